@@ -1,0 +1,1 @@
+"""The comparison: tables (pure) and the workbooks that show them."""

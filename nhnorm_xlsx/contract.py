@@ -1,0 +1,288 @@
+"""Everything that the writer of a workbook and the reader of a returned one share.
+
+A status label is written into a dropdown and read back months later, so it lives here
+and nowhere else. The same goes for the keys on hidden rows and columns, the stamp, the
+field headings (the reader's second chance when the keys are lost) and the rules on what
+must be filled in. Prose that is never read back lives in `texts`.
+
+Changing anything here changes the contract: raise `CONTRACT_VERSION`, and keep older
+versions readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+CONTRACT_VERSION: Final = 1
+
+# --- statuses ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Status:
+    """One answer that can be given to a norm.
+
+    `score` is 1, 0.5 or 0, or None for a status that is not counted. `symbol` carries
+    the status where colour alone would not do (print, colour blindness).
+    """
+
+    key: str
+    label: str
+    score: float | None
+    symbol: str
+    meaning: str
+
+
+VOLDOET: Final = Status("voldoet", "Voldoet", 1.0, "✓", "alle onderdelen van de norm zijn op orde")
+DEELS: Final = Status(
+    "deels", "Voldoet deels", 0.5, "◐", "u bent op weg, of een onderdeel ontbreekt nog"
+)
+NIET: Final = Status("niet", "Voldoet niet", 0.0, "✗", "dit ontbreekt nog")
+NVT: Final = Status(
+    "nvt", "Niet van toepassing", None, "–", "dit kan voor uw organisatie niet gelden; zeg waarom"
+)
+
+STATUSES: Final = (VOLDOET, DEELS, NIET, NVT)
+STATUS_BY_KEY: Final[Mapping[str, Status]] = {status.key: status for status in STATUSES}
+STATUS_BY_LABEL: Final[Mapping[str, Status]] = {status.label: status for status in STATUSES}
+OPEN_SYMBOL: Final = "…"
+OPEN_LABEL: Final = "Nog niet ingevuld"
+
+# What people type instead of choosing. The last three are the answers of the Limburg
+# norm, which neighbours use for the same purpose.
+STATUS_ALIASES: Final[Mapping[str, str]] = {
+    "ja": "voldoet",
+    "deels": "deels",
+    "gedeeltelijk": "deels",
+    "voldoet gedeeltelijk": "deels",
+    "nee": "niet",
+    "niet": "niet",
+    "nvt": "nvt",
+    "n.v.t.": "nvt",
+    "n.v.t": "nvt",
+    "uitgevoerd": "voldoet",
+    "in ontwikkeling": "deels",
+    "ontbreekt": "niet",
+}
+
+# --- fields per norm --------------------------------------------------------------------
+
+
+class FieldKind(Enum):
+    """How a field is filled in: chosen from a list, typed, or a date."""
+
+    CHOICE = "keuze"
+    TEXT = "tekst"
+    DATE = "datum"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One input column on a theme sheet. `options` is empty unless `kind` is CHOICE."""
+
+    key: str
+    heading: str
+    kind: FieldKind
+    options: tuple[str, ...] = ()
+
+
+STATUS: Final = Field(
+    "status", "Status", FieldKind.CHOICE, tuple(status.label for status in STATUSES)
+)
+ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT)
+VERANTWOORDELIJKE: Final = Field("verantwoordelijke", "Verantwoordelijke", FieldKind.TEXT)
+ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT)
+STREEFDATUM: Final = Field("streefdatum", "Streefdatum", FieldKind.DATE)
+PRIORITEIT: Final = Field("prioriteit", "Prioriteit", FieldKind.CHOICE, ("Hoog", "Midden", "Laag"))
+UITWISSELING: Final = Field(
+    "uitwisseling", "Uitwisseling", FieldKind.CHOICE, ("Hulp gewenst", "Kan anderen helpen")
+)
+
+FIELDS: Final = (
+    STATUS,
+    ONDERBOUWING,
+    VERANTWOORDELIJKE,
+    ACTIE,
+    STREEFDATUM,
+    PRIORITEIT,
+    UITWISSELING,
+)
+FIELD_BY_KEY: Final[Mapping[str, Field]] = {field.key: field for field in FIELDS}
+
+HULP_GEWENST, KAN_HELPEN = UITWISSELING.options
+
+# An Excel cell holds no more than this; longer text is cut by Excel itself.
+MAX_TEXT: Final = 32_767
+# A target date outside this range is a slip of the keyboard (2206 for 2026).
+FIRST_DATE: Final = date(2020, 1, 1)
+LAST_DATE: Final = date(2049, 12, 31)
+
+
+@dataclass(frozen=True)
+class StartField:
+    """One input cell on the Start sheet: who filled the workbook in, and when."""
+
+    key: str
+    label: str
+    kind: FieldKind
+
+
+START_FIELDS: Final = (
+    StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT),
+    StartField("ingevuld_met", "Samen met (functies of afdelingen)", FieldKind.TEXT),
+    StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE),
+    StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),
+)
+START_FIELD_BY_KEY: Final[Mapping[str, StartField]] = {field.key: field for field in START_FIELDS}
+
+# --- what must be filled in -------------------------------------------------------------
+
+# The one source of the rule: the check column in the workbook and the import both read it.
+REQUIRED_BY_STATUS: Final[Mapping[str, tuple[str, ...]]] = {
+    VOLDOET.key: (),
+    DEELS.key: (ACTIE.key, STREEFDATUM.key),
+    NIET.key: (ACTIE.key, STREEFDATUM.key),
+    NVT.key: (ONDERBOUWING.key,),
+}
+
+CHECK_COMPLETE: Final = "✓ compleet"
+CHECK_CHOOSE: Final = "Kies een status"
+CHECK_INVALID: Final[Mapping[str, str]] = {
+    STATUS.key: "Ongeldige status",
+    STREEFDATUM.key: "Ongeldige streefdatum",
+    PRIORITEIT.key: "Ongeldige prioriteit",
+    UITWISSELING.key: "Ongeldige uitwisseling",
+}
+CHECK_MISSING: Final[Mapping[tuple[str, ...], str]] = {
+    (ONDERBOUWING.key,): "Vul de onderbouwing in",
+    (ACTIE.key,): "Vul de actie in",
+    (STREEFDATUM.key,): "Vul de streefdatum in",
+    (ACTIE.key, STREEFDATUM.key): "Vul actie en streefdatum in",
+}
+
+Value = str | float | int | bool | date | None
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell counts as not filled in: nothing, or only spaces and line ends."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def missing_fields(status_key: str, values: Mapping[str, object]) -> tuple[str, ...]:
+    """The keys of the fields that a norm with this status still asks for, in column order."""
+    required = REQUIRED_BY_STATUS[status_key]
+    return tuple(key for key in required if is_blank(values.get(key)))
+
+
+def check_text(values: Mapping[str, object]) -> str:
+    """What the check column says about one norm.
+
+    `values` maps field keys to cell values as they stand in the workbook: labels, text,
+    dates. The formula in the workbook is built from the same tables and says the same.
+    """
+    status = values.get(STATUS.key)
+    if is_blank(status):
+        return CHECK_CHOOSE
+    label = status.lower() if isinstance(status, str) else None
+    chosen = next((item for item in STATUSES if item.label.lower() == label), None)
+    if chosen is None:
+        return CHECK_INVALID[STATUS.key]
+    for field in (STREEFDATUM, PRIORITEIT, UITWISSELING):
+        if not _is_valid(field, values.get(field.key)):
+            return CHECK_INVALID[field.key]
+    missing = missing_fields(chosen.key, values)
+    return CHECK_MISSING[missing] if missing else CHECK_COMPLETE
+
+
+def _is_valid(field: Field, value: object) -> bool:
+    if is_blank(value):
+        return True
+    if field.kind is FieldKind.DATE:
+        return isinstance(value, date) and FIRST_DATE <= value <= LAST_DATE
+    return isinstance(value, str) and value.lower() in {item.lower() for item in field.options}
+
+
+# --- text -------------------------------------------------------------------------------
+
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Text as a workbook can hold it: line ends as `\\n`, no characters that XML forbids."""
+    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+# --- keys on the sheets -----------------------------------------------------------------
+
+START_SHEET: Final = "Start"
+OVERVIEW_SHEET: Final = "Overzicht"
+CORRECTIONS_SHEET: Final = "Correcties"
+LISTS_SHEET: Final = "_lijsten"
+STAMP_SHEET: Final = "_nhnorm"
+FIXED_SHEETS: Final = (START_SHEET, OVERVIEW_SHEET, CORRECTIONS_SHEET, LISTS_SHEET, STAMP_SHEET)
+
+# A key has a prefix so that no program can take "5.10" for the number 5,1, and so that a
+# reader finds it on any row and any column.
+SHEET_KEY: Final = "nhnorm.blad:"  # in the first row: which sheet this is
+FIELD_KEY: Final = "nhnorm.veld:"  # above every column of a theme sheet
+NORM_KEY: Final = "nhnorm.norm:"  # at the start of every norm row
+START_KEY: Final = "nhnorm.start:"  # at the start of every input row of the Start sheet
+KEY_PREFIX: Final = "nhnorm."
+
+# Columns of a theme sheet that are not for input, marked with FIELD_KEY as well.
+NUMBER_COLUMN: Final = "nummer"
+NORM_COLUMN: Final = "norm"
+EXPLANATION_COLUMN: Final = "toelichting"
+CHECK_COLUMN: Final = "controle"
+PREVIOUS_STATUS_COLUMN: Final = "vorige_status"
+PREVIOUS_DATE_COLUMN: Final = "vorige_datum"
+# Hidden: `field=fingerprint` per text carried over from the previous meting, so that an
+# answer that was left unchanged can be recognised.
+CARRIED_COLUMN: Final = "overgenomen"
+
+
+# --- the stamp --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What identifies a workbook: the rows of the very hidden sheet `_nhnorm`.
+
+    `deadline` is the ISO date, `definitie_sha256` the fingerprint of the edition's norms
+    (see `definition.Definition.sha256`).
+    """
+
+    contract_versie: str
+    editie: str
+    definitie_sha256: str
+    meting: str
+    organisatie_code: str
+    uitgifte_id: str
+    deadline: str
+
+
+STAMP_KEYS: Final = tuple(Stamp.__dataclass_fields__)
+# The same facts as document properties survive a lost sheet.
+PROPERTY_PREFIX: Final = "nhnorm_"
+# Stamp row with the fingerprints of all fixed text, so that a reader knows what was added.
+FIXED_TEXT_KEY: Final = "vaste_tekst"
+
+
+def text_fingerprint(text: str) -> str:
+    """A short fingerprint of a fixed text on the form, insensitive to white space."""
+    folded = " ".join(text.split())
+    return hashlib.sha256(folded.encode()).hexdigest()[:8]
+
+
+METING_LABEL: Final = re.compile(r"20\d\d(-[1-9])?")
+
+
+def meting_year(meting: str) -> int:
+    """The year of a meting label: 2026 for `2026` and for `2026-2`."""
+    return int(meting[:4])

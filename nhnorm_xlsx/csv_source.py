@@ -1,0 +1,110 @@
+"""Reading the CSV files that steer the program, with all their faults at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nhnorm_xlsx.errors import FaultySourceError, StorageError
+
+SEPARATOR = ";"
+
+
+@dataclass
+class Faults:
+    """Collects the faults of one file, to be reported together."""
+
+    path: Path
+    found: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, line: int, text: str) -> None:
+        """Note a fault; `line` counts from 1, 0 stands for the whole file."""
+        self.found.append((line, text))
+
+    def stop_if_any(self) -> None:
+        """Raise `FaultySourceError` with everything noted so far, in line order."""
+        if self.found:
+            raise FaultySourceError(self.path, sorted(self.found))
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One record: the line it starts on (the heading is line 1) and its trimmed values."""
+
+    line: int
+    values: dict[str, str]
+
+
+def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[SourceRow]:
+    """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
+
+    Empty lines are skipped. Faults in the shape of the file go to `faults`; a file that
+    cannot be taken apart at all raises `FaultySourceError` at once.
+
+    Raises `StorageError` when the file cannot be read.
+    """
+    records = _records(_text(path, faults), faults)
+    if not records:
+        faults.add(0, "het bestand is leeg")
+        faults.stop_if_any()
+    heading = [name.strip() for name in records[0][1]]
+    if len(heading) == 1 and "," in heading[0]:
+        faults.add(1, "de kolommen zijn gescheiden door een komma; gebruik een puntkomma (;)")
+        faults.stop_if_any()
+    for name in columns:
+        if name not in heading:
+            faults.add(1, f"kolom '{name}' ontbreekt")
+    for name in dict.fromkeys(heading):
+        if name not in columns:
+            faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {', '.join(columns)}")
+        elif heading.count(name) > 1:
+            faults.add(1, f"kolom '{name}' staat er meer dan één keer in")
+    rows = []
+    for line, record in records[1:]:
+        if not any(value.strip() for value in record):
+            continue
+        if len(record) != len(heading):
+            faults.add(
+                line,
+                f"{len(record)} waarden in plaats van {len(heading)}; zet tekst met een "
+                "puntkomma tussen aanhalingstekens",
+            )
+        values = dict(zip(heading, (value.strip() for value in record), strict=False))
+        rows.append(SourceRow(line, {name: values.get(name, "") for name in columns}))
+    if not rows:
+        faults.add(0, "het bestand heeft geen regels onder de kop")
+    return rows
+
+
+def _text(path: Path, faults: Faults) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise StorageError(
+            f"{path} kan niet worden gelezen ({error.strerror}); controleer de naam en of u "
+            "het bestand mag openen."
+        ) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        faults.add(line, "geen UTF-8; sla het bestand in Excel op als 'CSV UTF-8'")
+        faults.stop_if_any()
+        raise
+
+
+def _records(text: str, faults: Faults) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR, strict=True)
+    records: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for record in reader:
+            records.append((line, record))
+            line = reader.line_num + 1
+    except csv.Error:
+        faults.add(line, 'een aanhalingsteken (") staat verkeerd of wordt niet gesloten')
+        faults.stop_if_any()
+    return records

@@ -1,0 +1,121 @@
+"""The tables of the dataset: their columns, in order, and the types in Parquet.
+
+These names are an interface: scripts of other people read them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# One row per (meting, organisatie, norm) of every submission that counts, also for norms
+# that were left empty. `status` holds the key, empty when not answered; `score` 1, 0.5 or
+# 0, missing when not counted; `cel` the address in the returned file.
+ANTWOORDEN: Final = (
+    "meting",
+    "editie",
+    "organisatie_code",
+    "organisatie",
+    "soort",
+    "riec",
+    "veiligheidsregio",
+    "thema",
+    "thema_titel",
+    "norm",
+    "status",
+    "score",
+    "onderbouwing",
+    "verantwoordelijke",
+    "actie",
+    "streefdatum",
+    "prioriteit",
+    "uitwisseling",
+    "bestand",
+    "blad",
+    "cel",
+)
+
+# One row per finding about a file, a sheet or a cell. `ernst` is fout, waarschuwing or info.
+BEVINDINGEN: Final = (
+    "ernst",
+    "soort",
+    "melding",
+    "bestand",
+    "organisatie_code",
+    "meting",
+    "blad",
+    "cel",
+    "norm",
+    "waarde",
+)
+
+# One row per file ever seen.
+INZENDINGEN: Final = (
+    "meting",
+    "organisatie_code",
+    "organisatie",
+    "riec",
+    "uitkomst",
+    "reden",
+    "bestand",
+    "sha256",
+    "bytes",
+    "ontvangen_op",
+    "ingevuld",
+    "totaal",
+    "fouten",
+    "waarschuwingen",
+)
+
+# One row per input cell of the Start sheet that was filled in (who, when, adopted when).
+STARTGEGEVENS: Final = (
+    "meting",
+    "organisatie_code",
+    "organisatie",
+    "veld",
+    "waarde",
+    "bestand",
+    "blad",
+    "cel",
+)
+
+# One row per norm of every editie that the answers refer to: the wording beside a number.
+NORMEN: Final = (
+    "editie",
+    "thema",
+    "thema_titel",
+    "kop",
+    "norm",
+    "norm_tekst",
+    "provincie",
+    "vervangt",
+)
+
+TABLES: Final = {
+    "antwoorden": ANTWOORDEN,
+    "bevindingen": BEVINDINGEN,
+    "inzendingen": INZENDINGEN,
+    "startgegevens": STARTGEGEVENS,
+    "normen": NORMEN,
+}
+
+DATE_COLUMNS: Final = ("streefdatum",)
+TIME_COLUMNS: Final = ("ontvangen_op",)
+WHOLE_NUMBER_COLUMNS: Final = ("bytes", "ingevuld", "totaal", "fouten", "waarschuwingen")
+NUMBER_COLUMNS: Final = ("score",)
+CATEGORY_COLUMNS: Final = (
+    "meting",
+    "editie",
+    "organisatie_code",
+    "organisatie",
+    "soort",
+    "riec",
+    "veiligheidsregio",
+    "thema",
+    "thema_titel",
+    "norm",
+    "status",
+    "prioriteit",
+    "uitwisseling",
+    "ernst",
+    "uitkomst",
+)

@@ -1,0 +1,43 @@
+"""The errors that stop a command.
+
+What an organisation can cause is a finding (data, see `findings`). An exception from
+this module means "cannot continue": its text is one Dutch sentence that says what is
+wrong, where, and what the user can do. The command line prints it and stops with code 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class NhnormError(Exception):
+    """Base of all errors of this program; `str()` is the Dutch text for the user."""
+
+
+class UsageError(NhnormError):
+    """The question itself cannot be answered: an unknown organisation, a wrong date."""
+
+
+class FaultySourceError(NhnormError):
+    """A CSV of ours (norm definition, organisations) has faults.
+
+    `faults` holds all of them at once, as (line number, Dutch text); line 0 means the
+    file as a whole.
+    """
+
+    def __init__(self, path: Path, faults: Sequence[tuple[int, str]]) -> None:
+        self.path = path
+        self.faults = tuple(faults)
+        lines = [f"  regel {line}: {text}" if line else f"  {text}" for line, text in self.faults]
+        count = len(self.faults)
+        head = f"{path} kan niet worden gebruikt: {count} {'fout' if count == 1 else 'fouten'}."
+        super().__init__("\n".join([head, *lines]))
+
+
+class StorageError(NhnormError):
+    """A file or folder cannot be read or written (full disk, open in Excel, no rights)."""
+
+
+class ProofError(NhnormError):
+    """A workbook that was just written does not read back as it should."""

@@ -1,0 +1,1 @@
+"""The workbook that an organisation fills in: plan (pure), formulas, writer."""

@@ -1,0 +1,1 @@
+"""From a returned file to answers and findings: open, bind, check."""

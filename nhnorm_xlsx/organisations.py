@@ -1,0 +1,186 @@
+"""The participants: `organisaties.csv` as frozen dataclasses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows
+from nhnorm_xlsx.errors import UsageError
+
+COLUMNS = (
+    "code",
+    "naam",
+    "soort",
+    "riec",
+    "veiligheidsregio",
+    "inwoners",
+    "geldig_tot",
+    "opvolger",
+)
+GEMEENTE = "gemeente"
+PROVINCIE = "provincie"
+_CODE = re.compile(r"[A-Za-z0-9]{1,12}")
+
+# Upper bounds of the size classes, in inhabitants. Four classes keep most groups above
+# the smallest number that may be shown.
+_SIZE_BOUNDS = (
+    (20_000, "tot 20.000"),
+    (50_000, "20.000 tot 50.000"),
+    (100_000, "50.000 tot 100.000"),
+)
+_LARGEST = "100.000 en meer"
+SIZE_CLASSES = (*(label for _, label in _SIZE_BOUNDS), _LARGEST)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One participant.
+
+    `kind` is `gemeente` or `provincie`. `inhabitants` is None where it is not counted.
+    `valid_until` is the last day it exists (None: no end known) and `successor` the code
+    of the organisation that goes on.
+    """
+
+    code: str
+    name: str
+    kind: str
+    riec: str
+    veiligheidsregio: str
+    inhabitants: int | None
+    valid_until: date | None
+    successor: str
+
+    @property
+    def is_provincie(self) -> bool:
+        """Whether this is the provincie itself."""
+        return self.kind == PROVINCIE
+
+    @property
+    def title(self) -> str:
+        """How the organisation is addressed: `Gemeente Heiloo`, `Provincie Noord-Holland`."""
+        if self.name.lower().startswith(self.kind):
+            return self.name
+        return f"{self.kind.capitalize()} {self.name}"
+
+    @property
+    def size_class(self) -> str:
+        """The size class of a gemeente; empty without a number of inhabitants."""
+        if self.inhabitants is None:
+            return ""
+        return next((label for bound, label in _SIZE_BOUNDS if self.inhabitants < bound), _LARGEST)
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the organisation still exists on this day."""
+        return self.valid_until is None or day <= self.valid_until
+
+
+def default_path() -> Path:
+    """The list of participants that comes with the program."""
+    return Path(__file__).resolve().parent / "organisaties.csv"
+
+
+def load_organisations(path: Path | None = None) -> tuple[Organisation, ...]:
+    """All participants, in the order of the file.
+
+    Raises `FaultySourceError` with all faults at once, `StorageError` when the file
+    cannot be read.
+    """
+    path = path or default_path()
+    faults = Faults(path)
+    rows = read_rows(path, COLUMNS, faults)
+    for row in rows:
+        _check_row(row, faults)
+    _check_together(rows, faults)
+    faults.stop_if_any()
+    return tuple(_build(row) for row in rows)
+
+
+def choose(organisations: Sequence[Organisation], wanted: Iterable[str]) -> list[Organisation]:
+    """The organisations named by code or name, in the order of the list, each once.
+
+    Raises `UsageError` naming everything that is not found, with what comes near.
+    """
+    by_key = {item.code.lower(): item for item in organisations}
+    by_key |= {item.name.lower(): item for item in organisations}
+    by_key |= {item.title.lower(): item for item in organisations}
+    chosen, unknown = set(), []
+    for text in wanted:
+        found = by_key.get(text.strip().lower())
+        if found is not None:
+            chosen.add(found.code)
+            continue
+        near = get_close_matches(text.strip().lower(), by_key, n=1)
+        hint = f" (bedoelt u {by_key[near[0]].name}?)" if near else ""
+        unknown.append(f"'{text}'{hint}")
+    if unknown:
+        raise UsageError(
+            f"Onbekende organisatie: {', '.join(unknown)}. Gebruik een naam of code uit de "
+            "lijst van organisaties."
+        )
+    return [item for item in organisations if item.code in chosen]
+
+
+def _check_row(row: SourceRow, faults: Faults) -> None:
+    values = row.values
+    if not _CODE.fullmatch(values["code"]):
+        faults.add(
+            row.line, f"code '{values['code']}' moet uit 1 tot 12 letters of cijfers bestaan"
+        )
+    if not values["naam"]:
+        faults.add(row.line, "'naam' is leeg")
+    if values["soort"] not in (GEMEENTE, PROVINCIE):
+        faults.add(row.line, f"'soort' is '{values['soort']}'; kies {GEMEENTE} of {PROVINCIE}")
+    if values["soort"] == GEMEENTE and not values["riec"]:
+        faults.add(row.line, "'riec' is leeg; elke gemeente hoort bij een RIEC")
+    if values["inwoners"] and not re.fullmatch("[0-9]+", values["inwoners"]):
+        faults.add(row.line, f"'inwoners' is '{values['inwoners']}'; gebruik alleen cijfers")
+    if values["geldig_tot"] and _date(values["geldig_tot"]) is None:
+        faults.add(
+            row.line,
+            f"'geldig_tot' is '{values['geldig_tot']}'; schrijf de laatste dag als jjjj-mm-dd",
+        )
+
+
+def _check_together(rows: Sequence[SourceRow], faults: Faults) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        for column in ("code", "naam"):
+            value = row.values[column].lower()
+            if not value:
+                continue
+            if (column, value) in seen:
+                line = seen[column, value]
+                faults.add(
+                    row.line, f"{column} '{row.values[column]}' staat ook al op regel {line}"
+                )
+            seen.setdefault((column, value), row.line)
+    for row in rows:
+        successor = row.values["opvolger"]
+        if successor and ("code", successor.lower()) not in seen:
+            faults.add(row.line, f"opvolger '{successor}' is geen code uit dit bestand")
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _build(row: SourceRow) -> Organisation:
+    values = row.values
+    return Organisation(
+        code=values["code"],
+        name=values["naam"],
+        kind=values["soort"],
+        riec=values["riec"],
+        veiligheidsregio=values["veiligheidsregio"],
+        inhabitants=int(values["inwoners"]) if values["inwoners"] else None,
+        valid_until=_date(values["geldig_tot"]),
+        successor=values["opvolger"],
+    )

@@ -1,0 +1,1 @@
+"""Dutch prose that is never read back, one module per room."""
