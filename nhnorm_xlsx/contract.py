@@ -214,7 +214,7 @@ _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 
 
 def clean_text(text: str) -> str:
-    """Text as a workbook can hold it: line ends as `\\n`, no characters that XML forbids."""
+    """Text as a workbook can hold it: line feeds only, no characters that XML forbids."""
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

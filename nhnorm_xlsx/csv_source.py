@@ -51,17 +51,7 @@ def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[Source
         faults.add(0, "het bestand is leeg")
         faults.stop_if_any()
     heading = [name.strip() for name in records[0][1]]
-    if len(heading) == 1 and "," in heading[0]:
-        faults.add(1, "de kolommen zijn gescheiden door een komma; gebruik een puntkomma (;)")
-        faults.stop_if_any()
-    for name in columns:
-        if name not in heading:
-            faults.add(1, f"kolom '{name}' ontbreekt")
-    for name in dict.fromkeys(heading):
-        if name not in columns:
-            faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {', '.join(columns)}")
-        elif heading.count(name) > 1:
-            faults.add(1, f"kolom '{name}' staat er meer dan één keer in")
+    _check_heading(heading, columns, faults)
     rows = []
     for line, record in records[1:]:
         if not any(value.strip() for value in record):
@@ -77,6 +67,20 @@ def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[Source
     if not rows:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
+
+
+def _check_heading(heading: Sequence[str], columns: Sequence[str], faults: Faults) -> None:
+    if len(heading) == 1 and "," in heading[0]:
+        faults.add(1, "de kolommen zijn gescheiden door een komma; gebruik een puntkomma (;)")
+        faults.stop_if_any()
+    for name in columns:
+        if name not in heading:
+            faults.add(1, f"kolom '{name}' ontbreekt")
+    for name in dict.fromkeys(heading):
+        if name not in columns:
+            faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {', '.join(columns)}")
+        elif heading.count(name) > 1:
+            faults.add(1, f"kolom '{name}' staat er meer dan één keer in")
 
 
 def _text(path: Path, faults: Faults) -> str:
