@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +67,15 @@ def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[Source
     if not rows:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
+
+
+def write_rows(columns: Sequence[str], records: Iterable[Sequence[str]]) -> str:
+    """The text of a file with these records, as `read_rows` reads it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=SEPARATOR)
+    writer.writerow(columns)
+    writer.writerows(records)
+    return text.getvalue()
 
 
 def _check_heading(heading: Sequence[str], columns: Sequence[str], faults: Faults) -> None:

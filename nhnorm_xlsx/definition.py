@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from nhnorm_xlsx.contract import FIXED_SHEETS
-from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows
+from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, write_rows
 from nhnorm_xlsx.errors import UsageError
 
 FILE_NAME = "norm_definition.csv"
@@ -154,6 +154,29 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
         _check_editie(editie_rows, faults)
     faults.stop_if_any()
     return {editie: _build(editie, group) for editie, group in by_editie.items()}
+
+
+def dump_definitions(definitions: Iterable[Definition]) -> str:
+    """The text of a definition file (without BOM) that loads as these definitions."""
+    records = [
+        (
+            definition.editie,
+            thema.number,
+            thema.title,
+            thema.sheet,
+            norm.heading,
+            norm.number,
+            norm.text,
+            norm.explanation,
+            norm.period,
+            norm.applies_to_provincie,
+            " ".join(norm.replaces),
+        )
+        for definition in definitions
+        for thema in definition.themas
+        for norm in thema.norms
+    ]
+    return write_rows(COLUMNS, records)
 
 
 def _check_row(row: SourceRow, faults: Faults) -> None:

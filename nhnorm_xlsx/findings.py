@@ -77,3 +77,277 @@ def finding(
     texts = {name: str(slot) for name, slot in slots.items()}
     message = f"{kind.text} {kind.advice}".format(**texts, value=value)
     return Finding(kind, message, sheet=sheet, cell=cell, norm=norm, value=str(value))
+
+
+# --- the kinds --------------------------------------------------------------------------
+# Files that cannot be read.
+
+LEEG_BESTAND = FindingKind(
+    "leeg_bestand",
+    Severity.FOUT,
+    "Het bestand is leeg (0 bytes).",
+    "Vraag de organisatie om het opnieuw te sturen.",
+)
+NIET_TE_OPENEN = FindingKind(
+    "niet_te_openen",
+    Severity.FOUT,
+    "Het bestand kan niet worden geopend ({detail}).",
+    "Sluit het in Excel, controleer of u het mag lezen en probeer het opnieuw.",
+)
+GEEN_WERKBOEK = FindingKind(
+    "geen_werkboek",
+    Severity.FOUT,
+    "Dit is geen werkboek van Excel of LibreOffice{detail}.",
+    "Vraag de organisatie om het ingevulde werkboek zelf te sturen.",
+)
+BESCHADIGD = FindingKind(
+    "beschadigd",
+    Severity.FOUT,
+    "Het werkboek is beschadigd en kan niet worden gelezen ({detail}).",
+    "Vraag de organisatie om het opnieuw op te slaan als .xlsx en te sturen.",
+)
+TE_GROOT = FindingKind(
+    "te_groot",
+    Severity.FOUT,
+    "Het bestand is te groot om veilig te lezen ({detail}).",
+    "Vraag de organisatie om alleen het werkboek te sturen, zonder toegevoegde bladen.",
+)
+WACHTWOORD = FindingKind(
+    "wachtwoord",
+    Severity.FOUT,
+    "Het bestand is versleuteld met een wachtwoord.",
+    "Vraag de organisatie om het wachtwoord of om een kopie zonder wachtwoord.",
+)
+LEZER_GESTOPT = FindingKind(
+    "lezer_gestopt",
+    Severity.FOUT,
+    "Het lezen van dit bestand liep vast.",
+    "Open het in Excel, sla het op onder een nieuwe naam als .xlsx en probeer het opnieuw.",
+)
+
+# Files that can be read but not used.
+
+NIET_VAN_ONS = FindingKind(
+    "niet_van_ons",
+    Severity.FOUT,
+    "Dit werkboek is niet met dit programma gemaakt, of alle kenmerken zijn eruit verdwenen.",
+    "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
+)
+NIEUWER_CONTRACT = FindingKind(
+    "nieuwer_contract",
+    Severity.FOUT,
+    "Het werkboek is gemaakt met een nieuwere versie van dit programma (vorm '{versie}').",
+    "Werk het programma bij en importeer het bestand opnieuw.",
+)
+ONBEKENDE_EDITIE = FindingKind(
+    "onbekende_editie",
+    Severity.FOUT,
+    "Het werkboek hoort bij editie '{editie}' van de norm; bekend is: {bekend}.",
+    "Geef met --definitie de normdefinitie op waarmee het werkboek is gemaakt.",
+)
+ONBEKENDE_ORGANISATIE = FindingKind(
+    "onbekende_organisatie",
+    Severity.FOUT,
+    "De organisatie met code '{code}' staat niet in de lijst van organisaties.",
+    "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is.",
+)
+ONGELDIGE_METING = FindingKind(
+    "ongeldige_meting",
+    Severity.FOUT,
+    "De meting '{meting}' in het werkboek is geen geldige aanduiding (zoals 2026 of 2026-2).",
+    "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
+)
+GEEN_NORMEN = FindingKind(
+    "geen_normen",
+    Severity.FOUT,
+    "In het werkboek is geen enkele norm terug te vinden.",
+    "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
+)
+
+# The form has changed.
+
+NORM_ONTBREEKT = FindingKind(
+    "norm_ontbreekt",
+    Severity.FOUT,
+    "Norm {norm_nummer} is niet terug te vinden in het werkboek.",
+    "Vraag de organisatie om het antwoord op deze norm.",
+)
+ONBEKENDE_NORM = FindingKind(
+    "onbekende_norm",
+    Severity.FOUT,
+    "Norm {norm_nummer} bestaat niet in editie {editie}; het antwoord telt niet mee.",
+    "Kijk bij welke norm dit antwoord hoort en vraag het zo nodig na.",
+)
+NORM_DUBBEL = FindingKind(
+    "norm_dubbel",
+    Severity.WAARSCHUWING,
+    "Norm {norm_nummer} staat ook op {andere}; wat is ingevuld spreekt elkaar niet tegen.",
+    "U hoeft niets te doen.",
+)
+NORM_TEGENSTRIJDIG = FindingKind(
+    "norm_tegenstrijdig",
+    Severity.FOUT,
+    "Norm {norm_nummer} staat er vaker in, met een ander antwoord bij {veld}: {waarden}.",
+    "Vraag de organisatie welk antwoord geldt; tot dan telt het als niet ingevuld.",
+)
+KOLOM_ONTBREEKT = FindingKind(
+    "kolom_ontbreekt",
+    Severity.FOUT,
+    "De kolom '{veld}' is op dit blad niet terug te vinden.",
+    "Vraag de organisatie om de antwoorden in deze kolom.",
+)
+VIA_ZICHTBARE_TEKST = FindingKind(
+    "via_zichtbare_tekst",
+    Severity.WAARSCHUWING,
+    "De verborgen kenmerken van dit blad zijn weg; {wat} herkend aan de zichtbare tekst.",
+    "Controleer of de antwoorden bij de juiste normen staan.",
+)
+NORMTEKST_GEWIJZIGD = FindingKind(
+    "normtekst_gewijzigd",
+    Severity.WAARSCHUWING,
+    "De tekst van norm {norm_nummer} is veranderd.",
+    "Controleer of het antwoord nog over deze norm gaat.",
+)
+EXTRA_INHOUD = FindingKind(
+    "extra_inhoud",
+    Severity.WAARSCHUWING,
+    "Hier staat iets buiten de invulvakken: '{value}'.",
+    "Lees of het bij een antwoord hoort; het staat niet in de dataset.",
+)
+TWEE_IDENTITEITEN = FindingKind(
+    "twee_identiteiten",
+    Severity.WAARSCHUWING,
+    "Het verborgen blad zegt {blad} en de eigenschappen van het bestand zeggen {eigenschap}.",
+    "Controleer van wie dit bestand is; het verborgen blad telt.",
+)
+IDENTITEIT_UIT_EIGENSCHAPPEN = FindingKind(
+    "identiteit_uit_eigenschappen",
+    Severity.WAARSCHUWING,
+    "Het verborgen blad is weg; de organisatie is herkend aan de eigenschappen van het bestand.",
+    "Controleer van wie dit bestand is.",
+)
+MACROS = FindingKind(
+    "macros",
+    Severity.INFO,
+    "Het bestand bevat macro's; die zijn niet uitgevoerd.",
+    "U hoeft niets te doen.",
+)
+KOPPELINGEN = FindingKind(
+    "koppelingen",
+    Severity.INFO,
+    "Het bestand bevat koppelingen naar andere bestanden; die zijn niet gevolgd.",
+    "U hoeft niets te doen.",
+)
+OPMERKING = FindingKind(
+    "opmerking",
+    Severity.INFO,
+    "Bij een cel staat een opmerking: '{value}'.",
+    "Lees de opmerking; zij staat niet in de dataset.",
+)
+
+# Answers.
+
+ONBEKENDE_STATUS = FindingKind(
+    "onbekende_status",
+    Severity.FOUT,
+    "'{value}' is geen geldige status.",
+    "Kies uit: {keuzes}.",
+)
+STATUS_BEGREPEN = FindingKind(
+    "status_begrepen",
+    Severity.INFO,
+    "'{value}' is gelezen als '{gelezen}'.",
+    "U hoeft niets te doen als dat klopt.",
+)
+ONBEKENDE_KEUZE = FindingKind(
+    "onbekende_keuze",
+    Severity.FOUT,
+    "'{value}' is geen geldige keuze bij {veld}.",
+    "Kies uit: {keuzes}.",
+)
+KEUZE_BEGREPEN = FindingKind(
+    "keuze_begrepen",
+    Severity.INFO,
+    "'{value}' bij {veld} is gelezen als '{gelezen}'.",
+    "U hoeft niets te doen als dat klopt.",
+)
+ONGELDIGE_DATUM = FindingKind(
+    "ongeldige_datum",
+    Severity.FOUT,
+    "'{value}' bij {veld} is niet als datum te lezen.",
+    "Schrijf dag, maand en jaar, bijvoorbeeld 31-12-2026.",
+)
+DATUM_BUITEN_BEREIK = FindingKind(
+    "datum_buiten_bereik",
+    Severity.FOUT,
+    "De datum '{value}' bij {veld} ligt niet tussen {eerste} en {laatste}.",
+    "Controleer het jaar.",
+)
+DATUM_BEGREPEN = FindingKind(
+    "datum_begrepen",
+    Severity.WAARSCHUWING,
+    "'{value}' bij {veld} is gelezen als {gelezen}.",
+    "Controleer of dat klopt.",
+)
+FOUT_IN_CEL = FindingKind(
+    "fout_in_cel",
+    Severity.FOUT,
+    "Bij {veld} staat een foutmelding van Excel ({value}) in plaats van een antwoord.",
+    "Typ het antwoord opnieuw.",
+)
+FORMULE_IN_CEL = FindingKind(
+    "formule_in_cel",
+    Severity.WAARSCHUWING,
+    "Bij {veld} staat een formule; gelezen is de uitkomst '{value}'.",
+    "Controleer of die uitkomst klopt.",
+)
+TEKST_OPGESCHOOND = FindingKind(
+    "tekst_opgeschoond",
+    Severity.INFO,
+    "Uit de tekst bij {veld} zijn onzichtbare tekens gehaald.",
+    "U hoeft niets te doen.",
+)
+VUL_AAN = FindingKind(
+    "vul_aan",
+    Severity.WAARSCHUWING,
+    "Bij norm {norm_nummer} is de status '{status}', maar er ontbreekt iets.",
+    "{vraag}.",
+)
+ANTWOORD_ZONDER_STATUS = FindingKind(
+    "antwoord_zonder_status",
+    Severity.WAARSCHUWING,
+    "Bij norm {norm_nummer} is wel iets ingevuld, maar geen status gekozen.",
+    "Vraag de organisatie om een status te kiezen.",
+)
+NIET_INGEVULD = FindingKind(
+    "niet_ingevuld",
+    Severity.WAARSCHUWING,
+    "{aantal} van {totaal} normen hebben nog geen status: {normen}.",
+    "Vraag de organisatie of zij deze nog invult.",
+)
+ONGEWIJZIGD_OVERGENOMEN = FindingKind(
+    "ongewijzigd_overgenomen",
+    Severity.INFO,
+    "De tekst bij {velden} is ongewijzigd overgenomen uit de vorige meting.",
+    "Vraag zo nodig of de tekst nog klopt.",
+)
+
+# More than one file.
+
+VERVANGEN = FindingKind(
+    "vervangen",
+    Severity.INFO,
+    "Er is een nieuwer bestand van deze organisatie voor deze meting: {door}.",
+    "Het nieuwste telt (naar het moment van opslaan); dit bestand blijft bewaard.",
+)
+DUBBEL = FindingKind(
+    "dubbel",
+    Severity.INFO,
+    "Dit bestand is gelijk aan {van}.",
+    "Het telt één keer.",
+)
+
+KINDS: tuple[FindingKind, ...] = tuple(
+    item for item in tuple(globals().values()) if isinstance(item, FindingKind)
+)
+KIND_BY_CODE = {kind.code: kind for kind in KINDS}

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows
+from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, write_rows
 from nhnorm_xlsx.errors import UsageError
 
 COLUMNS = (
@@ -98,6 +98,24 @@ def load_organisations(path: Path | None = None) -> tuple[Organisation, ...]:
     _check_together(rows, faults)
     faults.stop_if_any()
     return tuple(_build(row) for row in rows)
+
+
+def dump_organisations(organisations: Iterable[Organisation]) -> str:
+    """The text of a file (without BOM) that loads as these organisations."""
+    records = [
+        (
+            item.code,
+            item.name,
+            item.kind,
+            item.riec,
+            item.veiligheidsregio,
+            "" if item.inhabitants is None else str(item.inhabitants),
+            "" if item.valid_until is None else item.valid_until.isoformat(),
+            item.successor,
+        )
+        for item in organisations
+    ]
+    return write_rows(COLUMNS, records)
 
 
 def choose(organisations: Sequence[Organisation], wanted: Iterable[str]) -> list[Organisation]:

@@ -1,0 +1,141 @@
+"""The ledger: which files were ever seen, and how to judge them again.
+
+The archive holds the originals of what was accepted; the ledger adds what an original
+does not tell (its name, when it came) and what is known of files that were refused.
+Together they are the truth from which all tables are derived.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nhnorm_xlsx.contract import Stamp
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.findings import KIND_BY_CODE, Finding
+from nhnorm_xlsx.intake.judging import Submission
+
+FILE_NAME = "grootboek.json"
+VERSION = 1
+# Moments are shown as the clock in the Netherlands gives them.
+TIME_ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """One file that was offered. `sha256` is empty when it could not even be read.
+
+    `file_time` is when the file was last saved according to the file system, in Dutch
+    time without zone; it serves when the document itself does not tell.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    file_time: datetime
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same file when it is offered again."""
+        return (self.sha256, self.file)
+
+    @property
+    def content(self) -> str:
+        """What its judgement hangs on: the bytes, or the name when there are none."""
+        return self.sha256 or f"ongelezen:{self.file}"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All files ever seen, and the judgement of those that are not in the archive.
+
+    `refused` is by `SeenFile.content`.
+    """
+
+    seen: tuple[SeenFile, ...] = ()
+    refused: Mapping[str, Submission] = field(default_factory=dict)
+
+    def with_seen(self, new: Iterable[SeenFile]) -> Ledger:
+        """The ledger with these files added, whatever the order in which they come."""
+        merged = {item.key: item for item in self.seen}
+        for item in new:
+            known = merged.get(item.key)
+            # The same file offered twice: the earliest time, so that order does not matter.
+            if known is None or item.file_time < known.file_time:
+                merged[item.key] = item
+        readable = {item.file for item in merged.values() if item.sha256}
+        kept = [item for item in merged.values() if item.sha256 or item.file not in readable]
+        return Ledger(tuple(sorted(kept, key=lambda item: (item.file, item.sha256))), self.refused)
+
+
+def local_time(moment: datetime) -> datetime:
+    """A moment with a zone as Dutch time without zone, in whole seconds."""
+    return moment.astimezone(TIME_ZONE).replace(tzinfo=None, microsecond=0)
+
+
+def read_ledger(folder: Path) -> Ledger:
+    """The ledger of a dataset folder; raises `StorageError` when it is missing or damaged."""
+    path = folder / FILE_NAME
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["versie"] != VERSION:
+            raise StorageError(
+                f"De dataset in {folder} is gemaakt met een andere versie van dit programma; "
+                "werk het programma bij."
+            )
+        return Ledger(
+            tuple(
+                SeenFile(**{**item, "file_time": datetime.fromisoformat(item["file_time"])})
+                for item in content["gezien"]
+            ),
+            {key: _submission(item) for key, item in content["afgewezen"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StorageError(
+            f"{path} kan niet worden gelezen; zet een kopie terug of begin een nieuwe dataset "
+            "met --uit en importeer de bestanden opnieuw."
+        ) from error
+
+
+def write_ledger(ledger: Ledger, folder: Path) -> None:
+    """Write the ledger into a dataset folder."""
+    content = {
+        "versie": VERSION,
+        "gezien": [
+            {**asdict(item), "file_time": item.file_time.isoformat()} for item in ledger.seen
+        ],
+        "afgewezen": {key: _record(item) for key, item in sorted(ledger.refused.items())},
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+
+
+def _record(refused: Submission) -> dict[str, object]:
+    return {
+        "file": refused.file,
+        "refusal": refused.refusal,
+        "stamp": asdict(refused.stamp) if refused.stamp else None,
+        "modified": refused.modified.isoformat() if refused.modified else "",
+        "findings": [
+            {**{k: v for k, v in vars(item).items() if k != "kind"}, "kind": item.kind.code}
+            for item in refused.findings
+        ],
+    }
+
+
+def _submission(record: dict[str, Any]) -> Submission:
+    modified, stamp = record["modified"], record["stamp"]
+    return Submission(
+        file=record["file"],
+        refusal=record["refusal"],
+        findings=tuple(
+            Finding(**{**item, "kind": KIND_BY_CODE[item["kind"]]}) for item in record["findings"]
+        ),
+        stamp=Stamp(**stamp) if stamp else None,
+        modified=datetime.fromisoformat(modified) if modified else None,
+    )

@@ -1,0 +1,288 @@
+"""From cells to a form: which cell is which answer. Pure, and without judgement.
+
+Bound by the hidden keys, never by position: sheets may be renamed or moved, rows and
+columns inserted or sorted. Where the keys are gone the visible headings and norm numbers
+serve, and the form says so. Every cell that is neither ours nor an answer comes out as
+`extra`, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from nhnorm_xlsx import contract
+from nhnorm_xlsx.contract import FIELD_BY_KEY, FIELDS, STAMP_KEYS, Stamp, is_blank
+from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, cell_name
+from nhnorm_xlsx.intake.values import as_text
+
+
+@dataclass(frozen=True)
+class BoundValue:
+    """A value with its place in the returned file. `formula`: the cell held a formula."""
+
+    value: RawValue | None
+    sheet: str
+    cell: str
+    formula: bool = False
+
+
+@dataclass(frozen=True)
+class BoundNorm:
+    """One norm row as found: its values by field key (fields without a column are absent).
+
+    `text` is the norm's wording as it stands there, `carried` the fingerprints of texts
+    carried over from the previous meting, by field key.
+    """
+
+    number: str
+    sheet: str
+    row: int
+    values: Mapping[str, BoundValue]
+    text: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawForm:
+    """A returned workbook, taken apart.
+
+    `stamp_values` come from the hidden sheet, `property_values` from the document
+    properties; either may be incomplete. `guessed` says per sheet what was recognised by
+    its visible text. `missing_columns` are (sheet, field key).
+    """
+
+    stamp_values: Mapping[str, str]
+    property_values: Mapping[str, str]
+    norms: tuple[BoundNorm, ...]
+    start: Mapping[str, tuple[BoundValue, ...]]
+    extra: tuple[BoundValue, ...]
+    missing_columns: tuple[tuple[str, str], ...]
+    guessed: tuple[tuple[str, str], ...]
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The identity: from the hidden sheet, else from the properties, else None."""
+        for values in (self.stamp_values, self.property_values):
+            if all(key in values for key in STAMP_KEYS):
+                return Stamp(**{key: values[key] for key in STAMP_KEYS})
+        return None
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of one theme sheet: column number by field key, and the row of the keys."""
+
+    by_key: Mapping[str, int]
+    row: int
+    guessed: bool
+
+
+@dataclass
+class _Taken:
+    """What one sheet gave, and which of its cells that accounts for."""
+
+    norms: list[BoundNorm] = field(default_factory=list)
+    start: dict[str, tuple[BoundValue, ...]] = field(default_factory=dict)
+    missing_columns: list[str] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
+    claimed: set[Address] = field(default_factory=set)
+
+
+def bind(workbook: RawWorkbook, known_numbers: Collection[str]) -> RawForm:
+    """Take a workbook apart. `known_numbers` are norm numbers to recognise without keys."""
+    stamp_sheet = _stamp_sheet(workbook.sheets)
+    stamp_values, fixed = _read_stamp(stamp_sheet)
+    norms: list[BoundNorm] = []
+    start: dict[str, tuple[BoundValue, ...]] = {}
+    extra: list[BoundValue] = []
+    missing: list[tuple[str, str]] = []
+    guessed: list[tuple[str, str]] = []
+    for sheet in workbook.sheets:
+        if sheet is stamp_sheet:
+            continue
+        taken = _take(sheet, known_numbers, fixed)
+        norms += taken.norms
+        for key, values in taken.start.items():
+            start[key] = start.get(key, ()) + values
+        missing += [(sheet.name, key) for key in taken.missing_columns]
+        guessed += [(sheet.name, what) for what in taken.guessed]
+        extra += _extra(sheet, taken, fixed)
+    prefix = contract.PROPERTY_PREFIX
+    properties = {
+        name.removeprefix(prefix): value
+        for name, value in workbook.properties.items()
+        if name.startswith(prefix)
+    }
+    return RawForm(
+        stamp_values=stamp_values,
+        property_values=properties,
+        norms=tuple(norms),
+        start=start,
+        extra=tuple(extra),
+        missing_columns=tuple(missing),
+        guessed=tuple(guessed),
+    )
+
+
+# --- the stamp --------------------------------------------------------------------------
+
+
+def _stamp_sheet(sheets: Iterable[RawSheet]) -> RawSheet | None:
+    for sheet in sheets:
+        values = {value for value in sheet.cells.values() if isinstance(value, str)}
+        if {"contract_versie", "organisatie_code"} <= values:
+            return sheet
+    return None
+
+
+def _read_stamp(sheet: RawSheet | None) -> tuple[dict[str, str], frozenset[str]]:
+    """The stamp's values and the fingerprints of all fixed text."""
+    values: dict[str, str] = {}
+    fingerprints: set[str] = set()
+    for (row, column), key in (sheet.cells if sheet else {}).items():
+        beside = sheet.cells.get((row, column + 1)) if sheet else None
+        if key in STAMP_KEYS:
+            values[str(key)] = as_text(beside).strip()
+        elif key == contract.FIXED_TEXT_KEY and sheet is not None:
+            for (other_row, _), value in sheet.cells.items():
+                if other_row == row:
+                    fingerprints |= set(as_text(value).split())
+    return values, frozenset(fingerprints)
+
+
+# --- one sheet --------------------------------------------------------------------------
+
+
+def _take(sheet: RawSheet, known_numbers: Collection[str], fixed: frozenset[str]) -> _Taken:
+    taken = _Taken()
+    _take_start(sheet, taken, fixed)
+    columns = _columns(sheet)
+    if columns is None:
+        return taken
+    rows = list(_norm_rows(sheet, columns, known_numbers, taken))
+    if not rows:
+        return taken
+    if columns.guessed:
+        taken.guessed.append("de kolommen zijn")
+        taken.claimed |= {(columns.row, column) for column in columns.by_key.values()}
+    taken.missing_columns = [key for key in FIELD_BY_KEY if key not in columns.by_key]
+    for row, number in rows:
+        taken.norms.append(_bound_norm(sheet, row, number, columns))
+        taken.claimed |= {(row, column) for column in columns.by_key.values()}
+    return taken
+
+
+def _columns(sheet: RawSheet) -> _Columns | None:
+    """Where each field stands: by the hidden keys, else by the visible headings."""
+    keyed: dict[int, dict[str, int]] = {}
+    for (row, column), value in sheet.cells.items():
+        if isinstance(value, str) and value.startswith(contract.FIELD_KEY):
+            key = value.removeprefix(contract.FIELD_KEY).strip()
+            keyed.setdefault(row, {}).setdefault(key, column)
+    if keyed:
+        row = max(keyed, key=lambda number: len(keyed[number]))
+        return _Columns(keyed[row], row, guessed=False)
+    return _columns_by_heading(sheet)
+
+
+def _columns_by_heading(sheet: RawSheet) -> _Columns | None:
+    headings = {item.heading.lower(): item.key for item in FIELDS}
+    found: dict[int, dict[str, int]] = {}
+    for (row, column), value in sheet.cells.items():
+        if isinstance(value, str):
+            key = headings.get(" ".join(value.split()).lower())
+            if key:
+                found.setdefault(row, {}).setdefault(key, column)
+    row = max(found, key=lambda number: len(found[number]), default=0)
+    # The status and two more headings on one row: less may be a sentence that happens to fit.
+    if not row or contract.STATUS.key not in found[row] or len(found[row]) < 3:  # noqa: PLR2004
+        return None
+    return _Columns(found[row], row, guessed=True)
+
+
+def _norm_rows(
+    sheet: RawSheet, columns: _Columns, known_numbers: Collection[str], taken: _Taken
+) -> Iterator[tuple[int, str]]:
+    """(row, norm number) of every norm row: by the hidden keys, else by the number in view."""
+    keyed = {
+        row: value.removeprefix(contract.NORM_KEY).strip()
+        for (row, _), value in sheet.cells.items()
+        if isinstance(value, str) and value.startswith(contract.NORM_KEY)
+    }
+    if keyed:
+        yield from sorted(keyed.items())
+        return
+    inputs = {columns.by_key[key] for key in FIELD_BY_KEY if key in columns.by_key}
+    seen: dict[int, str] = {}
+    for (row, column), value in sorted(sheet.cells.items()):
+        # As text only: a program that made a number of it cannot tell 5.1 from 5.10.
+        if row > columns.row and column not in inputs and isinstance(value, str):
+            number = value.strip().rstrip(".")
+            if number in known_numbers:
+                seen.setdefault(row, number)
+                taken.claimed.add((row, column))
+    if seen:
+        taken.guessed.append("de normen zijn")
+    yield from sorted(seen.items())
+
+
+def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> BoundNorm:
+    def text_in(key: str) -> str:
+        column = columns.by_key.get(key)
+        return as_text(sheet.cells.get((row, column))) if column else ""
+
+    carried = dict(
+        part.split("=", 1) for part in text_in(contract.CARRIED_COLUMN).split() if "=" in part
+    )
+    return BoundNorm(
+        number=number,
+        sheet=sheet.name,
+        row=row,
+        values={
+            key: _bound(sheet, (row, column))
+            for key, column in columns.by_key.items()
+            if key in FIELD_BY_KEY
+        },
+        text=text_in(contract.NORM_COLUMN),
+        carried=carried,
+    )
+
+
+def _bound(sheet: RawSheet, address: Address) -> BoundValue:
+    return BoundValue(
+        sheet.cells.get(address), sheet.name, cell_name(address), address in sheet.formulas
+    )
+
+
+def _take_start(sheet: RawSheet, taken: _Taken, fixed: frozenset[str]) -> None:
+    """The input cells of the Start sheet: whatever stands to the right of their key."""
+    for (row, column), value in sheet.cells.items():
+        if not (isinstance(value, str) and value.startswith(contract.START_KEY)):
+            continue
+        beside = [
+            address
+            for address, other in sheet.cells.items()
+            if address[0] == row
+            and address[1] > column
+            and not is_blank(other)
+            and not _is_fixed(other, fixed)
+        ]
+        key = value.removeprefix(contract.START_KEY).strip()
+        taken.claimed |= set(beside)
+        taken.start[key] = tuple(_bound(sheet, address) for address in sorted(beside))
+
+
+def _extra(sheet: RawSheet, taken: _Taken, fixed: frozenset[str]) -> Iterator[BoundValue]:
+    """Everything that somebody added: no answer, no key, no fixed text, no formula of ours."""
+    for address, value in sorted(sheet.cells.items()):
+        if address in taken.claimed or address in sheet.formulas or is_blank(value):
+            continue
+        if isinstance(value, str) and value.startswith(contract.KEY_PREFIX):
+            continue
+        if not _is_fixed(value, fixed):
+            yield _bound(sheet, address)
+
+
+def _is_fixed(value: RawValue, fixed: frozenset[str]) -> bool:
+    return contract.text_fingerprint(as_text(value)) in fixed

@@ -1,0 +1,80 @@
+"""Reads files in processes of their own, so that a crash of a parser is a finding.
+
+A parser may abort its process, never end, or take all memory. Each file gets a limited
+time and, on systems that can limit it, limited memory; the other files go on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import TimeoutError as TooLateError
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.opening import read_workbook
+from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+
+MAX_WORKERS = 4
+
+ReadResult = RawWorkbook | UnreadableError
+
+
+def read_isolated(paths: Iterable[Path]) -> Iterator[ReadResult]:
+    """For each path, in order, its cells or the reason why it cannot be read."""
+    waiting = list(paths)
+    if not waiting:
+        return
+    workers = max(1, min(MAX_WORKERS, os.cpu_count() or 1, len(waiting)))
+    pool = ProcessPool(
+        max_workers=workers,
+        initializer=_prepare_worker,
+        # A fresh interpreter on every system: the same behaviour on Windows and Linux.
+        context=multiprocessing.get_context("spawn"),
+    )
+    with pool:
+        futures = [
+            pool.schedule(_read, args=[path], timeout=limits.MAX_SECONDS) for path in waiting
+        ]
+        for future in futures:
+            yield _result(future)
+
+
+def _read(path: Path) -> ReadResult:
+    try:
+        return read_workbook(path)
+    except UnreadableError as error:
+        return error
+    except MemoryError:
+        return UnreadableError("te_groot", "te weinig geheugen")
+
+
+def _result(future: ProcessFuture[ReadResult]) -> ReadResult:
+    try:
+        result = future.result()
+    except TooLateError:
+        return UnreadableError("te_groot", f"lezen duurde langer dan {limits.MAX_SECONDS:.0f} s")
+    except ProcessExpired:
+        return UnreadableError("lezer_gestopt")
+    except Exception as error:  # whatever a parser raises is a finding
+        return UnreadableError("beschadigd", type(error).__name__)
+    return result
+
+
+def _prepare_worker() -> None:
+    # A parser that breaks down writes its last words to the screen; the user gets a finding.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    _limit_memory()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit still holds.
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MAX_MEMORY_BYTES, limits.MAX_MEMORY_BYTES))

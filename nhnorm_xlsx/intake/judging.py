@@ -1,0 +1,434 @@
+"""From a form to a submission: answers, findings, and whether the file can be used. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from nhnorm_xlsx import contract
+from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.contract import FIELD_BY_KEY, FieldKind, Stamp, is_blank
+from nhnorm_xlsx.definition import Definition, Norm
+from nhnorm_xlsx.findings import Finding, Severity, finding
+from nhnorm_xlsx.intake.binding import BoundNorm, BoundValue, RawForm, bind
+from nhnorm_xlsx.intake.raw import CellError, RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.values import (
+    Understood,
+    as_text,
+    understand_choice,
+    understand_date,
+    understand_status,
+    understand_text,
+)
+from nhnorm_xlsx.organisations import Organisation
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an organisation answered to one norm.
+
+    `status` holds the key, empty when not answered. `sheet` and `cell` are the place of
+    the status in the returned file, empty when the norm was not found there.
+    """
+
+    norm: str
+    status: str = ""
+    onderbouwing: str = ""
+    verantwoordelijke: str = ""
+    actie: str = ""
+    streefdatum: date | None = None
+    prioriteit: str = ""
+    uitwisseling: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class StartValue:
+    """One filled-in cell of the Start sheet."""
+
+    key: str
+    value: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One returned file, judged.
+
+    `refusal` is the reason why the file cannot be used, empty when it can. The identity
+    is as far as it is known; a refused file may have none.
+    """
+
+    file: str
+    refusal: str
+    findings: tuple[Finding, ...]
+    stamp: Stamp | None = None
+    organisation: Organisation | None = None
+    answers: tuple[Answer, ...] = ()
+    start: tuple[StartValue, ...] = ()
+    modified: datetime | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the answers can be used."""
+        return not self.refusal
+
+    @property
+    def answered(self) -> int:
+        """The number of norms with a status."""
+        return sum(bool(answer.status) for answer in self.answers)
+
+    def count(self, severity: Severity) -> int:
+        """The number of findings of this severity."""
+        return sum(item.severity is severity for item in self.findings)
+
+
+def judge_unreadable(file: str, error: UnreadableError) -> Submission:
+    """The submission of a file that could not be read at all."""
+    kind = kinds.KIND_BY_CODE[error.code]
+    detail = error.detail or "oorzaak onbekend"
+    if kind is kinds.GEEN_WERKBOEK:
+        detail = f" ({error.detail})" if error.detail else ""
+    found = finding(kind, detail=detail).at(file=file)
+    return Submission(file, found.message, (found,))
+
+
+def judge(
+    file: str,
+    workbook: RawWorkbook,
+    definitions: Mapping[str, Definition],
+    organisations: Mapping[str, Organisation],
+) -> Submission:
+    """Judge one workbook that was read.
+
+    `file` is the name to show, `definitions` are by editie, `organisations` by code.
+    """
+    numbers = {norm.number for item in definitions.values() for norm in item.norms}
+    form = bind(workbook, numbers)
+    stamp = form.stamp
+    facts = list(_workbook_facts(workbook))
+    refusals = list(_refusals(form, stamp, definitions, organisations))
+    if stamp is None or refusals:
+        reason = " ".join(item.message for item in refusals)
+        base = Submission(file, reason, (), stamp, modified=workbook.modified)
+        return _placed(base, [*refusals, *_contents(form), *facts])
+    definition = definitions[stamp.editie]
+    answers, about_answers = _judge_norms(form, definition)
+    start, about_start = _judge_start(form)
+    base = Submission(
+        file,
+        "",
+        (),
+        stamp,
+        organisations[stamp.organisatie_code],
+        answers,
+        start,
+        workbook.modified,
+    )
+    found = [
+        *_identity(form),
+        *_shape(form, definition),
+        *about_answers,
+        *about_start,
+        *_extras(form),
+        *facts,
+    ]
+    return _placed(base, found)
+
+
+def _placed(base: Submission, found: Iterable[Finding]) -> Submission:
+    """The submission with its findings, worst first, each saying which file it is about."""
+    stamp = base.stamp
+    place = {
+        "file": base.file,
+        "organisation_code": stamp.organisatie_code if stamp else "",
+        "meting": stamp.meting if stamp else "",
+    }
+    placed = sorted((item.at(**place) for item in found), key=lambda item: item.severity.rank)
+    return replace(base, findings=tuple(placed))
+
+
+# --- can the file be used? --------------------------------------------------------------
+
+
+def _refusals(
+    form: RawForm,
+    stamp: Stamp | None,
+    definitions: Mapping[str, Definition],
+    organisations: Mapping[str, Organisation],
+) -> Iterator[Finding]:
+    """Every reason why the file cannot be used, the most telling one first."""
+    if stamp is None:
+        yield finding(kinds.NIET_VAN_ONS)
+        return
+    if stamp.contract_versie != str(contract.CONTRACT_VERSION):
+        yield finding(kinds.NIEUWER_CONTRACT, versie=stamp.contract_versie)
+    if stamp.editie not in definitions:
+        known = ", ".join(sorted(definitions))
+        yield finding(kinds.ONBEKENDE_EDITIE, editie=stamp.editie, bekend=known)
+    if stamp.organisatie_code not in organisations:
+        yield finding(kinds.ONBEKENDE_ORGANISATIE, code=stamp.organisatie_code)
+    if not contract.METING_LABEL.fullmatch(stamp.meting):
+        yield finding(kinds.ONGELDIGE_METING, meting=stamp.meting)
+    if not form.norms:
+        yield finding(kinds.GEEN_NORMEN)
+
+
+def _contents(form: RawForm) -> Iterator[Finding]:
+    """What a refused file holds, so that it is on record although it is not used."""
+    for row in form.norms:
+        for bound in row.values.values():
+            if not is_blank(bound.value):
+                yield _at(bound, _extra_finding(bound)).at(norm=row.number)
+    if form.stamp_values or form.property_values:
+        for values in form.start.values():
+            yield from (_at(bound, _extra_finding(bound)) for bound in values)
+        yield from _extras(form)
+
+
+def _identity(form: RawForm) -> Iterator[Finding]:
+    if not form.stamp_values:
+        yield finding(kinds.IDENTITEIT_UIT_EIGENSCHAPPEN)
+        return
+    for key in ("organisatie_code", "meting", "editie"):
+        inside, outside = form.stamp_values.get(key), form.property_values.get(key)
+        if outside and inside != outside:
+            yield finding(
+                kinds.TWEE_IDENTITEITEN,
+                blad=f"{key} {inside}",
+                eigenschap=f"{key} {outside}",
+            )
+
+
+def _shape(form: RawForm, definition: Definition) -> Iterator[Finding]:
+    for sheet, what in form.guessed:
+        yield finding(kinds.VIA_ZICHTBARE_TEKST, sheet=sheet, wat=what)
+    for sheet, key in form.missing_columns:
+        yield finding(kinds.KOLOM_ONTBREEKT, sheet=sheet, veld=FIELD_BY_KEY[key].heading)
+    for row in form.norms:
+        norm = definition.norm_by_number.get(row.number)
+        if norm and row.text and not _same_text(row.text, norm.text):
+            yield finding(
+                kinds.NORMTEKST_GEWIJZIGD,
+                sheet=row.sheet,
+                cell=f"rij {row.row}",
+                norm=row.number,
+                value=row.text,
+                norm_nummer=row.number,
+            )
+
+
+def _same_text(one: str, other: str) -> bool:
+    return contract.text_fingerprint(one) == contract.text_fingerprint(contract.clean_text(other))
+
+
+def _workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:
+    if workbook.macros:
+        yield finding(kinds.MACROS)
+    if workbook.external_links:
+        yield finding(kinds.KOPPELINGEN)
+    for sheet, text in workbook.comments:
+        cell, _, comment = text.partition(": ")
+        yield finding(kinds.OPMERKING, sheet=sheet, cell=cell, value=comment)
+
+
+def _extras(form: RawForm) -> Iterator[Finding]:
+    for bound in form.extra:
+        yield _at(bound, _extra_finding(bound))
+
+
+def _extra_finding(bound: BoundValue) -> Finding:
+    return finding(kinds.EXTRA_INHOUD, value=as_text(bound.value))
+
+
+# --- the answers ------------------------------------------------------------------------
+
+
+def _judge_norms(form: RawForm, definition: Definition) -> tuple[tuple[Answer, ...], list[Finding]]:
+    rows: dict[str, list[BoundNorm]] = {}
+    for row in form.norms:
+        rows.setdefault(row.number, []).append(row)
+    answers: list[Answer] = []
+    found: list[Finding] = []
+    for norm in definition.norms:
+        answer, about = _judge_norm(norm, rows.pop(norm.number, []))
+        answers.append(answer)
+        found += about
+    for number, unknown in rows.items():
+        found += _unknown_norm(number, unknown, definition.editie)
+    open_norms = [answer.norm for answer in answers if not answer.status and answer.cell]
+    if open_norms:
+        found.append(
+            finding(
+                kinds.NIET_INGEVULD,
+                aantal=len(open_norms),
+                totaal=len(answers),
+                normen=", ".join(open_norms),
+            )
+        )
+    return tuple(answers), found
+
+
+def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding]]:
+    if not rows:
+        return Answer(norm.number), [
+            finding(kinds.NORM_ONTBREEKT, norm=norm.number, norm_nummer=norm.number)
+        ]
+    row, found = _one_row(rows)
+    values: dict[str, object] = {}
+    problems = set()
+    for key, bound in row.values.items():
+        understood = _understand(key, bound)
+        values[key] = understood.value
+        if understood.finding:
+            found.append(_at(bound, understood.finding))
+            if understood.finding.severity is Severity.FOUT:
+                problems.add(key)
+        if bound.formula and not isinstance(bound.value, CellError):
+            heading = FIELD_BY_KEY[key].heading
+            found.append(
+                _at(
+                    bound,
+                    finding(kinds.FORMULE_IN_CEL, veld=heading, value=as_text(bound.value)),
+                )
+            )
+    status = row.values.get(contract.STATUS.key)
+    place = status or next(iter(row.values.values()))
+    answer = Answer(norm.number, sheet=row.sheet, cell=place.cell, **values)  # type: ignore[arg-type]
+    found += _completeness(answer, values, problems)
+    found += _unchanged(row, values, place)
+    return answer, [item.at(norm=norm.number, sheet=item.sheet or row.sheet) for item in found]
+
+
+def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
+    """One row out of several for the same norm: per field the one value they agree on."""
+    first = rows[0]
+    if len(rows) == 1:
+        return first, []
+    merged: dict[str, BoundValue] = dict(first.values)
+    found: list[Finding] = []
+    for key in FIELD_BY_KEY:
+        filled = [
+            row.values[key]
+            for row in rows
+            if key in row.values and not is_blank(row.values[key].value)
+        ]
+        texts = list(dict.fromkeys(as_text(bound.value) for bound in filled))
+        if len(texts) > 1:
+            empty = replace(filled[0], value=None)
+            merged[key] = empty
+            found.append(
+                _at(
+                    empty,
+                    finding(
+                        kinds.NORM_TEGENSTRIJDIG,
+                        norm_nummer=first.number,
+                        veld=FIELD_BY_KEY[key].heading,
+                        value=" / ".join(texts),
+                        waarden="; ".join(
+                            f"'{as_text(b.value)}' ({b.sheet} {b.cell})" for b in filled
+                        ),
+                    ),
+                )
+            )
+        elif filled:
+            merged[key] = filled[0]
+    others = ", ".join(f"'{row.sheet}' rij {row.row}" for row in rows[1:])
+    if not found:
+        double = finding(kinds.NORM_DUBBEL, norm_nummer=first.number, andere=others)
+        found.append(double.at(sheet=first.sheet, cell=f"rij {first.row}"))
+    return replace(first, values=merged), found
+
+
+def _understand(key: str, bound: BoundValue) -> Understood:
+    field = FIELD_BY_KEY[key]
+    if isinstance(bound.value, CellError):
+        nothing = None if field.kind is FieldKind.DATE else ""
+        return Understood(
+            nothing, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=as_text(bound.value))
+        )
+    if key == contract.STATUS.key:
+        return understand_status(bound.value)
+    if field.kind is FieldKind.CHOICE:
+        return understand_choice(field, bound.value)
+    if field.kind is FieldKind.DATE:
+        return understand_date(field.heading, bound.value)
+    return understand_text(field.heading, bound.value)
+
+
+def _completeness(
+    answer: Answer, values: Mapping[str, object], problems: set[str]
+) -> Iterator[Finding]:
+    """The same rules as the check column; a cell with an error of its own is not asked again."""
+    if not answer.status:
+        others = any(value for key, value in values.items() if key != contract.STATUS.key)
+        if others and contract.STATUS.key not in problems:
+            yield finding(kinds.ANTWOORD_ZONDER_STATUS, cell=answer.cell, norm_nummer=answer.norm)
+        return
+    present = {**values, **dict.fromkeys(problems, "?")}
+    missing = contract.missing_fields(answer.status, present)
+    if missing:
+        yield finding(
+            kinds.VUL_AAN,
+            cell=answer.cell,
+            norm_nummer=answer.norm,
+            status=contract.STATUS_BY_KEY[answer.status].label,
+            vraag=contract.CHECK_MISSING[missing],
+        )
+
+
+def _unchanged(
+    row: BoundNorm, values: Mapping[str, object], place: BoundValue
+) -> Iterator[Finding]:
+    same = [
+        FIELD_BY_KEY[key].heading
+        for key, fingerprint in row.carried.items()
+        if key in FIELD_BY_KEY
+        and contract.text_fingerprint(str(values.get(key) or "")) == fingerprint
+    ]
+    if same:
+        yield _at(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=", ".join(same)))
+
+
+def _unknown_norm(number: str, rows: list[BoundNorm], editie: str) -> Iterator[Finding]:
+    for row in rows:
+        filled = [
+            f"{FIELD_BY_KEY[key].heading}: {as_text(bound.value)}"
+            for key, bound in row.values.items()
+            if not is_blank(bound.value)
+        ]
+        yield finding(
+            kinds.ONBEKENDE_NORM,
+            sheet=row.sheet,
+            cell=f"rij {row.row}",
+            norm=number,
+            value="; ".join(filled),
+            norm_nummer=number,
+            editie=editie,
+        )
+
+
+def _judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
+    values: list[StartValue] = []
+    found: list[Finding] = []
+    for key, bounds in form.start.items():
+        field = contract.START_FIELD_BY_KEY.get(key)
+        for position, bound in enumerate(bounds):
+            if field is None or position > 0:
+                found.append(_at(bound, _extra_finding(bound)))
+                continue
+            date_field = field.kind is FieldKind.DATE
+            understand = understand_date if date_field else understand_text
+            understood = understand(field.label, bound.value)
+            if understood.finding:
+                found.append(_at(bound, understood.finding))
+            if understood.value:
+                values.append(StartValue(key, str(understood.value), bound.sheet, bound.cell))
+    return tuple(values), found
+
+
+def _at(bound: BoundValue, found: Finding) -> Finding:
+    return found.at(sheet=bound.sheet, cell=bound.cell)

@@ -1,0 +1,78 @@
+"""What a reader hands over: cells and facts, without any judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Address = tuple[int, int]  # row and column, both counted from 1
+
+
+@dataclass(frozen=True)
+class CellError:
+    """An error that Excel shows in a cell, such as `#REF!`."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """The error as Excel writes it."""
+        return self.text
+
+
+RawValue = str | float | int | bool | date | datetime | time | timedelta | CellError
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet: its non-empty cells, and which of them hold a formula.
+
+    `protected` is None where the file format does not tell.
+    """
+
+    name: str
+    cells: Mapping[Address, RawValue]
+    formulas: frozenset[Address] = frozenset()
+    hidden: bool = False
+    protected: bool | None = None
+
+
+@dataclass(frozen=True)
+class RawWorkbook:
+    """One file as it was read.
+
+    `modified` is the moment of saving that the document itself gives, `application` the
+    program that saved it; both may be missing.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+    application: str = ""
+    macros: bool = False
+    external_links: bool = False
+    comments: tuple[tuple[str, str], ...] = ()
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; `code` is the code of a finding kind."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(address: Address) -> str:
+    """An address as Excel writes it: (14, 4) is D14."""
+    row, column = address
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,224 @@
+"""What a cell value means: a status, a choice, a date or a text. Pure.
+
+Every function gives what was understood and, when that needs saying, why; what is not
+understood gives nothing, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.contract import (
+    FIRST_DATE,
+    LAST_DATE,
+    STATUS_ALIASES,
+    STATUS_BY_KEY,
+    STATUSES,
+    Field,
+    clean_text,
+    is_blank,
+)
+from nhnorm_xlsx.findings import Finding, finding
+from nhnorm_xlsx.intake.raw import CellError, RawValue
+
+# Above this a float no longer holds every whole number.
+_EXACT_WHOLE_NUMBERS = 1e15
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a cell gave: `value` (empty text or None when nothing) and a finding or none."""
+
+    value: object
+    finding: Finding | None = None
+
+
+def as_text(value: RawValue | None) -> str:
+    """A cell value as text: 5.0 gives `5`, a date `2026-05-01`, nothing an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_WHOLE_NUMBERS:
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def understand_status(value: RawValue | None) -> Understood:
+    """The key of a status, from its label, an alias, or either in other spelling."""
+    if is_blank(value):
+        return Understood("")
+    text = as_text(value)
+    folded = _folded(text)
+    for status in STATUSES:
+        if text == status.label:
+            return Understood(status.key)
+    by_label = {status.label.lower(): status.key for status in STATUSES}
+    key = by_label.get(folded) or STATUS_ALIASES.get(folded)
+    if key is None or isinstance(value, bool | CellError):
+        labels = ", ".join(status.label for status in STATUSES)
+        return Understood("", finding(kinds.ONBEKENDE_STATUS, value=text, keuzes=labels))
+    label = STATUS_BY_KEY[key].label
+    return Understood(key, finding(kinds.STATUS_BEGREPEN, value=text, gelezen=label))
+
+
+def understand_choice(field: Field, value: RawValue | None) -> Understood:
+    """The option of a choice field, in its own spelling."""
+    if is_blank(value):
+        return Understood("")
+    text = as_text(value)
+    if text in field.options:
+        return Understood(text)
+    option = {item.lower(): item for item in field.options}.get(_folded(text))
+    if option is None:
+        options = ", ".join(field.options)
+        return Understood(
+            "",
+            finding(kinds.ONBEKENDE_KEUZE, value=text, veld=field.heading, keuzes=options),
+        )
+    return Understood(
+        option,
+        finding(kinds.KEUZE_BEGREPEN, value=text, veld=field.heading, gelezen=option),
+    )
+
+
+def understand_text(label: str, value: RawValue | None) -> Understood:
+    """The text as typed, trailing spaces included, without characters that XML forbids."""
+    if is_blank(value):
+        return Understood("")
+    text = as_text(value)
+    cleaned = clean_text(text)
+    if clean_text(text.replace("\r", "")) != text.replace("\r", ""):
+        return Understood(cleaned, finding(kinds.TEKST_OPGESCHOOND, veld=label))
+    return Understood(cleaned)
+
+
+def understand_date(label: str, value: RawValue | None) -> Understood:
+    """A date, or None. What is not a real date cell comes with a finding."""
+    if is_blank(value):
+        return Understood(None)
+    text = as_text(value)
+    exact = isinstance(value, date)
+    found = _date_from(value, text)
+    if found is None:
+        return Understood(None, finding(kinds.ONGELDIGE_DATUM, value=text, veld=label))
+    if not FIRST_DATE <= found <= LAST_DATE:
+        return Understood(
+            None,
+            finding(
+                kinds.DATUM_BUITEN_BEREIK,
+                value=text,
+                veld=label,
+                eerste=dutch_date(FIRST_DATE),
+                laatste=dutch_date(LAST_DATE),
+            ),
+        )
+    if exact:
+        return Understood(found)
+    return Understood(
+        found,
+        finding(kinds.DATUM_BEGREPEN, value=text, veld=label, gelezen=dutch_date(found)),
+    )
+
+
+def dutch_date(day: date) -> str:
+    """A date as people here write it: 31-12-2026."""
+    return f"{day.day:02d}-{day.month:02d}-{day.year}"
+
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_SHORT_MONTHS = {"mrt": 3, **{name[:3]: number for number, name in enumerate(_MONTHS, 1)}}
+# Excel counts days from here (its own mistake with 1900 included).
+_EXCEL_EPOCH = date(1899, 12, 30)
+
+
+def _date_from(value: RawValue | None, text: str) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool | CellError | time | timedelta):
+        return None
+    if isinstance(value, int | float):
+        return _from_number(float(value))
+    folded = _folded(text).rstrip(".")
+    for pattern, build in _PATTERNS:
+        match = pattern.fullmatch(folded)
+        if match:
+            return build(match)
+    return None
+
+
+def _from_number(number: float) -> date | None:
+    """Excel's day number, or the digits jjjjmmdd; a bare year is no date."""
+    if not number.is_integer():
+        number = float(int(number))
+    first, last = ((day - _EXCEL_EPOCH).days for day in (FIRST_DATE, LAST_DATE))
+    if first <= number <= last:
+        return _EXCEL_EPOCH + timedelta(days=int(number))
+    digits = str(int(number))
+    if len(digits) == 8:  # noqa: PLR2004 - jjjjmmdd
+        return _day(digits[:4], digits[4:6], digits[6:])
+    return None
+
+
+def _day(year: str, month: str | int, day: str) -> date | None:
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))  # noqa: PLR2004
+    except ValueError:
+        return None
+
+
+def _month_number(name: str) -> int:
+    return _SHORT_MONTHS.get(name[:3], 0) if _is_month(name) else 0
+
+
+def _is_month(name: str) -> bool:
+    return name in _MONTHS or name in _SHORT_MONTHS or name == "sept"
+
+
+def _end_of_month(match: re.Match[str]) -> date | None:
+    """`mei 2026` is the last day of that month: an action planned in May may take all of it."""
+    month = _month_number(match[1])
+    if not month:
+        return None
+    year = int(match[2])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
+    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), lambda m: _day(m[1], m[2], m[3])),
+    (re.compile(r"(\d{8})"), lambda m: _from_number(float(m[1]))),
+    (
+        re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})"),
+        lambda m: _day(m[3], m[2], m[1]),
+    ),
+    (
+        re.compile(r"(?:[a-z]{2,9} )?(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4}|\d{2})"),
+        lambda m: _day(m[3], _month_number(m[2]), m[1]),
+    ),
+    (re.compile(r"([a-z]{3,9})\.? (\d{4})"), _end_of_month),
+)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split()).lower()
