@@ -1,0 +1,1 @@
+"""From the dataset to named tables: pure pandas, nothing about workbooks."""

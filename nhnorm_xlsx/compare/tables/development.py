@@ -1,0 +1,201 @@
+"""From meting to meting: only what can be compared like with like.
+
+Compared are the same gemeenten (those that answered both times and did not merge in
+between), on norms that continue one to one, where both answers count. What is left out
+is listed, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.counts import share
+from nhnorm_xlsx.compare.tables.scope import Round, Scope
+from nhnorm_xlsx.contract import meting_year
+from nhnorm_xlsx.organisations import Organisation
+
+CHANGES = ("n", "voldoet_vorige", "voldoet", "aandeel_vorige", "aandeel", "omhoog", "omlaag")
+PAIRS = (
+    "organisatie_code",
+    "organisatie",
+    "thema",
+    "thema_titel",
+    "norm",
+    "norm_vorige",
+    "status_vorige",
+    "status",
+    "verschil",
+)
+
+# Why a gemeente or a norm is left out of the development.
+NEW_NOW = "alleen_nu"
+GONE_NOW = "alleen_vorige"
+MERGED_INTO = "opgegaan"
+MERGED_WITH = "samengevoegd"
+NORM_NEW = "norm_nieuw"
+NORM_DROPPED = "norm_vervallen"
+NORM_REGROUPED = "norm_gebundeld"
+
+
+@dataclass(frozen=True)
+class Development:
+    """Two metingen side by side.
+
+    `pairs`: one row per (gemeente, norm) that can be compared; `verschil` is the score
+    now minus then (-1 to 1). `left_out`: one row per gemeente or norm that cannot:
+    `soort` (one of the codes above), `naam`, `ander` (the gemeente or norms it has to do
+    with, or empty). `gemeenten` is how many gemeenten are compared.
+    """
+
+    old: Round
+    new: Round
+    gemeenten: int
+    pairs: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def develop(scope: Scope, old: Round, new: Round) -> Development:
+    """What changed between two metingen of the scope."""
+    merged = _mergers(scope.gemeenten, old.meting, new.meting)
+    touched = {*merged, *merged.values()}
+    same = (old.answered & new.answered) - touched
+    links = norm_links(old.normen, new.normen)
+    return Development(
+        old,
+        new,
+        len(same),
+        _pairs(old.answers, new.answers, same, links),
+        pd.DataFrame(
+            [
+                *_left_out_gemeenten(scope.gemeenten, old, new, merged),
+                *_left_out_normen(old.normen, new.normen, links),
+            ],
+            columns=["soort", "naam", "ander"],
+        ),
+    )
+
+
+def changes(pairs: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """One row per value of `by`, in order of appearance; columns `by` and `CHANGES`.
+
+    `n` = compared answers, `voldoet_vorige` and `voldoet` how many complied then and
+    now, `aandeel_vorige` and `aandeel` the shares of n, `omhoog` and `omlaag` how many
+    answers went up or down.
+    """
+    ones = pairs[list(by)].assign(
+        n=1,
+        voldoet_vorige=(pairs["status_vorige"] == "voldoet").astype(int),
+        voldoet=(pairs["status"] == "voldoet").astype(int),
+        omhoog=(pairs["verschil"] > 0).astype(int),
+        omlaag=(pairs["verschil"] < 0).astype(int),
+    )
+    sums = ones.groupby(list(by), sort=False).sum().reset_index()
+    sums["aandeel_vorige"] = share(sums["voldoet_vorige"], sums["n"])
+    sums["aandeel"] = share(sums["voldoet"], sums["n"])
+    return sums[[*by, *CHANGES]]
+
+
+def course(scope: Scope) -> pd.DataFrame:
+    """One row per two successive metingen, old to new.
+
+    Columns: `vorige_meting`, `meting`, `gemeenten` (compared), and `CHANGES` over all
+    norms together.
+    """
+    rows: list[dict[str, object]] = []
+    for old, new in zip(scope.rounds, scope.rounds[1:], strict=False):
+        step = develop(scope, old, new)
+        totals = changes(step.pairs.assign(alle=""), ["alle"]).drop(columns="alle")
+        row: dict[str, object] = {"vorige_meting": old.meting, "meting": new.meting}
+        row["gemeenten"] = step.gemeenten
+        for name in CHANGES:
+            row[name] = totals[name].iloc[0] if len(totals) else 0 if name == "n" else None
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["vorige_meting", "meting", "gemeenten", *CHANGES])
+
+
+def norm_links(old: pd.DataFrame, new: pd.DataFrame) -> dict[str, str]:
+    """Which norm continues which: number now -> number then, only where it is one to one.
+
+    Within one editie a number stands for itself. A newer editie says it in `vervangt`;
+    a norm that joins several older ones, or an older one that was split, has no like.
+    """
+    numbers = set(old["norm"])
+    if set(old["editie"]) == set(new["editie"]):
+        return {norm: norm for norm in new["norm"] if norm in numbers}
+    replaced = _replaced(old, new)
+    heirs: dict[str, int] = {}
+    for earlier in replaced.values():
+        for number in earlier:
+            heirs[number] = heirs.get(number, 0) + 1
+    return {
+        norm: earlier[0]
+        for norm, earlier in replaced.items()
+        if len(earlier) == 1 and heirs[earlier[0]] == 1
+    }
+
+
+def _replaced(old: pd.DataFrame, new: pd.DataFrame) -> dict[str, list[str]]:
+    numbers = set(old["norm"])
+    return {
+        norm: [number for number in re.split(r"[\s,]+", text) if number in numbers]
+        for norm, text in zip(new["norm"], new["vervangt"], strict=True)
+    }
+
+
+def _mergers(gemeenten: Sequence[Organisation], old: str, new: str) -> dict[str, str]:
+    """Gemeenten that stopped existing between two metingen: code -> successor's code."""
+    then, now = (date(meting_year(label), 1, 1) for label in (old, new))
+    return {
+        item.code: item.successor
+        for item in gemeenten
+        if item.successor and item.exists_on(then) and not item.exists_on(now)
+    }
+
+
+def _pairs(
+    old: pd.DataFrame, new: pd.DataFrame, same: frozenset[str], links: Mapping[str, str]
+) -> pd.DataFrame:
+    now = new[new["organisatie_code"].isin(list(same))]
+    now = now.assign(norm_vorige=now["norm"].map(links).fillna(""))
+    then = old[["organisatie_code", "norm", "status", "score"]].rename(
+        columns={"norm": "norm_vorige", "status": "status_vorige", "score": "score_vorige"}
+    )
+    pairs = now.merge(then, on=["organisatie_code", "norm_vorige"], how="inner")
+    pairs["verschil"] = pairs["score"] - pairs["score_vorige"]
+    return pairs.loc[pairs["verschil"].notna(), list(PAIRS)].reset_index(drop=True)
+
+
+def _left_out_gemeenten(
+    gemeenten: Sequence[Organisation], old: Round, new: Round, merged: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    names = {item.code: item.name for item in gemeenten}
+    rows = []
+    for code, successor in merged.items():
+        heir = names.get(successor, successor)
+        rows.append((MERGED_INTO, names[code], heir))
+        rows.append((MERGED_WITH, heir, names[code]))
+    touched = {*merged, *merged.values()}
+    rows += [(NEW_NOW, names[code], "") for code in new.answered - old.answered - touched]
+    rows += [(GONE_NOW, names[code], "") for code in old.answered - new.answered - touched]
+    return sorted(rows)
+
+
+def _left_out_normen(
+    old: pd.DataFrame, new: pd.DataFrame, links: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    same_editie = set(old["editie"]) == set(new["editie"])
+    replaced = {} if same_editie else _replaced(old, new)
+    rows = []
+    for norm in new["norm"]:
+        if norm not in links:
+            earlier = replaced.get(norm, [])
+            rows.append((NORM_REGROUPED if earlier else NORM_NEW, norm, ", ".join(earlier)))
+    continued = {number for earlier in replaced.values() for number in earlier}
+    continued |= set(links.values())
+    rows += [(NORM_DROPPED, norm, "") for norm in old["norm"] if norm not in continued]
+    return rows

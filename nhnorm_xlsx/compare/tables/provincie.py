@@ -1,0 +1,182 @@
+"""The tables for the provincie: aggregates only, and only those that give nobody away.
+
+Gemeenten are counted over the whole provincie, per RIEC and per size class, never both
+crossed. The provincie as an organisation counts nowhere: it is in no RIEC, so the total
+minus the RIECs would be its own answers.
+
+Each norm is judged on its own: its figures are those of the gemeenten with a counted
+answer (voldoet, deels or niet) to that norm. `disclosure.publishable` chooses which may
+be shown. Everything else in these tables is made of the shown figures alone, so it adds
+nothing to compute with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.counts import COUNTED
+from nhnorm_xlsx.compare.tables.disclosure import figure, publishable
+from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables
+from nhnorm_xlsx.compare.tables.scope import Scope, build_scope, riec_names
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.organisations import SIZE_CLASSES, Organisation
+
+BY_PROVINCIE = "provincie"
+BY_RIEC = "RIEC"
+BY_SIZE = "grootte"
+TOTAL = "Alle gemeenten"
+SIZE_UNKNOWN = "grootte onbekend"
+
+GROUP = ["indeling", "groep"]
+NORM = ["thema", "thema_titel", "kop", "norm", "norm_tekst"]
+THEMA = ["thema", "thema_titel"]
+Groups = Mapping[tuple[str, str], frozenset[str]]
+
+
+def tables_for_provincie(
+    dataset: Dataset,
+    organisations: Iterable[Organisation],
+    meting: str | None = None,
+    *,
+    name: str = "Noord-Holland",
+    today: date,
+) -> Tables:
+    """Everything the provincie may see, as named tables.
+
+    `organisations` is the full list, also those that ended. `meting` is the newest
+    unless given. In every table a group is a row: `indeling` is "provincie", "RIEC" or
+    "grootte", `groep` its name. A figure that may not be shown has `getoond` False and
+    missing values. Shares are from 0 to 1, with their `n` in the same row.
+
+    - `over`: one row: `niveau`, `naam`, `meting`, `editie`, `peildatum`, `verwacht` and
+      `geantwoord` (gemeenten), `normen`.
+    - `respons`: per group `verwacht` and `geantwoord` (gemeenten).
+    - `normen`: per norm and group `n` (gemeenten with a counted answer) and `aandeel`
+      (of n that complies); for the whole provincie also `deels` and `niet` (shares).
+    - `themas`: per thema and group, and for all norms (`thema` = "alle"): `normen` (how
+      many norms are shown for this group, and so counted here), `n` (counted answers)
+      and `aandeel`.
+    """
+    everyone = tuple(organisations)
+    scope = build_scope(dataset, everyone, name, meting, today)
+    groups = grouping(scope.current.expected)
+    normen = norm_figures(scope, groups)
+    return {
+        "over": about(scope),
+        "respons": response_figures(scope, groups),
+        "normen": normen.drop(columns="voldoet"),
+        "themas": thema_figures(normen, groups),
+    }
+
+
+def grouping(gemeenten: Sequence[Organisation]) -> Groups:
+    """The codes of the gemeenten per (indeling, groep): the total first, then both ways."""
+    groups: dict[tuple[str, str], frozenset[str]] = {
+        (BY_PROVINCIE, TOTAL): frozenset(item.code for item in gemeenten)
+    }
+    for riec in riec_names(gemeenten):
+        groups[BY_RIEC, riec] = frozenset(item.code for item in gemeenten if item.riec == riec)
+    for size in (*SIZE_CLASSES, ""):
+        codes = frozenset(item.code for item in gemeenten if item.size_class == size)
+        if codes:
+            groups[BY_SIZE, size or SIZE_UNKNOWN] = codes
+    return groups
+
+
+def shown_groups(groups: Groups, codes: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Which groups may show a figure over these gemeenten."""
+    figures = {key: figure(":".join(key), members & codes) for key, members in groups.items()}
+    total, *others = figures.values()
+    names = publishable(total, others)
+    return frozenset(key for key, item in figures.items() if item.name in names)
+
+
+def about(scope: Scope) -> pd.DataFrame:
+    """The one row of `over`."""
+    current = scope.current
+    return pd.DataFrame(
+        [
+            {
+                "niveau": "provincie",
+                "naam": scope.name,
+                "meting": current.meting,
+                "editie": current.editie,
+                "peildatum": scope.today,
+                "verwacht": len(current.expected),
+                "geantwoord": len(current.answered),
+                "normen": len(current.normen),
+            }
+        ]
+    )
+
+
+def response_figures(scope: Scope, groups: Groups) -> pd.DataFrame:
+    """One row per group; see `respons` in `tables_for_provincie`."""
+    answered = scope.current.answered
+    shown = shown_groups(groups, answered)
+    rows = [
+        {
+            "indeling": indeling,
+            "groep": groep,
+            "getoond": (indeling, groep) in shown,
+            "verwacht": len(codes),
+            "geantwoord": len(codes & answered) if (indeling, groep) in shown else None,
+        }
+        for (indeling, groep), codes in groups.items()
+    ]
+    table = pd.DataFrame(rows, columns=[*GROUP, "getoond", "verwacht", "geantwoord"])
+    return table.assign(geantwoord=pd.to_numeric(table["geantwoord"]))
+
+
+def norm_figures(scope: Scope, groups: Groups) -> pd.DataFrame:
+    """One row per (norm, group); as `normen`, with `voldoet` (a count) to add up."""
+    answers = scope.current.answers
+    counted = answers[answers["status"].isin(COUNTED)]
+    by_norm = dict(list(counted.groupby("norm", sort=False)))
+    rows: list[dict[str, object]] = []
+    for record in scope.current.normen[NORM].to_dict("records"):
+        norm = {str(name): text for name, text in record.items()}
+        given = by_norm.get(norm["norm"], counted.iloc[:0])
+        status = dict(zip(given["organisatie_code"], given["status"], strict=True))
+        shown = shown_groups(groups, frozenset(status))
+        for key, codes in groups.items():
+            values = [status[code] for code in codes & status.keys()] if key in shown else []
+            rows.append({**norm, **_figures(key, values)})
+    columns = [*NORM, *GROUP, "getoond", "n", "voldoet", "aandeel", "aandeel_deels", "aandeel_niet"]
+    return pd.DataFrame(rows, columns=columns).astype({"getoond": bool})
+
+
+def _figures(key: tuple[str, str], values: Sequence[str]) -> dict[str, object]:
+    n = len(values)
+    whole = n if n and key[0] == BY_PROVINCIE else None
+    return {
+        "indeling": key[0],
+        "groep": key[1],
+        "getoond": n > 0,
+        "n": n or float("nan"),
+        "voldoet": values.count("voldoet") if n else float("nan"),
+        "aandeel": values.count("voldoet") / n if n else float("nan"),
+        "aandeel_deels": values.count("deels") / whole if whole else float("nan"),
+        "aandeel_niet": values.count("niet") / whole if whole else float("nan"),
+    }
+
+
+def thema_figures(normen: pd.DataFrame, groups: Groups) -> pd.DataFrame:
+    """One row per (thema, group), sums of shown figures only; see `themas`."""
+    both = pd.concat([normen, normen.assign(thema=ALL_THEMAS, thema_titel="")], ignore_index=True)
+    themas = both[THEMA].drop_duplicates()
+    keys = themas.merge(pd.DataFrame(list(groups), columns=GROUP), how="cross")
+    shown = both[both["getoond"]]
+    sums = (
+        shown.groupby([*THEMA, *GROUP], sort=False)
+        .agg(normen=("norm", "count"), n=("n", "sum"), voldoet=("voldoet", "sum"))
+        .reset_index()
+    )
+    table = keys.merge(sums, on=[*THEMA, *GROUP], how="left")
+    table["normen"] = table["normen"].fillna(0).astype(int)
+    table["aandeel"] = table["voldoet"] / table["n"]
+    table["getoond"] = table["normen"] > 0
+    return table[[*THEMA, *GROUP, "getoond", "normen", "n", "aandeel"]]

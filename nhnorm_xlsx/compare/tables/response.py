@@ -1,0 +1,84 @@
+"""Who has answered, and how far they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.scope import Scope, plain
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.schema import INZENDINGEN
+
+# The state of one organisation in a meting, from done to nothing.
+COMPLETE = "compleet"
+PARTIAL = "deels"
+EMPTY = "leeg"
+REFUSED = "afgewezen"
+MISSING = "geen"
+STATES = (COMPLETE, PARTIAL, EMPTY, REFUSED, MISSING)
+
+COLUMNS = (
+    "organisatie_code",
+    "organisatie",
+    "grootteklasse",
+    "stand",
+    "ingevuld",
+    "totaal",
+    "ontvangen_op",
+    "bestanden",
+    "fouten",
+    "waarschuwingen",
+    "reden",
+)
+
+
+def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """One row per gemeente that is expected to answer, alphabetically.
+
+    Columns: `stand` (one of `STATES`), `ingevuld` and `totaal` (norms answered, norms
+    asked), `ontvangen_op` (of the file that counts, else of the newest refused one; NaT
+    when there is none), `bestanden` (files received, doubles not counted), `fouten` and
+    `waarschuwingen` (findings in that file; 0 without a file), `reden` (why it was
+    refused, or empty).
+    """
+    files = plain(dataset.inzendingen, INZENDINGEN)
+    files = files[(files["meting"] == scope.current.meting) & (files["uitkomst"] != "dubbel")]
+    filled = scope.current.answers.assign(filled=scope.current.answers["status"] != "")
+    done = filled.groupby("organisatie_code")["filled"].sum().to_dict()
+    asked = len(scope.current.normen)
+    rows = []
+    for item in scope.current.expected:
+        own = files[files["organisatie_code"] == item.code].sort_values("ontvangen_op")
+        accepted = own[own["uitkomst"] == "aanvaard"]
+        chosen = accepted if len(accepted) else own[own["uitkomst"] == "afgewezen"]
+        answered = int(done.get(item.code, 0))
+        state = _state(answered, asked, len(accepted), len(chosen))
+        last = chosen.iloc[-1] if len(chosen) else None
+        rows.append(
+            (
+                item.code,
+                item.name,
+                item.size_class,
+                state,
+                answered,
+                asked,
+                pd.NaT if last is None else last["ontvangen_op"],
+                len(own),
+                0 if last is None else _whole(last["fouten"]),
+                0 if last is None else _whole(last["waarschuwingen"]),
+                "" if last is None or state != REFUSED else last["reden"],
+            )
+        )
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.assign(ontvangen_op=pd.to_datetime(table["ontvangen_op"]))
+
+
+def _state(answered: int, asked: int, accepted: int, received: int) -> str:
+    if answered:
+        return COMPLETE if answered == asked else PARTIAL
+    if accepted:
+        return EMPTY
+    return REFUSED if received else MISSING
+
+
+def _whole(value: float) -> int:
+    return 0 if pd.isna(value) else int(value)

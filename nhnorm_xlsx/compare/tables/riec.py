@@ -1,0 +1,172 @@
+"""The tables of a RIEC comparison: its own gemeenten, by name, alphabetically."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.counts import SPREAD, spread, tally, tally_all
+from nhnorm_xlsx.compare.tables.development import changes, course, develop
+from nhnorm_xlsx.compare.tables.response import responses
+from nhnorm_xlsx.compare.tables.scope import Scope, build_scope, choose_riec
+from nhnorm_xlsx.contract import HULP_GEWENST, KAN_HELPEN
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.organisations import Organisation
+
+NORM = ["thema", "thema_titel", "kop", "norm", "norm_tekst"]
+THEMA = ["thema", "thema_titel"]
+GEMEENTE = ["organisatie_code", "organisatie"]
+ALL_THEMAS = "alle"
+
+Tables = dict[str, pd.DataFrame]
+
+
+def tables_for_riec(
+    dataset: Dataset,
+    organisations: Iterable[Organisation],
+    riec: str,
+    meting: str | None = None,
+    *,
+    today: date,
+) -> Tables:
+    """Everything a RIEC comparison shows, as named tables.
+
+    `organisations` is the full list, also those that ended: a gemeente takes part in
+    the metingen of the years it existed in. `meting` is the newest unless given. A
+    gemeente counts when it answered at least one norm. Counts and shares: see `counts`.
+
+    - `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
+      `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`), and the
+      counts over everything.
+    - `respons`: see `response.responses`.
+    - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
+      said so), and for the norms that do not (fully) comply `met_datum` (with a target
+      date), `hoog` (with high priority) and `eerste_datum`.
+    - `vergelijking`: one row per norm: `norm`, then one column per answering gemeente
+      (its code) with the status key, "" when open.
+    - `gemeenten`: one row per answering gemeente: counts over all norms.
+    - `gemeente_themas`: one row per answering gemeente and thema: counts.
+    - `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
+      spread of `aandeel` over gemeenten (see `counts.spread`).
+    - `knelpunten`: `normen` with at least one `deels` or `niet`, plus their sum
+      `nog_niet`; most first, then the lowest share, then the order of the norm.
+    - `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
+      norm, thema or gemeente that can be compared with the previous meting (see
+      `development.changes`); `ontwikkeling_buiten`: what is left out and why;
+      `verloop`: one row per two successive metingen. Without a previous meting: no rows.
+    - `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
+    """
+    name = choose_riec(tuple(organisations), riec)
+    members = [item for item in organisations if item.riec == name]
+    scope = build_scope(dataset, members, name, meting, today)
+    answers = scope.current.answers
+    normen = norm_table(scope)
+    return {
+        "over": about(scope, "riec"),
+        "respons": responses(dataset, scope),
+        "normen": normen,
+        "vergelijking": status_grid(scope),
+        "gemeenten": tally(answers, GEMEENTE),
+        "gemeente_themas": tally(answers, [*GEMEENTE, *THEMA]),
+        "themas": thema_table(answers),
+        "knelpunten": bottlenecks(normen),
+        **development_tables(scope),
+        "gegevens": answers,
+    }
+
+
+def about(scope: Scope, level: str) -> pd.DataFrame:
+    """The one row of `over`."""
+    current, previous = scope.current, scope.previous
+    return pd.DataFrame(
+        [
+            {
+                "niveau": level,
+                "naam": scope.name,
+                "meting": current.meting,
+                "vorige_meting": previous.meting if previous else "",
+                "editie": current.editie,
+                "peildatum": scope.today,
+                "verwacht": len(current.expected),
+                "geantwoord": len(current.answered),
+                "normen": len(current.normen),
+                **tally_all(current.answers),
+            }
+        ]
+    )
+
+
+def norm_table(scope: Scope) -> pd.DataFrame:
+    """One row per norm, in order; see `normen` in `tables_for_riec`."""
+    answers = scope.current.answers
+    unmet = answers["status"].isin(["deels", "niet"])
+    extra = answers[["norm"]].assign(
+        hulp_gewenst=(answers["uitwisseling"] == HULP_GEWENST).astype(int),
+        kan_helpen=(answers["uitwisseling"] == KAN_HELPEN).astype(int),
+        hoog=(unmet & (answers["prioriteit"] == "Hoog")).astype(int),
+        met_datum=(unmet & answers["streefdatum"].notna()).astype(int),
+        eerste_datum=answers["streefdatum"].where(unmet),
+    )
+    per_norm = extra.groupby("norm", sort=False).agg(
+        {
+            "hulp_gewenst": "sum",
+            "kan_helpen": "sum",
+            "hoog": "sum",
+            "met_datum": "sum",
+            "eerste_datum": "min",
+        }
+    )
+    return tally(answers, NORM).merge(per_norm, left_on="norm", right_index=True, how="left")
+
+
+def status_grid(scope: Scope) -> pd.DataFrame:
+    """One row per norm, one column per gemeente code; see `vergelijking`."""
+    answers = scope.current.answers
+    wide = answers.pivot(index="norm", columns="organisatie_code", values="status")
+    order = list(dict.fromkeys(answers["organisatie_code"]))
+    normen = list(dict.fromkeys(answers["norm"]))
+    return wide.reindex(index=normen, columns=order).rename_axis(columns=None).reset_index()
+
+
+def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
+    """One row per thema and one for all; see `themas` in `tables_for_riec`."""
+    everything = answers.assign(thema=ALL_THEMAS, thema_titel="")
+    both = pd.concat([answers, everything], ignore_index=True)
+    counts = tally(both, THEMA)
+    per_gemeente = tally(both, [*THEMA, "organisatie_code"])
+    spreads = pd.DataFrame(
+        [
+            {"thema": thema, **spread(shares)}
+            for thema, shares in per_gemeente.groupby("thema", sort=False)["aandeel"]
+        ],
+        columns=["thema", *SPREAD],
+    )
+    return counts.merge(spreads, on="thema", how="left")
+
+
+def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
+    """The norms that are not met everywhere; see `knelpunten` in `tables_for_riec`."""
+    unmet = normen.assign(nog_niet=normen["deels"] + normen["niet"])
+    unmet = unmet[unmet["nog_niet"] > 0]
+    order = unmet.assign(rang=range(len(unmet)))
+    order = order.sort_values(["nog_niet", "aandeel", "rang"], ascending=[False, True, True])
+    return order.drop(columns="rang").reset_index(drop=True)
+
+
+def development_tables(scope: Scope) -> Tables:
+    """What changed since the previous meting; empty tables when there is none."""
+    step = develop(scope, scope.previous or scope.current, scope.current)
+    pairs, left_out = step.pairs, step.left_out
+    if scope.previous is None:
+        pairs, left_out = pairs.iloc[:0], left_out.iloc[:0]
+    texts = scope.current.normen[["norm", "norm_tekst"]]
+    per_norm = changes(pairs, ["thema", "thema_titel", "norm", "norm_vorige"])
+    return {
+        "ontwikkeling_normen": per_norm.merge(texts, on="norm", how="left"),
+        "ontwikkeling_themas": changes(pairs, THEMA),
+        "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
+        "ontwikkeling_buiten": left_out,
+        "verloop": course(scope),
+    }

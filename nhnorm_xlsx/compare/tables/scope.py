@@ -1,0 +1,226 @@
+"""What a comparison is about: which meting, which gemeenten, which answers.
+
+Everything after this module works with plain strings, complete grids (every answering
+gemeente times every norm) and one fixed order: gemeenten alphabetically, norms as in
+the definition.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.contract import STATUS_BY_KEY, meting_year
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.schema import (
+    ANTWOORDEN,
+    DATE_COLUMNS,
+    INZENDINGEN,
+    NORMEN,
+    NUMBER_COLUMNS,
+    TIME_COLUMNS,
+    WHOLE_NUMBER_COLUMNS,
+)
+from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.organisations import Organisation
+
+_TYPED = {*DATE_COLUMNS, *TIME_COLUMNS, *WHOLE_NUMBER_COLUMNS, *NUMBER_COLUMNS}
+_PER_GEMEENTE = ("organisatie_code", "organisatie")
+_PER_NORM = ("editie", "thema", "thema_titel", "kop", "norm", "norm_tekst")
+_GIVEN = tuple(
+    name
+    for name in ANTWOORDEN
+    if name not in {*_PER_GEMEENTE, *_PER_NORM, "meting", "soort", "riec", "veiligheidsregio"}
+)
+# One row per (answering gemeente, norm): the columns of every `answers` frame in this room.
+ANSWER_COLUMNS = ("meting", *_PER_GEMEENTE, "grootteklasse", *_PER_NORM, *_GIVEN)
+
+
+@dataclass(frozen=True)
+class Round:
+    """One meting of the gemeenten in scope.
+
+    `expected` are the gemeenten that existed in that year, alphabetically. `normen` is
+    one row per norm of the editie, in order (the columns of `schema.NORMEN`). `answers`
+    is one row per (gemeente with at least one answer, norm), also for norms left open;
+    columns `ANSWER_COLUMNS`.
+    """
+
+    meting: str
+    editie: str
+    expected: tuple[Organisation, ...]
+    normen: pd.DataFrame
+    answers: pd.DataFrame
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The codes of the gemeenten that count: those with at least one answer."""
+        return frozenset(self.answers["organisatie_code"])
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The comparison's subject: `rounds` from old to new, the last is the current one."""
+
+    name: str
+    today: date
+    gemeenten: tuple[Organisation, ...]
+    rounds: tuple[Round, ...]
+
+    @property
+    def current(self) -> Round:
+        """The meting that is compared."""
+        return self.rounds[-1]
+
+    @property
+    def previous(self) -> Round | None:
+        """The meting before it, if the dataset has one."""
+        return self.rounds[-2] if len(self.rounds) > 1 else None
+
+
+def alphabetical(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
+    """By name as a reader looks it up: without accents, apostrophes and capitals."""
+    return tuple(sorted(organisations, key=lambda item: (sort_key(item.name), item.code)))
+
+
+def sort_key(name: str) -> str:
+    """The letters of a name that count for the alphabet."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum() or letter == " ").strip()
+
+
+def riec_names(organisations: Iterable[Organisation]) -> tuple[str, ...]:
+    """The names of all RIECs in the list of organisations, alphabetically."""
+    return tuple(sorted({item.riec for item in organisations if item.riec}))
+
+
+def choose_riec(organisations: Sequence[Organisation], wanted: str) -> str:
+    """The full name of a RIEC, given with or without "RIEC" and capitals.
+
+    Raises `UsageError` naming those that exist.
+    """
+    names = riec_names(organisations)
+    folded = wanted.strip().casefold()
+    for name in names:
+        if folded in {name.casefold(), name.casefold().removeprefix("riec ")}:
+            return name
+    raise UsageError(f"RIEC '{wanted}' bestaat niet in de lijst; kies uit: {', '.join(names)}.")
+
+
+def build_scope(
+    dataset: Dataset,
+    organisations: Iterable[Organisation],
+    name: str,
+    meting: str | None,
+    today: date,
+) -> Scope:
+    """The scope of these organisations (a provincie among them is left out).
+
+    `meting` is the newest in the dataset unless given. Raises `UsageError` for a meting
+    that the dataset does not know.
+    """
+    gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
+    antwoorden = plain(dataset.antwoorden, ANTWOORDEN)
+    inzendingen = plain(dataset.inzendingen, INZENDINGEN)
+    normen = plain(dataset.normen, NORMEN)
+    known = sorted({*antwoorden["meting"], *inzendingen["meting"]} - {""})
+    current = _choose_meting(known, meting, today)
+    metingen = [label for label in known if label < current]
+    with_answers = set(antwoorden["meting"])
+    rounds = [
+        _build_round(antwoorden, normen, gemeenten, label)
+        for label in [*(label for label in metingen if label in with_answers), current]
+    ]
+    earlier = [item for item in rounds[:-1] if not item.answers.empty]
+    return Scope(name, today, gemeenten, (*earlier, rounds[-1]))
+
+
+def plain(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The columns as plain strings (missing: ""), dates, times and numbers."""
+    result = pd.DataFrame(index=frame.index)
+    for name in columns:
+        if name not in frame.columns:
+            result[name] = ""
+        elif name in {*DATE_COLUMNS, *TIME_COLUMNS}:
+            result[name] = _times(frame[name])
+        elif name in _TYPED:
+            result[name] = pd.to_numeric(frame[name], errors="coerce")
+        else:
+            texts = frame[name].astype(object)
+            result[name] = texts.where(texts.notna(), "").astype(str)
+    return result.reset_index(drop=True)
+
+
+def _times(values: pd.Series) -> pd.Series:
+    moments = pd.to_datetime(values, errors="coerce")
+    return moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
+
+
+def _choose_meting(known: Sequence[str], wanted: str | None, today: date) -> str:
+    if wanted is None:
+        return known[-1] if known else str(today.year)
+    if known and wanted not in known:
+        raise UsageError(
+            f"Meting '{wanted}' komt niet voor in de dataset; wel: {', '.join(known)}."
+        )
+    return wanted
+
+
+def _build_round(
+    antwoorden: pd.DataFrame,
+    normen: pd.DataFrame,
+    gemeenten: Sequence[Organisation],
+    meting: str,
+) -> Round:
+    first_day = date(meting_year(meting), 1, 1)
+    expected = tuple(item for item in gemeenten if item.exists_on(first_day))
+    codes = [item.code for item in expected]
+    given = antwoorden[
+        (antwoorden["meting"] == meting) & antwoorden["organisatie_code"].isin(codes)
+    ]
+    editie = max(given["editie"], default=max(normen["editie"], default=""))
+    given = given[given["editie"] == editie]
+    own = _normen_of(normen, given, editie)
+    return Round(meting, editie, expected, own, _grid(given, own, expected, meting))
+
+
+def _normen_of(normen: pd.DataFrame, given: pd.DataFrame, editie: str) -> pd.DataFrame:
+    """The norms of an editie; from the answers themselves when the dataset lacks them."""
+    own = normen[normen["editie"] == editie]
+    if own.empty:
+        own = plain(given.drop_duplicates("norm"), NORMEN)
+    return own.drop_duplicates("norm").reset_index(drop=True)
+
+
+def _grid(
+    given: pd.DataFrame,
+    normen: pd.DataFrame,
+    expected: Sequence[Organisation],
+    meting: str,
+) -> pd.DataFrame:
+    """Every answering gemeente times every norm; what is not there is left open."""
+    given = given.drop_duplicates(["organisatie_code", "norm"], keep="last")
+    answered = set(given.loc[given["status"].isin(list(STATUS_BY_KEY)), "organisatie_code"])
+    people = pd.DataFrame(
+        [
+            (meting, item.code, item.name, item.size_class)
+            for item in expected
+            if item.code in answered
+        ],
+        columns=["meting", *_PER_GEMEENTE, "grootteklasse"],
+        dtype=object,
+    )
+    grid = people.merge(normen[list(_PER_NORM)], how="cross")
+    grid = grid.merge(
+        given[["organisatie_code", "norm", *_GIVEN]], on=["organisatie_code", "norm"], how="left"
+    )
+    grid = plain(grid, ANSWER_COLUMNS)
+    known = grid["status"].isin(list(STATUS_BY_KEY))
+    grid["status"] = grid["status"].where(known, "")
+    scores = {key: status.score for key, status in STATUS_BY_KEY.items()}
+    grid["score"] = pd.to_numeric(grid["status"].map(scores), errors="coerce")
+    return grid

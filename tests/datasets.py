@@ -1,0 +1,199 @@
+"""Small datasets, visible in the test, and random ones.
+
+`dataset("2026", "| norm | Aa | Bb |", "| 1.1 | v | d |", ...)`: one letter per answer:
+v voldoet, d deels, n niet, x niet van toepassing, . not answered.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.schema import TABLES
+from nhnorm_xlsx.organisations import Organisation
+
+TODAY = date(2026, 6, 1)
+LETTERS = {"v": "voldoet", "d": "deels", "n": "niet", "x": "nvt", ".": ""}
+Row = Mapping[str, object]
+
+
+def gemeente(
+    name: str,
+    riec: str = "RIEC Test",
+    inhabitants: int | None = 30_000,
+    *,
+    valid_until: date | None = None,
+    successor: str = "",
+) -> Organisation:
+    """A gemeente whose code is its name."""
+    return Organisation(name, name, "gemeente", riec, "Regio", inhabitants, valid_until, successor)
+
+
+PROVINCIE = Organisation("PV99", "Provincie Test", "provincie", "", "", None, None, "")
+
+
+def grid(text: str) -> dict[tuple[str, str], str]:
+    """(norm, gemeente) -> status key, from a table with `|` between the cells."""
+    lines = [line.strip().strip("|").split("|") for line in text.strip().splitlines()]
+    head, *rows = [[cell.strip() for cell in line] for line in lines]
+    return {
+        (row[0], name): LETTERS[cell]
+        for row in rows
+        for name, cell in zip(head[1:], row[1:], strict=True)
+    }
+
+
+def answer(
+    meting: str, name: str, norm: str, status: str, *, editie: str = "2024", **fields: object
+) -> dict[str, object]:
+    """One row of `antwoorden`. The thema is what stands before the point."""
+    thema = norm.split(".", maxsplit=1)[0]
+    score = STATUS_BY_KEY[status].score if status else None
+    row: dict[str, object] = dict.fromkeys(TABLES["antwoorden"], "")
+    row |= {
+        "meting": meting,
+        "editie": editie,
+        "organisatie_code": name,
+        "organisatie": name,
+        "soort": "gemeente",
+        "thema": thema,
+        "thema_titel": f"Thema {thema}",
+        "norm": norm,
+        "status": status,
+        "score": float("nan") if score is None else score,
+        "streefdatum": pd.NaT,
+        "bestand": f"{name}.xlsx",
+    }
+    return row | fields
+
+
+def norm_row(norm: str, editie: str = "2024", **fields: object) -> dict[str, object]:
+    """One row of `normen`."""
+    thema = norm.split(".", maxsplit=1)[0]
+    row = dict.fromkeys(TABLES["normen"], "")
+    row |= {
+        "editie": editie,
+        "thema": thema,
+        "thema_titel": f"Thema {thema}",
+        "norm": norm,
+        "norm_tekst": f"Wij doen wat norm {norm} vraagt.",
+        "provincie": "ja",
+    }
+    return {**row, **fields}
+
+
+def assemble(
+    antwoorden: Iterable[Row],
+    normen: Iterable[Row] | None = None,
+    inzendingen: Iterable[Row] | None = None,
+    bevindingen: Iterable[Row] = (),
+) -> Dataset:
+    """A dataset of these rows; norms and submissions follow from the answers if not given."""
+    answers = list(antwoorden)
+    if normen is None:
+        numbers = dict.fromkeys((str(row["editie"]), str(row["norm"])) for row in answers)
+        normen = [norm_row(norm, editie) for editie, norm in numbers]
+    if inzendingen is None:
+        inzendingen = submissions(answers)
+    frames = {
+        name: pd.DataFrame(list(rows), columns=list(TABLES[name]))
+        for name, rows in {
+            "antwoorden": answers,
+            "bevindingen": list(bevindingen),
+            "inzendingen": list(inzendingen),
+            "startgegevens": [],
+            "normen": list(normen),
+        }.items()
+    }
+    frames["antwoorden"]["streefdatum"] = pd.to_datetime(frames["antwoorden"]["streefdatum"])
+    frames["antwoorden"]["score"] = frames["antwoorden"]["score"].astype(float)
+    return Dataset(**frames)
+
+
+def submissions(answers: Sequence[Row]) -> list[dict[str, object]]:
+    """One accepted file per (meting, organisation) with answers."""
+    seen = dict.fromkeys((str(row["meting"]), str(row["organisatie_code"])) for row in answers)
+    return [submission(meting, name) for meting, name in seen]
+
+
+def submission(
+    meting: str, name: str, outcome: str = "aanvaard", **fields: object
+) -> dict[str, object]:
+    """One row of `inzendingen`."""
+    return {
+        "meting": meting,
+        "organisatie_code": name,
+        "organisatie": name,
+        "riec": "",
+        "uitkomst": outcome,
+        "reden": "",
+        "bestand": f"{name}.xlsx",
+        "sha256": "",
+        "bytes": 1000,
+        "ontvangen_op": pd.Timestamp(int(meting[:4]), 5, 20, 10, 30),
+        "ingevuld": 0,
+        "totaal": 0,
+        "fouten": 0,
+        "waarschuwingen": 0,
+        **fields,
+    }
+
+
+def dataset(**metingen: str) -> Dataset:
+    """A dataset of grids: `dataset(m2026="| norm | Aa |\\n| 1.1 | v |")`."""
+    return assemble(
+        answer(label.removeprefix("m").replace("_", "-"), name, norm, status)
+        for label, text in metingen.items()
+        for (norm, name), status in grid(text).items()
+    )
+
+
+def random_gemeenten(rng: random.Random, count: int, riecs: int = 3) -> tuple[Organisation, ...]:
+    """Gemeenten of all sizes, in RIECs of unequal size."""
+    sizes = (12_000, 30_000, 70_000, 150_000)
+    return tuple(
+        gemeente(
+            f"G{index:03d}",
+            f"RIEC {chr(65 + min(rng.randrange(riecs), rng.randrange(riecs)))}",
+            rng.choice(sizes),
+        )
+        for index in range(count)
+    )
+
+
+def random_dataset(
+    rng: random.Random,
+    organisations: Sequence[Organisation],
+    normen: Sequence[str] = ("1.1", "1.2", "2.1", "2.2", "2.3"),
+    metingen: Sequence[str] = ("2025", "2026"),
+) -> Dataset:
+    """Answers of every kind; some organisations and some rows are missing altogether."""
+    rows = []
+    for meting in metingen:
+        for item in organisations:
+            if rng.random() < 0.15:
+                continue
+            rows += [
+                answer(
+                    meting,
+                    item.code,
+                    norm,
+                    rng.choice(["voldoet", "voldoet", "deels", "niet", "nvt", ""]),
+                    organisatie=item.name,
+                    soort=item.kind,
+                    riec=item.riec,
+                    prioriteit=rng.choice(["Hoog", "Midden", "Laag", ""]),
+                    uitwisseling=rng.choice(["Hulp gewenst", "Kan anderen helpen", "", ""]),
+                    streefdatum=rng.choice(
+                        [pd.NaT, pd.Timestamp(2026, 3, 1), pd.Timestamp(2027, 10, 1)]
+                    ),
+                )
+                for norm in normen
+                if rng.random() < 0.97
+            ]
+    return assemble(rows, normen=[norm_row(norm) for norm in normen])
