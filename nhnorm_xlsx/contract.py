@@ -280,6 +280,9 @@ def text_fingerprint(text: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()[:8]
 
 
+# An uitgifte_id that starts so is from `voorbeeld`; it must never mix with real answers.
+EXAMPLE_PREFIX: Final = "voorbeeld-"
+
 METING_LABEL: Final = re.compile(r"20\d\d(-[1-9])?")
 
 

@@ -1,0 +1,246 @@
+"""The command line: parse, one call, echo, exit code. No logic.
+
+Heavy modules are imported inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from nhnorm_xlsx import __version__
+from nhnorm_xlsx.dutch_click import (
+    DayType,
+    DutchChoice,
+    DutchCommand,
+    DutchGroup,
+    MetingType,
+    complaint,
+)
+from nhnorm_xlsx.errors import NhnormError
+
+DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
+Item = TypeVar("Item")
+
+PATH = click.Path(path_type=Path)
+DEFINITION = click.option(
+    "--definitie", type=PATH, metavar="BESTAND", help="Een andere normdefinitie (CSV)."
+)
+ORGANISATIONS = click.option(
+    "--organisaties", type=PATH, metavar="BESTAND", help="Een andere lijst van organisaties (CSV)."
+)
+DATASET = click.option(
+    "--dataset",
+    type=PATH,
+    metavar="MAP",
+    default=Path("output/dataset"),
+    show_default=True,
+    help="De map met de dataset.",
+)
+
+
+@click.group(cls=DutchGroup)
+@click.version_option(
+    __version__, "--versie", "--version", message="nhnorm %(version)s", help="Toon de versie."
+)
+def nhnorm() -> None:
+    """Zelfevaluatie in Excel: werkboeken uitsturen, inlezen en vergelijken."""
+
+
+@nhnorm.command(cls=DutchCommand)
+@click.option(
+    "--uit",
+    type=PATH,
+    metavar="MAP",
+    default=Path("output"),
+    show_default=True,
+    help="Waar alles komt te staan.",
+)
+def voorbeeld(uit: Path) -> None:
+    """Speel een heel jaar na met verzonnen antwoorden."""
+    from nhnorm_xlsx.tasks.example import play_year
+
+    for line in play_year(uit, progress=_progress):
+        click.echo(line)
+
+
+@nhnorm.command(cls=DutchCommand)
+@click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
+@click.option("--meting", type=MetingType(), required=True, help="De meting, zoals 2026.")
+@click.option("--deadline", type=DayType(), required=True, help="De uiterste dag van inleveren.")
+@click.option(
+    "--uit",
+    type=PATH,
+    metavar="MAP",
+    default=Path("output/werkboeken"),
+    show_default=True,
+    help="Waar de werkboeken komen.",
+)
+@click.option(
+    "--vorige",
+    type=PATH,
+    metavar="MAP",
+    help="Dataset met de vorige meting: die antwoorden staan er dan naast.",
+)
+@DEFINITION
+@ORGANISATIONS
+def genereer(
+    *,
+    organisatie: tuple[str, ...],
+    meting: str,
+    deadline: date,
+    uit: Path,
+    vorige: Path | None,
+    definitie: Path | None,
+    organisaties: Path | None,
+) -> None:
+    """Maak voor elke organisatie een werkboek.
+
+    Noem organisaties met hun naam of code; zonder namen krijgt iedereen een werkboek.
+    """
+    from nhnorm_xlsx.tasks.generating import generate_from_files
+
+    report = generate_from_files(
+        organisatie,
+        meting,
+        deadline,
+        uit,
+        previous=vorige,
+        definition_path=definitie,
+        organisations_path=organisaties,
+        today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+        progress=_progress,
+    )
+    _finish(report.lines(), failed=bool(report.refused))
+
+
+@nhnorm.command(cls=DutchCommand)
+@click.argument("bestand", nargs=-1, required=True, type=PATH, metavar="BESTAND...")
+@DEFINITION
+@ORGANISATIONS
+def controleer(
+    bestand: tuple[Path, ...], definitie: Path | None, organisaties: Path | None
+) -> None:
+    """Lees en beoordeel teruggestuurde bestanden; bewaar niets."""
+    from nhnorm_xlsx.dataset.reference import load_reference
+    from nhnorm_xlsx.tasks.importing import check_files
+
+    report = check_files(bestand, load_reference(definitie, organisaties), _progress)
+    _finish(report.lines(show_info=True), failed=report.has_errors)
+
+
+@nhnorm.command(cls=DutchCommand)
+@click.argument("pad", nargs=-1, required=True, type=PATH, metavar="PAD...")
+@click.option(
+    "--uit",
+    type=PATH,
+    metavar="MAP",
+    default=Path("output/dataset"),
+    show_default=True,
+    help="De map met de dataset.",
+)
+@DEFINITION
+@ORGANISATIONS
+def importeer(
+    pad: tuple[Path, ...], uit: Path, definitie: Path | None, organisaties: Path | None
+) -> None:
+    """Zet teruggestuurde bestanden of mappen in de dataset."""
+    from nhnorm_xlsx.dataset.reference import load_reference
+    from nhnorm_xlsx.tasks.importing import import_files
+
+    report = import_files(pad, uit, load_reference(definitie, organisaties), _progress)
+    _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
+
+
+@nhnorm.command(cls=DutchCommand)
+@DATASET
+@click.option("--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste.")
+def status(dataset: Path, meting: str | None) -> None:
+    """Toon wie heeft geantwoord, hoever zij zijn en wat er mis is."""
+    from nhnorm_xlsx.tasks.status import status_lines
+
+    _finish(status_lines(dataset, meting))
+
+
+@nhnorm.command(cls=DutchCommand)
+@DATASET
+@click.option(
+    "--niveau",
+    type=DutchChoice(["riec", "provincie"]),
+    required=True,
+    help="riec: met namen, voor één RIEC. provincie: alleen totalen.",
+)
+@click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
+@click.option("--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste.")
+@click.option(
+    "--uit",
+    type=PATH,
+    metavar="MAP",
+    default=Path("output/vergelijking"),
+    show_default=True,
+    help="Waar de vergelijking komt.",
+)
+def vergelijk(dataset: Path, niveau: str, riec: str | None, meting: str | None, uit: Path) -> None:
+    """Maak een regionale vergelijking van de dataset."""
+    from nhnorm_xlsx.tasks.comparing import compare
+
+    path = compare(
+        dataset,
+        uit,
+        level=niveau,
+        riec=riec,
+        meting=meting,
+        today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+    )
+    _finish([f"De vergelijking staat in {path}"])
+
+
+def _progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
+    with click.progressbar(
+        items, length=total, label=f"{label:<18}", file=sys.stderr, show_eta=False
+    ) as bar:
+        yield from bar
+
+
+def _finish(lines: Iterable[str], *, failed: bool = False) -> None:
+    for line in lines:
+        click.echo(line)
+    if failed:
+        raise click.exceptions.Exit(REFUSED)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; every way out has an exit code and never a traceback."""
+    try:
+        code = nhnorm.main(arguments, prog_name="nhnorm", standalone_mode=False)
+    except NhnormError as error:
+        _stop(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(COULD_NOT_RUN)
+    except click.ClickException as error:
+        _stop(complaint(error))
+    except (click.Abort, KeyboardInterrupt):
+        _stop("Afgebroken. Wat al klaar was, is bewaard.")
+    except BrokenPipeError:  # the reader of our output went away
+        sys.stderr.close()
+        sys.exit(DONE)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        _stop(f"Lezen of schrijven mislukte: {error.strerror}{where}. Probeer het opnieuw.")
+    except Exception as error:  # the last resort: one sentence instead of a traceback
+        _stop(
+            f"Er ging iets mis in het programma zelf ({type(error).__name__}: {error}). Meld dit "
+            "aan de beheerder, met het commando dat u gaf."
+        )
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _stop(text: str) -> None:
+    click.echo(text, err=True)
+    sys.exit(COULD_NOT_RUN)

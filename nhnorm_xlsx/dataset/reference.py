@@ -1,0 +1,66 @@
+"""What the archive needs to be understood later: the norm definitions and participants.
+
+A copy of both stands in the dataset folder. A later import with another definition (a
+next editie) or a shorter list of participants can so still judge what came in before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nhnorm_xlsx.definition import Definition, dump_definitions, load_definitions
+from nhnorm_xlsx.organisations import Organisation, dump_organisations, load_organisations
+
+DEFINITIONS_FILE = "normdefinities.csv"
+ORGANISATIONS_FILE = "organisaties.csv"
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Definitions by editie and organisations by code, in their order."""
+
+    definitions: Mapping[str, Definition]
+    organisations: Mapping[str, Organisation]
+
+    def over(self, earlier: Reference) -> Reference:
+        """This reference, completed with what only the earlier one knows."""
+        return Reference(
+            {**earlier.definitions, **self.definitions},
+            {**self.organisations, **_only_in(earlier.organisations, self.organisations)},
+        )
+
+
+def _only_in(
+    first: Mapping[str, Organisation], second: Mapping[str, Organisation]
+) -> dict[str, Organisation]:
+    return {code: item for code, item in first.items() if code not in second}
+
+
+def load_reference(definitions: Path | None = None, organisations: Path | None = None) -> Reference:
+    """The reference from these files, or from those that come with the program.
+
+    Raises `FaultySourceError` and `StorageError` as the loaders do.
+    """
+    return Reference(
+        load_definitions(definitions),
+        {item.code: item for item in load_organisations(organisations)},
+    )
+
+
+def read_reference(folder: Path) -> Reference:
+    """The reference that is kept in a dataset folder; empty when there is none."""
+    definitions, organisations = folder / DEFINITIONS_FILE, folder / ORGANISATIONS_FILE
+    if not (definitions.exists() and organisations.exists()):
+        return Reference({}, {})
+    return load_reference(definitions, organisations)
+
+
+def write_reference(reference: Reference, folder: Path) -> None:
+    """Keep the reference in a dataset folder."""
+    definitions = dump_definitions(reference.definitions.values())
+    organisations = dump_organisations(reference.organisations.values())
+    (folder / DEFINITIONS_FILE).write_bytes(_BOM + definitions.encode())
+    (folder / ORGANISATIONS_FILE).write_bytes(_BOM + organisations.encode())

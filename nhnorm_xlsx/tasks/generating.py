@@ -1,0 +1,320 @@
+"""`genereer`: one workbook per organisation, each proven before it counts."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from nhnorm_xlsx.contract import FIELDS, STATUS_BY_KEY, Value, clean_text, is_blank
+from nhnorm_xlsx.definition import Definition, load_definition
+from nhnorm_xlsx.errors import ProofError, StorageError, UsageError
+from nhnorm_xlsx.findings import (
+    ANTWOORD_ZONDER_STATUS,
+    NIET_INGEVULD,
+    ONGEWIJZIGD_OVERGENOMEN,
+    VUL_AAN,
+)
+from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form
+from nhnorm_xlsx.form.writer import write_form
+from nhnorm_xlsx.intake.judging import Answer, judge
+from nhnorm_xlsx.intake.opening import read_workbook
+from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
+from nhnorm_xlsx.tasks.previous import read_previous
+from nhnorm_xlsx.tasks.progress import Progress, silent
+
+REGISTER = "uitgifte.csv"
+REGISTER_COLUMNS = (
+    "meting",
+    "organisatie_code",
+    "organisatie",
+    "uitgifte_id",
+    "bestand",
+    "sha256",
+    "gemaakt_op",
+    "deadline",
+)
+# What a workbook that nobody has touched yet is bound to have.
+_EXPECTED = (NIET_INGEVULD, VUL_AAN, ANTWOORD_ZONDER_STATUS, ONGEWIJZIGD_OVERGENOMEN)
+_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+
+@dataclass(frozen=True)
+class Round:
+    """One meting to send out: what is asked, until when, and what was answered before.
+
+    `previous` holds, by organisation code and norm number, the answers of the previous
+    meting.
+    """
+
+    definition: Definition
+    meting: str
+    deadline: date
+    today: date
+    previous: Mapping[str, Mapping[str, PreviousAnswer]]
+
+
+@dataclass(frozen=True)
+class GenerateReport:
+    """What was written, (name, reason) of what was not, and remarks for the user."""
+
+    folder: Path
+    written: tuple[Path, ...]
+    refused: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        yield from self.remarks
+        for name, reason in self.refused:
+            yield f"{name}: {reason}."
+        count = len(self.written)
+        if count:
+            noun = "werkboek staat" if count == 1 else "werkboeken staan"
+            yield f"{count} {noun} in {self.folder}; de lijst ervan is {REGISTER}."
+        else:
+            yield "Er is geen werkboek gemaakt."
+
+
+def new_issue_id() -> str:
+    """A fresh uitgifte_id: twelve hexadecimal digits that nobody can guess."""
+    return secrets.token_hex(6)
+
+
+def file_name(meting: str, organisation: Organisation) -> str:
+    """The name of a workbook, valid on Windows: `NHNorm-2026-GM0399-Heiloo.xlsx`."""
+    name = _NOT_IN_FILE_NAMES.sub("-", organisation.name).strip(" .")
+    return f"NHNorm-{meting}-{organisation.code}-{name}.xlsx"
+
+
+def generate(
+    organisations: Sequence[Organisation],
+    this_round: Round,
+    folder: Path,
+    *,
+    issue_id: Callable[[], str] = new_issue_id,
+    progress: Progress = silent,
+) -> GenerateReport:
+    """Write one workbook per organisation and the register `uitgifte.csv`.
+
+    A workbook that somebody changed since it was written is never overwritten; it is
+    named among the refused, and the others go on.
+
+    Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
+    does not read back as it should (it is then removed).
+    """
+    register = _read_register(folder)
+    known = {row["bestand"]: row["sha256"] for row in register}
+    written: list[Path] = []
+    refused: list[tuple[str, str]] = []
+    try:
+        for organisation in progress(organisations, "Werkboeken maken", len(organisations)):
+            path = folder / file_name(this_round.meting, organisation)
+            if _was_changed(path, known.get(path.name)):
+                refused.append(
+                    (
+                        path.name,
+                        "bestaat al en is ingevuld of gewijzigd; verplaats het bestand of kies "
+                        "met --uit een andere map",
+                    )
+                )
+                continue
+            row = _issue(organisation, this_round, path, issue_id())
+            register.append(row)
+            written.append(path)
+    finally:
+        # Also when the run fails halfway: what was written must be on record.
+        if written:
+            _write_register(folder, register)
+    return GenerateReport(folder, tuple(written), tuple(refused))
+
+
+def generate_from_files(
+    wanted: Sequence[str],
+    meting: str,
+    deadline: date,
+    folder: Path,
+    *,
+    previous: Path | None,
+    definition_path: Path | None,
+    organisations_path: Path | None,
+    today: date,
+    progress: Progress = silent,
+) -> GenerateReport:
+    """Write workbooks for the organisations named (all, when none), from files on disk.
+
+    `previous` is the folder of a dataset whose newest earlier meting is shown beside each
+    norm. Raises as `generate` does, and `FaultySourceError` and `UsageError` before
+    anything is written.
+    """
+    definition = load_definition(definition_path)
+    organisations = load_organisations(organisations_path)
+    chosen = choose(organisations, wanted) if wanted else list(organisations)
+    there, gone = still_there(chosen, deadline)
+    remarks = [_gone(item, organisations) for item in gone]
+    if wanted and gone:
+        raise UsageError(" ".join(remarks))
+    if not there:
+        raise UsageError("Geen van deze organisaties bestaat nog op de deadline.")
+    if deadline < today:
+        remarks.append(f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij.")
+    answered = read_previous(previous, definition, meting) if previous else {}
+    this_round = Round(definition, meting, deadline, today, answered)
+    report = generate(there, this_round, folder, progress=progress)
+    return replace(report, remarks=tuple(remarks))
+
+
+def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
+    successor = next((other.name for other in organisations if other.code == item.successor), "")
+    goes_on = f"; {successor} gaat verder" if successor else ""
+    last = f"{item.valid_until:%d-%m-%Y}" if item.valid_until else ""
+    return f"{item.title} bestaat op de deadline niet meer (tot en met {last}{goes_on})."
+
+
+def still_there(
+    organisations: Iterable[Organisation], day: date
+) -> tuple[list[Organisation], list[Organisation]]:
+    """The organisations that exist on this day, and those that no longer do."""
+    listed = list(organisations)
+    there = [item for item in listed if item.exists_on(day)]
+    return there, [item for item in listed if not item.exists_on(day)]
+
+
+def _issue(organisation: Organisation, this_round: Round, path: Path, issue: str) -> dict[str, str]:
+    plan = plan_form(
+        this_round.definition,
+        organisation,
+        this_round.meting,
+        this_round.deadline,
+        issue,
+        created=this_round.today,
+        previous=this_round.previous.get(organisation.code),
+    )
+    sha256 = write_proven(plan, this_round.definition, organisation, path)
+    return {
+        "meting": this_round.meting,
+        "organisatie_code": organisation.code,
+        "organisatie": organisation.name,
+        "uitgifte_id": issue,
+        "bestand": path.name,
+        "sha256": sha256,
+        "gemaakt_op": this_round.today.isoformat(),
+        "deadline": this_round.deadline.isoformat(),
+    }
+
+
+def write_proven(
+    plan: FormPlan, definition: Definition, organisation: Organisation, path: Path
+) -> str:
+    """Write a workbook, read it back as a returned one, and only then put it in its place.
+
+    Gives the sha256 of the file. Raises `ProofError` and `StorageError`.
+    """
+    draft = path.with_name(f"~{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_form(plan, draft)
+        _prove(plan, definition, organisation, draft)
+        sha256 = hashlib.sha256(draft.read_bytes()).hexdigest()
+        draft.replace(path)
+    except OSError as error:
+        raise StorageError(
+            f"{path} kan niet worden geschreven ({error.strerror}). Sluit het bestand als het in "
+            "Excel open staat en controleer of u in deze map mag schrijven."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return sha256
+
+
+def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, path: Path) -> None:
+    """The file must give every norm, with just what was put in, and nothing to remark."""
+    try:
+        workbook = read_workbook(path)
+    except UnreadableError as error:
+        raise ProofError(_not_proven(path, f"het is niet te lezen ({error.code})")) from error
+    submission = judge(
+        path.name, workbook, {definition.editie: definition}, {organisation.code: organisation}
+    )
+    remarks = [item.message for item in submission.findings if item.kind not in _EXPECTED]
+    if not submission.accepted or remarks:
+        raise ProofError(_not_proven(path, remarks[0] if remarks else submission.refusal))
+    for answer in submission.answers:
+        put_in = plan.answers.get(answer.norm, {})
+        if not answer.cell or not _same(answer, put_in):
+            raise ProofError(_not_proven(path, f"norm {answer.norm} komt niet terug"))
+
+
+def _not_proven(path: Path, why: str) -> str:
+    return (
+        f"Het werkboek {path.name.lstrip('~')} kwam niet goed terug bij het nalezen: {why}. Het is "
+        "niet bewaard; meld dit aan de beheerder van het programma."
+    )
+
+
+def _same(answer: Answer, put_in: Mapping[str, Value]) -> bool:
+    read = {field.key: getattr(answer, field.key) for field in FIELDS}
+    read["status"] = STATUS_BY_KEY[answer.status].label if answer.status else ""
+    return all(_plain(read[field.key]) == _plain(put_in.get(field.key)) for field in FIELDS)
+
+
+def _plain(value: object) -> object:
+    if is_blank(value):
+        return ""
+    return clean_text(value) if isinstance(value, str) else value
+
+
+# --- the register -----------------------------------------------------------------------
+
+
+def _was_changed(path: Path, known_sha256: str | None) -> bool:
+    """Whether a file stands there that is not, byte for byte, what we wrote."""
+    if not path.exists():
+        return False
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() != known_sha256
+    except OSError:
+        return True
+
+
+def _read_register(folder: Path) -> list[dict[str, str]]:
+    path = folder / REGISTER
+    if not path.exists():
+        return []
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(
+            f"{path} kan niet worden gelezen; sluit het bestand in Excel en probeer het opnieuw."
+        ) from error
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    if any(set(row) != set(REGISTER_COLUMNS) for row in rows):
+        raise UsageError(
+            f"{path} heeft niet de kolommen {', '.join(REGISTER_COLUMNS)}; zet een kopie terug of "
+            "kies met --uit een andere map."
+        )
+    return rows
+
+
+def _write_register(folder: Path, rows: Iterable[Mapping[str, str]]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, REGISTER_COLUMNS, delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path = folder / REGISTER
+    draft = path.with_name(f"~{REGISTER}")
+    try:
+        draft.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        draft.replace(path)
+    except OSError as error:
+        raise StorageError(
+            f"{path} kan niet worden geschreven ({error.strerror}). De werkboeken zijn "
+            "wel gemaakt: sluit het bestand in Excel en maak ze opnieuw."
+        ) from error

@@ -1,0 +1,262 @@
+"""`importeer`: returned files become a dataset. `controleer`: the same judgement, kept nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nhnorm_xlsx import contract
+from nhnorm_xlsx.dataset import ledger, store
+from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
+from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
+from nhnorm_xlsx.errors import StorageError, UsageError
+from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.isolation import read_isolated
+from nhnorm_xlsx.intake.judging import Submission, judge, judge_unreadable
+from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.sources import (
+    WORKBOOK_SUFFIXES,
+    SourceFile,
+    Sources,
+    find_sources,
+)
+from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.texts.findings import submission_lines
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One file that was offered in this run, and what became of it.
+
+    `outcome` is aanvaard, afgewezen, vervangen or dubbel; empty when only checked.
+    """
+
+    submission: Submission
+    outcome: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class IntakeReport:
+    """What happened to the files of this run; `skipped` are names of files passed over."""
+
+    offered: tuple[Offered, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a file or an answer was refused."""
+        return any(item.submission.count(Severity.FOUT) for item in self.offered)
+
+    def lines(self, *, show_info: bool = False) -> Iterator[str]:
+        """The report for people: what needs attention first, one line per finding."""
+        worst = sorted(self.offered, key=lambda item: item.submission.accepted)
+        for item in worst:
+            yield from submission_lines(item.submission, item.outcome, show_info=show_info)
+            if item.reason and item.submission.accepted:
+                yield f"  {item.reason}"
+        for name in self.skipped:
+            yield f"{name}: overgeslagen, dit is geen werkboek"
+
+    def closing(self, folder: Path) -> Iterator[str]:
+        """What the run came to, and where to look next."""
+        counted = Counter(item.outcome for item in self.offered)
+        total = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counted.items()))
+        yield f"{len(self.offered)} bestanden: {total}."
+        yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
+
+
+def check_files(
+    paths: Iterable[Path], reference: Reference, progress: Progress = silent
+) -> IntakeReport:
+    """Read and judge files without storing anything.
+
+    Raises `UsageError` when there is nothing to read.
+    """
+    sources = _sources(paths)
+    results = progress(
+        read_isolated(item.path for item in sources.files), "Controleren", len(sources.files)
+    )
+    submissions = [
+        _judged(item.name, result, reference)
+        for item, result in zip(sources.files, results, strict=True)
+    ]
+    return IntakeReport(tuple(Offered(item) for item in submissions), sources.skipped)
+
+
+def import_files(
+    paths: Iterable[Path], folder: Path, reference: Reference, progress: Progress = silent
+) -> IntakeReport:
+    """Add files to the dataset in `folder` and derive its tables anew from the archive.
+
+    Idempotent, in any order. Raises `UsageError` when there is nothing to read or `folder`
+    holds something else, `StorageError` when it cannot be written; then the dataset is as
+    it was.
+    """
+    sources = _sources(paths)
+    store.check_target(folder)
+    with store.locked(folder):
+        store.recover(folder)
+        try:
+            return _import(sources, folder, reference, progress)
+        finally:
+            shutil.rmtree(store.building(folder), ignore_errors=True)
+
+
+def _sources(paths: Iterable[Path]) -> Sources:
+    named = list(paths)
+    sources = find_sources(named)
+    if not sources.files:
+        where = ", ".join(str(path) for path in named)
+        raise UsageError(
+            f"Geen werkboeken gevonden in {where}; verwacht zijn bestanden met de naam "
+            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}."
+        )
+    return sources
+
+
+def _judged(name: str, result: RawWorkbook | UnreadableError, reference: Reference) -> Submission:
+    if isinstance(result, UnreadableError):
+        return judge_unreadable(name, result)
+    return judge(name, result, reference.definitions, reference.organisations)
+
+
+def _import(
+    sources: Sources, folder: Path, reference: Reference, progress: Progress
+) -> IntakeReport:
+    # pandas comes in here only: checking files does not need it.
+    from nhnorm_xlsx.dataset.files import write_tables
+    from nhnorm_xlsx.dataset.tables import build_tables, settle
+
+    known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
+    reference = reference.over(read_reference(folder))
+    staging = store.building(folder) / store.ARCHIVE
+    offered, unread = _stage_all(sources.files, staging)
+    seen = known.with_seen(offered)
+    originals = {**_originals(folder / store.ARCHIVE), **_originals(staging)}
+    fresh = _judge_originals(seen, originals, reference, progress)
+    submissions = {**known.refused, **unread, **fresh}
+    refused = {
+        item.content: submissions[item.content]
+        for item in seen.seen
+        if not submissions[item.content].accepted
+    }
+    for content in refused:
+        for path in staging.glob(f"{content}.*"):
+            path.unlink()
+    _keep_example_apart(submissions.values(), folder)
+    received = settle(seen.seen, submissions)
+    dataset = build_tables(received, reference.definitions)
+
+    def build(new: Path) -> None:
+        write_tables(dataset, new)
+        write_reference(reference, new)
+        ledger.write_ledger(replace(seen, refused=refused), new)
+
+    store.replace(folder, build)
+    keys = {item.key for item in offered}
+    return IntakeReport(
+        tuple(
+            Offered(item.submission, item.outcome, item.reason)
+            for item in received
+            if item.seen.key in keys
+        ),
+        sources.skipped,
+    )
+
+
+def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None:
+    """Made-up answers must never count among real ones."""
+    made_up = {
+        item.stamp.uitgifte_id.startswith(contract.EXAMPLE_PREFIX)
+        for item in submissions
+        if item.accepted and item.stamp
+    }
+    if len(made_up) > 1:
+        raise UsageError(
+            f"Bestanden van het voorbeeld en echte bestanden horen niet in één dataset ({folder}); "
+            "kies met --uit een andere map. Er is niets veranderd."
+        )
+
+
+def _stage_all(
+    files: Sequence[SourceFile], staging: Path
+) -> tuple[list[SeenFile], dict[str, Submission]]:
+    """Copy what is offered, so that it cannot change under our hands; read only the copies.
+
+    Gives the files seen, and the judgement of those that could not even be copied.
+    """
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"{staging.parent.parent} kan niet worden beschreven ({error.strerror}); kies met "
+            "--uit een andere map."
+        ) from error
+    seen, unread = [], {}
+    for file in files:
+        item, problem = _stage(file, staging)
+        seen.append(item)
+        if problem:
+            unread[item.content] = judge_unreadable(file.name, problem)
+    return seen, unread
+
+
+def _stage(file: SourceFile, staging: Path) -> tuple[SeenFile, UnreadableError | None]:
+    moment, size = datetime.fromtimestamp(0, UTC), 0
+    try:
+        facts = file.path.stat()
+        moment, size = datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size
+        if size > limits.MAX_FILE_BYTES:
+            problem = UnreadableError("te_groot", f"{size / 1e6:.0f} MB")
+            return SeenFile(file.name, "", size, local_time(moment)), problem
+        content = file.path.read_bytes()
+    except OSError as error:
+        problem = UnreadableError("niet_te_openen", error.strerror or type(error).__name__)
+        return SeenFile(file.name, "", size, local_time(moment)), problem
+    sha256 = hashlib.sha256(content).hexdigest()
+    suffix = file.path.suffix.lower()
+    target = staging / f"{sha256}{suffix if suffix in WORKBOOK_SUFFIXES else '.onbekend'}"
+    _write(target, content)
+    return SeenFile(file.name, sha256, len(content), local_time(moment)), None
+
+
+def _write(target: Path, content: bytes) -> None:
+    try:
+        with target.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise StorageError(
+            f"{target.parent} kan niet worden geschreven ({error.strerror}); maak ruimte op de "
+            "schijf of kies met --uit een andere map. De dataset is niet veranderd."
+        ) from error
+
+
+def _originals(archive: Path) -> dict[str, Path]:
+    return {path.stem: path for path in archive.glob("*.*")}
+
+
+def _judge_originals(
+    seen: Ledger, originals: Mapping[str, Path], reference: Reference, progress: Progress
+) -> dict[str, Submission]:
+    """Judge every original anew: the tables follow from the archive, never from each other."""
+    names: dict[str, str] = {}
+    for item in seen.seen:
+        if item.content in originals:
+            names.setdefault(item.content, item.file)
+    results = read_isolated(originals[content] for content in names)
+    return {
+        content: _judged(name, result, reference)
+        for (content, name), result in zip(
+            names.items(), progress(results, "Inlezen", len(names)), strict=True
+        )
+    }

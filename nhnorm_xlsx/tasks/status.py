@@ -1,0 +1,125 @@
+"""`status`: who has answered, how far they are, and what is wrong, per RIEC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nhnorm_xlsx.dataset.files import read_tables
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.reference import read_reference
+from nhnorm_xlsx.dataset.store import recover
+from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.texts.findings import count_of
+
+NO_RIEC = "Zonder RIEC"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one organisation stands in a meting; `received` is False when nothing counts yet."""
+
+    organisation: Organisation
+    received: bool
+    answered: int = 0
+    total: int = 0
+    errors: int = 0
+    warnings: int = 0
+    refused: int = 0
+
+
+def standings(
+    dataset: Dataset, organisations: Sequence[Organisation], meting: str
+) -> tuple[Standing, ...]:
+    """The standing of every organisation in this meting, in the order of the list."""
+    files = dataset.inzendingen
+    files = files[files["meting"] == meting]
+    rows: Mapping[str, Mapping[str, int]] = {
+        str(row["organisatie_code"]): {
+            name: int(row[name]) for name in ("ingevuld", "totaal", "fouten", "waarschuwingen")
+        }
+        for row in files[files["uitkomst"] == "aanvaard"].to_dict("records")
+    }
+    refused = files[files["uitkomst"] == "afgewezen"]["organisatie_code"].astype(str).tolist()
+    found = []
+    for organisation in organisations:
+        row = rows.get(organisation.code)
+        times = refused.count(organisation.code)
+        if row is None:
+            found.append(Standing(organisation, received=False, refused=times))
+        else:
+            found.append(
+                Standing(
+                    organisation,
+                    received=True,
+                    answered=row["ingevuld"],
+                    total=row["totaal"],
+                    errors=row["fouten"],
+                    warnings=row["waarschuwingen"],
+                    refused=times,
+                )
+            )
+    return tuple(found)
+
+
+def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
+    """The report of a dataset folder, line by line; without `meting` about the newest.
+
+    Raises `StorageError` without a dataset, `UsageError` for a meting that is not in it.
+    """
+    recover(folder)
+    dataset = read_tables(folder)
+    metingen = sorted(dataset.antwoorden["meting"].astype(str).unique())
+    known = sorted({*metingen, *dataset.inzendingen["meting"].astype(str)} - {""})
+    if meting is not None and meting not in known:
+        raise UsageError(f"Meting '{meting}' staat niet in {folder}; wel: {', '.join(known)}.")
+    chosen = meting or (known[-1] if known else "")
+    reference = read_reference(folder)
+    year_end = f"{chosen[:4]}-12-31"
+    expected = [
+        item
+        for item in reference.organisations.values()
+        if item.valid_until is None or item.valid_until.isoformat() >= year_end
+    ]
+    yield from _report(standings(dataset, expected, chosen), chosen)
+    yield from _unplaced(dataset)
+
+
+def _report(rows: Sequence[Standing], meting: str) -> Iterator[str]:
+    received = sum(row.received for row in rows)
+    yield f"Meting {meting}: {received} van {len(rows)} organisaties hebben geantwoord."
+    groups: dict[str, list[Standing]] = {}
+    for row in rows:
+        groups.setdefault(row.organisation.riec or NO_RIEC, []).append(row)
+    width = max((len(row.organisation.name) for row in rows), default=0)
+    for riec, members in groups.items():
+        there = sum(row.received for row in members)
+        complete = sum(row.received and row.answered == row.total for row in members)
+        yield ""
+        yield f"{riec}: {there} van {len(members)} ontvangen, {complete} volledig ingevuld"
+        yield from (f"  {row.organisation.name:<{width}}  {_standing(row)}" for row in members)
+
+
+def _standing(row: Standing) -> str:
+    if not row.received:
+        return "afgewezen, niets bruikbaars ontvangen" if row.refused else "nog niet ontvangen"
+    parts = [f"{row.answered:>3} van {row.total} ingevuld"]
+    if row.errors:
+        parts.append(count_of(Severity.FOUT, row.errors))
+    if row.warnings:
+        parts.append(count_of(Severity.WAARSCHUWING, row.warnings))
+    return ", ".join(parts)
+
+
+def _unplaced(dataset: Dataset) -> Iterator[str]:
+    """Refused files of which nobody knows whose they are: they must not be forgotten."""
+    files = dataset.inzendingen
+    lost = files[(files["uitkomst"] == "afgewezen") & (files["organisatie_code"] == "")]
+    if len(lost):
+        yield ""
+        yield "Afgewezen, en niet bekend van wie:"
+        for row in lost.to_dict("records"):
+            yield f"  {row['bestand']}: {row['reden']}"
