@@ -1,0 +1,114 @@
+"""The sentences of the summary, made from the figures in the tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables
+from nhnorm_xlsx.texts import compare as texts
+
+
+def riec_sentences(tables: Tables) -> list[str]:
+    """What a RIEC should know first, most important first."""
+    about = tables["over"].iloc[0]
+    if not about["geantwoord"]:
+        return list(texts.NO_ANSWERS)
+    missing = tables["respons"].loc[tables["respons"]["ingevuld"] == 0, "organisatie"]
+    sentences = [
+        texts.response(
+            about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
+        )
+    ]
+    if len(missing):
+        sentences.append(texts.waiting_for(list(missing)))
+    if about["n"]:
+        sentences += _figures(tables, about)
+    sentences += _development(tables, about)
+    return sentences
+
+
+def _figures(tables: Tables, about: pd.Series) -> list[str]:
+    themas = tables["themas"]
+    everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
+    own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
+    worst, best = extremes(own)
+    sentences = [
+        texts.compliance(about["voldoet"], about["n"], about["aandeel"]),
+        texts.spread(
+            everything["minimum"],
+            everything["mediaan"],
+            everything["maximum"],
+            everything["gemeenten"],
+        ),
+    ]
+    if best["aandeel"] > worst["aandeel"]:
+        sentences.append(
+            texts.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
+        )
+    if len(tables["knelpunten"]):
+        first = tables["knelpunten"].iloc[0]
+        sentences.append(
+            texts.first_together(
+                first["norm"], first["nog_niet"], first["n"], first["hulp_gewenst"]
+            )
+        )
+    return sentences
+
+
+def _development(tables: Tables, about: pd.Series) -> list[str]:
+    if not about["vorige_meting"]:
+        return [texts.NO_PREVIOUS]
+    last = tables["verloop"].iloc[-1]
+    if not last["n"]:
+        return [texts.NOTHING_COMPARABLE]
+    return [
+        texts.changed(
+            about["vorige_meting"], last["aandeel_vorige"], last["aandeel"], last["gemeenten"]
+        )
+    ]
+
+
+def provincie_sentences(tables: Tables) -> list[str]:
+    """What the provincie should know first; from shown figures only."""
+    about = tables["over"].iloc[0]
+    everything = tables["themas"][
+        (tables["themas"]["thema"] == ALL_THEMAS) & tables["themas"]["getoond"]
+    ]
+    total = everything[everything["indeling"] == "provincie"]
+    if total.empty:
+        return list(texts.TOO_FEW if about["geantwoord"] else texts.NO_ANSWERS)
+    sentences = [
+        texts.response(
+            about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
+        ),
+        texts.compliance(
+            round(total["n"].iloc[0] * total["aandeel"].iloc[0]),
+            total["n"].iloc[0],
+            total["aandeel"].iloc[0],
+        ),
+    ]
+    for title, key in (("Per RIEC", "RIEC"), ("Per grootte", "grootte")):
+        groups = everything[everything["indeling"] == key]
+        if len(groups) > 1:
+            low, high = extremes(groups)
+            sentences.append(
+                texts.group_ends(
+                    title, low["groep"], low["aandeel"], high["groep"], high["aandeel"]
+                )
+            )
+    return sentences
+
+
+def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The rows with the lowest and the highest share; the first of equals."""
+    ordered = frame.sort_values("aandeel", kind="stable")
+    return ordered.iloc[0], frame.sort_values("aandeel", ascending=False, kind="stable").iloc[0]
+
+
+def thema_name(row: pd.Series | dict[str, Any]) -> str:
+    """`1. Bewustwording & Organisatie`, or "Alle normen" for all of them."""
+    if row["thema"] == ALL_THEMAS:
+        return texts.ALL_NORMS
+    return f"{row['thema']}. {row['thema_titel']}"

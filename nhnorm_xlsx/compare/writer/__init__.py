@@ -1,0 +1,6 @@
+"""The comparison workbooks: named tables in, an .xlsx file out."""
+
+from nhnorm_xlsx.compare.writer.provincie import write_provincie
+from nhnorm_xlsx.compare.writer.riec import write_riec
+
+__all__ = ["write_provincie", "write_riec"]

@@ -1,0 +1,315 @@
+"""A workbook to show figures in: one look, text that stays text, nothing ignored.
+
+XlsxWriter reports trouble (a text that is too long, a cell outside the sheet) with a
+return value and a warning, and then leaves the cell out. Here that is an error.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil, isnan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from nhnorm_xlsx.contract import MAX_TEXT, OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY, clean_text
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.style import (
+    BRAND,
+    FONT,
+    FONT_SIZE,
+    INK,
+    LINE,
+    MUTED,
+    ON_BRAND,
+    PANEL,
+    STATUS_STYLE,
+)
+
+A4, A3 = 9, 8
+LINE_HEIGHT = 13.5
+MAX_HEIGHT = 400.0
+Props = Mapping[str, Any]
+Record = dict[str, Any]
+
+BASE: Props = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "top"}
+TITLE: Props = {"bold": True, "font_size": 16, "font_color": BRAND}
+HEADING: Props = {"bold": True, "font_size": 12, "font_color": BRAND}
+NOTE: Props = {"font_color": MUTED}
+BORDER: Props = {"bottom": 1, "bottom_color": LINE}
+HEAD: Props = {
+    "bold": True,
+    "font_color": ON_BRAND,
+    "bg_color": BRAND,
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+GROUP: Props = {"bold": True, "bg_color": PANEL, "font_color": BRAND, **BORDER}
+KINDS: Mapping[str, Props] = {
+    "text": {"text_wrap": True},
+    "key": {"bold": True},
+    "count": {"num_format": "#,##0", "align": "right", "indent": 1},
+    "share": {"num_format": "0%", "align": "right", "indent": 1},
+    "date": {"num_format": "dd-mm-yyyy", "align": "left"},
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a printed table: its heading, the frame's column, how it looks."""
+
+    heading: str
+    name: str
+    width: float
+    kind: str = "text"
+
+
+class Book:
+    """A workbook with cached formats."""
+
+    def __init__(self, path: Path, title: str, created: datetime) -> None:
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "nan_inf_to_errors": False,
+        }
+        self.workbook = xlsxwriter.Workbook(str(path), options)
+        self.workbook.set_properties(
+            {"title": title, "author": "", "company": "", "created": created}
+        )
+        self.workbook.set_size(2400, 1500)
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, *parts: Props) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+        """The format with these properties; later parts win."""
+        merged: dict[str, Any] = dict(BASE)
+        for part in parts:
+            merged |= part
+        key = tuple(sorted(merged.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(merged)
+        return self._formats[key]
+
+    def sheet(self, name: str, *, paper: int = A4) -> Sheet:
+        """A new sheet, landscape, one page wide."""
+        return Sheet(self, name, paper)
+
+    def one_page(self, name: str) -> Sheet:
+        """A new sheet that prints on one upright page."""
+        sheet = Sheet(self, name, A4)
+        sheet.raw.set_portrait()
+        sheet.raw.fit_to_pages(1, 1)
+        return sheet
+
+    def chart(self, kind: str, subtype: str = "") -> Any:  # noqa: ANN401
+        """A new chart in the house style."""
+        options = {"type": kind, "subtype": subtype} if subtype else {"type": kind}
+        chart = self.workbook.add_chart(options)
+        if chart is None:
+            raise XlsxWriterException(f"no chart of kind {kind} {subtype}")
+        chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10, "color": INK}})
+        return chart
+
+
+class Sheet:
+    """A sheet that is written from the top down; `row` is the next free row (from 0)."""
+
+    def __init__(self, book: Book, name: str, paper: int) -> None:
+        self.book = book
+        self.name = name
+        self.row = 0
+        self.raw = book.workbook.add_worksheet(name)
+        self.raw.hide_gridlines(2)
+        self.raw.set_landscape()
+        self.raw.set_paper(paper)
+        self.raw.fit_to_pages(1, 0)
+        self.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.raw.set_footer(f"&L&8{name.replace('&', '&&')}&R&8Pagina &P van &N")
+        self._widths: dict[int, float] = {}
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """The widths of the first columns, in characters."""
+        for column, width in enumerate(widths):
+            check(self.raw.set_column(column, column, width))
+            self._widths[column] = width
+
+    def put(self, row: int, column: int, value: object, *parts: Props) -> None:
+        """One cell: text as text, a missing number as a dash, dates as dates."""
+        look = self.book.format(*parts)
+        if isinstance(value, str):
+            text = clean_text(value)[:MAX_TEXT]
+            rc = (
+                self.raw.write_string(row, column, text, look)
+                if text
+                else self.raw.write_blank(row, column, None, look)
+            )
+        elif is_missing(value):
+            rc = self.raw.write_string(row, column, "–", look)
+        elif isinstance(value, date):  # datetime and Timestamp are dates too
+            rc = self.raw.write_datetime(row, column, value, look)
+        else:
+            rc = self.raw.write_number(row, column, float(value), look)  # type: ignore[arg-type]
+        check(rc)
+
+    def line(self, text: str, look: Props = {}, height: float | None = None) -> None:  # noqa: B006
+        """One line of text in the first column, running on over the empty cells beside it."""
+        self.put(self.row, 0, text, look)
+        if height:
+            check(self.raw.set_row(self.row, height))
+        self.row += 1
+
+    def paragraph(self, text: str, characters: int, look: Props = {}) -> None:  # noqa: B006
+        """A text over as many lines as it needs, each in a row of its own."""
+        for piece in wrapped(text, characters):
+            self.line(piece, look)
+
+    def bullets(self, sentences: Sequence[str], characters: int) -> None:
+        """Sentences, each behind a dot, and a blank row."""
+        look = {"font_size": 11}
+        for sentence in sentences:
+            first, *rest = wrapped(sentence, characters)
+            self.line(f"•  {first}", look)
+            for piece in rest:
+                self.line(piece, {**look, "indent": 1})
+        self.row += 1
+
+    def head(self, columns: Sequence[Column], first: int = 0) -> None:
+        """The heading row of a table."""
+        lines = max(_lines(item.heading, item.width - 1) for item in columns)
+        check(self.raw.set_row(self.row, 8 + LINE_HEIGHT * lines))
+        for column, item in enumerate(columns, first):
+            numeric = {"align": "right", "indent": 1} if item.kind in {"count", "share"} else {}
+            self.put(self.row, column, item.heading, HEAD, numeric)
+        self.row += 1
+
+    def records(
+        self, columns: Sequence[Column], frame: pd.DataFrame, look: Props = BORDER
+    ) -> tuple[int, int]:
+        """The rows of a table; the first and last row number (from 0)."""
+        first = self.row
+        names = [item.name for item in columns]
+        for values in frame[names].itertuples(index=False, name=None):
+            lines = 1
+            for column, (item, value) in enumerate(zip(columns, values, strict=True)):
+                self.put(self.row, column, value, look, KINDS[item.kind])
+                if item.kind == "text" and isinstance(value, str):
+                    lines = max(lines, _lines(value, self._widths.get(column, item.width)))
+            check(self.raw.set_row(self.row, row_height(lines)))
+            self.row += 1
+        return first, self.row - 1
+
+    def table(
+        self, columns: Sequence[Column], frame: pd.DataFrame, *, filtered: bool = False
+    ) -> tuple[int, int]:
+        """Heading row and rows; with filter arrows when asked. First and last data row."""
+        self.head(columns)
+        first, last = self.records(columns, frame)
+        if filtered:
+            check(self.raw.autofilter(first - 1, 0, max(last, first), len(columns) - 1))
+        return first, last
+
+    def title(self, title: str, *notes: str, width: int = 120) -> None:
+        """The title at the top, what the sheet shows, and a blank row."""
+        self.line(title, TITLE, 26)
+        for note in notes:
+            self.paragraph(note, width, NOTE)
+        self.row += 1
+
+    def status(self, row: int, column: int, key: str) -> None:
+        """A cell with a status: symbol and colour."""
+        style = STATUS_STYLE[key]
+        symbol = STATUS_BY_KEY[key].symbol if key else OPEN_SYMBOL
+        look = {
+            "bg_color": style.fill,
+            "font_color": style.ink,
+            "align": "center",
+            "valign": "vcenter",
+            "border": 1,
+            "border_color": ON_BRAND if key else LINE,
+            "font_size": 11,
+        }
+        self.put(row, column, symbol, look)
+
+    def insert(self, chart: Any, column: int, alt_text: str, width: int, height: int) -> None:  # noqa: ANN401
+        """A chart at the current row, and room for it."""
+        chart.set_size({"width": width, "height": height})
+        options = {"description": alt_text, "object_position": 2, "x_offset": 4, "y_offset": 4}
+        check(self.raw.insert_chart(self.row, column, chart, options))
+
+    def skip_chart(self, height: int) -> None:
+        """Go on below a chart of this height (in pixels)."""
+        self.row += ceil(height / 20) + 1
+
+    def legend(self, column: int) -> None:
+        """What the status symbols mean, in one row per status."""
+        for key in (*STATUS_BY_KEY, ""):
+            self.status(self.row, column, key)
+            label = STATUS_BY_KEY[key].label if key else OPEN_LABEL
+            self.put(self.row, column + 1, label, NOTE)
+            self.row += 1
+
+
+@contextmanager
+def new_book(path: Path, title: str, created: datetime) -> Iterator[Book]:
+    """A workbook that is written when the block ends.
+
+    Raises `StorageError` when the file cannot be written.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book = Book(path, title, created)
+        yield book
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            book.workbook.close()
+        except (OSError, XlsxWriterException) as error:
+            raise StorageError(
+                f"{path} kan niet worden geschreven ({error}). Sluit het bestand als het open "
+                "staat, en kijk of u in deze map mag schrijven."
+            ) from error
+
+
+def records_of(frame: pd.DataFrame) -> list[Record]:
+    """The rows as dictionaries: column name -> value."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def check(result: object) -> None:
+    """Stop when XlsxWriter says that it did not do what was asked."""
+    if isinstance(result, int) and result != 0:
+        raise XlsxWriterException(f"cell or setting refused, code {result}")
+
+
+def is_missing(value: object) -> bool:
+    """Whether a number or date is not there."""
+    return value is None or value is pd.NaT or (isinstance(value, float) and isnan(value))
+
+
+def row_height(lines: int) -> float:
+    """The height of a row with this many lines of text."""
+    return min(MAX_HEIGHT, 4 + LINE_HEIGHT * lines)
+
+
+def wrapped(text: str, characters: int) -> list[str]:
+    """A text in pieces of at most so many characters, cut between words."""
+    pieces: list[str] = []
+    for word in text.split():
+        if pieces and len(pieces[-1]) + len(word) < characters:
+            pieces[-1] += f" {word}"
+        else:
+            pieces.append(word)
+    return pieces or [""]
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of this width."""
+    fitting = max(4, int(width * 1.16))
+    return sum(len(wrapped(part, fitting)) for part in text.split("\n"))

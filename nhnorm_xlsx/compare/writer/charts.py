@@ -1,0 +1,127 @@
+"""Native Excel charts on figures that stand in the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from nhnorm_xlsx.compare.writer.book import Sheet
+from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, ON_BRAND, STATUS_STYLE
+
+Span = tuple[int, int]
+FONT_STYLE = {"name": FONT, "size": 9, "color": INK}
+
+
+def series_fill(key: str) -> dict[str, Any]:
+    """The colour of a status in a chart; a pattern where black and white needs it."""
+    style = STATUS_STYLE[key]
+    if style.pattern:
+        pattern = {"pattern": style.pattern, "fg_color": style.strong, "bg_color": style.fill}
+        return {"pattern": pattern, "border": {"color": style.strong}}
+    return {"fill": {"color": style.strong}, "border": {"color": ON_BRAND}}
+
+
+def status_bars(
+    sheet: Sheet, rows: Span, labels: int, columns: dict[str, int], title: str, *, shares: bool
+) -> Any:  # noqa: ANN401
+    """Lying bars, one per row, divided into statuses; as shares of the whole or as counts."""
+    chart = sheet.book.chart("bar", "percent_stacked" if shares else "stacked")
+    for key, column in columns.items():
+        chart.add_series(
+            {
+                "name": STATUS_BY_KEY[key].label,
+                "categories": [sheet.name, rows[0], labels, rows[1], labels],
+                "values": [sheet.name, rows[0], column, rows[1], column],
+                "gap": 40,
+                **series_fill(key),
+            }
+        )
+    _titles(chart, title)
+    chart.set_y_axis({"reverse": True, "num_font": FONT_STYLE, "line": {"color": LINE}})
+    chart.set_x_axis(_value_axis("0%" if shares else "0"))
+    return chart
+
+
+def columns_then_now(
+    sheet: Sheet, rows: Span, labels: int, columns: Sequence[tuple[str, int]], title: str
+) -> Any:  # noqa: ANN401
+    """Standing columns side by side, shares from 0 to 100%."""
+    chart = sheet.book.chart("column")
+    colours = [STATUS_STYLE["nvt"].strong, BRAND, STATUS_STYLE["voldoet"].strong]
+    for (name, column), colour in zip(columns, colours[-len(columns) :], strict=True):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": [sheet.name, rows[0], labels, rows[1], labels],
+                "values": [sheet.name, rows[0], column, rows[1], column],
+                "fill": {"color": colour},
+                "gap": 80,
+                "overlap": -5,
+                "data_labels": {"value": True, "num_format": "0%", "font": FONT_STYLE},
+            }
+        )
+    _titles(chart, title)
+    chart.set_y_axis({**_value_axis("0%"), "min": 0, "max": 1})
+    chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
+    return chart
+
+
+def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title: str) -> Any:  # noqa: ANN401
+    """The spread per thema: a box from kwartiel 1 to kwartiel 3, whiskers to the ends.
+
+    The helper sheet has one column per thema: kwartiel 1, up to the median, up to
+    kwartiel 3, down to the minimum, up to the maximum (rows 0 to 4).
+    """
+    chart = sheet.book.chart("column", "stacked")
+    style = STATUS_STYLE["voldoet"]
+    looks: tuple[dict[str, Any], ...] = (
+        {"fill": {"none": True}, "border": {"none": True}},
+        {"fill": {"color": style.fill}, "border": {"color": style.strong, "width": 1.5}},
+        {"fill": {"color": style.fill}, "border": {"color": style.strong, "width": 1.5}},
+    )
+    for row, look in enumerate(looks):
+        whisker = {0: ("minus", 3), 2: ("plus", 4)}.get(row)
+        options: dict[str, Any] = {
+            "name": ("Kwartiel 1", "Kwartiel 1 tot mediaan", "Mediaan tot kwartiel 3")[row],
+            "categories": list(labels),
+            "values": [helper, row, 0, row, count - 1],
+            "gap": 90,
+            **look,
+        }
+        if whisker:
+            side, source = whisker
+            reference = f"={helper}!{_row_range(source, count)}"
+            options["y_error_bars"] = {
+                "type": "custom",
+                "direction": side,
+                "plus_values": reference,
+                "minus_values": reference,
+                "line": {"color": INK, "width": 1.25},
+            }
+        chart.add_series(options)
+    _titles(chart, title)
+    chart.set_legend({"none": True})
+    chart.set_y_axis({**_value_axis("0%"), "min": 0, "max": 1})
+    chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
+    chart.show_hidden_data()
+    return chart
+
+
+def _row_range(row: int, count: int) -> str:
+    from xlsxwriter.utility import xl_range_abs
+
+    return str(xl_range_abs(row, 0, row, count - 1))
+
+
+def _titles(chart: Any, title: str) -> None:  # noqa: ANN401
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "color": BRAND}})
+
+
+def _value_axis(number_format: str) -> dict[str, Any]:
+    return {
+        "num_format": number_format,
+        "num_font": FONT_STYLE,
+        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+        "line": {"none": True},
+    }

@@ -1,0 +1,281 @@
+"""What the comparison workbooks say: headings, explanations and the sentences built on figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import isnan
+
+# --- sheet names ------------------------------------------------------------------------
+
+SUMMARY = "Samenvatting"
+RESPONSE = "Respons"
+COMPARISON = "Vergelijking"
+THEMAS = "Thema's"
+BOTTLENECKS = "Knelpunten"
+EXCHANGE = "Uitwisseling"
+DEVELOPMENT = "Ontwikkeling"
+ACTIONS = "Acties"
+FINDINGS = "Bevindingen"
+DATA = "Gegevens"
+PER_RIEC = "Per RIEC"
+PER_SIZE = "Per grootte"
+NORMEN = "Normen"
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+# --- numbers as people read them --------------------------------------------------------
+
+
+def percent(share: float) -> str:
+    """`0.624` as `62%`; a missing share as a dash. Never 0% or 100% for just not."""
+    if isnan(share):
+        return "–"
+    hundredths = round(share, 2)
+    if hundredths != share and hundredths in {0.0, 1.0}:
+        return f"{share * 100:.1f}%".replace(".", ",")
+    return f"{round(share * 100)}%"
+
+
+def whole(number: float) -> str:
+    """`1316` as `1.316`."""
+    return f"{int(number):,}".replace(",", ".")
+
+
+def day(value: date) -> str:
+    """A date as `1 juni 2026`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def listed(items: Sequence[str], most: int = 12) -> str:
+    """`a, b en c`; after `most` items only how many more there are."""
+    if len(items) > most:
+        return f"{', '.join(items[:most])} en nog {len(items) - most}"
+    return " en ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
+
+
+def gemeenten(count: float) -> str:
+    """`1 gemeente`, `12 gemeenten`."""
+    return "1 gemeente" if count == 1 else f"{whole(count)} gemeenten"
+
+
+def normen(count: float) -> str:
+    """`1 norm`, `12 normen`."""
+    return "1 norm" if count == 1 else f"{whole(count)} normen"
+
+
+# --- summary of a RIEC ------------------------------------------------------------------
+
+
+def riec_title(name: str, meting: str) -> str:
+    """The title of a RIEC comparison."""
+    return f"{name}: vergelijking van de gemeenten, meting {meting}"
+
+
+def as_of(today: date) -> str:
+    """The day the comparison was made."""
+    return f"Stand van {day(today)}."
+
+
+NO_ANSWERS = (
+    "Er zijn nog geen antwoorden in deze meting. Er valt dus nog niets te vergelijken.",
+    "Lees eerst ingevulde werkboeken in met 'nhnorm importeer' en maak de vergelijking opnieuw.",
+)
+
+
+def response(answered: int, expected: int, share: float) -> str:
+    """How many gemeenten answered."""
+    if answered == expected:
+        return f"Alle {gemeenten(expected)} hebben geantwoord."
+    verb = "heeft" if answered == 1 else "hebben"
+    return (
+        f"{whole(answered)} van de {gemeenten(expected)} {verb} geantwoord ({percent(share)}). "
+        "De cijfers gaan alleen over hen."
+    )
+
+
+def waiting_for(names: Sequence[str]) -> str:
+    """Who has not answered."""
+    return f"Nog geen antwoord van {listed(names)}."
+
+
+def compliance(voldoet: float, n: float, share: float) -> str:
+    """The share that complies, over all norms."""
+    return (
+        f"{percent(share)} van de beoordeelde normen voldoet: {whole(voldoet)} van de "
+        f"{whole(n)} antwoorden."
+    )
+
+
+def not_counted(nvt: float, unanswered: float) -> str:
+    """What stays outside the figures."""
+    return (
+        f"Niet meegeteld: {whole(nvt)} keer 'niet van toepassing' en {whole(unanswered)} keer "
+        "nog niet ingevuld. Niet ingevuld telt nooit als 'voldoet niet'."
+    )
+
+
+def spread(low: float, middle: float, high: float, count: float) -> str:
+    """The spread between gemeenten."""
+    return (
+        f"De gemeenten verschillen: van {percent(low)} tot {percent(high)}. De middelste gemeente "
+        f"(mediaan) voldoet aan {percent(middle)} van de normen ({gemeenten(count)})."
+    )
+
+
+def thema_ends(best: str, best_share: float, worst: str, worst_share: float) -> str:
+    """The themes with the highest and the lowest share."""
+    return (
+        f"Het verst is thema {best} ({percent(best_share)} voldoet). De meeste ruimte is er bij "
+        f"thema {worst} ({percent(worst_share)})."
+    )
+
+
+STRONGEST = "Sterkste normen (hoogste aandeel voldoet)"
+WEAKEST = "Zwakste normen (laagste aandeel voldoet)"
+
+
+def first_together(norm: str, unmet: float, n: float, asking: float) -> str:
+    """The norm that asks for a joint approach first."""
+    ask = f"; {gemeenten(asking)} {'vraagt' if asking == 1 else 'vragen'} hulp" if asking else ""
+    return (
+        f"Pak eerst samen aan: norm {norm}. {whole(unmet)} van de {gemeenten(n)} "
+        f"{'voldoet' if unmet == 1 else 'voldoen'} daar nog niet (helemaal) aan{ask}."
+    )
+
+
+def changed(previous: str, then: float, now: float, count: float) -> str:
+    """What changed since the previous meting."""
+    if round(then * 100) == round(now * 100):
+        move = f"bleef het aandeel dat voldoet {percent(now)}"
+    else:
+        way = "steeg" if now > then else "daalde"
+        move = f"{way} het aandeel dat voldoet van {percent(then)} naar {percent(now)}"
+    return f"Sinds meting {previous} {move} (dezelfde {gemeenten(count)})."
+
+
+NO_PREVIOUS = "Er is nog geen eerdere meting om mee te vergelijken."
+NOTHING_COMPARABLE = (
+    "Er zijn geen gemeenten en normen die in beide metingen op dezelfde manier zijn beoordeeld."
+)
+
+# --- headings and explanations ----------------------------------------------------------
+
+HOW_COUNTED = (
+    "Aandeel voldoet = het aantal keer 'voldoet', gedeeld door 'voldoet', 'voldoet deels' en "
+    "'voldoet niet' samen (n)."
+)
+ALL_NORMS = "Alle normen"
+LEGEND = "Legenda"
+
+COMPARISON_NOTE = (
+    "Per norm en per gemeente de status. Gemeenten staan op alfabet. Filter met de pijltjes."
+)
+COMPLETE_SHARE = "Aandeel voldoet per gemeente"
+THEMAS_NOTE = (
+    "Per gemeente en thema het aandeel van de normen dat voldoet. Gemeenten staan op alfabet: "
+    "dit is geen ranglijst."
+)
+SPREAD_NOTE = "De spreiding tussen de gemeenten"
+SPREAD_LABELS = {
+    "gemeenten": "Aantal gemeenten",
+    "minimum": "Laagste",
+    "kwartiel_1": "Een kwart ligt hieronder (kwartiel 1)",
+    "mediaan": "De middelste (mediaan)",
+    "kwartiel_3": "Een kwart ligt hierboven (kwartiel 3)",
+    "maximum": "Hoogste",
+}
+BOTTLENECKS_NOTE = (
+    "Normen waaraan gemeenten nog niet (helemaal) voldoen. Bovenaan staat de norm waarbij dat "
+    "het vaakst zo is."
+)
+NO_BOTTLENECKS = "Er zijn geen normen waaraan een gemeente nog niet voldoet."
+DATA_NOTE = (
+    "Alle antwoorden van deze meting, een regel per gemeente en norm. Bedoeld om zelf mee te "
+    "rekenen, bijvoorbeeld met een draaitabel."
+)
+
+
+def development_note(previous: str, meting: str, count: float) -> str:
+    """What the development compares."""
+    return (
+        f"Meting {meting} naast meting {previous}: alleen de {gemeenten(count)} die beide keren "
+        "antwoord gaven, en alleen normen die beide keren zijn beoordeeld."
+    )
+
+
+LEFT_OUT_TITLE = "Niet vergeleken, en waarom"
+NOTHING_LEFT_OUT = "Alle gemeenten en normen zijn vergeleken."
+
+
+def left_out(kind: str, name: str, other: str) -> str:
+    """Why a gemeente or norm is not in the development."""
+    return {
+        "alleen_nu": f"{name} antwoordde alleen in deze meting.",
+        "alleen_vorige": f"{name} antwoordde alleen in de vorige meting.",
+        "opgegaan": f"{name} is opgegaan in {other} en bestaat niet meer als gemeente.",
+        "samengevoegd": (
+            f"{name} is samengevoegd met {other}. De gemeente van nu is daarom niet dezelfde "
+            "als die van de vorige meting."
+        ),
+        "norm_nieuw": f"Norm {name} is nieuw in deze editie.",
+        "norm_vervallen": f"Norm {name} van de vorige editie bestaat niet meer.",
+        "norm_gebundeld": (
+            f"Norm {name} komt uit norm {other} van de vorige editie, maar niet een op een."
+        ),
+    }[kind]
+
+
+STATES = {
+    "compleet": "Compleet",
+    "deels": "Deels ingevuld",
+    "leeg": "Leeg teruggestuurd",
+    "afgewezen": "Geweigerd",
+    "geen": "Niets ontvangen",
+}
+
+# --- provincie --------------------------------------------------------------------------
+
+NOT_SHOWN = "•"
+
+
+def provincie_title(name: str, meting: str) -> str:
+    """The title of a provincie comparison."""
+    return f"{name}: de gemeenten samen, meting {meting}"
+
+
+PROVINCIE_NOTES = (
+    "Alle cijfers gaan over gemeenten samen. De provincie zelf is nergens meegeteld.",
+    f"{NOT_SHOWN} betekent: niet getoond. De groep is kleiner dan 5 gemeenten, of zo'n kleine "
+    "groep zou uit de andere cijfers te berekenen zijn.",
+    "n is het aantal gemeenten met een antwoord dat meetelt. 'Niet van toepassing' en niet "
+    "ingevuld tellen niet mee.",
+)
+TOO_FEW = (
+    "Er zijn te weinig antwoorden om cijfers te tonen: minder dan 5 gemeenten hebben geantwoord.",
+)
+GROUPED_THEMA_NOTE = (
+    "Een thema telt bij elke groep alleen de normen die voor die groep getoond mogen worden. "
+    "Hoeveel dat er zijn, staat erbij."
+)
+
+
+def group_ends(title: str, low: str, low_share: float, high: str, high_share: float) -> str:
+    """The spread between groups, without a ranking."""
+    return (
+        f"{title} loopt het aandeel dat voldoet van {percent(low_share)} ({low}) tot "
+        f"{percent(high_share)} ({high})."
+    )
