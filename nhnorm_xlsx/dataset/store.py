@@ -35,7 +35,7 @@ def _retired(folder: Path) -> Path:
 @contextmanager
 def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the dataset for one writer; a second one waits, then gets a `StorageError`."""
-    path = folder.with_name(folder.name + ".slot")
+    path = folder.with_name(f".{folder.name}.slot")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path, timeout=seconds):

@@ -28,7 +28,7 @@ from nhnorm_xlsx.intake.sources import (
     find_sources,
 )
 from nhnorm_xlsx.tasks.progress import Progress, silent
-from nhnorm_xlsx.texts.findings import submission_lines
+from nhnorm_xlsx.tasks.wording import submission_lines
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.texts.findings import count_of
+from nhnorm_xlsx.tasks.wording import count_of
 
 NO_RIEC = "Zonder RIEC"
 

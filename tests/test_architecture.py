@@ -1,0 +1,94 @@
+"""The import direction of the house: data flows one way, pure rooms stay pure."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "nhnorm_xlsx"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# A room may import itself and what is named here, nothing else of ours.
+FOUNDATION = {
+    "errors",
+    "contract",
+    "style",
+    "csv_source",
+    "definition",
+    "organisations",
+    "findings",
+}
+ALLOWED = {
+    "texts": FOUNDATION,
+    "form": FOUNDATION | {"texts"},
+    "intake": FOUNDATION,
+    "dataset": FOUNDATION | {"intake"},
+    "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema"},
+    "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "compare"},
+    "cli": {"tasks", "errors", "dutch_click", "dataset.reference", "__version__"},
+    "dutch_click": {"contract"},
+    "__main__": {"cli"},
+    "__init__": {"dataset"},
+    **{name: FOUNDATION - {name} for name in FOUNDATION},
+}
+
+# Judgement and tables: no file formats, no command line, no disk.
+PURE = ("contract", "findings", "intake/binding", "intake/judging", "intake/values",
+        "intake/raw", "form/model", "form/plan", "form/formulas", "dataset/tables",
+        "compare/tables", "texts")  # fmt: skip
+IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def ours(path: Path) -> set[str]:
+    prefix = "nhnorm_xlsx."
+    return {name.removeprefix(prefix) for name in imports(path) if name.startswith(prefix)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
+    here = room(path)
+    allowed = ALLOWED[here] | {here}
+    wrong = {
+        name
+        for name in ours(path)
+        if not any(name == item or name.startswith(f"{item}.") for item in allowed)
+    }
+    assert wrong == set()
+
+
+def test_the_writer_and_the_reader_do_not_know_each_other() -> None:
+    for path in (PACKAGE / "form").glob("*.py"):
+        assert not any(name.startswith("intake") for name in ours(path)), path
+    for path in (PACKAGE / "intake").glob("*.py"):
+        assert not any(name.startswith("form") for name in ours(path)), path
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_pure_rooms_touch_no_file_format(path: Path) -> None:
+    place = path.relative_to(PACKAGE).with_suffix("").as_posix()
+    if not place.startswith(PURE):
+        return
+    assert {name.split(".")[0] for name in imports(path)} & IMPURE_LIBRARIES == set()
+
+
+def test_the_rules_are_about_rooms_that_exist() -> None:
+    rooms = {room(path) for path in MODULES}
+    assert rooms == set(ALLOWED)
+    for place in PURE:
+        assert (PACKAGE / place).is_dir() or (PACKAGE / f"{place}.py").exists(), place

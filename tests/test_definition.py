@@ -1,0 +1,256 @@
+"""The norm definition and the participants: what comes with the program, and other ones."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nhnorm_xlsx import definition as definitions
+from nhnorm_xlsx import organisations as participants
+from nhnorm_xlsx.definition import dump_definitions, load_definition, load_definitions
+from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError
+from nhnorm_xlsx.organisations import choose, dump_organisations, load_organisations
+
+HEADING = "editie;thema;thema_titel;blad;kop;norm;norm_tekst;toelichting;periode;provincie;vervangt"
+
+
+def write(folder: Path, *lines: str, heading: str = HEADING, encoding: str = "utf-8-sig") -> Path:
+    path = folder / "definitie.csv"
+    path.write_text("\n".join([heading, *lines]), encoding=encoding)
+    return path
+
+
+def faults(path: Path) -> list[tuple[int, str]]:
+    with pytest.raises(FaultySourceError) as caught:
+        load_definitions(path)
+    assert str(path) in str(caught.value)
+    return list(caught.value.faults)
+
+
+# --- the norm that comes with the program -----------------------------------------------
+
+
+def test_the_norm_has_47_norms_in_6_themes() -> None:
+    norm = load_definition()
+    assert [len(thema.norms) for thema in norm.themas] == [5, 11, 10, 7, 12, 2]
+    assert norm.editie == "2024"
+    assert [item.number for item in norm.themas[4].norms] == [f"5.{n}" for n in range(1, 13)]
+
+
+def test_each_norm_speaks_for_itself() -> None:
+    for item in load_definition().norms:
+        assert item.text.startswith("Wij "), item.number
+        assert 40 < len(item.explanation) <= 640, item.number
+        assert "wij " not in f" {item.explanation.lower()}", item.number
+        assert " u " in f" {item.explanation.lower()} ", item.number
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("1.1", "Wij beleggen het eigenaarschap voor een weerbare organisatie bij de interne "
+                "bestuurlijke driehoek."),
+        ("5.11", "Wij pakken openstaande bestuurlijke vorderingen (boetes, dwangsommen, leges, "
+                 "uitkeringen, etc.) in relatie tot ondermijning actief aan."),
+        ("5.12", "Wij borgen onze uitvoeringskracht door mono- en multidisciplinaire controles "
+                 "uit te voeren en handhaven op geconstateerde overtredingen"),
+    ],
+)  # fmt: skip
+def test_the_wording_is_the_norms_own(number: str, text: str) -> None:
+    assert load_definition().norm_by_number[number].text == text
+
+
+def test_5_10_is_one_sentence_and_does_not_hold_5_11() -> None:
+    text = load_definition().norm_by_number["5.10"].text
+    assert text.endswith("in relatie tot ondermijning.")
+    assert text.count(".") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "facts"),
+    [
+        ("1.1", ["burgemeester", "gemeentesecretaris", "griffier", "commissaris van de Koning",
+                 "provinciesecretaris", "statengriffier"]),
+        ("1.2", ["jaar", "2025", "2027", "RIEC", "uren"]),
+        ("2.11", ["VOG", "VGB", "VOG P", "RIEC", "referenties"]),
+        ("3.1", ["Stop Agressie Samen", "BZK"]),
+        ("4.1", ["BIO", "NIS2", "Cyberbeveiligingswet", "27001", "CISO", "CCV"]),
+        ("5.2", ["levensgedrag", "escort", "coffeeshop", "evenementen", "shisha",
+                 "speelautomaten", "sluit", "ondernemersklimaat", "branches", "gebieden",
+                 "openbare orde"]),
+        ("5.5", ["alcohol", "exploitatie", "speelautomaten", "coffeeshop", "prostitutie",
+                 "omgeving", "subsidie", "vastgoed", "grondtransacties", "overheidsopdrachten",
+                 "kan"]),
+        ("5.8", ["13b"]),
+        ("6.2", ["controles", "wet"]),
+    ],
+)  # fmt: skip
+def test_the_explanation_keeps_the_facts(number: str, facts: list[str]) -> None:
+    text = load_definition().norm_by_number[number].explanation.lower()
+    assert [fact for fact in facts if fact.lower() not in text] == []
+
+
+def test_what_does_not_apply_to_the_provincie() -> None:
+    by_value: dict[str, list[str]] = {}
+    for item in load_definition().norms:
+        by_value.setdefault(item.applies_to_provincie, []).append(item.number)
+    assert by_value["nee"] == ["5.2", "5.8", "5.9"]
+    assert by_value["deels"] == ["5.5"]
+
+
+def test_the_file_opens_well_in_excel() -> None:
+    raw = definitions.default_path().read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\r\n") == raw.count(b"\n") == 48
+
+
+# --- another norm -----------------------------------------------------------------------
+
+
+def test_another_norm_needs_no_code(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "2030;A;Eerste;A Eerste;;A.1;Wij doen A1.;;;ja;1.1 1.2",
+        "2030;A;Eerste;A Eerste;Kop;A.2;Wij doen A2.;Uitleg;jaarlijks;deels;",
+        "2030;7;Tweede;7 Tweede;;7-3;Wij doen 73.;;;nee;",
+    )
+    norm = load_definition(path)
+    assert [thema.sheet for thema in norm.themas] == ["A Eerste", "7 Tweede"]
+    assert norm.norms[0].replaces == ("1.1", "1.2")
+    assert norm.norms[1].heading == "Kop"
+
+
+def test_the_newest_editie_is_the_default_and_others_can_be_asked(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "2024;1;T;1 T;;1.1;Oud.;;;ja;",
+        "2028;1;T;1 T;;1.1;Nieuw.;;;ja;",
+    )
+    assert load_definition(path).norms[0].text == "Nieuw."
+    assert load_definition(path, "2024").norms[0].text == "Oud."
+    with pytest.raises(UsageError, match="2031"):
+        load_definition(path, "2031")
+
+
+def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "2024;1;Eerste;1 Eerste;;1.1;Wij.;;;ja;",
+        "2024;1;Eerste;1 Eerste;;1.1;Wij.;;;misschien;",
+        "2024;1;Anders;1 Eerste;;1.3.;;;;ja;",
+        "2024;2;Tweede;Een bladnaam die veel te lang is voor Excel;;2.1;Wij.;;;ja;",
+        "2024;3;Derde;Start;;3.1;Wij.;;;ja;",
+        "2024;4;Vierde;a/b;;4.1;Wij.;;;ja",
+    )
+    found = faults(path)
+    assert [line for line, _ in found] == [3, 3, 4, 4, 4, 5, 6, 7, 7]
+    text = " | ".join(text for _, text in found)
+    for part in (
+        "norm 1.1 staat ook al op regel 2",
+        "'provincie' is 'misschien'",
+        "'thema_titel' van thema 1 is 'Anders'",
+        "eindigt op een punt",
+        "'norm_tekst' is leeg",
+        "hooguit 31",
+        "'Start' is al in gebruik",
+        "10 waarden in plaats van 11",
+        "een teken dat Excel niet toestaat",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        (b"", "leeg"),
+        (HEADING.replace(";", ",").encode(), "puntkomma"),
+        (HEADING.encode(), "geen regels"),
+        (b"editie;thema\n2024;1\n", "kolom 'norm' ontbreekt"),
+        ((HEADING + "\n2024;1;Caf\xe9;").encode("latin-1"), "CSV UTF-8"),
+        ((HEADING + ';extra\n').encode(), "onbekende kolom 'extra'"),
+        ((HEADING + '\n2024;1;"T;1 T;;1.1;Wij.;;;ja;\n').encode(), "aanhalingsteken"),
+        ((HEADING + "\n2024;1;T;1 T;;1.1;Wij.;;;ja;\n2024;2;U;1 t;;2.1;Wij.;;;ja;").encode(),
+         "hoort al bij thema 1"),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_wrong_shape(tmp_path: Path, content: bytes, part: str) -> None:
+    path = tmp_path / "definitie.csv"
+    path.write_bytes(content)
+    assert part in " ".join(text for _, text in faults(path))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="kan niet worden gelezen"):
+        load_definitions(tmp_path / "weg.csv")
+
+
+def test_a_definition_written_is_the_definition_read(tmp_path: Path) -> None:
+    norm = load_definition()
+    path = tmp_path / "kopie.csv"
+    path.write_bytes(dump_definitions([norm]).encode())
+    assert load_definition(path) == norm
+    assert load_definition(path).sha256 == norm.sha256
+
+
+def test_the_fingerprint_follows_the_content() -> None:
+    norm = load_definition()
+    other = definitions.Definition("2025", norm.themas)
+    assert norm.sha256 != other.sha256
+
+
+# --- participants -----------------------------------------------------------------------
+
+
+def test_the_participants_are_44_gemeenten_and_the_provincie() -> None:
+    everyone = load_organisations()
+    assert sum(not item.is_provincie for item in everyone) == 44
+    assert [item.name for item in everyone if item.is_provincie] == ["Provincie Noord-Holland"]
+    assert {item.riec for item in everyone if not item.is_provincie} == {
+        "RIEC Amsterdam-Amstelland",
+        "RIEC Midden-Nederland",
+        "RIEC Noord-Holland",
+    }
+
+
+def test_wijdemeren_ends_and_hilversum_goes_on() -> None:
+    wijdemeren = choose(load_organisations(), ["wijdemeren"])[0]
+    assert wijdemeren.successor == "GM0402"
+    assert wijdemeren.exists_on(date.fromisoformat("2026-12-31"))
+    assert not wijdemeren.exists_on(date.fromisoformat("2027-01-01"))
+
+
+def test_organisations_are_named_by_code_or_name() -> None:
+    chosen = choose(load_organisations(), ["Heiloo", "gm0361", "Provincie Noord-Holland", "heiloo"])
+    assert [item.code for item in chosen] == ["GM0361", "GM0399", "PV27"]
+    with pytest.raises(UsageError, match="bedoelt u Heiloo"):
+        choose(load_organisations(), ["Heilo"])
+
+
+def test_how_an_organisation_is_addressed() -> None:
+    titles = {item.code: item.title for item in load_organisations()}
+    assert titles["GM0399"] == "Gemeente Heiloo"
+    assert titles["PV27"] == "Provincie Noord-Holland"
+
+
+def test_faults_in_the_list_of_participants(tmp_path: Path) -> None:
+    path = tmp_path / "organisaties.csv"
+    path.write_text(
+        "code;naam;soort;riec;veiligheidsregio;inwoners;geldig_tot;opvolger\n"
+        "GM1;Aa;gemeente;R;V;10;;\n"
+        "GM1;Aa;dorp;;V;1.000;31-12-2026;GM9\n"
+        "G/M;;gemeente;;V;;;\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FaultySourceError) as caught:
+        load_organisations(path)
+    assert [line for line, _ in caught.value.faults] == [3, 3, 3, 3, 3, 3, 4, 4, 4]
+
+
+def test_participants_written_are_participants_read(tmp_path: Path) -> None:
+    path = tmp_path / "kopie.csv"
+    everyone = load_organisations()
+    path.write_bytes(dump_organisations(everyone).encode())
+    assert load_organisations(path) == everyone
+    assert participants.default_path().exists()
