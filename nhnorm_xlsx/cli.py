@@ -128,10 +128,11 @@ def controleer(
 ) -> None:
     """Lees en beoordeel teruggestuurde bestanden; bewaar niets."""
     from nhnorm_xlsx.dataset.reference import load_reference
+    from nhnorm_xlsx.findings import Severity
     from nhnorm_xlsx.tasks.importing import check_files
 
     report = check_files(bestand, load_reference(definitie, organisaties), _progress)
-    _finish(report.lines(show_info=True), failed=report.has_errors)
+    _finish(report.lines(Severity.INFO), failed=report.has_errors)
 
 
 @nhnorm.command(cls=DutchCommand)

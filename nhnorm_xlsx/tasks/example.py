@@ -282,7 +282,7 @@ def _typed(name: str, reply: Reply) -> object:
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
-    keys = {str(cell.value or ""): cell.column for cell in sheet[1]}
+    keys = {str(cell.value or ""): column for column, cell in enumerate(sheet[1], 1)}
     return {
         field.key: keys[contract.FIELD_KEY + field.key]
         for field in contract.FIELDS

@@ -55,11 +55,14 @@ class IntakeReport:
         """Whether a file or an answer was refused."""
         return any(item.submission.count(Severity.FOUT) for item in self.offered)
 
-    def lines(self, *, show_info: bool = False) -> Iterator[str]:
-        """The report for people: what needs attention first, one line per finding."""
+    def lines(self, down_to: Severity = Severity.FOUT) -> Iterator[str]:
+        """The report for people: what needs attention first, one line per finding.
+
+        Findings less severe than `down_to` are only counted.
+        """
         worst = sorted(self.offered, key=lambda item: item.submission.accepted)
         for item in worst:
-            yield from submission_lines(item.submission, item.outcome, show_info=show_info)
+            yield from submission_lines(item.submission, item.outcome, down_to)
             if item.reason and item.submission.accepted:
                 yield f"  {item.reason}"
         for name in self.skipped:

@@ -42,13 +42,16 @@ def finding_line(found: Finding) -> str:
     return f"  {label}  {where}: {message}" if where else f"  {label}  {message}"
 
 
-def submission_lines(submission: Submission, outcome: str, *, show_info: bool) -> Iterator[str]:
-    """A submission in lines: the file, what became of it, and its findings, worst first."""
+def submission_lines(submission: Submission, outcome: str, down_to: Severity) -> Iterator[str]:
+    """A submission in lines: the file, what became of it, and its findings, worst first.
+
+    Findings less severe than `down_to` are only counted.
+    """
     verdict = outcome or ("bruikbaar" if submission.accepted else "niet bruikbaar")
     who = submission.organisation.name if submission.organisation else ""
     filled = f"{submission.answered} van {len(submission.answers)} normen ingevuld"
     parts = [verdict, who, filled if submission.answers else "", counts(submission.findings)]
     yield f"{submission.file}: {', '.join(part for part in parts if part)}"
     for found in submission.findings:
-        if show_info or found.severity is not Severity.INFO:
+        if found.severity.rank <= down_to.rank:
             yield finding_line(found)

@@ -1,0 +1,89 @@
+"""`vergelijk`: comparison workbooks from a dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+from nhnorm_xlsx.errors import StorageError, UsageError
+from nhnorm_xlsx.organisations import Organisation
+
+RIEC, PROVINCIE = "riec", "provincie"
+
+
+def compare(
+    dataset_folder: Path,
+    folder: Path,
+    *,
+    level: str,
+    riec: str | None,
+    meting: str | None,
+    today: date,
+) -> Path:
+    """Write one comparison workbook and give its path.
+
+    `level` is `riec` (then `riec` names it) or `provincie`; without `meting` it is about
+    the newest. Raises `StorageError` and `UsageError`.
+    """
+    from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
+    from nhnorm_xlsx.compare.tables.riec import tables_for_riec
+    from nhnorm_xlsx.compare.writer import write_provincie, write_riec
+    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.reference import read_reference
+    from nhnorm_xlsx.dataset.store import recover
+
+    recover(dataset_folder)
+    dataset = read_tables(dataset_folder)
+    organisations = tuple(read_reference(dataset_folder).organisations.values())
+    chosen = _chosen_meting(sorted(dataset.inzendingen["meting"].astype(str).unique()), meting)
+    created = datetime.combine(today, time())
+    _make(folder)
+    if level == PROVINCIE:
+        path = folder / f"NHNorm-vergelijking-{chosen}-provincie.xlsx"
+        tables = tables_for_provincie(dataset, organisations, meting=chosen, today=today)
+        write_provincie(tables, path, created)
+        return path
+    name = _chosen_riec(organisations, riec)
+    path = folder / f"NHNorm-vergelijking-{chosen}-{_for_file(name)}.xlsx"
+    tables = tables_for_riec(dataset, organisations, name, meting=chosen, today=today)
+    write_riec(tables, path, created)
+    return path
+
+
+def _chosen_meting(known: Sequence[str], wanted: str | None) -> str:
+    labels = [label for label in known if label]
+    if wanted is None:
+        if not labels:
+            raise UsageError("In de dataset staat nog geen enkele meting; importeer eerst.")
+        return labels[-1]
+    if wanted not in labels:
+        raise UsageError(
+            f"Meting '{wanted}' staat niet in de dataset; wel: {', '.join(labels) or 'geen'}."
+        )
+    return wanted
+
+
+def _chosen_riec(organisations: Sequence[Organisation], wanted: str | None) -> str:
+    names = sorted({item.riec for item in organisations if item.riec})
+    listed = ", ".join(f'"{name}"' for name in names)
+    if wanted is None:
+        raise UsageError(f"Zeg met --riec voor welk RIEC: {listed}.")
+    for name in names:
+        if wanted.strip().lower() in (name.lower(), name.lower().removeprefix("riec ")):
+            return name
+    raise UsageError(f"Onbekend RIEC '{wanted}'; kies uit: {listed}.")
+
+
+def _for_file(name: str) -> str:
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", name).strip(" .")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"{folder} kan niet worden gemaakt ({error.strerror}); kies met --uit een andere map."
+        ) from error
