@@ -161,11 +161,12 @@ def development_tables(scope: Scope) -> Tables:
     pairs, left_out = step.pairs, step.left_out
     if scope.previous is None:
         pairs, left_out = pairs.iloc[:0], left_out.iloc[:0]
-    texts = scope.current.normen[["norm", "norm_tekst"]]
-    per_norm = changes(pairs, ["thema", "thema_titel", "norm", "norm_vorige"])
+    order = scope.current.normen[["thema", "thema_titel", "norm", "norm_tekst"]]
+    per_norm = changes(pairs, ["norm", "norm_vorige"])
+    per_thema = changes(pairs, ["thema"])
     return {
-        "ontwikkeling_normen": per_norm.merge(texts, on="norm", how="left"),
-        "ontwikkeling_themas": changes(pairs, THEMA),
+        "ontwikkeling_normen": order.merge(per_norm, on="norm", how="inner"),
+        "ontwikkeling_themas": order[THEMA].drop_duplicates().merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
         "ontwikkeling_buiten": left_out,
         "verloop": course(scope),

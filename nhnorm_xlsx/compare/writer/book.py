@@ -39,7 +39,7 @@ MAX_HEIGHT = 400.0
 Props = Mapping[str, Any]
 Record = dict[str, Any]
 
-BASE: Props = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "top"}
+BASE: Props = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}
 TITLE: Props = {"bold": True, "font_size": 16, "font_color": BRAND}
 HEADING: Props = {"bold": True, "font_size": 12, "font_color": BRAND}
 NOTE: Props = {"font_color": MUTED}
@@ -57,7 +57,7 @@ KINDS: Mapping[str, Props] = {
     "key": {"bold": True},
     "count": {"num_format": "#,##0", "align": "right", "indent": 1},
     "share": {"num_format": "0%", "align": "right", "indent": 1},
-    "date": {"num_format": "dd-mm-yyyy", "align": "left"},
+    "date": {"num_format": "dd-mm-yyyy", "align": "center"},
 }
 
 

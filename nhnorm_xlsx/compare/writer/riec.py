@@ -21,6 +21,7 @@ from nhnorm_xlsx.compare.writer.book import (
     NOTE,
     Book,
     Column,
+    Record,
     Sheet,
     check,
     new_book,
@@ -202,31 +203,30 @@ def comparison_rows(sheet: Sheet, tables: Tables) -> None:
     """The norms, under a row per thema and per sub-heading."""
     fixed = len(COMPARISON_COLUMNS)
     shares = tables["gemeente_themas"]
-    themas = tables["themas"].set_index("thema")
-    grid = tables["vergelijking"].set_index("norm")
+    themas = {row["thema"]: row for row in records_of(tables["themas"])}
+    cells = tables["vergelijking"].itertuples(index=False, name=None)
+    grid = {norm: keys for norm, *keys in cells}
     thema = heading = ""
     for norm in records_of(tables["normen"]):
         if norm["thema"] != thema:
             thema, heading = norm["thema"], ""
             own = shares.loc[shares["thema"] == thema, "aandeel"]
-            group_row(sheet, themas.loc[thema], thema, list(own))
+            group_row(sheet, themas[thema], thema, list(own))
         if norm["kop"] != heading and norm["kop"]:
             sheet.put(sheet.row, 0, thema, SUBHEADING)
             for column in range(1, fixed):
-                sheet.put(
-                    sheet.row, column, norm["kop"] if column == TEXT_COLUMN else "", SUBHEADING
-                )
+                sheet.put(sheet.row, column, norm["kop"] * (column == TEXT_COLUMN), SUBHEADING)
             sheet.row += 1
         heading = norm["kop"]
         sheet.records(COMPARISON_COLUMNS, pd.DataFrame([norm]))
-        for column, key in enumerate(grid.loc[norm["norm"]], fixed):
+        for column, key in enumerate(grid[norm["norm"]], fixed):
             sheet.status(sheet.row - 1, column, key)
 
 
 SUBHEADING = {"italic": True, "bold": True, "font_color": BRAND, **BORDER}
 
 
-def group_row(sheet: Sheet, totals: pd.Series, thema: str, shares: list[float]) -> None:
+def group_row(sheet: Sheet, totals: Record, thema: str, shares: list[float]) -> None:
     """The row of a thema: its counts and the share of each gemeente."""
     sheet.put(sheet.row, 0, thema, GROUP)
     sheet.put(sheet.row, 1, "", GROUP)
@@ -270,6 +270,7 @@ def themas_sheet(book: Book, tables: Tables) -> None:
     sheet.insert(chart, 0, spread_alt_text(themas), 1080, 340)
     sheet.skip_chart(340)
     first, last = sheet.table(columns, gemeente_shares(tables, names), filtered=True)
+    check(sheet.raw.repeat_rows(first - 1))
     scale = {
         "type": "2_color_scale",
         "min_type": "num",

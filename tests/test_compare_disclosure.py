@@ -1,0 +1,164 @@
+"""No combination of shown figures may speak about 1 to 4 organisations."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nhnorm_xlsx.compare import tables_for_provincie
+from nhnorm_xlsx.compare.tables.disclosure import SMALLEST, Figure, figure, leaks, publishable
+from tests import datasets as make
+
+
+def group(name: str, count: int, first: int = 0) -> Figure:
+    return figure(name, (str(number) for number in range(first, first + count)))
+
+
+def can_be_computed(sets: Iterable[frozenset[str]]) -> bool:
+    """Brute force: is there a combination of the sets that touches 1 to 4 organisations?
+
+    A combination with its weights inside U exists exactly when leaving the columns of U
+    out lowers the rank. Written apart from the program, over single organisations.
+    """
+    sets = [item for item in sets if item]
+    people = sorted(frozenset().union(*sets)) if sets else []
+    kinds: dict[tuple[int, ...], int] = {}
+    for person in people:
+        column = tuple(int(person in item) for item in sets)
+        kinds[column] = kinds.get(column, 0) + 1
+    matrix = np.array(list(kinds)).T
+    sizes = list(kinds.values())
+    full = np.linalg.matrix_rank(matrix) if sizes else 0
+    for count in range(1, SMALLEST):
+        for chosen in combinations(range(len(sizes)), count):
+            if sum(sizes[column] for column in chosen) >= SMALLEST:
+                continue
+            rest = np.delete(matrix, chosen, axis=1)
+            if (np.linalg.matrix_rank(rest) if rest.size else 0) < full:
+                return True
+    return False
+
+
+people = st.integers(1, 40)
+partition = st.lists(st.integers(0, 4), min_size=1, max_size=40)
+
+
+def two_ways(first: list[int], second: list[int]) -> tuple[Figure, list[Figure]]:
+    """A total, and groups by two independent divisions."""
+    count = min(len(first), len(second))
+    groups = [
+        figure(f"{name}{key}", (str(index) for index in range(count) if keys[index] == key))
+        for name, keys in (("a", first), ("b", second))
+        for key in sorted(set(keys[:count]))
+    ]
+    return group("total", count), groups
+
+
+@settings(max_examples=300, deadline=None)
+@given(partition, partition)
+def test_a_leak_is_found_exactly_when_brute_force_finds_one(
+    first: list[int], second: list[int]
+) -> None:
+    total, groups = two_ways(first, second)
+    figures = [total, *groups]
+    expected = can_be_computed(frozenset(code for code, _ in item.answers) for item in figures)
+    assert leaks(figures) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(partition, partition)
+def test_what_is_shown_is_safe_and_no_group_could_be_added_back(
+    first: list[int], second: list[int]
+) -> None:
+    total, groups = two_ways(first, second)
+    shown = publishable(total, groups)
+    figures = {item.name: item for item in (total, *groups)}
+    kept = [frozenset(code for code, _ in figures[name].answers) for name in shown]
+    assert all(len(item) >= SMALLEST for item in kept)
+    assert not can_be_computed(kept)
+    if total.organisations >= SMALLEST:
+        assert total.name in shown
+    else:
+        assert not shown
+
+
+def test_the_total_minus_one_hidden_group_is_hidden_by_a_second() -> None:
+    total, groups = group("total", 20), [group("x", 3), group("y", 7, 3), group("z", 10, 10)]
+    assert publishable(total, groups) == {"total", "z"}
+
+
+def test_a_size_class_that_lies_within_a_riec_gives_away_the_rest_of_it() -> None:
+    total = group("total", 30)
+    riecs = [group("r1", 8), group("r2", 22, 8)]
+    sizes = [group("klein", 6), group("groot", 24, 6)]
+    assert leaks([total, *riecs, *sizes])
+    shown = publishable(total, [*riecs, *sizes])
+    assert shown in ({"total", "r1", "r2"}, {"total", "klein", "groot"})
+
+
+def test_a_norm_answered_by_three_of_seven_is_a_group_of_three() -> None:
+    organisations = [
+        *(make.gemeente(f"A{number}", "RIEC A") for number in range(7)),
+        *(make.gemeente(f"B{number}", "RIEC B") for number in range(9)),
+        *(make.gemeente(f"C{number}", "RIEC C") for number in range(9)),
+    ]
+    answers = [
+        make.answer("2026", item.code, norm, "nvt" if empty else "voldoet")
+        for item in organisations
+        for norm in ("1.1", "1.2")
+        for empty in [norm == "1.2" and item.code in {"A0", "A1", "A2", "A3"}]
+    ]
+    tables = tables_for_provincie(make.assemble(answers), organisations, today=make.TODAY)
+    shown = tables["normen"][tables["normen"]["getoond"]]
+    assert set(shown.loc[shown["norm"] == "1.1", "groep"]) > {"RIEC A", "RIEC B", "RIEC C"}
+    left = set(shown.loc[(shown["norm"] == "1.2") & (shown["indeling"] == "RIEC"), "groep"])
+    assert left in ({"RIEC B"}, {"RIEC C"})
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_whole_report_holds_nothing_to_compute_a_small_group_from(seed: int) -> None:
+    rng = random.Random(seed)
+    organisations = (*make.random_gemeenten(rng, rng.choice([6, 20, 44]), 4), make.PROVINCIE)
+    dataset = make.random_dataset(rng, organisations)
+    tables = tables_for_provincie(dataset, organisations, today=make.TODAY)
+    members = {("provincie", "Alle gemeenten"): {item.code for item in organisations[:-1]}}
+    for item in organisations[:-1]:
+        members.setdefault(("RIEC", item.riec), set()).add(item.code)
+        members.setdefault(("grootte", item.size_class), set()).add(item.code)
+    current = dataset.antwoorden[dataset.antwoorden["meting"] == "2026"]
+    columns = ["norm", "indeling", "groep", "getoond"]
+    for norm in set(tables["normen"]["norm"]):
+        own = current[(current["norm"] == norm) & current["score"].notna()]
+        answered = set(own["organisatie_code"])
+        shown = [
+            frozenset(members[kind, name] & answered)
+            for number, kind, name, visible in tables["normen"][columns].itertuples(index=False)
+            if visible and number == norm
+        ]
+        assert all(len(codes) >= SMALLEST for codes in shown)
+        assert not can_be_computed(shown)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_thema_is_the_sum_of_its_shown_norms_and_nothing_more(seed: int) -> None:
+    rng = random.Random(seed)
+    organisations = make.random_gemeenten(rng, 40, 4)
+    dataset = make.random_dataset(rng, organisations)
+    tables = tables_for_provincie(dataset, organisations, today=make.TODAY)
+    normen = tables["normen"][tables["normen"]["getoond"]]
+    for row in tables["themas"].to_dict("records"):
+        own = normen[
+            normen["thema"].isin([row["thema"]] if row["thema"] != "alle" else ["1", "2"])
+            & (normen["indeling"] == row["indeling"])
+            & (normen["groep"] == row["groep"])
+        ]
+        assert row["normen"] == len(own)
+        if len(own):
+            assert row["n"] == own["n"].sum()
+            assert row["aandeel"] == pytest.approx((own["n"] * own["aandeel"]).sum() / row["n"])

@@ -1,0 +1,213 @@
+"""The comparison workbooks as files: valid, safe, the same every time, any size."""
+
+from __future__ import annotations
+
+import random
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from nhnorm_xlsx.compare import tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare.writer import write_provincie, write_riec
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.organisations import Organisation
+from tests import datasets as make
+
+CREATED = datetime.fromisoformat("2026-06-01T12:00:00")
+NASTY = (
+    "=1+1",
+    "+31 6 12345678",
+    "-geen actie",
+    "@SUM(A1)",
+    "https://example.org/" + "x" * 3000,
+    "007",
+    "regel een\nregel twee\r\nregel drie",
+    "tab\tstuur\x07teken 😀 <b>&amp;</b>",
+    "{=A1}",
+    "x" * 40_000,
+)
+
+
+def write(
+    dataset: Dataset, organisations: tuple[Organisation, ...], folder: Path
+) -> tuple[Path, Path]:
+    """Both workbooks; the RIEC is that of the first organisation."""
+    riec, provincie = folder / "riec.xlsx", folder / "provincie.xlsx"
+    name = organisations[0].riec
+    write_riec(tables_for_riec(dataset, organisations, name, today=make.TODAY), riec, CREATED)
+    tables = tables_for_provincie(dataset, organisations, today=make.TODAY)
+    write_provincie(tables, provincie, CREATED)
+    return riec, provincie
+
+
+def assert_valid(path: Path) -> None:
+    result = OpenXmlValidator().validate(str(path))
+    assert result.is_valid, [str(error) for error in result.errors]
+
+
+def texts_of(path: Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    return [
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+
+
+def example(seed: int = 1, count: int = 44, metingen: tuple[str, ...] = ("2025", "2026")):
+    rng = random.Random(seed)
+    organisations = (*make.random_gemeenten(rng, count, max(1, count // 15)), make.PROVINCIE)
+    return make.random_dataset(rng, organisations, metingen=metingen), organisations
+
+
+@pytest.mark.parametrize(
+    ("count", "metingen"),
+    [
+        (1, ("2026",)),
+        (6, ("2026",)),
+        (44, ("2022", "2023", "2024", "2025", "2026")),
+        (342, ("2026",)),
+    ],
+)
+def test_any_number_of_gemeenten_and_metingen_gives_valid_workbooks(
+    count: int, metingen: tuple[str, ...], tmp_path: Path
+) -> None:
+    for path in write(*example(count=count, metingen=metingen), tmp_path):
+        assert_valid(path)
+
+
+def test_342_gemeenten_in_one_riec_all_stand_in_the_heatmap(tmp_path: Path) -> None:
+    organisations = tuple(make.gemeente(f"G{number:03d}") for number in range(342))
+    dataset = make.assemble(
+        make.answer("2026", item.code, "1.1", "deels") for item in organisations
+    )
+    riec, _ = write(dataset, organisations, tmp_path)
+    assert_valid(riec)
+    sheet = openpyxl.load_workbook(riec)["Vergelijking"]
+    symbols = [cell.value for row in sheet.iter_rows() for cell in row if cell.value == "◐"]
+    assert len(symbols) == 342
+
+
+def test_no_answers_gives_a_clear_page(tmp_path: Path) -> None:
+    organisations = tuple(make.gemeente(name) for name in "ABCDEF")
+    for path in write(make.assemble([]), organisations, tmp_path):
+        assert_valid(path)
+        assert openpyxl.load_workbook(path).sheetnames == ["Samenvatting"]
+        assert any("nog geen antwoorden" in text for text in texts_of(path))
+
+
+@pytest.mark.parametrize("status", ["voldoet", "nvt"])
+def test_one_kind_of_answer_only_is_no_problem(status: str, tmp_path: Path) -> None:
+    organisations = tuple(make.gemeente(f"G{number}") for number in range(7))
+    rows = [make.answer("2026", item.code, "1.1", status) for item in organisations]
+    for path in write(make.assemble(rows), organisations, tmp_path):
+        assert_valid(path)
+
+
+def test_text_from_gemeenten_stays_text(tmp_path: Path) -> None:
+    rows = [
+        make.answer("2026", "Aa", f"1.{number}", "deels", onderbouwing=text, actie=text)
+        for number, text in enumerate(NASTY, 1)
+    ]
+    riec, _ = write(make.assemble(rows), (make.gemeente("Aa"),), tmp_path)
+    assert_valid(riec)
+    with zipfile.ZipFile(riec) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                assert b"<f>" not in archive.read(name)
+                assert b"<hyperlink" not in archive.read(name)
+    texts = texts_of(riec)
+    for text in NASTY[:6]:
+        assert texts.count(text) >= 2
+    assert "regel een\nregel twee\nregel drie" in texts
+
+
+def test_the_provincie_sees_no_name_and_no_text_of_a_gemeente(tmp_path: Path) -> None:
+    organisations = tuple(make.gemeente(f"Gemeente{n:02d}", f"RIEC {n % 3}") for n in range(44))
+    rows = [
+        make.answer("2026", item.code, "1.1", "deels", actie="GEHEIM", verantwoordelijke="GEHEIM")
+        for item in organisations
+    ]
+    _, provincie = write(make.assemble(rows), organisations, tmp_path)
+    with zipfile.ZipFile(provincie) as archive:
+        content = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Alle gemeenten" in content
+    assert b"GEHEIM" not in content
+    assert not re.search(rb"Gemeente\d\d", content)
+
+
+def test_the_same_tables_give_the_same_bytes_and_no_author(tmp_path: Path) -> None:
+    dataset, organisations = example()
+    (tmp_path / "een").mkdir()
+    (tmp_path / "twee").mkdir()
+    for left, right in zip(
+        write(dataset, organisations, tmp_path / "een"),
+        write(dataset, organisations, tmp_path / "twee"),
+        strict=True,
+    ):
+        assert left.read_bytes() == right.read_bytes()
+        properties = openpyxl.load_workbook(left).properties
+        assert not properties.creator
+        assert not properties.lastModifiedBy
+
+
+def test_sheets_are_accessible_and_print_well(tmp_path: Path) -> None:
+    for path in write(*example(), tmp_path):
+        book = openpyxl.load_workbook(path)
+        for sheet in book:
+            assert not sheet.merged_cells.ranges, sheet.title
+            if sheet.sheet_state == "visible":
+                assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+                assert sheet["A1"].value
+        with zipfile.ZipFile(path) as archive:
+            drawings = [
+                archive.read(name).decode()
+                for name in archive.namelist()
+                if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)
+            ]
+            frames = re.findall("<xdr:cNvPr [^>]*>", "".join(drawings))
+        assert frames
+        assert all(re.search('descr="[^"]{30,}"', frame) for frame in frames)
+
+
+def test_a_riec_workbook_has_these_sheets(tmp_path: Path) -> None:
+    riec, provincie = write(*example(), tmp_path)
+    assert set(openpyxl.load_workbook(riec).sheetnames) >= {
+        "Samenvatting",
+        "Vergelijking",
+        "Thema's",
+        "Knelpunten",
+        "Ontwikkeling",
+        "Gegevens",
+    }
+    assert openpyxl.load_workbook(provincie).sheetnames == [
+        "Samenvatting",
+        "Per RIEC",
+        "Per grootte",
+        "Normen",
+    ]
+
+
+@pytest.mark.parametrize("write_one", [write_riec, write_provincie])
+def test_a_place_that_cannot_be_written_gives_one_clear_sentence(
+    write_one: Callable[..., None], tmp_path: Path
+) -> None:
+    dataset, organisations = example(count=6, metingen=("2026",))
+    tables = (
+        tables_for_riec(dataset, organisations, organisations[0].riec, today=make.TODAY)
+        if write_one is write_riec
+        else tables_for_provincie(dataset, organisations, today=make.TODAY)
+    )
+    target = tmp_path / "map.xlsx"
+    target.mkdir()
+    with pytest.raises(StorageError, match="kan niet worden geschreven"):
+        write_one(tables, target, CREATED)
