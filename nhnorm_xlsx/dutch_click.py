@@ -24,7 +24,8 @@ class _DutchHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        records = [record for item in self.get_params(ctx) if (record := item.get_help_record(ctx))]
+        options = [item for item in self.get_params(ctx) if isinstance(item, click.Option)]
+        records = [record for item in options if (record := item.get_help_record(ctx))]
         if records:
             with formatter.section("Opties"):
                 formatter.write_dl([(name, _dutch_extra(text)) for name, text in records])

@@ -50,13 +50,18 @@ def settle(seen: Sequence[SeenFile], submissions: Mapping[str, Submission]) -> t
         Received(item, replace(submissions[item.content], file=item.file), AANVAARD, "")
         for item in seen
     ]
-    received.sort(key=lambda item: (item.time, item.seen.sha256, item.seen.file))
+    received.sort(key=_age)
     first_of: dict[str, Received] = {}
     newest: dict[tuple[str, str], Received] = {}
     for item in received:
         if first_of.setdefault(item.seen.content, item) is item and item.submission.accepted:
             newest[_round(item.submission)] = item
     return tuple(_settled(item, first_of, newest) for item in received)
+
+
+def _age(item: Received) -> tuple[object, ...]:
+    """Oldest first; of equal files the one with the shortest name: `a.xlsx`, then `a (1).xlsx`."""
+    return (item.time, item.seen.sha256, len(item.seen.file), item.seen.file)
 
 
 def _settled(

@@ -12,6 +12,7 @@ import os
 import random
 import re
 import shutil
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -239,7 +240,10 @@ def _fill_in(
     if moments.meting == SECOND and organisation.name == HALF_FILLED:
         given = dict(list(given.items())[: len(given) // 2])
     day = moments.first_return + timedelta(days=dice.randrange(0, 50))
-    workbook = openpyxl.load_workbook(source)
+    with warnings.catch_warnings():
+        # openpyxl tells that it drops the progress bar; a person's Excel would keep it.
+        warnings.simplefilter("ignore", UserWarning)
+        workbook = openpyxl.load_workbook(source)
     for sheet in workbook.worksheets:
         _fill_sheet(sheet, given, _start_values(day, dice))
     if moments.meting == SECOND and organisation.name == PASTED_OVER:

@@ -42,6 +42,11 @@ class Offered:
     outcome: str = ""
     reason: str = ""
 
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something in it was refused, or it is not the file that counts."""
+        return bool(self.submission.count(Severity.FOUT) or self.reason)
+
 
 @dataclass(frozen=True)
 class IntakeReport:
@@ -58,13 +63,18 @@ class IntakeReport:
     def lines(self, down_to: Severity = Severity.FOUT) -> Iterator[str]:
         """The report for people: what needs attention first, one line per finding.
 
-        Findings less severe than `down_to` are only counted.
+        Findings less severe than `down_to` are only counted; a file without any finding
+        to show is passed over, unless everything is shown.
         """
-        worst = sorted(self.offered, key=lambda item: item.submission.accepted)
+        worst = sorted(
+            self.offered,
+            key=lambda item: (item.submission.accepted, -item.submission.count(Severity.FOUT)),
+        )
         for item in worst:
-            yield from submission_lines(item.submission, item.outcome, down_to)
-            if item.reason and item.submission.accepted:
-                yield f"  {item.reason}"
+            if item.needs_attention or down_to is Severity.INFO:
+                yield from submission_lines(item.submission, item.outcome, down_to)
+                if item.reason and item.submission.accepted:
+                    yield f"  {item.reason}"
         for name in self.skipped:
             yield f"{name}: overgeslagen, dit is geen werkboek"
 
@@ -72,7 +82,8 @@ class IntakeReport:
         """What the run came to, and where to look next."""
         counted = Counter(item.outcome for item in self.offered)
         total = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counted.items()))
-        yield f"{len(self.offered)} bestanden: {total}."
+        noun = "bestand" if len(self.offered) == 1 else "bestanden"
+        yield f"{len(self.offered)} {noun}: {total}."
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
 
 

@@ -94,5 +94,5 @@ def closing(folder: Path, comparisons: Sequence[Path]) -> Iterator[str]:
     for path in comparisons:
         yield f"  een vergelijking        {path}"
     yield f"  de dataset              {folder / 'dataset' / 'antwoorden.csv'}"
-    yield "Wie nog niet heeft geantwoord, ziet u met: "
+    yield "Wie nog niet heeft geantwoord, ziet u met:"
     yield f"  nhnorm status --dataset {folder / 'dataset'}"

@@ -1,0 +1,67 @@
+"""Writes the pages of docs/ that follow from the program: `python docs/maak.py`.
+
+`opdrachten.md` is the help of every command, `bevindingen.md` every kind of finding. A
+test fails when they are not current.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from nhnorm_xlsx.cli import nhnorm
+from nhnorm_xlsx.findings import KINDS, FindingKind, Severity
+
+DOCS = Path(__file__).resolve().parent
+
+
+def commands_page() -> str:
+    """The help of `nhnorm` and of each of its commands."""
+    parts = ["# Opdrachten", "", "Gemaakt uit de uitleg van het programma zelf.", ""]
+    for name in ["", *nhnorm.commands]:
+        arguments = [name, "--help"] if name else ["--help"]
+        shown = CliRunner().invoke(
+            nhnorm, arguments, prog_name="nhnorm", terminal_width=90, max_content_width=90
+        )
+        title = f"nhnorm {name}".strip()
+        parts += [f"## {title}", "", "```text", shown.output.rstrip(), "```", ""]
+    return "\n".join(parts)
+
+
+def findings_page() -> str:
+    """Every kind of finding, worst first."""
+    parts = [
+        "# Bevindingen",
+        "",
+        "Elke bevinding die het programma kan melden, met de code uit de kolom `soort`.",
+        "Tussen haakjes {zo} staat wat per geval verschilt.",
+        "",
+    ]
+    titles = {
+        Severity.FOUT: ("Fouten", "Het bestand of het antwoord kan niet worden gebruikt."),
+        Severity.WAARSCHUWING: ("Waarschuwingen", "Het antwoord telt mee, maar kijk ernaar."),
+        Severity.INFO: ("Ter informatie", "U hoeft meestal niets te doen."),
+    }
+    for severity, (title, explanation) in titles.items():
+        parts += [f"## {title}", "", explanation, "", "| code | melding |", "|---|---|"]
+        parts += [_finding_row(kind) for kind in KINDS if kind.severity is severity]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _finding_row(kind: FindingKind) -> str:
+    return f"| `{kind.code}` | {kind.text} {kind.advice} |".replace("{value}", "{waarde}")
+
+
+PAGES = {"opdrachten.md": commands_page, "bevindingen.md": findings_page}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The sheets that nobody needs to see: the lists of the dropdowns, and the stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from nhnorm_xlsx.contract import (
+    FIELDS,
+    FIXED_TEXT_KEY,
+    LISTS_SHEET,
+    STAMP_SHEET,
+    STATUSES,
+    FieldKind,
+    Stamp,
+    text_fingerprint,
+)
+from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, on_sheet
+from nhnorm_xlsx.texts import form as texts
+
+# Fingerprints per row of the stamp: far below what a cell can hold.
+_FINGERPRINTS_PER_CELL = 2_000
+
+
+def list_ranges() -> Mapping[str, str]:
+    """Per field with options: the range on the hidden sheet that holds them."""
+    fields = [field for field in FIELDS if field.kind is FieldKind.CHOICE]
+    return {
+        field.key: on_sheet(LISTS_SHEET, area_address((1, col, len(field.options), col)))
+        for col, field in enumerate(fields)
+    }
+
+
+def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
+    """The allowed answers, and what each status means. `more` stands to the right of them."""
+    fields = [field for field in FIELDS if field.kind is FieldKind.CHOICE]
+    cells = []
+    for col, field in enumerate(fields):
+        cells.append(Cell(0, col, field.heading, "strong"))
+        cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
+    for offset, heading in enumerate((texts.LIST_SYMBOL, texts.LIST_MEANING)):
+        cells.append(Cell(0, len(fields) + offset, heading, "strong"))
+    for row, status in enumerate(STATUSES, start=1):
+        cells.append(Cell(row, len(fields), status.symbol, "text"))
+        cells.append(Cell(row, len(fields) + 1, status.meaning, "text"))
+    return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
+
+
+def stamp_sheet(stamp: Stamp, sheets: Sequence[SheetPlan]) -> SheetPlan:
+    """What this workbook is, and the fingerprints of everything that was printed on it."""
+    rows = list(vars(stamp).items())
+    fingerprints = sorted({text_fingerprint(text) for plan in sheets for text in plan.fixed_texts})
+    for start in range(0, len(fingerprints), _FINGERPRINTS_PER_CELL):
+        part = fingerprints[start : start + _FINGERPRINTS_PER_CELL]
+        rows.append((FIXED_TEXT_KEY, " ".join(part)))
+    cells = tuple(
+        Cell(row, col, text, "stamp")
+        for row, pair in enumerate(rows)
+        for col, text in enumerate(pair)
+    )
+    return SheetPlan(STAMP_SHEET, cells, visibility=Visibility.VERY_HIDDEN)

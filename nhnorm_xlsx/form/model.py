@@ -1,0 +1,242 @@
+"""What a planned workbook is made of: plain data, no Excel library in sight.
+
+The plan says for every cell what it shows; the writer only copies it into a file. All
+positions count from zero, as XlsxWriter does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from nhnorm_xlsx.contract import Stamp, Value, clean_text
+
+MAX_CELL_TEXT = 32_767
+
+
+@dataclass(frozen=True)
+class PreviousAnswer:
+    """What this organisation answered to one norm in the previous meting."""
+
+    meting: str
+    status_key: str
+    measured_on: date | None
+    onderbouwing: str
+    verantwoordelijke: str
+    actie: str
+    streefdatum: date | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One answer that must be mended: the cell, what is wrong, and what stood there."""
+
+    norm: str
+    field_key: str
+    message: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Link:
+    """A jump to a cell of another sheet; `tip` is read out by a screen reader."""
+
+    sheet: str
+    cell: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. With a formula, `value` is what the formula gives: the cached result.
+
+    `is_input` marks a cell that people fill in; what stands in it is not fixed text.
+    """
+
+    row: int
+    col: int
+    value: Value
+    style: str
+    formula: str = ""
+    link: Link | None = None
+    is_input: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A dropdown on a block of cells; `source` is the range with the options."""
+
+    area: tuple[int, int, int, int]
+    source: str
+    error_title: str
+    error: str
+
+
+@dataclass(frozen=True)
+class DateRange:
+    """A block of cells that takes dates only."""
+
+    area: tuple[int, int, int, int]
+    first: date
+    last: date
+    error_title: str
+    error: str
+    prompt_title: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A short message beside a cell when it is chosen; nothing is refused."""
+
+    area: tuple[int, int, int, int]
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Colouring:
+    """Cells of a block for which `formula` (of its first cell) holds get a style."""
+
+    area: tuple[int, int, int, int]
+    formula: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar inside each cell of a block, from 0 to 1."""
+
+    area: tuple[int, int, int, int]
+    colour: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One colour of a stacked bar; the ranges are formulas of cells."""
+
+    name: str
+    categories: str
+    values: str
+    status_key: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A stacked bar chart at a cell, `width` by `height` pixels."""
+
+    row: int
+    col: int
+    width: int
+    height: int
+    title: str
+    description: str
+    series: tuple[Series, ...]
+
+
+class Visibility(Enum):
+    """Whether a sheet is shown, hidden, or hidden beyond the reach of the menu."""
+
+    SHOWN = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its width in pixels."""
+
+    width: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its height in points. `grows` leaves it to the program to make it higher."""
+
+    height: float
+    grows: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """One sheet."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    columns: tuple[Column, ...] = ()
+    rows: Mapping[int, Row] = field(default_factory=dict)
+    visibility: Visibility = Visibility.SHOWN
+    freeze: tuple[int, int] | None = None
+    repeat_rows: tuple[int, int] | None = None
+    autofilter: tuple[int, int, int, int] | None = None
+    landscape: bool = True
+    pages_high: int = 0
+    footer: str = ""
+    selection: tuple[int, int] = (0, 1)
+    tab_colour: str = ""
+    validations: tuple[Choice | DateRange | Hint, ...] = ()
+    colourings: tuple[Colouring | Bar, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    table_region: tuple[int, int, int, int] | None = None
+
+    @property
+    def fixed_texts(self) -> tuple[str, ...]:
+        """Every text on the sheet that is neither an answer nor the result of a formula."""
+        return tuple(
+            cell.value
+            for cell in self.cells
+            if isinstance(cell.value, str) and cell.value and not cell.formula and not cell.is_input
+        )
+
+
+@dataclass(frozen=True)
+class FormPlan:
+    """A whole workbook. `created` is the date in its properties.
+
+    `answers` is what stands in the input cells beforehand, by norm number and field key.
+    """
+
+    title: str
+    subject: str
+    created: date
+    stamp: Stamp
+    sheets: tuple[SheetPlan, ...]
+    first_sheet: str
+    answers: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> SheetPlan:
+        """The sheet with this name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+
+def cell_value(value: Value) -> Value:
+    """A value as a cell can hold it: text cleaned, and no longer than Excel allows."""
+    if not isinstance(value, str):
+        return value
+    # Excel counts UTF-16 units: an emoji is two.
+    units = clean_text(value).encode("utf-16-le")[: 2 * MAX_CELL_TEXT]
+    return units.decode("utf-16-le", "ignore")
+
+
+def address(row: int, col: int, absolute: bool = False) -> str:
+    """The A1 address of a cell that is counted from zero."""
+    letters, number = "", col + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"${letters}${row + 1}" if absolute else f"{letters}{row + 1}"
+
+
+def area_address(area: tuple[int, int, int, int]) -> str:
+    """The absolute address of a block: first row, first column, last row, last column."""
+    first_row, first_col, last_row, last_col = area
+    return f"{address(first_row, first_col, True)}:{address(last_row, last_col, True)}"
+
+
+def on_sheet(name: str, place: str) -> str:
+    """A reference to a place on a sheet, with the name quoted as formulas want it."""
+    return "'" + name.replace("'", "''") + "'!" + place

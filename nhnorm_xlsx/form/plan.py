@@ -1,0 +1,122 @@
+"""Plans a whole workbook for one organisation: pure data, ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from nhnorm_xlsx.contract import (
+    CONTRACT_VERSION,
+    NVT,
+    ONDERBOUWING,
+    OVERVIEW_SHEET,
+    START_SHEET,
+    STATUS,
+    Stamp,
+    Value,
+    meting_year,
+)
+from nhnorm_xlsx.definition import Definition, Norm
+from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
+from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_value
+from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
+from nhnorm_xlsx.form.start_sheet import Progress, start_sheet
+from nhnorm_xlsx.form.theme_sheet import NormRow, theme_layout, theme_sheet
+from nhnorm_xlsx.contract import CHECK_COMPLETE
+from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.texts import form as texts
+
+__all__ = ["Correction", "FormPlan", "PreviousAnswer", "plan_form"]
+
+Answers = Mapping[str, Mapping[str, Value]]
+
+
+def plan_form(
+    definition: Definition,
+    organisation: Organisation,
+    meting: str,
+    deadline: date,
+    uitgifte_id: str,
+    *,
+    answers: Answers | None = None,
+    start: Mapping[str, Value] | None = None,
+    previous: Mapping[str, PreviousAnswer] | None = None,
+    corrections: Sequence[Correction] = (),
+    created: date | None = None,
+) -> FormPlan:
+    """The workbook of one organisation for one meting.
+
+    `answers` maps norm numbers to field keys to values as they stand in the workbook
+    (labels, text, dates); `start` the same for the Start sheet. `created` is the date in
+    the document's properties; without it the first day of the year of the meting, so that
+    the same input always gives the same file.
+    """
+    previous = previous or {}
+    footer = texts.footer(organisation.title, meting)
+    rows = {
+        norm.number: _norm_row(norm, organisation, (answers or {}).get(norm.number, {}), previous)
+        for norm in definition.norms
+    }
+    layouts = [theme_layout(thema, bool(previous)) for thema in definition.themas]
+    onward = [*(layout.thema.sheet for layout in layouts[1:]), OVERVIEW_SHEET]
+    ranges = list_ranges()
+    themes = [
+        theme_sheet(
+            layout,
+            [rows[norm.number] for norm in layout.thema.norms],
+            next_sheet=next_sheet,
+            footer=footer,
+            lists=ranges,
+            previous_meting=next((item.meting for item in previous.values()), ""),
+        )
+        for layout, next_sheet in zip(layouts, onward, strict=True)
+    ]
+    progress = [
+        Progress(layout, sum(rows[number].check == CHECK_COMPLETE for number in layout.norm_rows))
+        for layout in layouts
+    ]
+    theme_answers = [
+        ThemeAnswers(layout, {n: rows[n].values.get(STATUS.key) for n in layout.norm_rows})
+        for layout in layouts
+    ]
+    start_values = {key: cell_value(value) for key, value in (start or {}).items()}
+    sheets = [
+        start_sheet(definition, organisation, meting, deadline, progress, start_values, footer),
+        *themes,
+        overview_sheet(organisation, meting, theme_answers, footer),
+        lists_sheet(),
+    ]
+    stamp = Stamp(
+        contract_versie=str(CONTRACT_VERSION),
+        editie=definition.editie,
+        definitie_sha256=definition.sha256,
+        meting=meting,
+        organisatie_code=organisation.code,
+        uitgifte_id=uitgifte_id,
+        deadline=deadline.isoformat(),
+    )
+    return FormPlan(
+        title=texts.document_title(organisation.title, meting),
+        subject=texts.DOCUMENT_SUBJECT,
+        created=created or date(meting_year(meting), 1, 1),
+        stamp=stamp,
+        sheets=(*sheets, stamp_sheet(stamp, sheets)),
+        first_sheet=START_SHEET,
+        answers={number: row.values for number, row in rows.items()},
+    )
+
+
+def _norm_row(
+    norm: Norm,
+    organisation: Organisation,
+    given: Mapping[str, Value],
+    previous: Mapping[str, PreviousAnswer],
+) -> NormRow:
+    values = {key: cell_value(value) for key, value in given.items()}
+    note = ""
+    if organisation.is_provincie:
+        if norm.applies_to_provincie == "nee" and not values:
+            values = {STATUS.key: NVT.label, ONDERBOUWING.key: texts.PROVINCIE_NOT_APPLICABLE}
+        elif norm.applies_to_provincie == "deels":
+            note = texts.PROVINCIE_PARTLY
+    return NormRow(norm, values, note, previous.get(norm.number))

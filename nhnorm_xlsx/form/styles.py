@@ -1,0 +1,141 @@
+"""The cell styles of the form, by name, as XlsxWriter format properties."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from nhnorm_xlsx.style import (
+    BRAND,
+    FONT,
+    FONT_SIZE,
+    INK,
+    INPUT_FILL,
+    LINE,
+    LINK,
+    MUTED,
+    ON_BRAND,
+    PANEL,
+    STATUS_STYLE,
+    WARNING_FILL,
+    WARNING_INK,
+)
+
+Style = dict[str, Any]
+
+SMALL_SIZE: Final = 9
+DATE_FORMAT: Final = "dd-mm-yyyy"
+TEXT_FORMAT: Final = "@"
+
+_BASE: Final[Style] = {
+    "font_name": FONT,
+    "font_size": FONT_SIZE,
+    "font_color": INK,
+    "valign": "vcenter",
+}
+_BOX: Final[Style] = {"border": 1, "border_color": LINE}
+_TOP: Final[Style] = {"valign": "top", "text_wrap": True}
+_INPUT: Final[Style] = {**_BOX, **_TOP, "bg_color": INPUT_FILL, "locked": False}
+_CENTRE: Final[Style] = {"align": "center"}
+
+STYLES: Final[dict[str, Style]] = {
+    "plain": {},
+    "key": {"font_color": MUTED, "font_size": 8},
+    "title": {"font_size": 20, "bold": True, "font_color": BRAND},
+    "subtitle": {"font_size": 12, "font_color": INK},
+    "deadline": {"font_size": 12, "bold": True, "font_color": BRAND},
+    "section": {
+        "font_size": 12,
+        "bold": True,
+        "font_color": BRAND,
+        "bottom": 2,
+        "bottom_color": BRAND,
+    },
+    "text": {},
+    "wrapped": {**_TOP},
+    "muted": {"font_color": MUTED},
+    "muted_right": {"font_color": MUTED, "align": "right"},
+    "muted_wrapped": {"font_color": MUTED, **_TOP},
+    "strong": {"bold": True},
+    "step": {"indent": 1},
+    "link": {"font_color": LINK, "underline": 1},
+    "header": {**_BOX, "bold": True, "font_color": ON_BRAND, "bg_color": BRAND, "text_wrap": True},
+    "header_centre": {
+        **_BOX,
+        "bold": True,
+        "font_color": ON_BRAND,
+        "bg_color": BRAND,
+        "text_wrap": True,
+        **_CENTRE,
+    },
+    "header_small": {
+        **_BOX,
+        "bold": True,
+        "font_color": ON_BRAND,
+        "bg_color": BRAND,
+        "text_wrap": True,
+        "font_size": SMALL_SIZE,
+        **_CENTRE,
+    },
+    "heading": {
+        "bold": True,
+        "font_color": BRAND,
+        "bg_color": PANEL,
+        "top": 1,
+        "bottom": 1,
+        "top_color": LINE,
+        "bottom_color": LINE,
+    },
+    "number": {**_BOX, "bold": True, "valign": "top", "font_color": BRAND},
+    "norm": {**_BOX, **_TOP, "bold": True},
+    "explanation": {**_BOX, **_TOP, "font_size": SMALL_SIZE},
+    "check": {**_BOX, **_TOP, "bold": True},
+    "locked": {**_BOX, **_TOP, "bg_color": PANEL},
+    "locked_date": {**_BOX, **_TOP, "bg_color": PANEL, "num_format": DATE_FORMAT, "align": "left"},
+    "input_text": {**_INPUT, "num_format": TEXT_FORMAT},
+    "input_choice": {**_INPUT, "num_format": TEXT_FORMAT},
+    "input_status": {**_INPUT, "num_format": TEXT_FORMAT, "bold": True},
+    "input_date": {**_INPUT, "num_format": DATE_FORMAT, "align": "left"},
+    "wrong": {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True},
+    "wrong_box": {**_BOX, **_TOP, "bg_color": WARNING_FILL, "font_color": WARNING_INK},
+    "label": {**_BOX, "bg_color": PANEL},
+    "table_text": {**_BOX},
+    "table_wrapped": {**_BOX, **_TOP},
+    "table_link": {**_BOX, "font_color": LINK, "underline": 1},
+    "table_total": {**_BOX, "bold": True, "bg_color": PANEL},
+    "table_number": {**_BOX, **_CENTRE},
+    "table_date": {**_BOX, "valign": "top", "num_format": DATE_FORMAT, "align": "left"},
+    "table_total_number": {**_BOX, **_CENTRE, "bold": True, "bg_color": PANEL},
+    "progress": {**_BOX, "num_format": "0%", "align": "right"},
+    "sentence": {"bold": True, "font_color": INK},
+    "tile": {**_BOX, **_CENTRE, "bold": True},
+    "tile_none": {},
+    "stamp": {"num_format": TEXT_FORMAT},
+}
+
+# Styles that a rule puts over the style of the cell.
+_STATUS_NAME = "status_{}".format
+for _key, _look in STATUS_STYLE.items():
+    STYLES[_STATUS_NAME(_key)] = {"bg_color": _look.fill, "font_color": _look.ink}
+    STYLES[f"legend_{_key}"] = {
+        **_BOX,
+        "bold": True,
+        "bg_color": _look.fill,
+        "font_color": _look.ink,
+    }
+    STYLES[f"note_{_key}"] = {"font_color": _look.ink, "bold": True}
+
+
+def properties(name: str) -> Style:
+    """The XlsxWriter properties of a style, on top of the base of every cell."""
+    return {**_BASE, **STYLES[name]}
+
+
+def rule_properties(name: str) -> Style:
+    """The properties that a colour rule may change: no font name or size."""
+    allowed = ("bg_color", "font_color", "bold")
+    return {key: value for key, value in STYLES[name].items() if key in allowed}
+
+
+def status_style(status_key: str) -> str:
+    """The name of the colour rule of a status; of an empty key: not answered."""
+    return _STATUS_NAME(status_key)

@@ -1,0 +1,346 @@
+"""One sheet per thema: the norms, and beside each the cells to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from nhnorm_xlsx.contract import (
+    ACTIE,
+    CARRIED_COLUMN,
+    CHECK_COLUMN,
+    CHECK_COMPLETE,
+    EXPLANATION_COLUMN,
+    FIELD_BY_KEY,
+    FIELD_KEY,
+    FIELDS,
+    FIRST_DATE,
+    LAST_DATE,
+    NORM_COLUMN,
+    NORM_KEY,
+    NUMBER_COLUMN,
+    ONDERBOUWING,
+    OVERVIEW_SHEET,
+    PREVIOUS_DATE_COLUMN,
+    PREVIOUS_STATUS_COLUMN,
+    PRIORITEIT,
+    SHEET_KEY,
+    START_SHEET,
+    STATUS,
+    STATUS_BY_KEY,
+    STATUSES,
+    STREEFDATUM,
+    UITWISSELING,
+    VERANTWOORDELIJKE,
+    Field,
+    FieldKind,
+    check_text,
+    is_blank,
+)
+from nhnorm_xlsx.definition import Norm, Thema
+from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.measure import row_height, text_height
+from nhnorm_xlsx.form.model import (
+    Cell,
+    Choice,
+    Colouring,
+    Column,
+    DateRange,
+    Hint,
+    Link,
+    PreviousAnswer,
+    Row,
+    SheetPlan,
+    Value,
+    address,
+    area_address,
+    on_sheet,
+)
+from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
+from nhnorm_xlsx.style import FONT_SIZE
+from nhnorm_xlsx.texts import form as texts
+
+HEADER_ROW = 4
+FIRST_NORM_ROW = HEADER_ROW + 1
+_KEY_ROW = 0
+_SPARE_LINE = 13.0
+
+# Width in pixels of each column, in order from left to right. On a screen of 1366 pixels
+# everything up to and including Onderbouwing is in view.
+_WIDTHS: Mapping[str, int] = {
+    NUMBER_COLUMN: 42,
+    NORM_COLUMN: 235,
+    EXPLANATION_COLUMN: 400,
+    STATUS.key: 128,
+    CHECK_COLUMN: 138,
+    ONDERBOUWING.key: 290,
+    VERANTWOORDELIJKE.key: 135,
+    ACTIE.key: 215,
+    STREEFDATUM.key: 92,
+    PRIORITEIT.key: 78,
+    UITWISSELING.key: 105,
+}
+# With the previous meting beside the status the others give way a little.
+_WIDTHS_WITH_PREVIOUS: Mapping[str, int] = {
+    NUMBER_COLUMN: 42,
+    NORM_COLUMN: 225,
+    EXPLANATION_COLUMN: 370,
+    PREVIOUS_STATUS_COLUMN: 88,
+    PREVIOUS_DATE_COLUMN: 78,
+    STATUS.key: 122,
+    CHECK_COLUMN: 125,
+    ONDERBOUWING.key: 240,
+    VERANTWOORDELIJKE.key: 135,
+    ACTIE.key: 215,
+    STREEFDATUM.key: 92,
+    PRIORITEIT.key: 78,
+    UITWISSELING.key: 105,
+    CARRIED_COLUMN: 60,
+}
+_INPUT_STYLE = {
+    FieldKind.CHOICE: "input_choice",
+    FieldKind.TEXT: "input_text",
+    FieldKind.DATE: "input_date",
+}
+_KEYS_COLUMN = Column(20, hidden=True)
+
+
+@dataclass(frozen=True)
+class NormRow:
+    """One norm with what stands in its cells; `note` is an extra line of explanation."""
+
+    norm: Norm
+    values: Mapping[str, Value]
+    note: str = ""
+    previous: PreviousAnswer | None = None
+    carried: str = ""
+
+    @property
+    def check(self) -> str:
+        """What the check column says."""
+        return check_text(self.values)
+
+    @property
+    def explanation(self) -> str:
+        """The explanation as it stands in the cell."""
+        return "\n".join(part for part in (self.note, self.norm.explanation) if part)
+
+
+@dataclass(frozen=True)
+class ThemeLayout:
+    """Where everything of a thema stands: columns by key, rows by norm number."""
+
+    thema: Thema
+    columns: Mapping[str, int]
+    widths: Mapping[str, int]
+    norm_rows: Mapping[str, int]
+    heading_rows: Mapping[int, str]
+
+    @property
+    def last_row(self) -> int:
+        """The row of the last norm."""
+        return max(self.norm_rows.values())
+
+    def area(self, key: str) -> tuple[int, int, int, int]:
+        """The block of cells of one column, from the first to the last norm."""
+        col = self.columns[key]
+        return FIRST_NORM_ROW, col, self.last_row, col
+
+    def reference(self, key: str, norm: str | None = None) -> str:
+        """A reference from another sheet to a column, or to the cell of one norm."""
+        if norm is None:
+            return on_sheet(self.thema.sheet, area_address(self.area(key)))
+        cell = address(self.norm_rows[norm], self.columns[key], absolute=True)
+        return on_sheet(self.thema.sheet, cell)
+
+
+def theme_layout(thema: Thema, with_previous: bool) -> ThemeLayout:
+    """Gives every norm its row, with a row for every sub-heading above its first norm."""
+    widths = _WIDTHS_WITH_PREVIOUS if with_previous else _WIDTHS
+    columns = {key: col for col, key in enumerate(widths, start=1)}
+    norm_rows: dict[str, int] = {}
+    heading_rows: dict[int, str] = {}
+    row, heading = FIRST_NORM_ROW, ""
+    for norm in thema.norms:
+        if norm.heading and norm.heading != heading:
+            heading_rows[row] = norm.heading
+            row += 1
+        heading = norm.heading
+        norm_rows[norm.number] = row
+        row += 1
+    return ThemeLayout(thema, columns, widths, norm_rows, heading_rows)
+
+
+def theme_sheet(
+    layout: ThemeLayout,
+    rows: Iterable[NormRow],
+    *,
+    next_sheet: str,
+    footer: str,
+    lists: Mapping[str, str],
+    previous_meting: str = "",
+) -> SheetPlan:
+    """The sheet of one thema. `lists` maps field keys to the ranges with their options."""
+    rows = tuple(rows)
+    cells = [
+        *_top(layout, next_sheet),
+        *_header(layout, previous_meting),
+        *_headings(layout),
+    ]
+    for item in rows:
+        cells.extend(_norm_cells(layout, item))
+    heights = {
+        _KEY_ROW: Row(12, hidden=True),
+        1: Row(30),
+        2: Row(18),
+        3: Row(18),
+        HEADER_ROW: Row(32),
+        **{row: Row(20) for row in layout.heading_rows},
+        **{layout.norm_rows[item.norm.number]: _norm_height(layout, item) for item in rows},
+    }
+    last_col = len(layout.columns)
+    hidden = {CARRIED_COLUMN}
+    columns = [Column(width, key in hidden) for key, width in layout.widths.items()]
+    return SheetPlan(
+        name=layout.thema.sheet,
+        cells=tuple(cells),
+        columns=(_KEYS_COLUMN, *columns),
+        rows=heights,
+        freeze=(FIRST_NORM_ROW, layout.columns[NORM_COLUMN] + 1),
+        repeat_rows=(HEADER_ROW, HEADER_ROW),
+        autofilter=(HEADER_ROW, 1, layout.last_row, last_col),
+        footer=footer,
+        selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
+        validations=_validations(layout, lists),
+        colourings=_colourings(layout),
+        table_region=(HEADER_ROW, 1, layout.last_row, last_col),
+    )
+
+
+def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
+    status_col = layout.columns[STATUS.key]
+    onder_col = layout.columns[ONDERBOUWING.key]
+    explanation_col = layout.columns[EXPLANATION_COLUMN]
+    yield Cell(0, 0, SHEET_KEY + layout.thema.number, "key")
+    yield Cell(1, 1, layout.thema.full_title, "title")
+    back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))
+    yield Cell(1, status_col, texts.BACK_TO_START, "link", link=back)
+    target = "B2" if next_sheet == OVERVIEW_SHEET else address(1, 1)
+    onward = Link(next_sheet, target, texts.go_to(next_sheet))
+    yield Cell(1, onder_col, texts.next_sheet(next_sheet), "link", link=onward)
+    del explanation_col
+    yield Cell(2, 1, texts.THEME_INSTRUCTION, "text")
+    yield Cell(3, 1, texts.ALLOWED_ANSWERS, "muted")
+
+
+def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:
+    for key, col in layout.columns.items():
+        yield Cell(_KEY_ROW, col, FIELD_KEY + key, "key")
+        yield Cell(HEADER_ROW, col, _heading(key, previous_meting), "header")
+
+
+def _heading(key: str, previous_meting: str) -> str:
+    if key in FIELD_BY_KEY:
+        return FIELD_BY_KEY[key].heading
+    if key in (PREVIOUS_STATUS_COLUMN, PREVIOUS_DATE_COLUMN) and previous_meting:
+        return texts.previous_heading(key, previous_meting)
+    return texts.COLUMN_HEADINGS[key]
+
+
+def _headings(layout: ThemeLayout) -> Iterable[Cell]:
+    for row, heading in layout.heading_rows.items():
+        for col in layout.columns.values():
+            yield Cell(row, col, heading if col == 1 else None, "heading")
+
+
+def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
+    row = layout.norm_rows[item.norm.number]
+    columns = layout.columns
+    yield Cell(row, 0, NORM_KEY + item.norm.number, "key")
+    yield Cell(row, columns[NUMBER_COLUMN], item.norm.number, "number")
+    yield Cell(row, columns[NORM_COLUMN], item.norm.text, "norm")
+    yield Cell(row, columns[EXPLANATION_COLUMN], item.explanation, "explanation")
+    for field in FIELDS:
+        value = item.values.get(field.key)
+        yield Cell(row, columns[field.key], value, _input_style(field), is_input=True)
+    where = {field.key: address(row, columns[field.key]) for field in FIELDS}
+    yield Cell(row, columns[CHECK_COLUMN], item.check, "check", formulas.check(where))
+    if PREVIOUS_STATUS_COLUMN in columns:
+        yield from _previous_cells(layout, item, row)
+
+
+def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Cell]:
+    label: str | None = None
+    measured: date | None = None
+    if item.previous is not None:
+        status = STATUS_BY_KEY.get(item.previous.status_key)
+        label = status.label if status else None
+        measured = item.previous.measured_on
+    yield Cell(row, layout.columns[PREVIOUS_STATUS_COLUMN], label, "locked")
+    yield Cell(row, layout.columns[PREVIOUS_DATE_COLUMN], measured, "locked_date")
+    yield Cell(row, layout.columns[CARRIED_COLUMN], item.carried or None, "key")
+
+
+def _input_style(field: Field) -> str:
+    return "input_status" if field is STATUS else _INPUT_STYLE[field.kind]
+
+
+def _norm_height(layout: ThemeLayout, item: NormRow) -> Row:
+    widths = layout.widths
+    heights = [
+        text_height(item.norm.text, widths[NORM_COLUMN], FONT_SIZE, bold=True),
+        text_height(item.explanation, widths[EXPLANATION_COLUMN], SMALL_SIZE),
+    ]
+    for field in FIELDS:
+        value = item.values.get(field.key)
+        if isinstance(value, str) and not is_blank(value):
+            heights.append(text_height(value, widths[field.key], FONT_SIZE))
+    return Row(row_height(heights, spare=_SPARE_LINE, least=42), grows=True)
+
+
+def _validations(
+    layout: ThemeLayout, lists: Mapping[str, str]
+) -> tuple[Choice | DateRange | Hint, ...]:
+    choices = tuple(
+        Choice(
+            layout.area(field.key),
+            lists[field.key],
+            texts.choice_error_title(field.heading),
+            texts.choice_error(field.heading, field.options),
+        )
+        for field in FIELDS
+        if field.kind is FieldKind.CHOICE
+    )
+    target_date = DateRange(
+        layout.area(STREEFDATUM.key),
+        FIRST_DATE,
+        LAST_DATE,
+        texts.DATE_ERROR_TITLE,
+        texts.DATE_ERROR,
+        texts.DATE_PROMPT_TITLE,
+        texts.DATE_PROMPT,
+    )
+    who = Hint(layout.area(VERANTWOORDELIJKE.key), texts.WHO_PROMPT_TITLE, texts.WHO_PROMPT)
+    return (*choices, target_date, who)
+
+
+def _colourings(layout: ThemeLayout) -> tuple[Colouring, ...]:
+    def rules(key: str) -> Iterable[Colouring]:
+        cell = "$" + address(FIRST_NORM_ROW, layout.columns[key])
+        for status in STATUSES:
+            test = f"={cell}={formulas.text(status.label)}"
+            yield Colouring(layout.area(key), test, status_style(status.key))
+
+    check = "$" + address(FIRST_NORM_ROW, layout.columns[CHECK_COLUMN])
+    number = "$" + address(FIRST_NORM_ROW, layout.columns[NUMBER_COLUMN])
+    status = "$" + address(FIRST_NORM_ROW, layout.columns[STATUS.key])
+    area = layout.area(CHECK_COLUMN)
+    previous = rules(PREVIOUS_STATUS_COLUMN) if PREVIOUS_STATUS_COLUMN in layout.columns else ()
+    return (
+        *rules(STATUS.key),
+        *previous,
+        Colouring(area, f"={check}={formulas.text(CHECK_COMPLETE)}", status_style("voldoet")),
+        # An empty norm is not a mistake: the check stays quiet until something is chosen.
+        Colouring(area, f'=AND({check}<>"",{status}<>"",{number}<>"")', "wrong"),
+    )

@@ -1,0 +1,264 @@
+"""Writes a planned workbook to a file with XlsxWriter.
+
+Nothing is decided here. XlsxWriter tells in return values and warnings what it left out;
+both stop the writing, because a workbook without its dropdowns is worse than none.
+"""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from nhnorm_xlsx.contract import PROPERTY_PREFIX
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.form import styles
+from nhnorm_xlsx.form.model import (
+    Bar,
+    Cell,
+    Chart,
+    Choice,
+    Colouring,
+    DateRange,
+    FormPlan,
+    Hint,
+    SheetPlan,
+    Visibility,
+    on_sheet,
+)
+from nhnorm_xlsx.form.package import finish
+from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE
+
+_A4 = 9
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+# No password: the lock is against slips of the mouse, and rows and columns stay adjustable.
+_PROTECTION = {
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+def write_form(plan: FormPlan, path: Path) -> None:
+    """Writes the workbook. Raises `StorageError` when the file cannot be written."""
+    content = form_bytes(plan)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise StorageError(
+            f"{path} kan niet worden geschreven. Is het bestand nog open in Excel? Sluit het "
+            f"en probeer het opnieuw. ({error.strerror or error})"
+        ) from error
+
+
+def form_bytes(plan: FormPlan) -> bytes:
+    """The workbook as the bytes of its file: the same plan gives the same bytes."""
+    buffer = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+        _describe(workbook, plan)
+        formats = _Formats(workbook)
+        for sheet in plan.sheets:
+            _write_sheet(workbook, formats, sheet)
+        workbook.get_worksheet_by_name(plan.first_sheet).activate()
+        workbook.close()
+    growing = {
+        index: frozenset(row + 1 for row, look in sheet.rows.items() if look.grows)
+        for index, sheet in enumerate(plan.sheets)
+    }
+    return finish(buffer.getvalue(), growing)
+
+
+class _Formats:
+    """The formats of a workbook by style name, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, bool], Format] = {}
+
+    def cell(self, name: str) -> Format:
+        return self._get(name, rule=False)
+
+    def rule(self, name: str) -> Format:
+        return self._get(name, rule=True)
+
+    def _get(self, name: str, rule: bool) -> Format:
+        if (name, rule) not in self._made:
+            look = styles.rule_properties(name) if rule else styles.properties(name)
+            self._made[name, rule] = self._workbook.add_format(look)
+        return self._made[name, rule]
+
+
+def _done(result: object) -> None:
+    """Stops when XlsxWriter says with a negative number that it left something out."""
+    if isinstance(result, int) and result < 0:
+        raise AssertionError(f"XlsxWriter left something out (code {result})")
+
+
+def _describe(workbook: Workbook, plan: FormPlan) -> None:
+    workbook.set_properties(
+        {
+            "title": plan.title,
+            "subject": plan.subject,
+            "created": datetime.combine(plan.created, time()),
+        }
+    )
+    for key, value in vars(plan.stamp).items():
+        _done(workbook.set_custom_property(PROPERTY_PREFIX + key, value, "text"))
+
+
+def _write_sheet(workbook: Workbook, formats: _Formats, plan: SheetPlan) -> None:
+    sheet = workbook.add_worksheet(plan.name)
+    _lay_out(sheet, plan)
+    for cell in plan.cells:
+        _done(_write_cell(sheet, cell, formats.cell(cell.style)))
+    for validation in plan.validations:
+        _done(sheet.data_validation(*validation.area, _validation(validation)))
+    for colouring in plan.colourings:
+        _done(sheet.conditional_format(*colouring.area, _colouring(colouring, formats)))
+    for chart in plan.charts:
+        _add_chart(workbook, sheet, chart)
+    _set_page(sheet, plan)
+    sheet.protect("", _PROTECTION)
+    if plan.visibility is Visibility.HIDDEN:
+        sheet.hide()
+    elif plan.visibility is Visibility.VERY_HIDDEN:
+        sheet.very_hidden()
+
+
+def _lay_out(sheet: Worksheet, plan: SheetPlan) -> None:
+    sheet.hide_gridlines(2)
+    for col, column in enumerate(plan.columns):
+        _done(sheet.set_column_pixels(col, col, column.width, None, {"hidden": column.hidden}))
+    for row, look in plan.rows.items():
+        _done(sheet.set_row(row, look.height, None, {"hidden": look.hidden}))
+    if plan.freeze:
+        sheet.freeze_panes(*plan.freeze)
+    sheet.set_selection(*plan.selection, *plan.selection)
+    if plan.autofilter:
+        _done(sheet.autofilter(*plan.autofilter))
+
+
+def _write_cell(sheet: Worksheet, cell: Cell, look: Format) -> object:
+    row, col, value = cell.row, cell.col, cell.value
+    if cell.formula:
+        return sheet.write_formula(row, col, cell.formula, look, value)
+    if cell.link:
+        url = "internal:" + on_sheet(cell.link.sheet, cell.link.cell)
+        return sheet.write_url(row, col, url, look, str(value), cell.link.tip)
+    if value is None or value == "":
+        return sheet.write_blank(row, col, None, look)
+    if isinstance(value, bool):
+        return sheet.write_boolean(row, col, value, look)
+    if isinstance(value, str):
+        return sheet.write_string(row, col, value, look)
+    if isinstance(value, date):
+        return sheet.write_datetime(row, col, value, look)
+    return sheet.write_number(row, col, value, look)
+
+
+def _validation(plan: Choice | DateRange | Hint) -> dict[str, Any]:
+    if isinstance(plan, Hint):
+        return {"validate": "any", "input_title": plan.title, "input_message": plan.text}
+    refusal = {"error_title": plan.error_title, "error_message": plan.error}
+    if isinstance(plan, Choice):
+        return {"validate": "list", "source": "=" + plan.source, **refusal}
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": plan.first,
+        "maximum": plan.last,
+        "input_title": plan.prompt_title,
+        "input_message": plan.prompt,
+        **refusal,
+    }
+
+
+def _colouring(plan: Colouring | Bar, formats: _Formats) -> dict[str, Any]:
+    if isinstance(plan, Colouring):
+        return {"type": "formula", "criteria": plan.formula, "format": formats.rule(plan.style)}
+    return {
+        "type": "data_bar",
+        "data_bar_2010": True,
+        "bar_solid": True,
+        "bar_color": plan.colour,
+        "bar_border_color": plan.colour,
+        "min_type": "num",
+        "min_value": 0,
+        "max_type": "num",
+        "max_value": 1,
+    }
+
+
+def _add_chart(workbook: Workbook, sheet: Worksheet, plan: Chart) -> None:
+    chart = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    font = {"name": styles.properties("text")["font_name"], "size": 9, "color": INK}
+    for series in plan.series:
+        look = STATUS_STYLE[series.status_key]
+        chart.add_series(
+            {
+                "name": series.name,
+                "categories": series.categories,
+                "values": series.values,
+                "gap": 45,
+                "border": {"color": INK, "width": 0.5},
+                **_filling(look.strong, look.pattern),
+                "data_labels": {
+                    "value": True,
+                    # A bar of nothing carries no number.
+                    "num_format": "0;;",
+                    "font": {"size": 9, "bold": True, "color": look.ink},
+                    "fill": {"color": look.fill},
+                },
+            }
+        )
+    chart.set_title(
+        {"name": plan.title, "name_font": {**font, "size": 11, "bold": True}, "overlay": False}
+    )
+    chart.set_x_axis(
+        {
+            "num_font": font,
+            "num_format": "0%",
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+        }
+    )
+    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_size({"width": plan.width, "height": plan.height})
+    options = {"description": plan.description, "object_position": 2}
+    _done(sheet.insert_chart(plan.row, plan.col, chart, options))
+
+
+def _filling(colour: str, pattern: str) -> dict[str, Any]:
+    if pattern:
+        return {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": "#FFFFFF"}}
+    return {"fill": {"color": colour}}
+
+
+def _set_page(sheet: Worksheet, plan: SheetPlan) -> None:
+    sheet.set_paper(_A4)
+    if plan.landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
+    sheet.fit_to_pages(1, plan.pages_high)
+    sheet.center_horizontally()
+    if plan.repeat_rows:
+        _done(sheet.repeat_rows(*plan.repeat_rows))
+    if plan.footer:
+        _done(sheet.set_footer(plan.footer))

@@ -1,0 +1,231 @@
+"""The Dutch text of the form: headings, instructions, messages.
+
+Nothing in here is read back. `soort` is the kind of organisation: gemeente or provincie.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nhnorm_xlsx.contract import (
+    PRIORITEIT,
+    START_SHEET,
+    STATUS,
+    STATUSES,
+    UITWISSELING,
+)
+
+NORM_NAME = "Norm Weerbare Overheid"
+
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+    "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def dutch_date(day: date) -> str:
+    """A date in words: `vrijdag 29 mei 2026`."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def count(number: int, one: str, more: str) -> str:
+    """A number with its word: `1 norm`, `12 normen`."""
+    return f"{number} {one if number == 1 else more}"
+
+
+# --- document ---------------------------------------------------------------------------
+
+
+def document_title(organisation: str, meting: str) -> str:
+    """The title in the document's properties."""
+    return f"Zelfevaluatie {NORM_NAME} {meting} – {organisation}"
+
+
+DOCUMENT_SUBJECT = "Werkboek om in te vullen en terug te sturen"
+
+
+def footer(organisation: str, meting: str) -> str:
+    """The page footer; `&` codes are those of Excel."""
+    name = organisation.replace("&", "&&")
+    return f"&L&8{name} – meting {meting}&C&8&A&R&8Pagina &P van &N"
+
+
+# --- Start ------------------------------------------------------------------------------
+
+START_TITLE = f"Zelfevaluatie {NORM_NAME}"
+
+
+def start_subtitle(organisation: str, meting: str, editie: str) -> str:
+    """For whom and for which meting."""
+    return f"{organisation}  ·  meting {meting}  ·  norm, editie {editie}"
+
+
+def start_deadline(deadline: date) -> str:
+    """When the workbook must be back."""
+    return f"Stuur dit werkboek uiterlijk {dutch_date(deadline)} terug."
+
+
+def start_what(soort: str, norms: int) -> str:
+    """What this is, in one sentence."""
+    return (
+        f"In dit werkboek geeft u per norm aan hoe ver uw {soort} is. "
+        f"Het zijn {count(norms, 'norm', 'normen')}."
+    )
+
+
+STEPS_TITLE = "In vijf stappen"
+STEPS = (
+    "1.  Open een thema: klik rechts op de naam.",
+    "2.  Lees de norm en kies een status. De toelichting zegt wanneer u voldoet.",
+    "3.  Vul in wat de kolom Controle vraagt. De gele cellen zijn voor u.",
+    "4.  Bespreek het blad Overzicht in uw organisatie.",
+    "5.  Vul hieronder in wie dit heeft gedaan. Bewaar het bestand en stuur het terug.",
+)
+
+PROGRESS_TITLE = "Voortgang per thema"
+PROGRESS_COUNT = "Compleet"
+PROGRESS_OF = "Van"
+PROGRESS_TOTAL = "Totaal"
+PROGRESS_BAR = "Voortgang"
+
+
+def go_to(sheet: str) -> str:
+    """What a link to a sheet does, for a screen reader."""
+    return f"Ga naar het blad {sheet}"
+
+
+# The sentence on Start; {n} stands for the number of norms that still ask something.
+READY = "✓ Klaar: alle normen zijn compleet. U kunt het werkboek terugsturen."
+READY_BUT_WHO = (
+    "Bijna klaar: alle normen zijn compleet. Vul alleen nog in wie dit heeft ingevuld en wanneer."
+)
+NOT_READY_ONE = "Nog niet klaar: bij 1 norm is nog iets nodig. De kolom Controle zegt wat."
+NOT_READY_MORE = (
+    "Nog niet klaar: bij ",
+    " normen is nog iets nodig. De kolom Controle zegt per norm wat.",
+)
+
+WHO_TITLE = "Wie heeft dit ingevuld?"
+MEANING_TITLE = "Wat betekent de status?"
+
+PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
+
+
+def privacy(soort: str) -> tuple[str, ...]:
+    """What happens with the answers and who sees them."""
+    own = f"Uw {soort} houdt de eigen antwoorden. "
+    if soort == "provincie":
+        who = "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen."
+    else:
+        who = (
+            "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze. "
+            "De provincie krijgt alleen totalen."
+        )
+    return (
+        own + who,
+        "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
+        "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van "
+        "zaken in dit werkboek.",
+    )
+
+
+PROTECTION_NOTE = (
+    "De bladen zijn beveiligd tegen vergissingen, zonder wachtwoord. Rijen en kolommen kunt u "
+    "breder of hoger maken."
+)
+
+# --- thema sheets -----------------------------------------------------------------------
+
+BACK_TO_START = f"← Terug naar {START_SHEET}"
+
+
+def next_sheet(sheet: str) -> str:
+    """The link to the sheet that comes next."""
+    return f"Verder naar {sheet} →"
+
+
+THEME_INSTRUCTION = (
+    "Kies bij elke norm een status. De kolom Controle zegt wat er nog nodig is. "
+    "Vul alleen de gele cellen in. Bij Verantwoordelijke noemt u een functie, geen naam."
+)
+ALLOWED_ANSWERS = (
+    f"Toegestaan bij {STATUS.heading}: "
+    + ", ".join(f"{status.label} ({status.symbol})" for status in STATUSES)
+    + f".  {PRIORITEIT.heading}: {', '.join(PRIORITEIT.options)}.  "
+    f"{UITWISSELING.heading}: {', '.join(UITWISSELING.options)}.  "
+    "Streefdatum: dag-maand-jaar, zoals 31-12-2026."
+)
+
+COLUMN_HEADINGS = {
+    "nummer": "Nr.",
+    "norm": "Norm",
+    "toelichting": "Toelichting",
+    "controle": "Controle",
+    "vorige_status": "Vorige status",
+    "vorige_datum": "Vorige datum",
+    "overgenomen": "Overgenomen",
+}
+
+
+def previous_heading(key: str, meting: str) -> str:
+    """The heading of a column with the previous meting."""
+    return f"Status in {meting}" if key == "vorige_status" else f"Datum in {meting}"
+
+
+def choice_error(heading: str, options: tuple[str, ...]) -> str:
+    """What Excel says when something else is typed than the list allows."""
+    listed = ", ".join(options[:-1]) + f" of {options[-1]}"
+    return f"Kies uit de lijst: {listed}. Of maak de cel leeg met Delete."
+
+
+def choice_error_title(heading: str) -> str:
+    """Title of the message for a wrong choice."""
+    return f"Deze {heading.lower()} bestaat niet"
+
+
+DATE_ERROR_TITLE = "Dit is geen goede datum"
+DATE_ERROR = "Typ een datum als dag-maand-jaar, bijvoorbeeld 31-12-2026, tussen 2020 en 2049."
+DATE_PROMPT_TITLE = "Streefdatum"
+DATE_PROMPT = "Typ dag-maand-jaar, bijvoorbeeld 31-12-2026."
+WHO_PROMPT_TITLE = "Functie, geen naam"
+WHO_PROMPT = "Bijvoorbeeld: coördinator integriteit."
+
+PROVINCIE_NOT_APPLICABLE = (
+    "Deze norm geldt niet voor de provincie: het gaat om een taak van de gemeente."
+)
+PROVINCIE_PARTLY = "Let op: voor de provincie geldt deze norm voor een deel; zie de toelichting."
+
+# --- Overzicht --------------------------------------------------------------------------
+
+
+def overview_title(organisation: str) -> str:
+    """Title of the overview."""
+    return f"Overzicht {organisation}"
+
+
+def overview_subtitle(meting: str) -> str:
+    """What the overview is for."""
+    return (
+        f"Meting {meting}. Dit blad vult zichzelf: gebruik het voor het gesprek in uw organisatie."
+    )
+
+
+OVERVIEW_NORMS = "Alle normen per thema, met hun status"
+OVERVIEW_COUNTS = "Aantal normen per status"
+OVERVIEW_OPEN = "Nog open"
+LEGEND = "Legenda"
+UNKNOWN_SYMBOL = "?"
+UNKNOWN_MEANING = "ongeldige status"
+CHART_TITLE = "Aantal normen per status, per thema"
+CHART_DESCRIPTION = (
+    "Gestapelde balken: per thema hoeveel normen de status Voldoet, Voldoet deels, Voldoet niet "
+    "of Niet van toepassing hebben, en hoeveel er nog open zijn. Dezelfde aantallen staan in de "
+    "tabel op dit blad."
+)
+
+# --- hidden lists -----------------------------------------------------------------------
+
+LIST_STATUS = "Status"
+LIST_SYMBOL = "Teken"
+LIST_MEANING = "Betekenis"

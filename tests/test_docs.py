@@ -1,0 +1,72 @@
+"""What the papers say is what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from nhnorm_xlsx.cli import nhnorm
+
+ROOT = Path(__file__).resolve().parent.parent
+PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def docs_module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("maak", ROOT / "docs" / "maak.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["opdrachten.md", "bevindingen.md"])
+def test_the_pages_made_from_the_program_are_current(name: str) -> None:
+    expected = docs_module().PAGES[name]()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == expected
+
+
+def commands_in(path: Path) -> list[list[str]]:
+    """Every `nhnorm ...` line in a code block, split into words."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
+    lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if re.match(r"nhnorm [a-z]", line)]
+
+
+def test_every_command_in_the_papers_can_be_parsed() -> None:
+    found = [(path, words) for path in PAPERS for words in commands_in(path)]
+    assert len(found) >= 6
+    for path, words in found:
+        command = nhnorm.commands.get(words[0])
+        assert command is not None, (path.name, words)
+        try:
+            command.make_context(words[0], list(words[1:]))
+        except click.ClickException as error:  # pragma: no cover - only on failure
+            pytest.fail(f"{path.name}: nhnorm {' '.join(words)}: {error.message}")
+
+
+def test_the_readme_explains_every_command() -> None:
+    explained = {words[0] for words in commands_in(ROOT / "README.md")}
+    assert explained >= set(nhnorm.commands) - {"voorbeeld"}
+    assert "voorbeeld" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_has_exactly_two_commands_to_begin_with() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^python .+$", text, re.M) == [
+        "python -m pip install . && python -m nhnorm_xlsx voorbeeld",
+        'python -m pip install -e ".[test]" && python -m tests',
+    ]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+def test_links_and_pictures_in_the_papers_exist(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
