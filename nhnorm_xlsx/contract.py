@@ -113,6 +113,8 @@ FIELDS: Final = (
     PRIORITEIT,
     UITWISSELING,
 )
+# What a new workbook takes over from the previous meting, besides showing it.
+CARRIED_FIELDS: Final = (ONDERBOUWING.key, VERANTWOORDELIJKE.key, ACTIE.key, STREEFDATUM.key)
 FIELD_BY_KEY: Final[Mapping[str, Field]] = {field.key: field for field in FIELDS}
 
 HULP_GEWENST, KAN_HELPEN = UITWISSELING.options

@@ -27,7 +27,7 @@ ALLOWED = {
     "dataset": FOUNDATION | {"intake"},
     "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "compare"},
-    "cli": {"tasks", "errors", "dutch_click", "dataset.reference", "__version__"},
+    "cli": {"tasks", "errors", "findings", "dutch_click", "dataset.reference", "__version__"},
     "dutch_click": {"contract"},
     "__main__": {"cli"},
     "__init__": {"dataset"},

@@ -30,16 +30,6 @@ class PreviousAnswer:
 
 
 @dataclass(frozen=True)
-class Correction:
-    """One answer that must be mended: the cell, what is wrong, and what stood there."""
-
-    norm: str
-    field_key: str
-    message: str
-    value: Value
-
-
-@dataclass(frozen=True)
 class Link:
     """A jump to a cell of another sheet; `tip` is read out by a screen reader."""
 

@@ -12,6 +12,7 @@ from nhnorm_xlsx.contract import (
     START_SHEET,
     STATUS,
     STATUSES,
+    Value,
     is_blank,
 )
 from nhnorm_xlsx.form import formulas
@@ -24,7 +25,6 @@ from nhnorm_xlsx.form.model import (
     Row,
     Series,
     SheetPlan,
-    Value,
     address,
     area_address,
     on_sheet,

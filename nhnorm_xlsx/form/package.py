@@ -7,7 +7,7 @@ workbook always gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -53,17 +53,17 @@ def _finish_part(name: str, content: bytes, growing_rows: Mapping[int, frozenset
     return content
 
 
-def _edited(content: bytes, edit: object) -> bytes:
+def _edited(content: bytes, edit: Callable[[etree._Element], None]) -> bytes:
     root = etree.fromstring(content)
-    edit(root)  # type: ignore[operator]
+    edit(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _lock_structure(root: etree._Element) -> None:
     lock = etree.Element(f"{_MAIN}workbookProtection", lockStructure="1")
     # The schema wants it right before the views.
-    views = root.find(f"{_MAIN}bookViews")
-    root.insert(list(root).index(views), lock)
+    tags = [child.tag for child in root]
+    root.insert(tags.index(f"{_MAIN}bookViews"), lock)
 
 
 def _name_language(root: etree._Element) -> None:
@@ -81,4 +81,4 @@ def _drop_company(root: etree._Element) -> None:
 def _let_grow(root: etree._Element, rows: frozenset[int]) -> None:
     for row in root.iter(f"{_MAIN}row"):
         if int(row.get("r", "0")) in rows:
-            row.attrib.pop("customHeight", None)
+            etree.strip_attributes(row, "customHeight")

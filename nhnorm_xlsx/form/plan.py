@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from nhnorm_xlsx.contract import (
+    CARRIED_FIELDS,
+    CHECK_COMPLETE,
     CONTRACT_VERSION,
     NVT,
     ONDERBOUWING,
@@ -14,19 +16,20 @@ from nhnorm_xlsx.contract import (
     STATUS,
     Stamp,
     Value,
+    is_blank,
     meting_year,
+    text_fingerprint,
 )
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
-from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_value
+from nhnorm_xlsx.form.model import FormPlan, PreviousAnswer, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
 from nhnorm_xlsx.form.start_sheet import Progress, start_sheet
 from nhnorm_xlsx.form.theme_sheet import NormRow, theme_layout, theme_sheet
-from nhnorm_xlsx.contract import CHECK_COMPLETE
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 
-__all__ = ["Correction", "FormPlan", "PreviousAnswer", "plan_form"]
+__all__ = ["FormPlan", "PreviousAnswer", "plan_form"]
 
 Answers = Mapping[str, Mapping[str, Value]]
 
@@ -41,7 +44,6 @@ def plan_form(
     answers: Answers | None = None,
     start: Mapping[str, Value] | None = None,
     previous: Mapping[str, PreviousAnswer] | None = None,
-    corrections: Sequence[Correction] = (),
     created: date | None = None,
 ) -> FormPlan:
     """The workbook of one organisation for one meting.
@@ -81,7 +83,9 @@ def plan_form(
     ]
     start_values = {key: cell_value(value) for key, value in (start or {}).items()}
     sheets = [
-        start_sheet(definition, organisation, meting, deadline, progress, start_values, footer),
+        start_sheet(
+            definition, organisation, meting, deadline, progress, start_values, footer=footer
+        ),
         *themes,
         overview_sheet(organisation, meting, theme_answers, footer),
         lists_sheet(),
@@ -113,10 +117,20 @@ def _norm_row(
     previous: Mapping[str, PreviousAnswer],
 ) -> NormRow:
     values = {key: cell_value(value) for key, value in given.items()}
-    note = ""
-    if organisation.is_provincie:
-        if norm.applies_to_provincie == "nee" and not values:
-            values = {STATUS.key: NVT.label, ONDERBOUWING.key: texts.PROVINCIE_NOT_APPLICABLE}
-        elif norm.applies_to_provincie == "deels":
-            note = texts.PROVINCIE_PARTLY
-    return NormRow(norm, values, note, previous.get(norm.number))
+    before, carried, note = previous.get(norm.number), "", ""
+    if organisation.is_provincie and norm.applies_to_provincie == "deels":
+        note = texts.PROVINCIE_PARTLY
+    if not values and organisation.is_provincie and norm.applies_to_provincie == "nee":
+        values = {STATUS.key: NVT.label, ONDERBOUWING.key: texts.PROVINCIE_NOT_APPLICABLE}
+    elif not values and before:
+        values = _carried_over(before)
+        carried = " ".join(f"{key}={text_fingerprint(str(v))}" for key, v in values.items())
+    return NormRow(norm, values, note, before, carried)
+
+
+def _carried_over(before: PreviousAnswer) -> dict[str, Value]:
+    """What need not be typed again. Not the status: that is chosen anew every year."""
+    texts_and_date: dict[str, Value] = {
+        key: cell_value(getattr(before, key)) for key in CARRIED_FIELDS
+    }
+    return {key: value for key, value in texts_and_date.items() if not is_blank(value)}

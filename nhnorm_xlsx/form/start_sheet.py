@@ -87,6 +87,7 @@ def start_sheet(
     meting: str,
     deadline: date,
     progress: Sequence[Progress],
+    *,
     start: Mapping[str, Value],
     footer: str,
 ) -> SheetPlan:

@@ -35,6 +35,7 @@ from nhnorm_xlsx.contract import (
     VERANTWOORDELIJKE,
     Field,
     FieldKind,
+    Value,
     check_text,
     is_blank,
 )
@@ -52,7 +53,6 @@ from nhnorm_xlsx.form.model import (
     PreviousAnswer,
     Row,
     SheetPlan,
-    Value,
     address,
     area_address,
     on_sheet,
@@ -70,32 +70,32 @@ _SPARE_LINE = 13.0
 # everything up to and including Onderbouwing is in view.
 _WIDTHS: Mapping[str, int] = {
     NUMBER_COLUMN: 42,
-    NORM_COLUMN: 235,
-    EXPLANATION_COLUMN: 400,
-    STATUS.key: 128,
-    CHECK_COLUMN: 138,
-    ONDERBOUWING.key: 290,
-    VERANTWOORDELIJKE.key: 135,
-    ACTIE.key: 215,
-    STREEFDATUM.key: 92,
-    PRIORITEIT.key: 78,
-    UITWISSELING.key: 105,
+    NORM_COLUMN: 230,
+    EXPLANATION_COLUMN: 380,
+    STATUS.key: 124,
+    CHECK_COLUMN: 130,
+    ONDERBOUWING.key: 270,
+    VERANTWOORDELIJKE.key: 115,
+    ACTIE.key: 190,
+    STREEFDATUM.key: 84,
+    PRIORITEIT.key: 70,
+    UITWISSELING.key: 98,
 }
 # With the previous meting beside the status the others give way a little.
 _WIDTHS_WITH_PREVIOUS: Mapping[str, int] = {
     NUMBER_COLUMN: 42,
     NORM_COLUMN: 225,
-    EXPLANATION_COLUMN: 370,
+    EXPLANATION_COLUMN: 350,
     PREVIOUS_STATUS_COLUMN: 88,
     PREVIOUS_DATE_COLUMN: 78,
     STATUS.key: 122,
-    CHECK_COLUMN: 125,
+    CHECK_COLUMN: 128,
     ONDERBOUWING.key: 240,
-    VERANTWOORDELIJKE.key: 135,
-    ACTIE.key: 215,
-    STREEFDATUM.key: 92,
-    PRIORITEIT.key: 78,
-    UITWISSELING.key: 105,
+    VERANTWOORDELIJKE.key: 115,
+    ACTIE.key: 190,
+    STREEFDATUM.key: 84,
+    PRIORITEIT.key: 70,
+    UITWISSELING.key: 98,
     CARRIED_COLUMN: 60,
 }
 _INPUT_STYLE = {
@@ -221,7 +221,6 @@ def theme_sheet(
 def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
     status_col = layout.columns[STATUS.key]
     onder_col = layout.columns[ONDERBOUWING.key]
-    explanation_col = layout.columns[EXPLANATION_COLUMN]
     yield Cell(0, 0, SHEET_KEY + layout.thema.number, "key")
     yield Cell(1, 1, layout.thema.full_title, "title")
     back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))
@@ -229,7 +228,6 @@ def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
     target = "B2" if next_sheet == OVERVIEW_SHEET else address(1, 1)
     onward = Link(next_sheet, target, texts.go_to(next_sheet))
     yield Cell(1, onder_col, texts.next_sheet(next_sheet), "link", link=onward)
-    del explanation_col
     yield Cell(2, 1, texts.THEME_INSTRUCTION, "text")
     yield Cell(3, 1, texts.ALLOWED_ANSWERS, "muted")
 
@@ -307,7 +305,7 @@ def _validations(
             layout.area(field.key),
             lists[field.key],
             texts.choice_error_title(field.heading),
-            texts.choice_error(field.heading, field.options),
+            texts.choice_error(field.options),
         )
         for field in FIELDS
         if field.kind is FieldKind.CHOICE

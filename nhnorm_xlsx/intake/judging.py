@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -298,8 +298,11 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
     status = row.values.get(contract.STATUS.key)
     place = status or next(iter(row.values.values()))
     answer = Answer(norm.number, sheet=row.sheet, cell=place.cell, **values)  # type: ignore[arg-type]
-    found += _completeness(answer, values, problems)
-    found += _unchanged(row, values, place)
+    unchanged = _unchanged(row, values)
+    found += _completeness(answer, values, problems, unchanged)
+    if unchanged and answer.status:
+        headings = ", ".join(FIELD_BY_KEY[key].heading for key in unchanged)
+        found.append(_at(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=headings)))
     return answer, [item.at(norm=norm.number, sheet=item.sheet or row.sheet) for item in found]
 
 
@@ -360,11 +363,13 @@ def _understand(key: str, bound: BoundValue) -> Understood:
 
 
 def _completeness(
-    answer: Answer, values: Mapping[str, object], problems: set[str]
+    answer: Answer, values: Mapping[str, object], problems: set[str], unchanged: Collection[str]
 ) -> Iterator[Finding]:
     """The same rules as the check column; a cell with an error of its own is not asked again."""
     if not answer.status:
-        others = any(value for key, value in values.items() if key != contract.STATUS.key)
+        # What was carried over beforehand was not filled in by anybody.
+        passed_over = {contract.STATUS.key, *unchanged}
+        others = any(value for key, value in values.items() if key not in passed_over)
         if others and contract.STATUS.key not in problems:
             yield finding(kinds.ANTWOORD_ZONDER_STATUS, cell=answer.cell, norm_nummer=answer.norm)
         return
@@ -380,17 +385,14 @@ def _completeness(
         )
 
 
-def _unchanged(
-    row: BoundNorm, values: Mapping[str, object], place: BoundValue
-) -> Iterator[Finding]:
-    same = [
-        FIELD_BY_KEY[key].heading
+def _unchanged(row: BoundNorm, values: Mapping[str, object]) -> tuple[str, ...]:
+    """The keys of the fields that still say what the previous meting said."""
+    return tuple(
+        key
         for key, fingerprint in row.carried.items()
         if key in FIELD_BY_KEY
         and contract.text_fingerprint(str(values.get(key) or "")) == fingerprint
-    ]
-    if same:
-        yield _at(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=", ".join(same)))
+    )
 
 
 def _unknown_norm(number: str, rows: list[BoundNorm], editie: str) -> Iterator[Finding]:

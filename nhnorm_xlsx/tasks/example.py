@@ -135,7 +135,7 @@ def _play_meting(
 
 
 def _issue_ids(meting: str) -> Callable[[], str]:
-    numbers = random.Random(f"uitgifte {meting}")  # noqa: S311 - a game, not a secret
+    numbers = random.Random(f"uitgifte {meting}")
     return lambda: f"{contract.EXAMPLE_PREFIX}{numbers.getrandbits(48):012x}"
 
 
@@ -162,13 +162,13 @@ def replies(
     organisation: Organisation, definition: Definition, moments: Moments
 ) -> dict[str, Reply]:
     """What this organisation answers in this meting, by norm number."""
-    dice = random.Random(f"{organisation.code} {FIRST}")  # noqa: S311
+    dice = random.Random(f"{organisation.code} {FIRST}")
     talent = dice.gauss(0, 0.5) + _size_bonus(organisation)
     first = {
         norm.number: _first_status(norm, talent, organisation, dice) for norm in definition.norms
     }
     if moments.meting == SECOND:
-        dice = random.Random(f"{organisation.code} {SECOND}")  # noqa: S311
+        dice = random.Random(f"{organisation.code} {SECOND}")
         first = {number: _a_year_later(status, dice) for number, status in first.items()}
     return {number: _reply(status, moments, dice) for number, status in first.items()}
 
@@ -183,13 +183,13 @@ def _first_status(
 ) -> str:
     if organisation.is_provincie and norm.applies_to_provincie == "nee":
         return NVT.key
-    difficulty = random.Random(f"norm {norm.number}").gauss(0, 0.8)  # noqa: S311
+    difficulty = random.Random(f"norm {norm.number}").gauss(0, 0.8)
     level = talent - difficulty + dice.gauss(0, 0.7)
-    if dice.random() < 0.01:  # noqa: PLR2004 - now and then something cannot apply
+    if dice.random() < 0.01:
         return NVT.key
-    if level > 0.35:  # noqa: PLR2004
+    if level > 0.35:
         return VOLDOET.key
-    return DEELS.key if level > -0.55 else NIET.key  # noqa: PLR2004
+    return DEELS.key if level > -0.55 else NIET.key
 
 
 def _a_year_later(status: str, dice: random.Random) -> str:
@@ -208,14 +208,14 @@ def _reply(status: str, moments: Moments, dice: random.Random) -> Reply:
         return replace(reply, onderbouwing=dice.choice(texts.EVIDENCE[status]))
     reply = replace(reply, verantwoordelijke=_sometimes(texts.FUNCTIONS, dice, 0.75))
     if status == VOLDOET.key:
-        return replace(reply, uitwisseling=KAN_HELPEN if dice.random() < 0.22 else "")  # noqa: PLR2004
+        return replace(reply, uitwisseling=KAN_HELPEN if dice.random() < 0.22 else "")
     planned = moments.deadline + timedelta(days=dice.randrange(30, 700))
     return replace(
         reply,
         actie=_sometimes(texts.ACTIONS, dice, 0.94),
-        streefdatum=planned if dice.random() < 0.92 else None,  # noqa: PLR2004
-        prioriteit=dice.choice(contract.PRIORITEIT.options) if dice.random() < 0.8 else "",  # noqa: PLR2004
-        uitwisseling=HULP_GEWENST if dice.random() < 0.3 else "",  # noqa: PLR2004
+        streefdatum=planned if dice.random() < 0.92 else None,
+        prioriteit=dice.choice(contract.PRIORITEIT.options) if dice.random() < 0.8 else "",
+        uitwisseling=HULP_GEWENST if dice.random() < 0.3 else "",
     )
 
 
@@ -235,7 +235,7 @@ def _fill_in(
 ) -> None:
     import openpyxl
 
-    dice = random.Random(f"{organisation.code} {moments.meting} inzenden")  # noqa: S311
+    dice = random.Random(f"{organisation.code} {moments.meting} inzenden")
     given = replies(organisation, definition, moments)
     if moments.meting == SECOND and organisation.name == HALF_FILLED:
         given = dict(list(given.items())[: len(given) // 2])
@@ -261,7 +261,7 @@ def _start_values(day: date, dice: random.Random) -> dict[str, object]:
         "ingevuld_door": dice.choice(texts.FUNCTIONS),
         "ingevuld_met": ", ".join(dice.sample(texts.DEPARTMENTS, 3)),
         "ingevuld_op": day,
-        "vastgesteld_op": day + timedelta(days=10) if dice.random() < 0.5 else None,  # noqa: PLR2004
+        "vastgesteld_op": day + timedelta(days=10) if dice.random() < 0.5 else None,
     }
 
 

@@ -173,7 +173,7 @@ def previous_heading(key: str, meting: str) -> str:
     return f"Status in {meting}" if key == "vorige_status" else f"Datum in {meting}"
 
 
-def choice_error(heading: str, options: tuple[str, ...]) -> str:
+def choice_error(options: tuple[str, ...]) -> str:
     """What Excel says when something else is typed than the list allows."""
     listed = ", ".join(options[:-1]) + f" of {options[-1]}"
     return f"Kies uit de lijst: {listed}. Of maak de cel leeg met Delete."

@@ -1,0 +1,154 @@
+"""Workbooks go out: one per organisation, proven, registered, never overwritten when used."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from nhnorm_xlsx.errors import ProofError, StorageError
+from nhnorm_xlsx.form.model import FormPlan
+from nhnorm_xlsx.tasks import generating
+from nhnorm_xlsx.tasks.generating import (
+    REGISTER,
+    Round,
+    file_name,
+    generate,
+    generate_from_files,
+    write_proven,
+)
+from tests import forms
+from tests.returned import SMALL
+
+TODAY = date(2026, 3, 2)
+ROUND = Round(SMALL, "2026", forms.DEADLINE, TODAY, {})
+TWO = [forms.HEILOO, forms.PROVINCIE]
+
+
+def register(folder: Path) -> list[dict[str, str]]:
+    text = (folder / REGISTER).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+
+def test_every_organisation_gets_a_workbook_and_a_line_in_the_register(tmp_path: Path) -> None:
+    numbers = iter(["id-1", "id-2"])
+    report = generate(TWO, ROUND, tmp_path, issue_id=lambda: next(numbers))
+    assert [path.name for path in report.written] == [
+        "NHNorm-2026-GM0399-Heiloo.xlsx",
+        "NHNorm-2026-PV27-Provincie Noord-Holland.xlsx",
+    ]
+    rows = register(tmp_path)
+    assert rows[0] == {
+        "meting": "2026",
+        "organisatie_code": "GM0399",
+        "organisatie": "Heiloo",
+        "uitgifte_id": "id-1",
+        "bestand": "NHNorm-2026-GM0399-Heiloo.xlsx",
+        "sha256": hashlib.sha256(report.written[0].read_bytes()).hexdigest(),
+        "gemaakt_op": "2026-03-02",
+        "deadline": "2026-05-29",
+    }
+    assert {path.name for path in tmp_path.iterdir()} == {
+        REGISTER, *(row["bestand"] for row in rows),
+    }  # fmt: skip
+
+
+def test_everyone_gets_one(tmp_path: Path) -> None:
+    report = generate_from_files(
+        [], "2026", forms.DEADLINE, tmp_path,
+        previous=None, definition_path=None, organisations_path=None, today=TODAY,
+    )  # fmt: skip
+    assert len(report.written) == 45
+    assert len(register(tmp_path)) == 45
+
+
+def test_who_no_longer_exists_gets_none_and_that_is_said(tmp_path: Path) -> None:
+    report = generate_from_files(
+        [], "2027", date(2027, 5, 28), tmp_path,
+        previous=None, definition_path=None, organisations_path=None, today=TODAY,
+    )  # fmt: skip
+    assert len(report.written) == 44
+    assert any("Wijdemeren" in line and "Hilversum" in line for line in report.lines())
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    for name in ("een", "twee"):
+        generate([forms.HEILOO], ROUND, tmp_path / name, issue_id=lambda: "id")
+    one, two = (
+        (tmp_path / name / "NHNorm-2026-GM0399-Heiloo.xlsx").read_bytes()
+        for name in ("een", "twee")
+    )
+    assert one == two
+
+
+def test_an_untouched_workbook_may_be_made_again_and_both_issues_stay_known(
+    tmp_path: Path,
+) -> None:
+    generate([forms.HEILOO], ROUND, tmp_path)
+    generate([forms.HEILOO], ROUND, tmp_path)
+    assert len({row["uitgifte_id"] for row in register(tmp_path)}) == 2
+
+
+def test_a_workbook_that_was_filled_in_is_never_overwritten(tmp_path: Path) -> None:
+    first = generate(TWO, ROUND, tmp_path).written[0]
+    workbook = openpyxl.load_workbook(first)
+    workbook.save(first)
+    before = first.read_bytes()
+    report = generate(TWO, ROUND, tmp_path)
+    assert first.read_bytes() == before
+    assert [name for name, _ in report.refused] == [first.name]
+    assert len(report.written) == 1
+
+
+def test_a_workbook_that_does_not_read_back_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_a_norm(plan: FormPlan, path: Path) -> None:
+        sheets = tuple(
+            replace(
+                sheet, cells=tuple(cell for cell in sheet.cells if cell.value != "nhnorm.norm:2.1")
+            )
+            for sheet in plan.sheets
+        )
+        forms.write_form(replace(plan, sheets=sheets), path)
+
+    monkeypatch.setattr(generating, "write_form", without_a_norm)
+    with pytest.raises(ProofError, match=r"2\.1"):
+        generate([forms.HEILOO], ROUND, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_value_in_the_file_is_found_by_the_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = forms.plan({"1.1": {"status": "Voldoet"}}, definition=SMALL)
+    other = forms.plan({"1.1": {"status": "Voldoet niet"}}, definition=SMALL)
+    monkeypatch.setattr(generating, "write_form", lambda _, path: forms.write_form(other, path))
+    with pytest.raises(ProofError, match=r"1\.1"):
+        write_proven(plan, SMALL, forms.HEILOO, tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "map").write_text("ik ben een bestand")
+    with pytest.raises(StorageError, match="kan niet worden geschreven"):
+        generate([forms.HEILOO], ROUND, tmp_path / "map")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Heiloo", "NHNorm-2026-X1-Heiloo.xlsx"),
+        ("Bergen (NH.)", "NHNorm-2026-X1-Bergen (NH.).xlsx"),
+        ('A/B: "C"?', "NHNorm-2026-X1-A-B- -C-.xlsx"),
+        ("Punt.", "NHNorm-2026-X1-Punt.xlsx"),
+    ],
+)
+def test_names_are_valid_on_windows(name: str, expected: str) -> None:
+    organisation = replace(forms.HEILOO, code="X1", name=name)
+    assert file_name("2026", organisation) == expected

@@ -1,0 +1,388 @@
+"""The workbook that is sent out."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from nhnorm_xlsx import contract, style
+from nhnorm_xlsx.contract import FIELDS, STATUSES, Value
+from nhnorm_xlsx.definition import Definition, Norm, Thema
+from nhnorm_xlsx.form.formulas import ALLOWED_FUNCTIONS
+from nhnorm_xlsx.form.writer import form_bytes
+from nhnorm_xlsx.intake.judging import judge
+from nhnorm_xlsx.intake.opening import read_workbook
+from tests import forms
+from tests.returned import SMALL
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return form_bytes(forms.plan())
+
+
+@pytest.fixture(scope="module")
+def workbook(content: bytes) -> Any:
+    return opened(content)
+
+
+@pytest.fixture(scope="module")
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def opened(content: bytes) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def theme_sheets(workbook: Any) -> list[str]:
+    return [thema.sheet for thema in forms.NORM.themas if thema.sheet in workbook.sheetnames]
+
+
+# --- sheets and locks -------------------------------------------------------------------
+
+
+def test_start_a_sheet_per_thema_overzicht_and_two_hidden_ones(workbook: Any) -> None:
+    assert workbook.sheetnames == [
+        "Start", *(thema.sheet for thema in forms.NORM.themas), "Overzicht", "_lijsten", "_nhnorm",
+    ]  # fmt: skip
+    states = {sheet.title: sheet.sheet_state for sheet in workbook}
+    assert states["_lijsten"] == "hidden"
+    assert states["_nhnorm"] == "veryHidden"
+    assert {states[name] for name in workbook.sheetnames[:-2]} == {"visible"}
+
+
+def test_every_sheet_is_locked_without_password_and_the_structure_too(
+    workbook: Any, parts: dict[str, bytes]
+) -> None:
+    for sheet in workbook:
+        assert sheet.protection.sheet, sheet.title
+        assert sheet.protection.password is None
+        # False means: not forbidden.
+        assert sheet.protection.formatRows is False
+        assert sheet.protection.formatColumns is False
+    lock = etree.fromstring(parts["xl/workbook.xml"]).find(f"{MAIN}workbookProtection")
+    assert lock is not None
+    assert dict(lock.attrib) == {"lockStructure": "1"}
+
+
+def test_only_the_input_cells_are_open(workbook: Any) -> None:
+    for name in theme_sheets(workbook):
+        sheet = workbook[name]
+        columns: dict[int, str] = {
+            cell.column: str(cell.value).removeprefix(contract.FIELD_KEY) for cell in sheet[1]
+        }
+        for row in sheet.iter_rows():
+            for cell in row:
+                is_norm = str(sheet.cell(cell.row, 1).value or "").startswith(contract.NORM_KEY)
+                is_input = is_norm and columns.get(cell.column) in contract.FIELD_BY_KEY
+                assert cell.protection.locked is not is_input, (name, cell.coordinate)
+
+
+def test_dropdowns_and_dates_are_checked_on_every_norm_row(workbook: Any) -> None:
+    for name in theme_sheets(workbook):
+        sheet = workbook[name]
+        columns = {str(cell.value): cell.column_letter for cell in sheet[1]}
+        rows = [
+            cell.row for cell in sheet["A"] if str(cell.value or "").startswith(contract.NORM_KEY)
+        ]
+        for field in FIELDS:
+            if field.kind is contract.FieldKind.TEXT:
+                continue
+            letter = columns[contract.FIELD_KEY + field.key]
+            kind = "date" if field.kind is contract.FieldKind.DATE else "list"
+            for row in rows:
+                kinds = [
+                    item.type
+                    for item in sheet.data_validations.dataValidation
+                    if f"{letter}{row}" in item.sqref and item.type
+                ]
+                assert kinds == [kind], (name, letter, row)
+        for item in sheet.data_validations.dataValidation:
+            assert len(item.prompt or "") <= 255
+            assert len(item.error or "") <= 255
+            assert len(item.errorTitle or "") <= 32
+            if item.type == "list":
+                assert "_lijsten" in str(item.formula1)
+
+
+def test_text_cells_take_text_that_looks_like_a_formula(workbook: Any) -> None:
+    sheet = workbook[forms.NORM.themas[0].sheet]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    row = next(c.row for c in sheet["A"] if str(c.value or "").startswith(contract.NORM_KEY))
+    for field in FIELDS:
+        cell = sheet.cell(row, columns[contract.FIELD_KEY + field.key])
+        expected = "dd-mm-yyyy" if field.kind is contract.FieldKind.DATE else "@"
+        if field.kind is not contract.FieldKind.CHOICE:
+            assert cell.number_format == expected, field.key
+
+
+def test_it_prints_on_a4_landscape_one_page_wide_with_its_heading(workbook: Any) -> None:
+    for name in theme_sheets(workbook):
+        sheet = workbook[name]
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        # Missing means one page.
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows
+        assert sheet.freeze_panes is not None
+
+
+# --- keys and stamp ---------------------------------------------------------------------
+
+
+def test_the_stamp_stands_on_a_sheet_and_in_the_properties(workbook: Any) -> None:
+    stamp = {row[0].value: row[1].value for row in workbook["_nhnorm"].iter_rows(max_col=2)}
+    expected = {
+        "contract_versie": "1",
+        "editie": "2024",
+        "definitie_sha256": forms.NORM.sha256,
+        "meting": "2026",
+        "organisatie_code": "GM0399",
+        "uitgifte_id": "test-1",
+        "deadline": "2026-05-29",
+    }
+    assert {key: stamp[key] for key in expected} == expected
+    properties = {str(item.name): item.value for item in workbook.custom_doc_props.props}
+    assert properties == {contract.PROPERTY_PREFIX + key: value for key, value in expected.items()}
+
+
+def test_every_norm_has_its_key_and_its_own_words(workbook: Any) -> None:
+    found = {}
+    for name in theme_sheets(workbook):
+        sheet = workbook[name]
+        columns = {str(cell.value): cell.column for cell in sheet[1]}
+        for cell in sheet["A"]:
+            key = str(cell.value or "")
+            if key.startswith(contract.NORM_KEY):
+                text = sheet.cell(cell.row, columns[contract.FIELD_KEY + contract.NORM_COLUMN])
+                found[key.removeprefix(contract.NORM_KEY)] = text.value
+    assert found == {norm.number: norm.text for norm in forms.NORM.norms}
+
+
+# --- the same, small, and for everyone --------------------------------------------------
+
+
+def test_same_plan_same_bytes(content: bytes) -> None:
+    assert form_bytes(forms.plan()) == content
+    assert form_bytes(forms.plan(issue="test-2")) != content
+
+
+def test_it_is_light(content: bytes) -> None:
+    assert len(content) < 60_000
+
+
+def test_it_is_valid_open_xml(tmp_path: Path) -> None:
+    for seed, answers in enumerate(
+        (None, forms.random_answers(1, 0.5), forms.random_answers(2, 1))
+    ):
+        path = forms.written(tmp_path, forms.plan(answers), f"{seed}.xlsx")
+        result = OpenXmlValidator().validate(str(path))
+        assert result.is_valid, [str(error) for error in result.errors]
+
+
+def test_only_functions_that_every_excel_knows() -> None:
+    plan = forms.plan(forms.random_answers(3, 0.5), previous=forms.previous_answers(3))
+    used = {name for _, cell in forms.formulas(plan) for name in forms.functions_in(cell.formula)}
+    for sheet in plan.sheets:
+        for colouring in sheet.colourings:
+            used |= forms.functions_in(getattr(colouring, "formula", ""))
+    assert {"IF", "COUNTIF"} <= used <= ALLOWED_FUNCTIONS
+    assert "TEXT" not in ALLOWED_FUNCTIONS
+
+
+def test_no_author_but_a_title_and_a_language(workbook: Any, parts: dict[str, bytes]) -> None:
+    assert "Heiloo" in str(workbook.properties.title)
+    assert workbook.properties.language == "nl-NL"
+    assert not workbook.properties.creator or workbook.properties.creator == "openpyxl"
+    assert b"creator" not in parts["docProps/core.xml"]
+    assert b"Company" not in parts["docProps/app.xml"]
+
+
+def test_no_merged_cells_and_alt_text_on_every_drawing(
+    workbook: Any, parts: dict[str, bytes]
+) -> None:
+    assert [sheet.title for sheet in workbook if sheet.merged_cells.ranges] == []
+    drawings = [name for name in parts if name.startswith("xl/drawings/drawing")]
+    assert drawings
+    for name in drawings:
+        for item in etree.fromstring(parts[name]).iter(f"{XDR}cNvPr"):
+            assert len(item.get("descr") or "") > 20
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_at_least_4_5() -> None:
+    pairs = [(item.fill, item.ink) for item in style.STATUS_STYLE.values()]
+    pairs += [
+        (style.BRAND, style.ON_BRAND),
+        ("#FFFFFF", style.INK),
+        ("#FFFFFF", style.MUTED),
+        ("#FFFFFF", style.LINK),
+        (style.PANEL, style.INK),
+        (style.PANEL, style.MUTED),
+        (style.INPUT_FILL, style.INK),
+        (style.WARNING_FILL, style.WARNING_INK),
+    ]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+def test_a_status_is_never_only_a_colour() -> None:
+    assert len({status.symbol for status in STATUSES} | {contract.OPEN_SYMBOL}) == 5
+
+
+# --- other organisations, other norms ---------------------------------------------------
+
+
+def test_for_the_provincie_three_norms_do_not_apply() -> None:
+    plan = forms.plan(organisation=forms.PROVINCIE)
+    assert {number for number, values in plan.answers.items() if values} == {"5.2", "5.8", "5.9"}
+    for number in ("5.2", "5.8", "5.9"):
+        assert plan.answers[number]["status"] == "Niet van toepassing"
+        assert "provincie" in str(plan.answers[number]["onderbouwing"])
+    texts = " ".join(text for sheet in plan.sheets if sheet.name == "Start"
+                     for text in sheet.fixed_texts)  # fmt: skip
+    assert "Uw gemeente" not in texts
+    assert "provincie" in texts
+
+
+def made_up(norms: int, sheet: str = "{} Thema") -> Definition:
+    themas = [
+        Thema(
+            str(number),
+            f"Thema & {number}",
+            sheet.format(number),
+            tuple(
+                Norm(f"{number}.{item}", f"Wij doen {item}.", "", "", "", "ja", ())
+                for item in range(1, norms + 1)
+            ),
+        )
+        for number in (1, 2, 3)
+    ]
+    return Definition("2030", tuple(themas))
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [made_up(1), made_up(100), made_up(2, "{} 's Avonds & zo, (blad)"), made_up(2, "A{}")],
+    ids=["3 norms", "300 norms", "odd names", "a name that is an address"],
+)
+def test_any_norm_works(tmp_path: Path, definition: Definition) -> None:
+    answers = forms.random_answers(5, 0.7, definition)
+    path = forms.written(tmp_path, forms.plan(answers, definition=definition))
+    submission = judge(
+        path.name, read_workbook(path), {"2030": definition}, {"GM0399": forms.HEILOO}
+    )
+    assert submission.accepted
+    assert len(submission.answers) == len(definition.norms)
+    assert {item.norm for item in submission.answers if item.status} == set(answers)
+    assert OpenXmlValidator().validate(str(path)).is_valid
+
+
+# --- round trip -------------------------------------------------------------------------
+
+TEXTS = st.text(max_size=80) | st.sampled_from(
+    ["=1+1", "+31 6", "-geen", "@x", "  spaties  ", "a\nb", "😀", "_x0041_", "'", "007", "1.10"]
+)
+NORMAL: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "status": st.sampled_from([status.label for status in STATUSES]),
+        "onderbouwing": TEXTS,
+        "verantwoordelijke": TEXTS,
+        "actie": TEXTS,
+        "streefdatum": st.dates(contract.FIRST_DATE, contract.LAST_DATE),
+        "prioriteit": st.sampled_from(contract.PRIORITEIT.options),
+        "uitwisseling": st.sampled_from(contract.UITWISSELING.options),
+    },
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.fixed_dictionaries({norm.number: NORMAL for norm in SMALL.norms}))
+def test_any_answers_written_then_read_are_equal(
+    tmp_path: Path, answers: dict[str, dict[str, Value]]
+) -> None:
+    path = forms.written(tmp_path, forms.plan(answers, definition=SMALL))
+    submission = judge(path.name, read_workbook(path), {"2024": SMALL}, {"GM0399": forms.HEILOO})
+    assert submission.accepted
+    for answer in submission.answers:
+        given_values = answers[answer.norm]
+        for field in FIELDS:
+            read: Value = getattr(answer, field.key)
+            if field.key == "status":
+                read = contract.STATUS_BY_KEY[answer.status].label if answer.status else ""
+            empty = None if field.kind is contract.FieldKind.DATE else ""
+            assert read == expected(given_values.get(field.key, empty)), field.key
+    kinds = {item.kind.code for item in submission.findings}
+    assert kinds <= {"niet_ingevuld", "vul_aan", "antwoord_zonder_status"}
+
+
+def expected(value: Value) -> Value:
+    """What a form can hold of a value: nothing for blanks, no characters that XML forbids."""
+    if isinstance(value, str):
+        cleaned = contract.clean_text(value)
+        return "" if contract.is_blank(cleaned) else cleaned
+    return value
+
+
+# --- the previous meting ----------------------------------------------------------------
+
+
+def test_last_years_texts_are_carried_over_but_not_the_status(tmp_path: Path) -> None:
+    plan = forms.plan(previous=forms.previous_answers(1))
+    assert all("status" not in values for values in plan.answers.values())
+    path = forms.written(tmp_path, plan)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    assert {item.onderbouwing for item in submission.answers} == {"zie intranet"}
+    assert {item.actie for item in submission.answers} == {"afronden"}
+    assert {item.kind.code for item in submission.findings} == {"niet_ingevuld"}
+
+
+def test_texts_left_unchanged_are_recognised_after_import(tmp_path: Path) -> None:
+    previous = forms.previous_answers(1)
+    path = forms.written(tmp_path, forms.plan(previous=previous))
+    sheet = opened(path.read_bytes())
+    name, cell = forms.input_cell(forms.plan(previous=previous), "1.1", "status")
+    sheet[name][cell] = "Voldoet"
+    action = forms.input_cell(forms.plan(previous=previous), "1.1", "actie")[1]
+    sheet[name][action] = "iets anders"
+    sheet.save(path)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    found = [item for item in submission.findings if item.kind.code == "ongewijzigd_overgenomen"]
+    assert [item.norm for item in found] == ["1.1"]
+    assert "Onderbouwing, Verantwoordelijke, Streefdatum" in found[0].message
