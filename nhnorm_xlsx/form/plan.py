@@ -84,7 +84,7 @@ def plan_form(
     start_values = {key: cell_value(value) for key, value in (start or {}).items()}
     sheets = [
         start_sheet(
-            definition, organisation, meting, deadline, progress, start_values, footer=footer
+            definition, organisation, meting, deadline, progress, start=start_values, footer=footer
         ),
         *themes,
         overview_sheet(organisation, meting, theme_answers, footer),

@@ -18,7 +18,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from nhnorm_xlsx.contract import PROPERTY_PREFIX
-from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.form import styles
 from nhnorm_xlsx.form.model import (
     Bar,
@@ -62,7 +62,7 @@ def write_form(plan: FormPlan, path: Path) -> None:
     except OSError as error:
         raise StorageError(
             f"{path} kan niet worden geschreven. Is het bestand nog open in Excel? Sluit het "
-            f"en probeer het opnieuw. ({error.strerror or error})"
+            f"en probeer het opnieuw. ({why(error)})"
         ) from error
 
 
