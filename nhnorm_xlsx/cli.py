@@ -22,7 +22,7 @@ from nhnorm_xlsx.dutch_click import (
     MetingType,
     complaint,
 )
-from nhnorm_xlsx.errors import NhnormError
+from nhnorm_xlsx.errors import NhnormError, why
 
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 Item = TypeVar("Item")
@@ -233,7 +233,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(DONE)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        _stop(f"Lezen of schrijven mislukte: {error.strerror}{where}. Probeer het opnieuw.")
+        _stop(f"Lezen of schrijven mislukte: {why(error)}{where}. Probeer het opnieuw.")
     except Exception as error:  # the last resort: one sentence instead of a traceback
         _stop(
             f"Er ging iets mis in het programma zelf ({type(error).__name__}: {error}). Meld dit "

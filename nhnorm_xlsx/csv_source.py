@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nhnorm_xlsx.errors import FaultySourceError, StorageError
+from nhnorm_xlsx.errors import FaultySourceError, StorageError, why
 
 SEPARATOR = ";"
 
@@ -97,7 +97,7 @@ def _text(path: Path, faults: Faults) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise StorageError(
-            f"{path} kan niet worden gelezen ({error.strerror}); controleer de naam en of u "
+            f"{path} kan niet worden gelezen ({why(error)}); controleer de naam en of u "
             "het bestand mag openen."
         ) from error
     try:

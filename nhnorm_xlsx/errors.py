@@ -7,6 +7,7 @@ wrong, where, and what the user can do. The command line prints it and stops wit
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,3 +42,22 @@ class StorageError(NhnormError):
 
 class ProofError(NhnormError):
     """A workbook that was just written does not read back as it should."""
+
+
+_REASONS = {
+    errno.EACCES: "geen toegang, of het staat open in een ander programma",
+    errno.EPERM: "geen toegang, of het staat open in een ander programma",
+    errno.ENOENT: "het bestaat niet",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "de schijf is alleen-lezen",
+    errno.EEXIST: "er staat al iets met die naam",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EISDIR: "het is een map",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
+def why(error: OSError) -> str:
+    """Why reading or writing failed, in Dutch: the words of the system are often not."""
+    number = error.errno or 0
+    return _REASONS.get(number, f"fout {errno.errorcode.get(number, number)} van het systeem")

@@ -298,8 +298,8 @@ FOUT_IN_CEL = FindingKind(
 FORMULE_IN_CEL = FindingKind(
     "formule_in_cel",
     Severity.WAARSCHUWING,
-    "Bij {veld} staat een formule; gelezen is de uitkomst '{value}'.",
-    "Controleer of die uitkomst klopt.",
+    "Bij {veld} staat de formule '{value}'; gelezen is '{uitkomst}'.",
+    "Controleer of dat klopt.",
 )
 TEKST_OPGESCHOOND = FindingKind(
     "tekst_opgeschoond",

@@ -31,7 +31,9 @@ ONE_MEETING = make.dataset(
 )
 
 
-def riec(dataset: Dataset, organisations: tuple[Organisation, ...] = TRIO, **options: str):
+def riec(
+    dataset: Dataset, organisations: tuple[Organisation, ...] = TRIO, **options: str
+) -> dict[str, pd.DataFrame]:
     return tables_for_riec(dataset, organisations, "RIEC Test", today=make.TODAY, **options)
 
 

@@ -63,7 +63,9 @@ def texts_of(path: Path) -> list[str]:
     ]
 
 
-def example(seed: int = 1, count: int = 44, metingen: tuple[str, ...] = ("2025", "2026")):
+def example(
+    seed: int = 1, count: int = 44, metingen: tuple[str, ...] = ("2025", "2026")
+) -> tuple[Dataset, tuple[Organisation, ...]]:
     rng = random.Random(seed)
     organisations = (*make.random_gemeenten(rng, count, max(1, count // 15)), make.PROVINCIE)
     return make.random_dataset(rng, organisations, metingen=metingen), organisations
@@ -166,7 +168,9 @@ def test_sheets_are_accessible_and_print_well(tmp_path: Path) -> None:
         for sheet in book:
             assert not sheet.merged_cells.ranges, sheet.title
             if sheet.sheet_state == "visible":
-                assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+                setup = sheet.sheet_properties.pageSetUpPr
+                assert setup is not None
+                assert setup.fitToPage, sheet.title
                 assert sheet["A1"].value
         with zipfile.ZipFile(path) as archive:
             drawings = [

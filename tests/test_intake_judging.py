@@ -192,7 +192,7 @@ def test_errors_and_formulas_in_input_cells() -> None:
         workbook,
         sheets=(
             workbook.sheets[0],
-            replace(sheet, formulas=frozenset({(HEADING_ROW + 1, 4)})),
+            replace(sheet, formulas={(HEADING_ROW + 1, 4): "=A1"}),
             workbook.sheets[2],
         ),
     )
@@ -202,6 +202,20 @@ def test_errors_and_formulas_in_input_cells() -> None:
         ("2 Tweede thema", "D4", "formule_in_cel"),
     ]
     assert statuses(submission)["2.1"] == "niet"
+
+
+def test_a_formula_without_outcome_is_kept_as_text() -> None:
+    workbook = returned(FULL)
+    sheet = replace(workbook.sheets[0], formulas={(5, 5): "= deels geregeld", (4, 4): "=B7"})
+    cells = {address: value for address, value in sheet.cells.items() if address != (4, 4)}
+    submission = judged(
+        replace(workbook, sheets=(replace(sheet, cells=cells), *workbook.sheets[1:]))
+    )
+    assert submission.answers[1].onderbouwing == "= deels geregeld"
+    assert statuses(submission)["1.1"] == ""
+    found = {(item.cell, item.kind.code): item.value for item in submission.findings}
+    assert found["D4", "onbekende_status"] == "=B7"
+    assert found["E5", "formule_in_cel"] == "= deels geregeld"
 
 
 def test_what_the_status_still_asks_for_is_a_warning() -> None:

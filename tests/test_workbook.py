@@ -80,13 +80,14 @@ def test_every_sheet_is_locked_without_password_and_the_structure_too(
         assert sheet.protection.formatColumns is False
     lock = etree.fromstring(parts["xl/workbook.xml"]).find(f"{MAIN}workbookProtection")
     assert lock is not None
-    assert dict(lock.attrib) == {"lockStructure": "1"}
+    assert lock.get("lockStructure") == "1"
+    assert len(lock.attrib) == 1
 
 
 def test_only_the_input_cells_are_open(workbook: Any) -> None:
     for name in theme_sheets(workbook):
         sheet = workbook[name]
-        columns: dict[int, str] = {
+        columns = {
             cell.column: str(cell.value).removeprefix(contract.FIELD_KEY) for cell in sheet[1]
         }
         for row in sheet.iter_rows():
@@ -162,7 +163,7 @@ def test_the_stamp_stands_on_a_sheet_and_in_the_properties(workbook: Any) -> Non
         "deadline": "2026-05-29",
     }
     assert {key: stamp[key] for key in expected} == expected
-    properties = {str(item.name): item.value for item in workbook.custom_doc_props.props}
+    properties = {item.name: item.value for item in workbook.custom_doc_props.props}
     assert properties == {contract.PROPERTY_PREFIX + key: value for key, value in expected.items()}
 
 

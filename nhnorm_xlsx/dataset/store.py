@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from nhnorm_xlsx.dataset import ledger
-from nhnorm_xlsx.errors import StorageError, UsageError
+from nhnorm_xlsx.errors import StorageError, UsageError, why
 
 ARCHIVE = "archief"
 # How long a second import waits for the first; importing 450 workbooks takes half a minute.
@@ -123,7 +123,7 @@ def _flush(folder: Path) -> None:
 
 
 def _storage_error(folder: Path, error: OSError) -> StorageError:
-    reason = error.strerror or type(error).__name__
+    reason = why(error)
     return StorageError(
         f"De dataset {folder} kan niet worden geschreven ({reason}). Sluit bestanden uit deze map "
         "die in Excel open staan, controleer de ruimte op de schijf en probeer het opnieuw. De "

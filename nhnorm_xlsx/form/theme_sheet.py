@@ -67,35 +67,27 @@ _KEY_ROW = 0
 _SPARE_LINE = 13.0
 
 # Width in pixels of each column, in order from left to right. On a screen of 1366 pixels
-# everything up to and including Onderbouwing is in view.
+# everything up to and including Onderbouwing is in view, and on A4 the letters stay above
+# 6 points.
 _WIDTHS: Mapping[str, int] = {
-    NUMBER_COLUMN: 42,
-    NORM_COLUMN: 230,
-    EXPLANATION_COLUMN: 380,
-    STATUS.key: 124,
-    CHECK_COLUMN: 130,
-    ONDERBOUWING.key: 270,
-    VERANTWOORDELIJKE.key: 115,
-    ACTIE.key: 190,
-    STREEFDATUM.key: 84,
-    PRIORITEIT.key: 70,
-    UITWISSELING.key: 98,
+    NUMBER_COLUMN: 38,
+    NORM_COLUMN: 205,
+    EXPLANATION_COLUMN: 310,
+    STATUS.key: 110,
+    CHECK_COLUMN: 118,
+    ONDERBOUWING.key: 220,
+    VERANTWOORDELIJKE.key: 125,
+    ACTIE.key: 170,
+    STREEFDATUM.key: 80,
+    PRIORITEIT.key: 62,
+    UITWISSELING.key: 85,
 }
-# With the previous meting beside the status the others give way a little.
+# The previous meting stands right before the status of this one.
 _WIDTHS_WITH_PREVIOUS: Mapping[str, int] = {
-    NUMBER_COLUMN: 42,
-    NORM_COLUMN: 225,
-    EXPLANATION_COLUMN: 350,
-    PREVIOUS_STATUS_COLUMN: 88,
-    PREVIOUS_DATE_COLUMN: 78,
-    STATUS.key: 122,
-    CHECK_COLUMN: 128,
-    ONDERBOUWING.key: 240,
-    VERANTWOORDELIJKE.key: 115,
-    ACTIE.key: 190,
-    STREEFDATUM.key: 84,
-    PRIORITEIT.key: 70,
-    UITWISSELING.key: 98,
+    **{key: _WIDTHS[key] for key in (NUMBER_COLUMN, NORM_COLUMN, EXPLANATION_COLUMN)},
+    PREVIOUS_STATUS_COLUMN: 82,
+    PREVIOUS_DATE_COLUMN: 76,
+    **{key: _WIDTHS[key] for key in list(_WIDTHS)[3:]},
     CARRIED_COLUMN: 60,
 }
 _INPUT_STYLE = {
@@ -334,10 +326,8 @@ def _colourings(layout: ThemeLayout) -> tuple[Colouring, ...]:
     number = "$" + address(FIRST_NORM_ROW, layout.columns[NUMBER_COLUMN])
     status = "$" + address(FIRST_NORM_ROW, layout.columns[STATUS.key])
     area = layout.area(CHECK_COLUMN)
-    previous = rules(PREVIOUS_STATUS_COLUMN) if PREVIOUS_STATUS_COLUMN in layout.columns else ()
     return (
         *rules(STATUS.key),
-        *previous,
         Colouring(area, f"={check}={formulas.text(CHECK_COMPLETE)}", status_style("voldoet")),
         # An empty norm is not a mistake: the check stays quiet until something is chosen.
         Colouring(area, f'=AND({check}<>"",{status}<>"",{number}<>"")', "wrong"),

@@ -19,12 +19,16 @@ from nhnorm_xlsx.intake.values import as_text
 
 @dataclass(frozen=True)
 class BoundValue:
-    """A value with its place in the returned file. `formula`: the cell held a formula."""
+    """A value with its place in the returned file.
+
+    `formula` is the formula in the cell, or empty. When its outcome was not saved, the
+    formula itself is the value: it may well be text that began with `=`.
+    """
 
     value: RawValue | None
     sheet: str
     cell: str
-    formula: bool = False
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -250,9 +254,9 @@ def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> Bo
 
 
 def _bound(sheet: RawSheet, address: Address) -> BoundValue:
-    return BoundValue(
-        sheet.cells.get(address), sheet.name, cell_name(address), address in sheet.formulas
-    )
+    formula = sheet.formulas.get(address, "")
+    value = sheet.cells.get(address, formula or None)
+    return BoundValue(value, sheet.name, cell_name(address), formula)
 
 
 def _take_start(sheet: RawSheet, taken: _Taken, fixed: frozenset[str]) -> None:

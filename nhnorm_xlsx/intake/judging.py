@@ -288,13 +288,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
             if understood.finding.severity is Severity.FOUT:
                 problems.add(key)
         if bound.formula and not isinstance(bound.value, CellError):
-            heading = FIELD_BY_KEY[key].heading
-            found.append(
-                _at(
-                    bound,
-                    finding(kinds.FORMULE_IN_CEL, veld=heading, value=as_text(bound.value)),
-                )
-            )
+            found.append(_at(bound, _about_formula(key, bound)))
     status = row.values.get(contract.STATUS.key)
     place = status or next(iter(row.values.values()))
     answer = Answer(norm.number, sheet=row.sheet, cell=place.cell, **values)  # type: ignore[arg-type]
@@ -304,6 +298,12 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
         headings = ", ".join(FIELD_BY_KEY[key].heading for key in unchanged)
         found.append(_at(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=headings)))
     return answer, [item.at(norm=norm.number, sheet=item.sheet or row.sheet) for item in found]
+
+
+def _about_formula(key: str, bound: BoundValue) -> Finding:
+    outcome = as_text(bound.value)
+    heading = FIELD_BY_KEY[key].heading
+    return finding(kinds.FORMULE_IN_CEL, veld=heading, value=bound.formula, uitkomst=outcome)
 
 
 def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
@@ -350,9 +350,8 @@ def _understand(key: str, bound: BoundValue) -> Understood:
     field = FIELD_BY_KEY[key]
     if isinstance(bound.value, CellError):
         nothing = None if field.kind is FieldKind.DATE else ""
-        return Understood(
-            nothing, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=as_text(bound.value))
-        )
+        shown = f"{bound.value} {bound.formula}".strip()
+        return Understood(nothing, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=shown))
     if key == contract.STATUS.key:
         return understand_status(bound.value)
     if field.kind is FieldKind.CHOICE:

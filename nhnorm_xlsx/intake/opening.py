@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
+from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, scan
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, UnreadableError
@@ -38,7 +39,7 @@ def read_workbook(path: Path) -> RawWorkbook:
             raise UnreadableError("te_groot", f"{size / 1e6:.0f} MB")
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableError("niet_te_openen", error.strerror or "") from error
+        raise UnreadableError("niet_te_openen", why(error)) from error
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise UnreadableError("wachtwoord")
@@ -99,7 +100,7 @@ def _sheet(
     return RawSheet(
         name=name,
         cells={**cells, **facts.errors},
-        formulas=frozenset(facts.formulas),
+        formulas=facts.formulas,
         hidden=hidden,
         protected=facts.protected,
     )

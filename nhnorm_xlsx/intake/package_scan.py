@@ -28,7 +28,7 @@ class SheetFacts:
     """What was seen while passing over one sheet. `bounds` is the last row and column."""
 
     path: str
-    formulas: set[Address] = field(default_factory=set)
+    formulas: dict[Address, str] = field(default_factory=dict)
     errors: dict[Address, CellError] = field(default_factory=dict)
     protected: bool = False
     first: Address = (1, 1)
@@ -157,8 +157,9 @@ def _scan_cell(element: etree._Element, facts: SheetFacts) -> None:
         facts.first = address
     facts.first = (min(facts.first[0], address[0]), min(facts.first[1], address[1]))
     facts.last = (max(facts.last[0], address[0]), max(facts.last[1], address[1]))
-    if element.find("{*}f") is not None:
-        facts.formulas.add(address)
+    formula = element.find("{*}f")
+    if formula is not None:
+        facts.formulas[address] = f"={formula.text or ''}"
     if element.get("t") == "e":
         value = element.find("{*}v")
         facts.errors[address] = CellError((value.text if value is not None else None) or "#FOUT")

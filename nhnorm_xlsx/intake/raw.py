@@ -25,14 +25,15 @@ RawValue = str | float | int | bool | date | datetime | time | timedelta | CellE
 
 @dataclass(frozen=True)
 class RawSheet:
-    """One sheet: its non-empty cells, and which of them hold a formula.
+    """One sheet: its non-empty cells, and the formulas in them (`=A1+1`).
 
-    `protected` is None where the file format does not tell.
+    A formula whose outcome was not saved has no cell. `protected` is None where the
+    file format does not tell.
     """
 
     name: str
     cells: Mapping[Address, RawValue]
-    formulas: frozenset[Address] = frozenset()
+    formulas: Mapping[Address, str] = field(default_factory=dict)
     hidden: bool = False
     protected: bool | None = None
 

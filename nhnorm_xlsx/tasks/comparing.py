@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
-from nhnorm_xlsx.errors import StorageError, UsageError
+from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation
 
 RIEC, PROVINCIE = "riec", "provincie"
@@ -85,5 +85,5 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"{folder} kan niet worden gemaakt ({error.strerror}); kies met --uit een andere map."
+            f"{folder} kan niet worden gemaakt ({why(error)}); kies met --uit een andere map."
         ) from error

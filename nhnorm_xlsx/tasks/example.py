@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nhnorm_xlsx import contract
 from nhnorm_xlsx.contract import DEELS, HULP_GEWENST, KAN_HELPEN, NIET, NVT, VOLDOET
 from nhnorm_xlsx.definition import Definition, Norm, load_definition
-from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.tasks.comparing import compare
 from nhnorm_xlsx.tasks.generating import Round, file_name, generate
@@ -33,6 +33,7 @@ from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.texts import example as texts
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -145,8 +146,7 @@ def _empty(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"{folder} kan niet worden geschreven ({error.strerror}); kies met --uit een andere "
-            "map."
+            f"{folder} kan niet worden geschreven ({why(error)}); kies met --uit een andere map."
         ) from error
 
 
@@ -271,12 +271,19 @@ def _fill_sheet(sheet: Worksheet, given: Mapping[str, Reply], start: Mapping[str
         key = str(sheet.cell(row, 1).value or "")
         if key.startswith(contract.START_KEY):
             value = start.get(key.removeprefix(contract.START_KEY))
-            cell = next(c for c in sheet[row] if not c.protection.locked)
-            cell.value = value  # type: ignore[assignment]
+            cell = cast("Cell", next(c for c in sheet[row] if not c.protection.locked))
+            _type(cell, value)
         reply = given.get(key.removeprefix(contract.NORM_KEY))
         if reply and key.startswith(contract.NORM_KEY):
             for name, column in columns.items():
-                sheet.cell(row, column).value = _typed(name, reply)  # type: ignore[assignment]
+                _type(cast("Cell", sheet.cell(row, column)), _typed(name, reply))
+
+
+def _type(cell: Cell, value: object) -> None:
+    cell.value = value  # type: ignore[assignment]
+    if isinstance(value, str):
+        # The cells take text: what begins with = is no formula there.
+        cell.data_type = "s"
 
 
 def _typed(name: str, reply: Reply) -> object:

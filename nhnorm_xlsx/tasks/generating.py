@@ -8,13 +8,14 @@ import io
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from nhnorm_xlsx.contract import FIELDS, STATUS_BY_KEY, Value, clean_text, is_blank
 from nhnorm_xlsx.definition import Definition, load_definition
-from nhnorm_xlsx.errors import ProofError, StorageError, UsageError
+from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
     NIET_INGEVULD,
@@ -226,11 +227,12 @@ def write_proven(
         draft.replace(path)
     except OSError as error:
         raise StorageError(
-            f"{path} kan niet worden geschreven ({error.strerror}). Sluit het bestand als het in "
+            f"{path} kan niet worden geschreven ({why(error)}). Sluit het bestand als het in "
             "Excel open staat en controleer of u in deze map mag schrijven."
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     return sha256
 
 
@@ -245,17 +247,18 @@ def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, p
     )
     remarks = [item.message for item in submission.findings if item.kind not in _EXPECTED]
     if not submission.accepted or remarks:
-        raise ProofError(_not_proven(path, remarks[0] if remarks else submission.refusal))
+        reason = remarks[0] if remarks else submission.refusal
+        raise ProofError(_not_proven(path, reason.rstrip(".")))
     for answer in submission.answers:
         put_in = plan.answers.get(answer.norm, {})
         if not answer.cell or not _same(answer, put_in):
             raise ProofError(_not_proven(path, f"norm {answer.norm} komt niet terug"))
 
 
-def _not_proven(path: Path, why: str) -> str:
+def _not_proven(path: Path, reason: str) -> str:
     return (
-        f"Het werkboek {path.name.lstrip('~')} kwam niet goed terug bij het nalezen: {why}. Het is "
-        "niet bewaard; meld dit aan de beheerder van het programma."
+        f"Het werkboek {path.name.lstrip('~')} kwam niet goed terug bij het nalezen: {reason}. Het "
+        "is niet bewaard; meld dit aan de beheerder van het programma."
     )
 
 
@@ -315,6 +318,6 @@ def _write_register(folder: Path, rows: Iterable[Mapping[str, str]]) -> None:
         draft.replace(path)
     except OSError as error:
         raise StorageError(
-            f"{path} kan niet worden geschreven ({error.strerror}). De werkboeken zijn "
+            f"{path} kan niet worden geschreven ({why(error)}). De werkboeken zijn "
             "wel gemaakt: sluit het bestand in Excel en maak ze opnieuw."
         ) from error

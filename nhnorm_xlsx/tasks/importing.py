@@ -15,7 +15,7 @@ from nhnorm_xlsx import contract
 from nhnorm_xlsx.dataset import ledger, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
-from nhnorm_xlsx.errors import StorageError, UsageError
+from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.isolation import read_isolated
@@ -211,7 +211,7 @@ def _stage_all(
         staging.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"{staging.parent.parent} kan niet worden beschreven ({error.strerror}); kies met "
+            f"{staging.parent.parent} kan niet worden beschreven ({why(error)}); kies met "
             "--uit een andere map."
         ) from error
     seen, unread = [], {}
@@ -233,7 +233,7 @@ def _stage(file: SourceFile, staging: Path) -> tuple[SeenFile, UnreadableError |
             return SeenFile(file.name, "", size, local_time(moment)), problem
         content = file.path.read_bytes()
     except OSError as error:
-        problem = UnreadableError("niet_te_openen", error.strerror or type(error).__name__)
+        problem = UnreadableError("niet_te_openen", why(error))
         return SeenFile(file.name, "", size, local_time(moment)), problem
     sha256 = hashlib.sha256(content).hexdigest()
     suffix = file.path.suffix.lower()
@@ -250,7 +250,7 @@ def _write(target: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
     except OSError as error:
         raise StorageError(
-            f"{target.parent} kan niet worden geschreven ({error.strerror}); maak ruimte op de "
+            f"{target.parent} kan niet worden geschreven ({why(error)}); maak ruimte op de "
             "schijf of kies met --uit een andere map. De dataset is niet veranderd."
         ) from error
 

@@ -1,0 +1,119 @@
+"""Makes the pictures in docs/ from real files: `python docs/beelden.py`.
+
+Needs LibreOffice and pdftoppm (Debian: poppler-utils). Every page of every kind of
+workbook becomes one picture: `werkboek-leeg-01.png`, `vergelijking-riec-01.png`...
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from nhnorm_xlsx.contract import FIELDS, FieldKind, Value  # noqa: E402
+from nhnorm_xlsx.definition import load_definition  # noqa: E402
+from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form  # noqa: E402
+from nhnorm_xlsx.form.writer import write_form  # noqa: E402
+from nhnorm_xlsx.organisations import choose, load_organisations  # noqa: E402
+from nhnorm_xlsx.texts import example as texts  # noqa: E402
+
+PICTURES = ROOT / "docs" / "beelden"
+DEADLINE = date(2026, 5, 29)
+DOTS_PER_INCH = "70"
+COMPARISONS = ("vergelijking-riec", "vergelijking-provincie")
+
+
+def answers(share: float) -> dict[str, dict[str, Value]]:
+    """Made-up answers to this share of the norms."""
+    dice = random.Random("beelden")
+    found: dict[str, dict[str, Value]] = {}
+    for norm in load_definition().norms:
+        if dice.random() >= share:
+            continue
+        status = dice.choices(("voldoet", "deels", "niet"), (5, 3, 2))[0]
+        values: dict[str, Value] = {
+            "status": {"voldoet": "Voldoet", "deels": "Voldoet deels", "niet": "Voldoet niet"}[
+                status
+            ],
+            "onderbouwing": dice.choice(texts.EVIDENCE[status]),
+            "verantwoordelijke": dice.choice(texts.FUNCTIONS),
+        }
+        if status != "voldoet":
+            values["actie"] = dice.choice(texts.ACTIONS)
+            values["streefdatum"] = DEADLINE + timedelta(days=dice.randrange(400))
+            for field in FIELDS:
+                if field.kind is FieldKind.CHOICE and field.key != "status":
+                    values[field.key] = dice.choice(field.options)
+        found[norm.number] = values
+    return found
+
+
+def previous() -> dict[str, PreviousAnswer]:
+    """A made-up previous meting."""
+    dice = random.Random("vorige")
+    return {
+        norm.number: PreviousAnswer(
+            "2025", dice.choice(("voldoet", "deels", "niet")), date(2025, 5, 6), "", "", "", None
+        )
+        for norm in load_definition().norms
+    }
+
+
+def plans() -> dict[str, FormPlan]:
+    """The workbooks to picture."""
+    heiloo = choose(load_organisations(), ["Heiloo"])[0]
+    definition = load_definition()
+    return {
+        "werkboek-leeg": plan_form(definition, heiloo, "2026", DEADLINE, "beeld"),
+        "werkboek-vol": plan_form(
+            definition,
+            heiloo,
+            "2026",
+            DEADLINE,
+            "beeld",
+            answers=answers(0.95),
+            start={"ingevuld_door": "Adviseur veiligheid", "ingevuld_op": date(2026, 5, 12)},
+            previous=previous(),
+        ),
+    }
+
+
+def picture(workbook: Path, folder: Path) -> None:
+    """One picture per printed page."""
+    profile = (folder / "profiel").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(workbook)], check=True, capture_output=True
+    )
+    pdf = folder / f"{workbook.stem}.pdf"
+    subprocess.run(
+        ["pdftoppm", "-r", DOTS_PER_INCH, "-png", str(pdf), str(PICTURES / workbook.stem)],
+        check=True,
+    )
+
+
+def main() -> None:
+    """Make every picture."""
+    missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
+    if missing:
+        sys.exit(f"Installeer eerst: {', '.join(missing)}")
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name, plan in plans().items():
+            write_form(plan, folder / f"{name}.xlsx")
+            picture(folder / f"{name}.xlsx", folder)
+        for name in COMPARISONS:
+            picture(ROOT / "samples" / f"{name}.xlsx", folder)
+
+
+if __name__ == "__main__":
+    main()

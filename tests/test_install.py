@@ -1,0 +1,70 @@
+"""One norm definition, wherever the program runs from."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from nhnorm_xlsx import definition
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wiel")
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", out, ROOT],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(out.glob("*.whl"))
+
+
+def test_a_wheel_built_from_the_sdist_carries_the_definition_and_the_participants(
+    wheel: Path,
+) -> None:
+    with zipfile.ZipFile(wheel) as package:
+        names = package.namelist()
+        assert (
+            package.read("nhnorm_xlsx/norm_definition.csv")
+            == (ROOT / "norm_definition.csv").read_bytes()
+        )
+        assert "nhnorm_xlsx/organisaties.csv" in names
+        assert "nhnorm_xlsx/py.typed" in names
+        assert [name for name in names if name.startswith("tests")] == []
+
+
+def test_the_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+    unpacked = tmp_path / "geinstalleerd"
+    with zipfile.ZipFile(wheel) as package:
+        package.extractall(unpacked)
+    source = (
+        f"import sys; sys.path.insert(0, {str(unpacked)!r})\n"
+        "import nhnorm_xlsx.definition as d\n"
+        "print(d.default_path()); print(len(d.load_definition().norms))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", source],
+        capture_output=True, text=True, check=True, cwd=tmp_path,
+    )  # fmt: skip
+    path, count = done.stdout.splitlines()
+    assert Path(path).parent == unpacked / "nhnorm_xlsx"
+    assert count == "47"
+
+
+def test_a_checkout_uses_the_file_at_the_top() -> None:
+    assert definition.default_path() == ROOT / "norm_definition.csv"
+
+
+def test_the_command_works_from_any_folder(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nhnorm_xlsx", "--versie"],
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+    )  # fmt: skip
+    assert done.stdout.startswith("nhnorm "), done.stderr
