@@ -30,7 +30,20 @@ from nhnorm_xlsx.contract import (
 # Every function that a workbook may use; a test holds the formulas against it.
 ALLOWED_FUNCTIONS = frozenset(
     {
-        *("AND", "CLEAN", "COUNTIF", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LEFT", "LEN"),
+        *(
+            "AND",
+            "CHAR",
+            "CLEAN",
+            "COUNT",
+            "COUNTIF",
+            "IF",
+            "IFERROR",
+            "INDEX",
+            "INT",
+            "ISNUMBER",
+            "LEFT",
+            "LEN",
+        ),
         *("MATCH", "MOD", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL", "SUBSTITUTE", "SUM"),
         "TRIM",
     }

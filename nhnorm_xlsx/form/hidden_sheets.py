@@ -35,7 +35,7 @@ def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
     fields = [field for field in FIELDS if field.kind is FieldKind.CHOICE]
     cells = []
     for col, field in enumerate(fields):
-        cells.append(Cell(0, col, field.heading, "strong"))
+        cells.append(Cell(0, col, texts.choices(field.heading), "strong"))
         cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
     for offset, heading in enumerate((texts.LIST_SYMBOL, texts.LIST_MEANING)):
         cells.append(Cell(0, len(fields) + offset, heading, "strong"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nhnorm_xlsx.contract import (
     OPEN_SYMBOL,
@@ -11,11 +11,14 @@ from nhnorm_xlsx.contract import (
     SHEET_KEY,
     START_SHEET,
     STATUS,
+    STATUS_BY_KEY,
     STATUSES,
+    Status,
     Value,
     is_blank,
 )
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.actions import ActionTable
 from nhnorm_xlsx.form.model import (
     Cell,
     Chart,
@@ -34,72 +37,111 @@ from nhnorm_xlsx.form.theme_sheet import ThemeLayout
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 
+Area = tuple[int, int, int, int]
+
 THEME, FIRST_TILE = 1, 2
 # More norms than this in a thema go on in a next row of tiles.
 TILES = 12
+ACTION_LINES = 15
 _TILE_WIDTH, _THEME_WIDTH = 62, 250
-_TILES_ROW = 3  # heading above the tiles
-_CHART_HEIGHT_PER_THEME, _CHART_FRAME = 30, 90
-_ROW_HEIGHT = 19.0
+_LAST_COLUMN = FIRST_TILE + TILES - 1
+_TILES_HEADING = 3
+_CHART_HEIGHT_PER_THEME, _CHART_FRAME = 27, 80
+_ROW_HEIGHT, _ROW_PIXELS = 18.0, 24
+# Up to here a page of A4 stays readable when all of it is put on one page.
+_ROWS_ON_ONE_PAGE = 75
 
 
 @dataclass(frozen=True)
 class ThemeAnswers:
-    """The statuses of one thema as they stand in the cells, by norm number."""
+    """The statuses of one thema as they stand in the cells, by norm number.
+
+    `previous` holds the status keys of the previous meting.
+    """
 
     layout: ThemeLayout
     statuses: Mapping[str, Value]
+    previous: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, label: str) -> int:
         """How many norms have this status."""
-        found = (str(value).lower() for value in self.statuses.values() if value is not None)
-        return sum(value == label.lower() for value in found)
+        return sum(_label(value) == label.lower() for value in self.statuses.values())
+
+    def count_changed(self, arrow: str) -> int:
+        """How many norms went up, or down, since the previous meting."""
+        return sum(self.change(norm) == arrow for norm in self.statuses)
 
     @property
     def open(self) -> int:
         """How many norms have no status, or one that does not exist."""
         return len(self.statuses) - sum(self.count(status.label) for status in STATUSES)
 
+    def change(self, norm: str) -> str:
+        """An arrow up or down when the status differs from the previous meting."""
+        better, worse = better_and_worse(self.previous.get(norm, ""))
+        label = _label(self.statuses.get(norm))
+        if label in {status.label.lower() for status in better}:
+            return texts.BETTER
+        return texts.WORSE if label in {status.label.lower() for status in worse} else ""
+
+
+def _label(value: Value) -> str:
+    return value.lower() if isinstance(value, str) else ""
+
+
+def better_and_worse(previous: str) -> tuple[tuple[Status, ...], tuple[Status, ...]]:
+    """The statuses that are progress, and decline, after this one; none without a score."""
+    before = STATUS_BY_KEY[previous].score if previous in STATUS_BY_KEY else None
+    if before is None:
+        return (), ()
+    scored = [(status, status.score) for status in STATUSES if status.score is not None]
+    better = tuple(status for status, score in scored if score > before)
+    worse = tuple(status for status, score in scored if score < before)
+    return better, worse
+
 
 def symbol(value: Value) -> str:
     """The symbol that stands for what is in a status cell."""
     if is_blank(value):
         return OPEN_SYMBOL
-    label = str(value).lower() if isinstance(value, str) else ""
-    found = (status.symbol for status in STATUSES if status.label.lower() == label)
+    found = (status.symbol for status in STATUSES if status.label.lower() == _label(value))
     return next(found, texts.UNKNOWN_SYMBOL)
 
 
 def overview_sheet(
-    organisation: Organisation, meting: str, themes: Sequence[ThemeAnswers], footer: str
+    organisation: Organisation,
+    meting: str,
+    themes: Sequence[ThemeAnswers],
+    actions: ActionTable,
+    *,
+    previous_meting: str = "",
+    footer: str,
 ) -> SheetPlan:
     """The overview of all norms; everything on it is a formula on the theme sheets."""
-    tile_cells, tiles = _tiles(_TILES_ROW + 1, themes)
+    areas = _tile_areas(_TILES_HEADING + 1, themes)
+    tiles = (*areas[0][:2], *areas[-1][2:])
     legend_row = tiles[2] + 1
-    counts_row = legend_row + 2
+    counts_row = legend_row + (3 if previous_meting else 2)
+    total_row = counts_row + len(themes) + 1
+    actions_row = total_row + 2
+    lines = min(ACTION_LINES, sum(len(item.statuses) for item in themes))
+    chart_row = actions_row + lines + 3
     chart_height = _CHART_FRAME + _CHART_HEIGHT_PER_THEME * len(themes)
-    chart_row = counts_row
+    last_row = chart_row + -(-chart_height // _ROW_PIXELS)
     cells = [
-        Cell(0, 0, SHEET_KEY + "overzicht", "key"),
-        Cell(0, THEME, texts.overview_title(organisation.title), "title"),
-        Cell(1, THEME, texts.overview_subtitle(meting), "text"),
-        Cell(
-            1,
-            FIRST_TILE + TILES - 3,
-            texts.BACK_TO_START,
-            "link",
-            link=Link(START_SHEET, "B2", texts.go_to(START_SHEET)),
-        ),
-        *_section(_TILES_ROW, texts.OVERVIEW_NORMS),
-        *tile_cells,
-        *_legend(legend_row),
-        *_counts(counts_row, themes),
+        *_head(organisation, meting),
+        *_section(_TILES_HEADING, texts.OVERVIEW_NORMS),
+        *_tiles(themes, areas),
+        *_legend(legend_row, previous_meting),
+        *_counts(counts_row, themes, areas, with_changes=bool(previous_meting)),
+        *_actions(actions_row, actions, lines),
     ]
-    last_row = max(counts_row + len(themes) + 2, chart_row + int(chart_height / 25))
+    if previous_meting:
+        cells.append(_change_sentence(legend_row + 1, total_row, themes))
     heights = {row: Row(_ROW_HEIGHT) for row in range(2, last_row + 1)}
-    heights |= {row: Row(23) for row in range(tiles[0], tiles[2] + 1)}
-    heights |= {0: Row(32), 2: Row(6), counts_row - 1: Row(10), counts_row: Row(32)}
-    counts = (counts_row + 1, FIRST_TILE, counts_row + len(themes), FIRST_TILE + len(STATUSES))
+    heights |= {row: Row(22) for row in range(tiles[0], tiles[2] + 1)}
+    heights |= {0: Row(32), 2: Row(6), counts_row: Row(30), chart_row - 1: Row(8)}
+    last_count = FIRST_TILE + len(STATUSES)
     return SheetPlan(
         name=OVERVIEW_SHEET,
         cells=tuple(cells),
@@ -109,80 +151,185 @@ def overview_sheet(
             *[Column(_TILE_WIDTH)] * TILES,
         ),
         rows=heights,
-        pages_high=1 if len(themes) <= 12 and tiles[2] - tiles[0] < 30 else 0,  # noqa: PLR2004
+        landscape=False,
+        pages_high=1 if last_row <= _ROWS_ON_ONE_PAGE else 0,
         footer=footer,
         selection=(0, 1),
         colourings=tuple(_tile_colours(tiles)),
         charts=(_chart(chart_row, chart_height, counts_row, themes),),
-        table_region=(counts_row, THEME, counts[2], counts[3]),
+        table_region=(counts_row, THEME, total_row, last_count),
     )
 
 
+def _head(organisation: Organisation, meting: str) -> Iterable[Cell]:
+    yield Cell(0, 0, SHEET_KEY + "overzicht", "key")
+    yield Cell(0, THEME, texts.overview_title(organisation.title), "title")
+    yield Cell(1, THEME, texts.overview_subtitle(meting), "text")
+    back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))
+    yield Cell(1, _LAST_COLUMN - 2, texts.BACK_TO_START, "link", link=back)
+
+
 def _section(row: int, title: str) -> Iterable[Cell]:
-    for col in range(THEME, FIRST_TILE + TILES):
+    for col in range(THEME, _LAST_COLUMN + 1):
         yield Cell(row, col, title if col == THEME else None, "section")
 
 
-def _tiles(
-    row: int, themes: Sequence[ThemeAnswers]
-) -> tuple[list[Cell], tuple[int, int, int, int]]:
-    """A row of tiles per thema: number and symbol. Also gives the block they fill."""
-    cells, here = [], row
+def _tile_areas(row: int, themes: Sequence[ThemeAnswers]) -> list[Area]:
+    """Per thema the block of cells for its tiles, one below the other."""
+    areas = []
     for item in themes:
+        last = row + (len(item.statuses) - 1) // TILES
+        areas.append((row, FIRST_TILE, last, _LAST_COLUMN))
+        row = last + 1
+    return areas
+
+
+def _tiles(themes: Sequence[ThemeAnswers], areas: Sequence[Area]) -> Iterable[Cell]:
+    """A row of tiles per thema: number and symbol of every norm."""
+    for item, (row, *_) in zip(themes, areas, strict=True):
         thema = item.layout.thema
         link = Link(thema.sheet, address(1, 1), texts.go_to(thema.sheet))
-        cells.append(Cell(here, THEME, thema.full_title, "table_link", link=link))
+        yield Cell(row, THEME, thema.full_title, "table_link", link=link)
         for index, norm in enumerate(thema.norms):
             down, across = divmod(index, TILES)
-            place = item.layout.reference(STATUS.key, norm.number)
-            mark = formulas.status_symbol(place, OPEN_SYMBOL, texts.UNKNOWN_SYMBOL)
-            formula = f"={formulas.text(norm.number + ' ')}&{mark}"
-            value = f"{norm.number} {symbol(item.statuses.get(norm.number))}"
-            cells.append(Cell(here + down, FIRST_TILE + across, value, "tile", formula))
-        here += 1 + (len(thema.norms) - 1) // TILES
-    return cells, (row, FIRST_TILE, here - 1, FIRST_TILE + TILES - 1)
+            yield _tile(row + down, FIRST_TILE + across, item, norm.number)
 
 
-def _tile_colours(tiles: tuple[int, int, int, int]) -> Iterable[Colouring]:
+def _tile(row: int, col: int, item: ThemeAnswers, norm: str) -> Cell:
+    place = item.layout.reference(STATUS.key, norm)
+    mark = formulas.status_symbol(place, OPEN_SYMBOL, texts.UNKNOWN_SYMBOL)
+    formula = f"{formulas.text(norm + ' ')}&{mark}"
+    better, worse = better_and_worse(item.previous.get(norm, ""))
+    arrow = formulas.text("")
+    for statuses, sign in ((worse, texts.WORSE), (better, texts.BETTER)):
+        if statuses:
+            labels = [status.label for status in statuses]
+            arrow = f"IF({formulas.one_of(place, labels)},{formulas.text(sign)},{arrow})"
+    if better or worse:
+        formula = f"{arrow}&{formula}"
+    value = f"{item.change(norm)}{norm} {symbol(item.statuses.get(norm))}"
+    return Cell(row, col, value, "tile", "=" + formula)
+
+
+def _tile_colours(tiles: Area) -> Iterable[Colouring]:
     first = address(tiles[0], tiles[1])
     marks = [(status.symbol, status_style(status.key)) for status in STATUSES]
     for mark, style in (*marks, (texts.UNKNOWN_SYMBOL, "wrong")):
         yield Colouring(tiles, f"=RIGHT({first},1)={formulas.text(mark)}", style)
 
 
-def _legend(row: int) -> Iterable[Cell]:
+def _legend(row: int, previous_meting: str) -> Iterable[Cell]:
     yield Cell(row, THEME, texts.LEGEND, "muted_right")
     col = FIRST_TILE
     for status in STATUSES:
         yield Cell(row, col, f"{status.symbol} {status.label}", f"note_{status.key}")
         col += 2
-    yield Cell(row, col, f"{OPEN_SYMBOL} {texts.OVERVIEW_OPEN.lower()}", "muted")
+    yield Cell(row, col + 1, f"{OPEN_SYMBOL} {texts.OVERVIEW_OPEN.lower()}", "muted")
     unknown = f"{texts.UNKNOWN_SYMBOL} {texts.UNKNOWN_MEANING}"
     yield Cell(row, col + 2, unknown, "muted")
+    if previous_meting:
+        yield Cell(row + 1, THEME, texts.changes_since(previous_meting), "muted_right")
 
 
-def _counts(row: int, themes: Sequence[ThemeAnswers]) -> Iterable[Cell]:
+def _change_sentence(row: int, total_row: int, themes: Sequence[ThemeAnswers]) -> Cell:
+    col = FIRST_TILE + len(STATUSES) + 1
+    counts = [sum(item.count_changed(arrow) for item in themes) for arrow in texts.ARROWS]
+    up, middle, down = texts.CHANGE_SENTENCE
+    value = f"{up}{counts[0]}{middle}{counts[1]}{down}"
+    parts = (
+        formulas.text(up),
+        address(total_row, col),
+        formulas.text(middle),
+        address(total_row, col + 1),
+        formulas.text(down),
+    )
+    return Cell(row, FIRST_TILE, value, "sentence", "=" + "&".join(parts))
+
+
+def _counts(
+    row: int, themes: Sequence[ThemeAnswers], tiles: Sequence[Area], *, with_changes: bool
+) -> Iterable[Cell]:
     headings = [status.label for status in STATUSES] + [texts.OVERVIEW_OPEN]
+    if with_changes:
+        headings += texts.CHANGE_HEADINGS
     yield Cell(row, THEME, texts.OVERVIEW_COUNTS, "header")
     for col, heading in enumerate(headings, start=FIRST_TILE):
         yield Cell(row, col, heading, "header_small")
     first, total_row = row + 1, row + 1 + len(themes)
-    open_col = FIRST_TILE + len(STATUSES)
-    for here, item in enumerate(themes, start=first):
+    counted = [
+        _theme_counts(here, item, area, with_changes=with_changes)
+        for here, (item, area) in enumerate(zip(themes, tiles, strict=True), first)
+    ]
+    for here, (item, cells) in enumerate(zip(themes, counted, strict=True), start=first):
         yield Cell(here, THEME, item.layout.thema.full_title, "table_text")
-        area = item.layout.reference(STATUS.key)
-        for col, status in enumerate(STATUSES, start=FIRST_TILE):
-            formula = f"=COUNTIF({area},{formulas.text(status.label)})"
-            yield Cell(here, col, item.count(status.label), "table_number", formula)
-        answered = f"{address(here, FIRST_TILE)}:{address(here, open_col - 1)}"
-        formula = f"={len(item.statuses)}-SUM({answered})"
-        yield Cell(here, open_col, item.open, "table_number", formula)
+        yield from cells
     yield Cell(total_row, THEME, texts.PROGRESS_TOTAL, "table_total")
-    totals = [sum(item.count(status.label) for item in themes) for status in STATUSES]
-    totals.append(sum(item.open for item in themes))
-    for col, total in enumerate(totals, start=FIRST_TILE):
+    for index in range(len(headings)):
+        col = FIRST_TILE + index
         area = f"{address(first, col)}:{address(total_row - 1, col)}"
+        total = sum(int(str(cells[index].value)) for cells in counted)
         yield Cell(total_row, col, total, "table_total_number", f"=SUM({area})")
+
+
+def _theme_counts(row: int, item: ThemeAnswers, tiles: Area, *, with_changes: bool) -> list[Cell]:
+    """The counts of one thema: per status, what is open, what went up and down."""
+    area = item.layout.reference(STATUS.key)
+    cells = [
+        Cell(
+            row,
+            FIRST_TILE + index,
+            item.count(status.label),
+            "table_number",
+            f"=COUNTIF({area},{formulas.text(status.label)})",
+        )
+        for index, status in enumerate(STATUSES)
+    ]
+    col = FIRST_TILE + len(cells)
+    answered = f"{address(row, FIRST_TILE)}:{address(row, col - 1)}"
+    open_formula = f"={len(item.statuses)}-SUM({answered})"
+    cells.append(Cell(row, col, item.open, "table_number", open_formula))
+    if with_changes:
+        for offset, arrow in enumerate(texts.ARROWS, start=1):
+            count = item.count_changed(arrow)
+            formula = f"=COUNTIF({area_address(tiles)},{formulas.text(arrow + '*')})"
+            cells.append(Cell(row, col + offset, count, "table_number", formula))
+    return cells
+
+
+def _actions(row: int, actions: ActionTable, lines: int) -> Iterable[Cell]:
+    yield from _section(row, texts.ACTIONS_TITLE)
+    count = actions.count
+    before, after = texts.actions_more(lines)
+    if count == 0:
+        sentence = texts.NO_ACTIONS
+    else:
+        sentence = f"{before}{count}{after}" if count > lines else texts.ALL_ACTIONS
+    number = actions.count_formula
+    formula = (
+        f"=IF({number}=0,{formulas.text(texts.NO_ACTIONS)},IF({number}>{lines},"
+        f"{formulas.text(before)}&{number}&{formulas.text(after)},"
+        f"{formulas.text(texts.ALL_ACTIONS)}))"
+    )
+    yield Cell(row + 1, THEME, sentence, "muted", formula)
+    for col, heading in zip(_ACTION_COLUMNS, texts.ACTION_LIST_HEADINGS, strict=True):
+        yield Cell(row + 2, col, heading, "action_heading")
+    for col in set(range(THEME, _LAST_COLUMN + 1)) - set(_ACTION_COLUMNS):
+        yield Cell(row + 2, col, None, "action_heading")
+    listed = actions.listed(lines)
+    for line in range(1, lines + 1):
+        shown = listed[line - 1] if line <= len(listed) else None
+        values: tuple[Value, ...] = ("",) * len(_ACTION_COLUMNS)
+        if shown:
+            values = (shown.shown_day, shown.norm, shown.who, shown.what)
+        for col, value, line_formula in zip(
+            _ACTION_COLUMNS, values, actions.line_formulas(line), strict=True
+        ):
+            style = "action_date" if col == THEME else "action"
+            yield Cell(row + 2 + line, col, value, style, line_formula)
+
+
+# Day, norm, who and what; who and what run on over the empty cells beside them.
+_ACTION_COLUMNS = (THEME, FIRST_TILE, FIRST_TILE + 1, FIRST_TILE + 4)
 
 
 def _chart(row: int, height: int, counts_row: int, themes: Sequence[ThemeAnswers]) -> Chart:
@@ -197,8 +344,8 @@ def _chart(row: int, height: int, counts_row: int, themes: Sequence[ThemeAnswers
     keys = [*(status.key for status in STATUSES), ""]
     return Chart(
         row=row,
-        col=FIRST_TILE + len(keys),
-        width=_TILE_WIDTH * (TILES - len(keys)),
+        col=THEME,
+        width=_THEME_WIDTH + _TILE_WIDTH * TILES,
         height=height,
         title=texts.CHART_TITLE,
         description=texts.CHART_DESCRIPTION,

@@ -21,6 +21,7 @@ from nhnorm_xlsx.contract import (
     text_fingerprint,
 )
 from nhnorm_xlsx.definition import Definition, Norm
+from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
 from nhnorm_xlsx.form.model import FormPlan, PreviousAnswer, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
@@ -54,6 +55,7 @@ def plan_form(
     the same input always gives the same file.
     """
     previous = previous or {}
+    previous_meting = next((item.meting for item in previous.values()), "")
     footer = texts.footer(organisation.title, meting)
     rows = {
         norm.number: _norm_row(norm, organisation, (answers or {}).get(norm.number, {}), previous)
@@ -69,7 +71,7 @@ def plan_form(
             next_sheet=next_sheet,
             footer=footer,
             lists=ranges,
-            previous_meting=next((item.meting for item in previous.values()), ""),
+            previous_meting=previous_meting,
         )
         for layout, next_sheet in zip(layouts, onward, strict=True)
     ]
@@ -78,17 +80,35 @@ def plan_form(
         for layout in layouts
     ]
     theme_answers = [
-        ThemeAnswers(layout, {n: rows[n].values.get(STATUS.key) for n in layout.norm_rows})
+        ThemeAnswers(
+            layout,
+            {number: rows[number].values.get(STATUS.key) for number in layout.norm_rows},
+            {number: item.status_key for number, item in previous.items()},
+        )
         for layout in layouts
     ]
+    actions = ActionTable(
+        [
+            ActionSource(layout, number, rows[number].values)
+            for layout in layouts
+            for number in layout.norm_rows
+        ]
+    )
     start_values = {key: cell_value(value) for key, value in (start or {}).items()}
     sheets = [
         start_sheet(
             definition, organisation, meting, deadline, progress, start=start_values, footer=footer
         ),
         *themes,
-        overview_sheet(organisation, meting, theme_answers, footer),
-        lists_sheet(),
+        overview_sheet(
+            organisation,
+            meting,
+            theme_answers,
+            actions,
+            previous_meting=previous_meting,
+            footer=footer,
+        ),
+        lists_sheet(actions.helper_cells()),
     ]
     stamp = Stamp(
         contract_versie=str(CONTRACT_VERSION),

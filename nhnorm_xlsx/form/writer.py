@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from nhnorm_xlsx.contract import PROPERTY_PREFIX
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.form import styles
+from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
     Bar,
     Cell,
@@ -158,6 +159,8 @@ def _lay_out(sheet: Worksheet, plan: SheetPlan) -> None:
 def _write_cell(sheet: Worksheet, cell: Cell, look: Format) -> object:
     row, col, value = cell.row, cell.col, cell.value
     if cell.formula:
+        # The cached result of a date formula is the number behind the date.
+        value = serial(value) if isinstance(value, date) else value
         return sheet.write_formula(row, col, cell.formula, look, value)
     if cell.link:
         url = "internal:" + on_sheet(cell.link.sheet, cell.link.cell)
@@ -231,13 +234,8 @@ def _add_chart(workbook: Workbook, sheet: Worksheet, plan: Chart) -> None:
     chart.set_title(
         {"name": plan.title, "name_font": {**font, "size": 11, "bold": True}, "overlay": False}
     )
-    chart.set_x_axis(
-        {
-            "num_font": font,
-            "num_format": "0%",
-            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-        }
-    )
+    # The bars carry their numbers; a scale in per cent would only add noise.
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": plan.width, "height": plan.height})

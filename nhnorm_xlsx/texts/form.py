@@ -215,6 +215,35 @@ OVERVIEW_NORMS = "Alle normen per thema, met hun status"
 OVERVIEW_COUNTS = "Aantal normen per status"
 OVERVIEW_OPEN = "Nog open"
 LEGEND = "Legenda"
+BETTER, WORSE = ARROWS = ("▲", "▼")
+CHANGE_HEADINGS = ("▲ Beter", "▼ Minder")
+# With the number that went up between the first two parts, and down between the last two.
+CHANGE_SENTENCE = ("▲ ", " beter, ▼ ", " minder. Norm zonder pijl: gelijk, of niet te vergelijken.")
+
+
+def changes_since(meting: str) -> str:
+    """What the arrows on the tiles are about."""
+    return f"Sinds de meting {meting}"
+
+
+ACTIONS_TITLE = "Open acties, op streefdatum"
+ACTION_LIST_HEADINGS = ("Streefdatum", "Norm", "Verantwoordelijke", "Actie")
+ACTION_HEADINGS = ("Norm", "Volgorde", "Wie", "Wat")
+ACTION_NO_DATE = "geen datum"
+# Longer texts are shown with an ellipsis: the list has one line per action.
+ACTION_WHO_LENGTH, ACTION_LENGTH = 32, 85
+NO_ACTIONS = "Er staan nog geen acties open."
+ALL_ACTIONS = "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema."
+
+
+def actions_more(lines: int) -> tuple[str, str]:
+    """The sentence for more actions than lines; the number stands between the parts."""
+    return (
+        f"De eerste {lines} van ",
+        " acties. De andere staan op de bladen per thema.",
+    )
+
+
 UNKNOWN_SYMBOL = "?"
 UNKNOWN_MEANING = "ongeldige status"
 CHART_TITLE = "Aantal normen per status, per thema"
@@ -226,6 +255,10 @@ CHART_DESCRIPTION = (
 
 # --- hidden lists -----------------------------------------------------------------------
 
-LIST_STATUS = "Status"
 LIST_SYMBOL = "Teken"
 LIST_MEANING = "Betekenis"
+
+
+def choices(heading: str) -> str:
+    """Heading of a list. Not the bare name: that would make the list look like a theme sheet."""
+    return f"Keuzes bij {heading}"
