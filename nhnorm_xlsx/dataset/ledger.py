@@ -31,13 +31,15 @@ class SeenFile:
     """One file that was offered. `sha256` is empty when it could not even be read.
 
     `file_time` is when the file was last saved according to the file system, in Dutch
-    time without zone; it serves when the document itself does not tell.
+    time without zone; it serves when the document itself does not tell. `mail_time` is
+    when the mail was sent that it came with, None without one.
     """
 
     file: str
     sha256: str
     size: int
     file_time: datetime
+    mail_time: datetime | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -89,10 +91,7 @@ def read_ledger(folder: Path) -> Ledger:
                 "werk het programma bij."
             )
         return Ledger(
-            tuple(
-                SeenFile(**{**item, "file_time": datetime.fromisoformat(item["file_time"])})
-                for item in content["gezien"]
-            ),
+            tuple(_seen_file(item) for item in content["gezien"]),
             {key: _submission(item) for key, item in content["afgewezen"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -107,12 +106,28 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
     content = {
         "versie": VERSION,
         "gezien": [
-            {**asdict(item), "file_time": item.file_time.isoformat()} for item in ledger.seen
+            {
+                **asdict(item),
+                "file_time": item.file_time.isoformat(),
+                "mail_time": item.mail_time.isoformat() if item.mail_time else "",
+            }
+            for item in ledger.seen
         ],
         "afgewezen": {key: _record(item) for key, item in sorted(ledger.refused.items())},
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     (folder / FILE_NAME).write_text(text, encoding="utf-8")
+
+
+def _seen_file(record: dict[str, Any]) -> SeenFile:
+    mailed = record["mail_time"]
+    return SeenFile(
+        file=record["file"],
+        sha256=record["sha256"],
+        size=record["size"],
+        file_time=datetime.fromisoformat(record["file_time"]),
+        mail_time=datetime.fromisoformat(mailed) if mailed else None,
+    )
 
 
 def _record(refused: Submission) -> dict[str, object]:

@@ -34,9 +34,10 @@ class Received:
 
     @property
     def time(self) -> datetime:
-        """When it was last saved: as the document says, else as the file system says."""
+        """When it came: when it was mailed, else saved (by the document, else by the disk)."""
         modified = self.submission.modified
-        return local_time(modified) if modified else self.seen.file_time
+        saved = local_time(modified) if modified else self.seen.file_time
+        return self.seen.mail_time or saved
 
 
 def settle(seen: Sequence[SeenFile], submissions: Mapping[str, Submission]) -> tuple[Received, ...]:

@@ -26,3 +26,7 @@ MAX_RECTANGLE: Final = 3_000_000
 MAX_SECONDS: Final = 40.0
 # Memory of that process, on systems that can limit it.
 MAX_MEMORY_BYTES: Final = 3 * 1024**3
+# A zip in a mail in a zip happens; deeper is a trap.
+MAX_ARCHIVE_DEPTH: Final = 4
+# Everything that comes out of archives and mails in one run: 450 workbooks are 30 MB.
+MAX_ARCHIVES_BYTES: Final = 2_000_000_000

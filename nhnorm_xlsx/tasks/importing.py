@@ -6,10 +6,12 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from nhnorm_xlsx import contract
 from nhnorm_xlsx.dataset import ledger, store
@@ -94,15 +96,19 @@ def check_files(
 
     Raises `UsageError` when there is nothing to read.
     """
-    sources = _sources(paths)
-    results = progress(
-        read_isolated(item.path for item in sources.files), "Controleren", len(sources.files)
+    with TemporaryDirectory() as workspace:
+        sources = _sources(paths, Path(workspace))
+        results = progress(
+            read_isolated(item.path for item in sources.files), "Controleren", len(sources.files)
+        )
+        submissions = [
+            _judged(item.name, result, reference)
+            for item, result in zip(sources.files, results, strict=True)
+        ]
+    troubled = [judge_unreadable(file.name, problem) for file, problem in sources.troubled]
+    return IntakeReport(
+        tuple(Offered(item) for item in (*troubled, *submissions)), tuple(sources.skipped)
     )
-    submissions = [
-        _judged(item.name, result, reference)
-        for item, result in zip(sources.files, results, strict=True)
-    ]
-    return IntakeReport(tuple(Offered(item) for item in submissions), sources.skipped)
 
 
 def import_files(
@@ -114,20 +120,21 @@ def import_files(
     holds something else, `StorageError` when it cannot be written; then the dataset is as
     it was.
     """
-    sources = _sources(paths)
-    store.check_target(folder)
-    with store.locked(folder):
-        store.recover(folder)
-        try:
-            return _import(sources, folder, reference, progress)
-        finally:
-            shutil.rmtree(store.building(folder), ignore_errors=True)
+    with TemporaryDirectory() as workspace:
+        sources = _sources(paths, Path(workspace))
+        store.check_target(folder)
+        with store.locked(folder):
+            store.recover(folder)
+            try:
+                return _import(sources, folder, reference, progress)
+            finally:
+                shutil.rmtree(store.building(folder), ignore_errors=True)
 
 
-def _sources(paths: Iterable[Path]) -> Sources:
+def _sources(paths: Iterable[Path], workspace: Path) -> Sources:
     named = list(paths)
-    sources = find_sources(named)
-    if not sources.files:
+    sources = find_sources(named, workspace)
+    if not sources.files and not sources.troubled:
         where = ", ".join(str(path) for path in named)
         raise UsageError(
             f"Geen werkboeken gevonden in {where}; verwacht zijn bestanden met de naam "
@@ -152,7 +159,7 @@ def _import(
     known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
     reference = reference.over(read_reference(folder))
     staging = store.building(folder) / store.ARCHIVE
-    offered, unread = _stage_all(sources.files, staging)
+    offered, unread = _stage_all(sources, staging)
     seen = known.with_seen(offered)
     originals = {**_originals(folder / store.ARCHIVE), **_originals(staging)}
     fresh = _judge_originals(seen, originals, reference, progress)
@@ -182,7 +189,7 @@ def _import(
             for item in received
             if item.seen.key in keys
         ),
-        sources.skipped,
+        tuple(sources.skipped),
     )
 
 
@@ -200,9 +207,7 @@ def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None
         )
 
 
-def _stage_all(
-    files: Sequence[SourceFile], staging: Path
-) -> tuple[list[SeenFile], dict[str, Submission]]:
+def _stage_all(sources: Sources, staging: Path) -> tuple[list[SeenFile], dict[str, Submission]]:
     """Copy what is offered, so that it cannot change under our hands; read only the copies.
 
     Gives the files seen, and the judgement of those that could not even be copied.
@@ -215,8 +220,9 @@ def _stage_all(
             "--uit een andere map."
         ) from error
     seen, unread = [], {}
-    for file in files:
-        item, problem = _stage(file, staging)
+    outcomes = [(file, *_stage(file, staging)) for file in sources.files]
+    outcomes += [(file, _unread(file), problem) for file, problem in sources.troubled]
+    for file, item, problem in outcomes:
         seen.append(item)
         if problem:
             unread[item.content] = judge_unreadable(file.name, problem)
@@ -224,22 +230,28 @@ def _stage_all(
 
 
 def _stage(file: SourceFile, staging: Path) -> tuple[SeenFile, UnreadableError | None]:
-    moment, size = datetime.fromtimestamp(0, UTC), 0
+    unread = _unread(file)
+    if unread.size > limits.MAX_FILE_BYTES:
+        return unread, UnreadableError("te_groot", f"{unread.size / 1e6:.0f} MB")
     try:
-        facts = file.path.stat()
-        moment, size = datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size
-        if size > limits.MAX_FILE_BYTES:
-            problem = UnreadableError("te_groot", f"{size / 1e6:.0f} MB")
-            return SeenFile(file.name, "", size, local_time(moment)), problem
         content = file.path.read_bytes()
     except OSError as error:
-        problem = UnreadableError("niet_te_openen", why(error))
-        return SeenFile(file.name, "", size, local_time(moment)), problem
+        return unread, UnreadableError("niet_te_openen", why(error))
     sha256 = hashlib.sha256(content).hexdigest()
-    suffix = file.path.suffix.lower()
+    suffix = PurePosixPath(file.name).suffix.lower()
     target = staging / f"{sha256}{suffix if suffix in WORKBOOK_SUFFIXES else '.onbekend'}"
     _write(target, content)
-    return SeenFile(file.name, sha256, len(content), local_time(moment)), None
+    return replace(unread, sha256=sha256, size=len(content)), None
+
+
+def _unread(file: SourceFile) -> SeenFile:
+    """What can be said of a file without opening it."""
+    moment, size = datetime.fromtimestamp(0, UTC), 0
+    with suppress(OSError):
+        facts = file.path.stat()
+        moment, size = datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size
+    mailed = local_time(file.mailed) if file.mailed else None
+    return SeenFile(file.name, "", size, local_time(moment), mailed)
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -1,0 +1,119 @@
+"""Folders, archives and saved mails: every workbook inside is found, junk is passed over."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from nhnorm_xlsx.dataset.files import read_tables
+from nhnorm_xlsx.dataset.reference import Reference
+from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.sources import Sources, find_sources
+from nhnorm_xlsx.tasks.importing import import_files
+from tests import forms, hostile
+from tests.returned import SMALL
+
+
+def zipped(contents: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def mail(attachments: dict[str, bytes], day: int = 5) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Ons werkboek"
+    message["Date"] = datetime(2026, 5, day, 9, tzinfo=UTC)
+    message.set_content("Hierbij.")
+    for name, content in attachments.items():
+        message.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=name
+        )
+    return message.as_bytes()
+
+
+def found(folder: Path, workspace: Path) -> Sources:
+    workspace.mkdir(exist_ok=True)
+    return find_sources([folder], workspace)
+
+
+def test_workbooks_in_folders_archives_and_mails_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub map").mkdir(parents=True)
+    (folder / "sub map" / "a.XLSX").write_bytes(b"a")
+    (folder / "b.zip").write_bytes(
+        zipped({"diep/b.xlsx": b"b", "__MACOSX/._b.xlsx": b"", "logo.png": b"p"})
+    )
+    (folder / "c.eml").write_bytes(mail({"c.ods": b"c", "image001.png": b"p"}))
+    (folder / "d.eml").write_bytes(mail({"d.zip": zipped({"d.xls": b"d"})}))
+    (folder / ".DS_Store").write_bytes(b"")
+    (folder / "~$a.xlsx").write_bytes(b"")
+    sources = found(folder, tmp_path / "werk")
+    assert {item.name: item.path.read_bytes() for item in sources.files} == {
+        "b.zip/diep/b.xlsx": b"b",
+        "c.eml/c.ods": b"c",
+        "d.eml/d.zip/d.xls": b"d",
+        "sub map/a.XLSX": b"a",
+    }
+    assert set(sources.skipped) == {
+        ".DS_Store", "~$a.xlsx", "b.zip/logo.png", "b.zip/__MACOSX/._b.xlsx", "c.eml/image001.png",
+    }  # fmt: skip
+    assert sources.troubled == []
+
+
+def test_the_date_of_the_mail_goes_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "c.eml").write_bytes(mail({"c.xlsx": b"c"}, day=7))
+    (file,) = found(tmp_path, tmp_path / "werk").files
+    assert file.mailed == datetime(2026, 5, 7, 9, tzinfo=UTC)
+
+
+def test_names_inside_an_archive_are_never_a_path(tmp_path: Path) -> None:
+    folder, workspace = tmp_path / "in", tmp_path / "werk"
+    folder.mkdir()
+    (folder / "a.zip").write_bytes(zipped({"../../weg.xlsx": b"x", "/weg.xlsx": b"y"}))
+    sources = found(folder, workspace)
+    assert {item.path.parent for item in sources.files} == {workspace}
+    assert not (tmp_path / "weg.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"geen zip", "beschadigd"),
+        (zipped({f"{n}.xlsx": b"" for n in range(limits.MAX_PARTS + 1)}), "te_groot"),
+        (zipped({"a.zip": zipped({"a.zip": zipped({"a.zip": zipped({"a.zip": zipped({})})})})}),
+         "te_groot"),
+    ],
+    ids=["no archive", "too many files", "too deep"],
+)  # fmt: skip
+def test_an_archive_with_trouble_is_a_finding(tmp_path: Path, content: bytes, code: str) -> None:
+    (tmp_path / "a.zip").write_bytes(content)
+    sources = found(tmp_path, tmp_path / "werk")
+    assert [problem.code for _, problem in sources.troubled] == [code]
+
+
+def test_a_mailbox_is_imported_and_the_latest_mail_counts(tmp_path: Path) -> None:
+    folder = tmp_path / "postvak"
+    folder.mkdir()
+    old = hostile.good(tmp_path, "oud.xlsx").read_bytes()
+    plan = forms.plan({"1.1": {"status": "Voldoet niet"}}, definition=SMALL)
+    new = forms.written(tmp_path, plan, "nieuw.xlsx").read_bytes()
+    (folder / "1.eml").write_bytes(mail({"werkboek.xlsx": new}, day=9))
+    (folder / "2.eml").write_bytes(mail({"werkboek.xlsx": old}, day=3))
+    (folder / "3.zip").write_bytes(b"kapot")
+    reference = Reference({"2024": SMALL}, {"GM0399": forms.HEILOO})
+    report = import_files([folder], tmp_path / "dataset", reference)
+    assert {item.submission.file: item.outcome for item in report.offered} == {
+        "1.eml/werkboek.xlsx": "aanvaard",
+        "2.eml/werkboek.xlsx": "vervangen",
+        "3.zip": "afgewezen",
+    }
+    files = read_tables(tmp_path / "dataset").inzendingen.set_index("bestand")
+    assert str(files.loc["1.eml/werkboek.xlsx", "ontvangen_op"]) == "2026-05-09 11:00:00"
