@@ -153,6 +153,11 @@ def dataset(**metingen: str) -> Dataset:
     )
 
 
+def seeded(seed: int) -> random.Random:
+    """The same random choices every run."""
+    return random.Random(seed)
+
+
 def random_gemeenten(rng: random.Random, count: int, riecs: int = 3) -> tuple[Organisation, ...]:
     """Gemeenten of all sizes, in RIECs of unequal size."""
     sizes = (12_000, 30_000, 70_000, 150_000)

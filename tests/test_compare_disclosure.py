@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
 from itertools import combinations
 
@@ -123,7 +122,7 @@ def test_a_norm_answered_by_three_of_seven_is_a_group_of_three() -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_a_whole_report_holds_nothing_to_compute_a_small_group_from(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = make.seeded(seed)
     organisations = (*make.random_gemeenten(rng, rng.choice([6, 20, 44]), 4), make.PROVINCIE)
     dataset = make.random_dataset(rng, organisations)
     tables = tables_for_provincie(dataset, organisations, today=make.TODAY)
@@ -147,7 +146,7 @@ def test_a_whole_report_holds_nothing_to_compute_a_small_group_from(seed: int) -
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_thema_is_the_sum_of_its_shown_norms_and_nothing_more(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = make.seeded(seed)
     organisations = make.random_gemeenten(rng, 40, 4)
     dataset = make.random_dataset(rng, organisations)
     tables = tables_for_provincie(dataset, organisations, today=make.TODAY)

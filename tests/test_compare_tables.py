@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import statistics
 from collections import Counter
 from datetime import date
@@ -195,7 +194,7 @@ def test_no_answers_at_all_gives_tables_without_rows() -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_categories_give_the_same_tables_as_strings(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = make.seeded(seed)
     organisations = make.random_gemeenten(rng, 20)
     plain = make.random_dataset(rng, organisations)
     typed = Dataset(
@@ -244,7 +243,7 @@ def who_answered(answers: Answers, meting: str, codes: set[str]) -> set[str]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_plain_python_agrees_on_a_riec(seed: int) -> None:
-    rng = random.Random(seed)
+    rng = make.seeded(seed)
     organisations = (*make.random_gemeenten(rng, rng.choice([6, 15, 44])), make.PROVINCIE)
     normen = ["1.1", "1.2", "2.1", "2.2", "2.3"]
     dataset = make.random_dataset(rng, organisations, normen)
@@ -294,7 +293,7 @@ def test_plain_python_agrees_on_a_riec(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(15))
 def test_plain_python_agrees_on_the_provincie(seed: int) -> None:
-    rng = random.Random(1000 + seed)
+    rng = make.seeded(1000 + seed)
     organisations = (*make.random_gemeenten(rng, rng.choice([6, 30, 44])), make.PROVINCIE)
     dataset = make.random_dataset(rng, organisations)
     answers = given(dataset)
