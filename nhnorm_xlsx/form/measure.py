@@ -10,10 +10,10 @@ from itertools import chain
 
 MAX_ROW_HEIGHT = 409.0
 PIXELS_PER_POINT = 96 / 72
-# Cell padding left and right, in pixels.
-_PADDING = 8
+# Cell padding left and right, and the indent, in pixels.
+_PADDING = 17
 # Programs round every letter to whole pixels; lines break a little earlier than by the book.
-_SLACK = 1.05
+_SLACK = 1.03
 _BOLD = 1.04
 _LINE_HEIGHT = 1.3
 

@@ -123,11 +123,11 @@ def overview_sheet(
     legend_row = tiles[2] + 1
     counts_row = legend_row + (3 if previous_meting else 2)
     total_row = counts_row + len(themes) + 1
-    actions_row = total_row + 2
-    lines = min(ACTION_LINES, sum(len(item.statuses) for item in themes))
-    chart_row = actions_row + lines + 3
+    chart_row = total_row + 2
     chart_height = _CHART_FRAME + _CHART_HEIGHT_PER_THEME * len(themes)
-    last_row = chart_row + -(-chart_height // _ROW_PIXELS)
+    actions_row = chart_row + -(-chart_height // _ROW_PIXELS) + 1
+    lines = min(ACTION_LINES, sum(len(item.statuses) for item in themes))
+    last_row = actions_row + 2 + lines
     cells = [
         *_head(organisation, meting),
         *_section(_TILES_HEADING, texts.OVERVIEW_NORMS),
@@ -226,7 +226,7 @@ def _legend(row: int, previous_meting: str) -> Iterable[Cell]:
         col += 2
     yield Cell(row, col + 1, f"{OPEN_SYMBOL} {texts.OVERVIEW_OPEN.lower()}", "muted")
     unknown = f"{texts.UNKNOWN_SYMBOL} {texts.UNKNOWN_MEANING}"
-    yield Cell(row, col + 2, unknown, "muted")
+    yield Cell(row, col + 3, unknown, "muted")
     if previous_meting:
         yield Cell(row + 1, THEME, texts.changes_since(previous_meting), "muted_right")
 
@@ -313,8 +313,7 @@ def _actions(row: int, actions: ActionTable, lines: int) -> Iterable[Cell]:
     yield Cell(row + 1, THEME, sentence, "muted", formula)
     for col, heading in zip(_ACTION_COLUMNS, texts.ACTION_LIST_HEADINGS, strict=True):
         yield Cell(row + 2, col, heading, "action_heading")
-    for col in set(range(THEME, _LAST_COLUMN + 1)) - set(_ACTION_COLUMNS):
-        yield Cell(row + 2, col, None, "action_heading")
+    yield from _rest_of_line(row + 2, "action_heading")
     listed = actions.listed(lines)
     for line in range(1, lines + 1):
         shown = listed[line - 1] if line <= len(listed) else None
@@ -326,6 +325,14 @@ def _actions(row: int, actions: ActionTable, lines: int) -> Iterable[Cell]:
         ):
             style = "action_date" if col == THEME else "action"
             yield Cell(row + 2 + line, col, value, style, line_formula)
+        yield from _rest_of_line(row + 2 + line, "action")
+
+
+def _rest_of_line(row: int, style: str) -> Iterable[Cell]:
+    """The empty cells of a line of the list, so that its rule runs on below them."""
+    for col in range(THEME, _LAST_COLUMN + 1):
+        if col not in _ACTION_COLUMNS:
+            yield Cell(row, col, None, style)
 
 
 # Day, norm, who and what; who and what run on over the empty cells beside them.

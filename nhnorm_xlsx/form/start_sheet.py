@@ -34,10 +34,10 @@ from nhnorm_xlsx.form.model import (
     SheetPlan,
     address,
 )
-from nhnorm_xlsx.form.styles import status_style
+from nhnorm_xlsx.form.styles import PROGRESS_COLOUR, status_style
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.style import FONT_SIZE, STATUS_STYLE
+from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts
 
 LABEL, INPUT, GAP, THEME, DONE, TOTAL, BAR = range(1, 8)
@@ -120,7 +120,7 @@ def start_sheet(
         selection=next(iter(inputs.values())),
         validations=_date_checks(inputs),
         colourings=(
-            Bar((_FIRST_ROW + 1, BAR, total_row, BAR), STATUS_STYLE["voldoet"].strong),
+            Bar((_FIRST_ROW + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
             Colouring(
                 (total_row + 1, THEME, total_row + 1, BAR),
                 f"={address(total_row, DONE, True)}={address(total_row, TOTAL, True)}",
@@ -234,7 +234,7 @@ def _sentence(
 def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:
     yield from _section(row, texts.WHO_TITLE, LABEL, INPUT)
     for here, field in enumerate(START_FIELDS, start=row + 1):
-        style = "input_date" if field.kind is FieldKind.DATE else "input_text"
+        style = "input_start_date" if field.kind is FieldKind.DATE else "input_start_text"
         yield Cell(here, 0, START_KEY + field.key, "key")
         yield Cell(here, LABEL, field.label, "label")
         yield Cell(here, INPUT, start.get(field.key), style, is_input=True)

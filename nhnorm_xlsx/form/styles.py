@@ -25,6 +25,8 @@ Style = dict[str, Any]
 SMALL_SIZE: Final = 9
 DATE_FORMAT: Final = "dd-mm-yyyy"
 TEXT_FORMAT: Final = "@"
+# Light enough for dark figures on top of it.
+PROGRESS_COLOUR: Final = "#8FD0BC"
 
 _BASE: Final[Style] = {
     "font_name": FONT,
@@ -33,7 +35,9 @@ _BASE: Final[Style] = {
     "valign": "vcenter",
 }
 _BOX: Final[Style] = {"border": 1, "border_color": LINE}
-_TOP: Final[Style] = {"valign": "top", "text_wrap": True}
+# Without the alignment, programs ignore the indent of a cell that aligns to the top.
+_INDENT: Final[Style] = {"indent": 1, "align": "left"}
+_TOP: Final[Style] = {"valign": "top", "text_wrap": True, **_INDENT}
 _INPUT: Final[Style] = {**_BOX, **_TOP, "bg_color": INPUT_FILL, "locked": False}
 _CENTRE: Final[Style] = {"align": "center"}
 
@@ -57,8 +61,17 @@ STYLES: Final[dict[str, Style]] = {
     "muted_wrapped": {"font_color": MUTED, **_TOP},
     "strong": {"bold": True},
     "step": {"indent": 1},
+    "input_start_text": {**_INPUT, "num_format": TEXT_FORMAT, "valign": "vcenter"},
+    "input_start_date": {**_INPUT, "num_format": DATE_FORMAT, "valign": "vcenter", "align": "left"},
     "link": {"font_color": LINK, "underline": 1},
-    "header": {**_BOX, "bold": True, "font_color": ON_BRAND, "bg_color": BRAND, "text_wrap": True},
+    "header": {
+        **_BOX,
+        **_INDENT,
+        "bold": True,
+        "font_color": ON_BRAND,
+        "bg_color": BRAND,
+        "text_wrap": True,
+    },
     "header_centre": {
         **_BOX,
         "bold": True,
@@ -97,15 +110,15 @@ STYLES: Final[dict[str, Style]] = {
     "input_date": {**_INPUT, "num_format": DATE_FORMAT, "align": "left"},
     "wrong": {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True},
     "wrong_box": {**_BOX, **_TOP, "bg_color": WARNING_FILL, "font_color": WARNING_INK},
-    "label": {**_BOX, "bg_color": PANEL},
-    "table_text": {**_BOX},
+    "label": {**_BOX, **_INDENT, "bg_color": PANEL},
+    "table_text": {**_BOX, **_INDENT},
     "table_wrapped": {**_BOX, **_TOP},
-    "table_link": {**_BOX, "font_color": LINK, "underline": 1},
-    "table_total": {**_BOX, "bold": True, "bg_color": PANEL},
+    "table_link": {**_BOX, **_INDENT, "font_color": LINK, "underline": 1},
+    "table_total": {**_BOX, **_INDENT, "bold": True, "bg_color": PANEL},
     "table_number": {**_BOX, **_CENTRE},
     "table_date": {**_BOX, "valign": "top", "num_format": DATE_FORMAT, "align": "left"},
     "table_total_number": {**_BOX, **_CENTRE, "bold": True, "bg_color": PANEL},
-    "progress": {**_BOX, "num_format": "0%", "align": "right"},
+    "progress": {**_BOX, "num_format": "0%", **_CENTRE},
     "sentence": {"bold": True, "font_color": INK},
     "action_heading": {"bold": True, "font_color": BRAND, "bottom": 1, "bottom_color": LINE},
     "action": {"font_size": SMALL_SIZE, "bottom": 4, "bottom_color": LINE},
@@ -127,6 +140,7 @@ for _key, _look in STATUS_STYLE.items():
     STYLES[_STATUS_NAME(_key)] = {"bg_color": _look.fill, "font_color": _look.ink}
     STYLES[f"legend_{_key}"] = {
         **_BOX,
+        **_INDENT,
         "bold": True,
         "bg_color": _look.fill,
         "font_color": _look.ink,

@@ -64,7 +64,7 @@ from nhnorm_xlsx.texts import form as texts
 HEADER_ROW = 4
 FIRST_NORM_ROW = HEADER_ROW + 1
 _KEY_ROW = 0
-_SPARE_LINE = 13.0
+_SPARE_LINE = 10.0
 
 # Width in pixels of each column, in order from left to right. On a screen of 1366 pixels
 # everything up to and including Onderbouwing is in view, and on A4 the letters stay above

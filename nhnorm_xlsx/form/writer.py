@@ -32,6 +32,7 @@ from nhnorm_xlsx.form.model import (
     Hint,
     SheetPlan,
     Visibility,
+    address,
     on_sheet,
 )
 from nhnorm_xlsx.form.package import finish
@@ -75,8 +76,9 @@ def form_bytes(plan: FormPlan) -> bytes:
         workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
         _describe(workbook, plan)
         formats = _Formats(workbook)
-        for sheet in plan.sheets:
+        for number, sheet in enumerate(plan.sheets, start=1):
             _write_sheet(workbook, formats, sheet)
+            _mark_headings(workbook, number, sheet)
         workbook.get_worksheet_by_name(plan.first_sheet).activate()
         workbook.close()
     growing = {
@@ -141,6 +143,19 @@ def _write_sheet(workbook: Workbook, formats: _Formats, plan: SheetPlan) -> None
         sheet.hide()
     elif plan.visibility is Visibility.VERY_HIDDEN:
         sheet.very_hidden()
+
+
+def _mark_headings(workbook: Workbook, number: int, plan: SheetPlan) -> None:
+    """Names the table, so that a screen reader reads out its headings with every cell.
+
+    JAWS and NVDA know the table by this form of name, with its corners and its sheet.
+    """
+    if plan.table_region is None:
+        return
+    first_row, first_col, last_row, last_col = plan.table_region
+    corners = f"{address(first_row, first_col)}.{address(last_row, last_col)}".lower()
+    place = on_sheet(plan.name, address(first_row, first_col, absolute=True))
+    _done(workbook.define_name(f"TitleRegion{number}.{corners}.{number}", f"={place}"))
 
 
 def _lay_out(sheet: Worksheet, plan: SheetPlan) -> None:

@@ -245,7 +245,7 @@ def actions_more(lines: int) -> tuple[str, str]:
 
 
 UNKNOWN_SYMBOL = "?"
-UNKNOWN_MEANING = "ongeldige status"
+UNKNOWN_MEANING = "ongeldig"
 CHART_TITLE = "Aantal normen per status, per thema"
 CHART_DESCRIPTION = (
     "Gestapelde balken: per thema hoeveel normen de status Voldoet, Voldoet deels, Voldoet niet "
