@@ -180,6 +180,15 @@ def test_what_stands_outside_the_input_cells_is_a_finding() -> None:
     assert [item.value for item in submission.findings] == ["bel mij even", "12"]
 
 
+def test_an_answer_in_the_wrong_place_is_a_finding_though_we_know_the_word() -> None:
+    workbook = change(returned("| norm |"), "1 Eerste thema", {(4, 14): "Voldoet"})
+    stamp = workbook.sheets[-1]
+    known = {**stamp.cells, (9, 1): contract.FIXED_TEXT_KEY,
+             (9, 2): contract.text_fingerprint("Voldoet")}  # fmt: skip
+    workbook = replace(workbook, sheets=(*workbook.sheets[:-1], replace(stamp, cells=known)))
+    assert ("1 Eerste thema", "N4", "extra_inhoud") in flat(judged(workbook))
+
+
 def test_a_changed_norm_text_is_noticed() -> None:
     workbook = change(returned(FULL), "2 Tweede thema", {(4, 3): "Wij doen iets anders."})
     assert flat(judged(workbook)) == [("2 Tweede thema", "rij 4", "normtekst_gewijzigd")]

@@ -284,8 +284,13 @@ def _extra(sheet: RawSheet, taken: _Taken, fixed: frozenset[str]) -> Iterator[Bo
             continue
         if isinstance(value, str) and value.startswith(contract.KEY_PREFIX):
             continue
-        if not _is_fixed(value, fixed):
+        # Our theme sheets never show an answer by itself outside the cells for it.
+        misplaced = bool(taken.norms) and as_text(value).strip().lower() in _ANSWERS
+        if misplaced or not _is_fixed(value, fixed):
             yield _bound(sheet, address)
+
+
+_ANSWERS = {option.lower() for item in FIELDS for option in item.options}
 
 
 def _is_fixed(value: RawValue, fixed: frozenset[str]) -> bool:
