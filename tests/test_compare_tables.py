@@ -111,6 +111,66 @@ def test_development_compares_the_same_gemeenten_on_norms_judged_twice() -> None
     ]
 
 
+def test_actions_stand_by_date_and_the_overdue_ones_are_marked() -> None:
+    def planned(name: str, norm: str, status: str, day: str) -> dict[str, object]:
+        date_ = pd.Timestamp(day) if day else pd.NaT
+        return make.answer("2026", name, norm, status, actie="Doen", streefdatum=date_)
+
+    answers = [
+        planned("Aa", "1.1", "niet", "2027-12-31"),
+        planned("Bb", "1.1", "deels", "2026-05-31"),
+        planned("Cc", "1.1", "voldoet", "2026-01-01"),
+        planned("Aa", "2.1", "niet", "2028-01-01"),
+        planned("Bb", "2.1", "niet", ""),
+    ]
+    tables = riec(make.assemble(answers))
+    assert rows(tables["acties"], "organisatie", "norm", "te_laat") == [
+        ("Bb", "1.1", True),
+        ("Aa", "1.1", False),
+        ("Aa", "2.1", False),
+        ("Bb", "2.1", False),
+    ]
+    columns = ("thema", "n", "voldoet", "gepland", "te_laat", "verwacht")
+    assert rows(tables["verwachting"], *columns) == [
+        ("1", 3, 1, 2, 1, 1.0),
+        ("2", 2, 0, 0, 0, 0.0),
+        ("alle", 5, 1, 2, 1, 0.6),
+    ]
+
+
+def test_who_asks_for_help_and_who_can_give_it() -> None:
+    answers = [
+        make.answer("2026", "Aa", "1.1", "niet", uitwisseling="Hulp gewenst"),
+        make.answer("2026", "Bb", "1.1", "voldoet", uitwisseling="Kan anderen helpen"),
+        make.answer("2026", "Cc", "1.1", "voldoet"),
+    ]
+    assert rows(riec(make.assemble(answers))["uitwisseling"], "organisatie", "rol") == [
+        ("Aa", "vraagt"),
+        ("Bb", "biedt"),
+        ("Cc", "voldoet"),
+    ]
+
+
+def test_findings_of_other_metingen_and_other_regions_stay_away() -> None:
+    def finding(code: str, meting: str, severity: str) -> dict[str, object]:
+        return {"organisatie_code": code, "meting": meting, "ernst": severity, "melding": "x"}
+
+    found = [
+        finding("Bb", "2026", "info"),
+        finding("Aa", "2026", "info"),
+        finding("Cc", "2026", "fout"),
+        finding("Aa", "2025", "fout"),
+        finding("Elders", "2026", "fout"),
+    ]
+    answers = [make.answer("2026", "Aa", "1.1", "voldoet")]
+    tables = riec(make.assemble(answers, bevindingen=found))
+    assert rows(tables["bevindingen"], "ernst", "organisatie") == [
+        ("fout", "Cc"),
+        ("info", "Aa"),
+        ("info", "Bb"),
+    ]
+
+
 def test_without_a_previous_meting_nothing_is_compared() -> None:
     tables = riec(ONE_MEETING)
     assert all(tables[name].empty for name in tables if name.startswith("ontwikkeling"))

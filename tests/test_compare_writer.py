@@ -192,10 +192,14 @@ def test_a_riec_workbook_has_these_sheets(tmp_path: Path) -> None:
     riec, provincie = both(example(), tmp_path)
     assert set(openpyxl.load_workbook(riec).sheetnames) >= {
         "Samenvatting",
+        "Respons",
         "Vergelijking",
         "Thema's",
         "Knelpunten",
+        "Uitwisseling",
         "Ontwikkeling",
+        "Acties",
+        "Bevindingen",
         "Gegevens",
     }
     assert openpyxl.load_workbook(provincie).sheetnames == [

@@ -26,6 +26,11 @@ def riec_sentences(tables: Tables) -> list[str]:
     if about["n"]:
         sentences += _figures(tables, about)
     sentences += _development(tables, about)
+    if about["n"]:
+        plans = tables["verwachting"].iloc[-1]
+        sentences.append(
+            texts.expected(plans["aandeel"], plans["verwacht"], plans["gepland"], plans["te_laat"])
+        )
     return sentences
 
 

@@ -279,3 +279,39 @@ def group_ends(title: str, low: str, low_share: float, high: str, high_share: fl
         f"{title} loopt het aandeel dat voldoet van {percent(low_share)} ({low}) tot "
         f"{percent(high_share)} ({high})."
     )
+
+
+# --- response, exchange, actions, findings ----------------------------------------------
+
+RESPONSE_NOTE = (
+    "Per gemeente wat er is ontvangen. 'Geweigerd' betekent: het bestand kon niet worden gebruikt."
+)
+EXCHANGE_NOTE = (
+    "Per norm wie hulp vraagt en wie kan helpen. Gemeenten die voldoen maar niets hebben gezegd "
+    "over hulp, staan apart: vraag hen eerst of het uitkomt."
+)
+ACTIONS_NOTE = (
+    "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst."
+)
+OVERDUE = "Te laat"
+NO_ACTIONS = "Er zijn geen acties ingevuld."
+FINDINGS_NOTE = (
+    "Wat er mis is met de gegevens achter deze cijfers. Een fout telt niet mee; een waarschuwing "
+    "wel."
+)
+NO_FINDINGS = "Er zijn geen bevindingen bij deze meting."
+EXPECTED_TITLE = "Verwachting voor eind 2027"
+
+
+def expected(now: float, then: float, planned: float, overdue: float) -> str:
+    """Where the region stands on the horizon when all plans come true."""
+    late = (
+        f" Let op: bij {whole(overdue)} van die acties is de datum al voorbij." if overdue else ""
+    )
+    if not planned:
+        return f"Er zijn geen acties met een datum tot eind 2027: het blijft bij {percent(now)}."
+    actions = "1 actie" if planned == 1 else f"{whole(planned)} acties"
+    return (
+        f"Eind 2027 voldoet naar verwachting {percent(then)} (nu {percent(now)}), als de "
+        f"{actions} met een datum tot dan op tijd klaar {'is' if planned == 1 else 'zijn'}.{late}"
+    )

@@ -9,6 +9,13 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.counts import SPREAD, spread, tally, tally_all
 from nhnorm_xlsx.compare.tables.development import changes, course, develop
+from nhnorm_xlsx.compare.tables.plans import (
+    ALL_THEMAS,
+    action_table,
+    exchange_table,
+    expectation,
+    finding_table,
+)
 from nhnorm_xlsx.compare.tables.response import responses
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope, choose_riec
 from nhnorm_xlsx.contract import HULP_GEWENST, KAN_HELPEN
@@ -18,7 +25,6 @@ from nhnorm_xlsx.organisations import Organisation
 NORM = ["thema", "thema_titel", "kop", "norm", "norm_tekst"]
 THEMA = ["thema", "thema_titel"]
 GEMEENTE = ["organisatie_code", "organisatie"]
-ALL_THEMAS = "alle"
 
 Tables = dict[str, pd.DataFrame]
 
@@ -56,6 +62,7 @@ def tables_for_riec(
       norm, thema or gemeente that can be compared with the previous meting (see
       `development.changes`); `ontwikkeling_buiten`: what is left out and why;
       `verloop`: one row per two successive metingen. Without a previous meting: no rows.
+    - `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
     - `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
     """
     name = choose_riec(tuple(organisations), riec)
@@ -73,6 +80,10 @@ def tables_for_riec(
         "themas": thema_table(answers),
         "knelpunten": bottlenecks(normen),
         **development_tables(scope),
+        "uitwisseling": exchange_table(answers),
+        "acties": action_table(answers, today),
+        "verwachting": expectation(answers, today),
+        "bevindingen": finding_table(dataset, scope),
         "gegevens": answers,
     }
 
@@ -171,3 +182,6 @@ def development_tables(scope: Scope) -> Tables:
         "ontwikkeling_buiten": left_out,
         "verloop": course(scope),
     }
+
+
+__all__ = ["ALL_THEMAS", "Tables", "tables_for_riec"]

@@ -29,6 +29,12 @@ from nhnorm_xlsx.compare.writer.book import (
     row_height,
 )
 from nhnorm_xlsx.compare.writer.charts import box_plot, columns_then_now, status_bars
+from nhnorm_xlsx.compare.writer.lists import (
+    actions_sheet,
+    exchange_sheet,
+    findings_sheet,
+    response_sheet,
+)
 from nhnorm_xlsx.contract import FIELD_BY_KEY, OPEN_LABEL, STATUS_BY_KEY
 from nhnorm_xlsx.style import BRAND, STATUS_STYLE
 from nhnorm_xlsx.texts import compare as texts
@@ -57,10 +63,14 @@ def write_riec(tables: Tables, path: Path, created: datetime) -> None:
         summary_sheet(book, tables, title)
         if not about["geantwoord"]:
             return
+        response_sheet(book, tables)
         comparison_sheet(book, tables)
         themas_sheet(book, tables)
         bottlenecks_sheet(book, tables)
+        exchange_sheet(book, tables)
         development_sheet(book, tables)
+        actions_sheet(book, tables)
+        findings_sheet(book, tables)
         data_sheet(book, tables)
 
 

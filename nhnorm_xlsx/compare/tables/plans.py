@@ -1,0 +1,108 @@
+"""What gemeenten plan, and how they can help each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.counts import COUNTED, share
+from nhnorm_xlsx.compare.tables.scope import Scope, plain
+from nhnorm_xlsx.contract import HULP_GEWENST, KAN_HELPEN, VOLDOET
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.schema import BEVINDINGEN
+
+# The day on which every organisation should comply.
+HORIZON = date(2027, 12, 31)
+ALL_THEMAS = "alle"
+ACTIONS = (
+    "organisatie",
+    "thema",
+    "norm",
+    "status",
+    "actie",
+    "verantwoordelijke",
+    "prioriteit",
+    "streefdatum",
+    "te_laat",
+)
+FINDINGS = ("ernst", "organisatie", "melding", "bestand", "blad", "cel", "norm", "waarde")
+_SEVERITIES = ("fout", "waarschuwing", "info")
+
+
+def unmet(answers: pd.DataFrame) -> pd.Series:
+    """Which answers are `deels` or `niet`."""
+    return answers["status"].isin(["deels", "niet"])
+
+
+def action_table(answers: pd.DataFrame, today: date) -> pd.DataFrame:
+    """One row per norm not (fully) met for which an action or a date is given.
+
+    Columns `ACTIONS`; earliest date first, without a date last. `te_laat` is whether the
+    date lies before today.
+    """
+    planned = (answers["actie"] != "") | answers["streefdatum"].notna()
+    rows = answers[unmet(answers) & planned]
+    rows = rows.assign(te_laat=rows["streefdatum"] < pd.Timestamp(today))
+    return rows.sort_values("streefdatum", kind="stable")[list(ACTIONS)].reset_index(drop=True)
+
+
+def expectation(answers: pd.DataFrame, today: date) -> pd.DataFrame:
+    """One row per thema and one for all (`thema` = "alle"): compliance on the horizon.
+
+    Columns: `thema`, `thema_titel`, `n` (counted answers), `voldoet` (now), `gepland`
+    (not met yet, with an action and a date up to the horizon), `te_laat` (how many of
+    those dates have passed), `aandeel` (now) and `verwacht` ((voldoet + gepland) / n).
+    """
+    planned = (
+        unmet(answers)
+        & (answers["actie"] != "")
+        & (answers["streefdatum"] <= pd.Timestamp(HORIZON))
+    )
+    ones = answers[["thema", "thema_titel"]].assign(
+        n=answers["status"].isin(COUNTED).astype(int),
+        voldoet=(answers["status"] == VOLDOET.key).astype(int),
+        gepland=planned.astype(int),
+        te_laat=(planned & (answers["streefdatum"] < pd.Timestamp(today))).astype(int),
+    )
+    both = pd.concat([ones, ones.assign(thema=ALL_THEMAS, thema_titel="")], ignore_index=True)
+    sums = both.groupby(["thema", "thema_titel"], sort=False).sum().reset_index()
+    return sums.assign(
+        aandeel=share(sums["voldoet"], sums["n"]),
+        verwacht=share(sums["voldoet"] + sums["gepland"], sums["n"]),
+    )
+
+
+def exchange_table(answers: pd.DataFrame) -> pd.DataFrame:
+    """One row per (norm, gemeente) that asks for help or can give it.
+
+    Columns: `thema`, `norm`, `organisatie`, `rol`: "vraagt" (asks for help), "biedt"
+    (says it can help others) or "voldoet" (complies, said neither).
+    """
+    role = pd.Series("", index=answers.index, dtype=object)
+    role[answers["status"] == VOLDOET.key] = "voldoet"
+    role[answers["uitwisseling"] == KAN_HELPEN] = "biedt"
+    role[answers["uitwisseling"] == HULP_GEWENST] = "vraagt"
+    rows = answers[["thema", "norm", "organisatie"]].assign(rol=role)
+    return rows[rows["rol"] != ""].reset_index(drop=True)
+
+
+def finding_table(dataset: Dataset, scope: Scope) -> pd.DataFrame:
+    """One row per finding about a file of a gemeente in scope, in the current meting.
+
+    Columns `FINDINGS`; worst first, then by gemeente.
+    """
+    names = {item.code: item.name for item in scope.gemeenten}
+    order = {code: position for position, code in enumerate(names)}
+    found = plain(dataset.bevindingen, BEVINDINGEN)
+    found = found[
+        (found["meting"] == scope.current.meting) & found["organisatie_code"].isin(list(names))
+    ]
+    ranks = {name: rank for rank, name in enumerate(_SEVERITIES)}
+    found = found.assign(
+        organisatie=found["organisatie_code"].map(names),
+        rang=found["ernst"].map(ranks),
+        plek=found["organisatie_code"].map(order),
+    )
+    found = found.sort_values(["rang", "plek"], kind="stable")
+    return found[list(FINDINGS)].reset_index(drop=True)
