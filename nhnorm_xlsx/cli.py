@@ -34,6 +34,12 @@ DEFINITION = click.option(
 ORGANISATIONS = click.option(
     "--organisaties", type=PATH, metavar="BESTAND", help="Een andere lijst van organisaties (CSV)."
 )
+ISSUED = click.option(
+    "--uitgifte",
+    type=PATH,
+    metavar="BESTAND",
+    help="Ga na of elk werkboek is uitgegeven volgens deze uitgifte.csv (of map).",
+)
 DATASET = click.option(
     "--dataset",
     type=PATH,
@@ -121,17 +127,21 @@ def genereer(
 
 @nhnorm.command(cls=DutchCommand)
 @click.argument("bestand", nargs=-1, required=True, type=PATH, metavar="BESTAND...")
+@ISSUED
 @DEFINITION
 @ORGANISATIONS
 def controleer(
-    bestand: tuple[Path, ...], definitie: Path | None, organisaties: Path | None
+    bestand: tuple[Path, ...],
+    uitgifte: Path | None,
+    definitie: Path | None,
+    organisaties: Path | None,
 ) -> None:
     """Lees en beoordeel teruggestuurde bestanden; bewaar niets."""
     from nhnorm_xlsx.dataset.reference import load_reference
     from nhnorm_xlsx.findings import Severity
     from nhnorm_xlsx.tasks.importing import check_files
 
-    report = check_files(bestand, load_reference(definitie, organisaties), _progress)
+    report = check_files(bestand, load_reference(definitie, organisaties, uitgifte), _progress)
     _finish(report.lines(Severity.INFO), failed=report.has_errors)
 
 
@@ -145,16 +155,21 @@ def controleer(
     show_default=True,
     help="De map met de dataset.",
 )
+@ISSUED
 @DEFINITION
 @ORGANISATIONS
 def importeer(
-    pad: tuple[Path, ...], uit: Path, definitie: Path | None, organisaties: Path | None
+    pad: tuple[Path, ...],
+    uit: Path,
+    uitgifte: Path | None,
+    definitie: Path | None,
+    organisaties: Path | None,
 ) -> None:
     """Zet teruggestuurde bestanden of mappen in de dataset."""
     from nhnorm_xlsx.dataset.reference import load_reference
     from nhnorm_xlsx.tasks.importing import import_files
 
-    report = import_files(pad, uit, load_reference(definitie, organisaties), _progress)
+    report = import_files(pad, uit, load_reference(definitie, organisaties, uitgifte), _progress)
     _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
 
 

@@ -226,6 +226,24 @@ IDENTITEIT_UIT_EIGENSCHAPPEN = FindingKind(
     "Het verborgen blad is weg; de organisatie is herkend aan de eigenschappen van het bestand.",
     "Controleer van wie dit bestand is.",
 )
+BEVEILIGING_WEG = FindingKind(
+    "beveiliging_weg",
+    Severity.INFO,
+    "De beveiliging is van dit blad gehaald.",
+    "Let op meldingen over gewijzigde tekst; meer hoeft u niet te doen.",
+)
+KEUZELIJSTEN_WEG = FindingKind(
+    "keuzelijsten_weg",
+    Severity.INFO,
+    "De keuzelijsten van dit blad zijn weg{door}.",
+    "De antwoorden zijn nagekeken; u hoeft niets te doen.",
+)
+ANDERE_UITGIFTE = FindingKind(
+    "andere_uitgifte",
+    Severity.WAARSCHUWING,
+    "Dit werkboek (kenmerk {kenmerk}) staat niet als uitgegeven aan deze organisatie in {lijst}.",
+    "Vraag na van wie dit bestand is en of het de laatste versie is.",
+)
 MACROS = FindingKind(
     "macros",
     Severity.INFO,

@@ -11,12 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import ProofError, StorageError
 from nhnorm_xlsx.form.model import FormPlan
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.tasks import generating
 from nhnorm_xlsx.tasks.generating import (
-    REGISTER,
     Round,
     file_name,
     generate,

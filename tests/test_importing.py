@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -283,3 +284,24 @@ def test_status_says_per_riec_who_has_answered(tmp_path: Path) -> None:
     assert "raadsel.xlsx" in lines
     with pytest.raises(UsageError, match="2031"):
         list(status_lines(tmp_path / "dataset", "2031"))
+
+
+def given_out(issue: str) -> dict[str, str]:
+    return {
+        "meting": "2026", "organisatie_code": "GM0399", "organisatie": "Heiloo",
+        "uitgifte_id": issue, "bestand": "a.xlsx", "sha256": "", "gemaakt_op": "2026-03-02",
+        "deadline": "2026-05-29",
+    }  # fmt: skip
+
+
+def test_a_workbook_that_was_not_given_out_is_noticed_and_stays_so(tmp_path: Path) -> None:
+    known = replace(REFERENCE, register=(given_out("een-ander"),))
+    path = send_back(tmp_path / "in", "a.xlsx")
+    take_in(tmp_path / "dataset", path, reference=known)
+    take_in(tmp_path / "dataset", path)  # without the register: it was kept
+    kinds = read_tables(tmp_path / "dataset").bevindingen["soort"].tolist()
+    assert "andere_uitgifte" in kinds
+    later = replace(REFERENCE, register=(given_out("test-1"),))
+    take_in(tmp_path / "dataset", path, reference=later)
+    kinds = read_tables(tmp_path / "dataset").bevindingen["soort"].tolist()
+    assert "andere_uitgifte" not in kinds

@@ -1,15 +1,22 @@
-"""What the archive needs to be understood later: the norm definitions and participants.
+"""What the archive needs to be understood later: norm definitions, participants, uitgifte.
 
-A copy of both stands in the dataset folder. A later import with another definition (a
+A copy of each stands in the dataset folder. A later import with another definition (a
 next editie) or a shorter list of participants can so still judge what came in before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nhnorm_xlsx.dataset.register import (
+    Row,
+    named_register,
+    read_register,
+    together,
+    write_register,
+)
 from nhnorm_xlsx.definition import Definition, dump_definitions, load_definitions
 from nhnorm_xlsx.organisations import Organisation, dump_organisations, load_organisations
 
@@ -20,16 +27,21 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Reference:
-    """Definitions by editie and organisations by code, in their order."""
+    """Definitions by editie, organisations by code in their order, and what was given out.
+
+    `register` holds rows of `uitgifte.csv`; empty when it is not known.
+    """
 
     definitions: Mapping[str, Definition]
     organisations: Mapping[str, Organisation]
+    register: tuple[Row, ...] = ()
 
     def over(self, earlier: Reference) -> Reference:
         """This reference, completed with what only the earlier one knows."""
         return Reference(
             {**earlier.definitions, **self.definitions},
             {**self.organisations, **_only_in(earlier.organisations, self.organisations)},
+            together(earlier.register, self.register),
         )
 
 
@@ -39,14 +51,19 @@ def _only_in(
     return {code: item for code, item in first.items() if code not in second}
 
 
-def load_reference(definitions: Path | None = None, organisations: Path | None = None) -> Reference:
-    """The reference from these files, or from those that come with the program.
+def load_reference(
+    definitions: Path | None = None,
+    organisations: Path | None = None,
+    register: Path | None = None,
+) -> Reference:
+    """The reference from these files; the first two default to those of the program.
 
     Raises `FaultySourceError` and `StorageError` as the loaders do.
     """
     return Reference(
         load_definitions(definitions),
         {item.code: item for item in load_organisations(organisations)},
+        named_register(register),
     )
 
 
@@ -55,7 +72,7 @@ def read_reference(folder: Path) -> Reference:
     definitions, organisations = folder / DEFINITIONS_FILE, folder / ORGANISATIONS_FILE
     if not (definitions.exists() and organisations.exists()):
         return Reference({}, {})
-    return load_reference(definitions, organisations)
+    return replace(load_reference(definitions, organisations), register=read_register(folder))
 
 
 def write_reference(reference: Reference, folder: Path) -> None:
@@ -64,3 +81,5 @@ def write_reference(reference: Reference, folder: Path) -> None:
     organisations = dump_organisations(reference.organisations.values())
     (folder / DEFINITIONS_FILE).write_bytes(_BOM + definitions.encode())
     (folder / ORGANISATIONS_FILE).write_bytes(_BOM + organisations.encode())
+    if reference.register:
+        write_register(folder, reference.register)

@@ -55,6 +55,14 @@ class StartValue:
 
 
 @dataclass(frozen=True)
+class Issued:
+    """What was given out: (meting, organisation code, uitgifte_id), and where that is listed."""
+
+    workbooks: frozenset[tuple[str, str, str]]
+    source: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """One returned file, judged.
 
@@ -101,10 +109,12 @@ def judge(
     workbook: RawWorkbook,
     definitions: Mapping[str, Definition],
     organisations: Mapping[str, Organisation],
+    issued: Issued | None = None,
 ) -> Submission:
     """Judge one workbook that was read.
 
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
+    `issued` says which workbooks were given out; without it that is not checked.
     """
     numbers = {norm.number for item in definitions.values() for norm in item.norms}
     form = bind(workbook, numbers)
@@ -130,7 +140,9 @@ def judge(
     )
     found = [
         *_identity(form),
+        *_issue(stamp, issued),
         *_shape(form, definition),
+        *_lost_on_the_way(form, workbook),
         *about_answers,
         *about_start,
         *_extras(form),
@@ -203,6 +215,12 @@ def _identity(form: RawForm) -> Iterator[Finding]:
             )
 
 
+def _issue(stamp: Stamp, issued: Issued | None) -> Iterator[Finding]:
+    given_out = (stamp.meting, stamp.organisatie_code, stamp.uitgifte_id)
+    if issued is not None and given_out not in issued.workbooks:
+        yield finding(kinds.ANDERE_UITGIFTE, kenmerk=stamp.uitgifte_id, lijst=issued.source)
+
+
 def _shape(form: RawForm, definition: Definition) -> Iterator[Finding]:
     for sheet, what in form.guessed:
         yield finding(kinds.VIA_ZICHTBARE_TEKST, sheet=sheet, wat=what)
@@ -223,6 +241,17 @@ def _shape(form: RawForm, definition: Definition) -> Iterator[Finding]:
 
 def _same_text(one: str, other: str) -> bool:
     return contract.text_fingerprint(one) == contract.text_fingerprint(contract.clean_text(other))
+
+
+def _lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
+    """What the program that saved the file took away, or the person who filled it in."""
+    with_norms = {row.sheet for row in form.norms}
+    by = f" (opgeslagen met {workbook.application})" if workbook.application else ""
+    for sheet in workbook.sheets:
+        if sheet.name in with_norms and sheet.protected is False:
+            yield finding(kinds.BEVEILIGING_WEG, sheet=sheet.name)
+        if sheet.name in with_norms and sheet.dropdowns == 0:
+            yield finding(kinds.KEUZELIJSTEN_WEG, sheet=sheet.name, door=by)
 
 
 def _workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:

@@ -103,6 +103,7 @@ def _sheet(
         formulas=facts.formulas,
         hidden=hidden,
         protected=facts.protected,
+        dropdowns=facts.dropdowns,
     )
 
 

@@ -31,6 +31,7 @@ class SheetFacts:
     formulas: dict[Address, str] = field(default_factory=dict)
     errors: dict[Address, CellError] = field(default_factory=dict)
     protected: bool = False
+    dropdowns: int = 0
     first: Address = (1, 1)
     last: Address = (0, 0)
 
@@ -127,7 +128,7 @@ def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 def _scan_sheet(stream: IO[bytes], facts: SheetFacts) -> None:
-    tags = ("{*}c", "{*}row", "{*}sheetProtection")
+    tags = ("{*}c", "{*}row", "{*}sheetProtection", "{*}dataValidation")
     events = etree.iterparse(
         stream, events=("end",), tag=tags, resolve_entities=False, no_network=True
     )
@@ -138,6 +139,8 @@ def _scan_sheet(stream: IO[bytes], facts: SheetFacts) -> None:
                 _scan_cell(element, facts)
             elif kind == "sheetProtection":
                 facts.protected = element.get("sheet") in ("1", "true")
+            elif kind == "dataValidation":
+                facts.dropdowns += element.get("type") == "list"
             else:
                 element.clear()
                 while element.getprevious() is not None:

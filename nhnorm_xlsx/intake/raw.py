@@ -27,8 +27,9 @@ RawValue = str | float | int | bool | date | datetime | time | timedelta | CellE
 class RawSheet:
     """One sheet: its non-empty cells, and the formulas in them (`=A1+1`).
 
-    A formula whose outcome was not saved has no cell. `protected` is None where the
-    file format does not tell.
+    A formula whose outcome was not saved has no cell. `protected` and `dropdowns` (how
+    many blocks of cells have a list to choose from) are None where the file format does
+    not tell.
     """
 
     name: str
@@ -36,6 +37,7 @@ class RawSheet:
     formulas: Mapping[Address, str] = field(default_factory=dict)
     hidden: bool = False
     protected: bool | None = None
+    dropdowns: int | None = None
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _play_meting(
         source = workbooks / file_name(moments.meting, organisation)
         _fill_in(source, returned / source.name, organisation, definition, moments)
     yield texts.returned(len(list(returned.iterdir())), returned)
-    report = import_files([returned], dataset, load_reference(), progress)
+    report = import_files([returned], dataset, load_reference(register=workbooks), progress)
     yield from report.lines()
     yield from report.closing(dataset)
     yield ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from nhnorm_xlsx.contract import FIELDS, STATUS_BY_KEY, Value, clean_text, is_blank
+from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why
 from nhnorm_xlsx.findings import (
@@ -31,17 +30,6 @@ from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
-REGISTER = "uitgifte.csv"
-REGISTER_COLUMNS = (
-    "meting",
-    "organisatie_code",
-    "organisatie",
-    "uitgifte_id",
-    "bestand",
-    "sha256",
-    "gemaakt_op",
-    "deadline",
-)
 # What a workbook that nobody has touched yet is bound to have.
 _EXPECTED = (NIET_INGEVULD, VUL_AAN, ANTWOORD_ZONDER_STATUS, ONGEWIJZIGD_OVERGENOMEN)
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -111,7 +99,7 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    register = _read_register(folder)
+    register: list[Row] = list(read_register(folder / REGISTER))
     known = {row["bestand"]: row["sha256"] for row in register}
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
@@ -133,7 +121,7 @@ def generate(
     finally:
         # Also when the run fails halfway: what was written must be on record.
         if written:
-            _write_register(folder, register)
+            write_register(folder, register)
     return GenerateReport(folder, tuple(written), tuple(refused))
 
 
@@ -285,39 +273,3 @@ def _was_changed(path: Path, known_sha256: str | None) -> bool:
         return hashlib.sha256(path.read_bytes()).hexdigest() != known_sha256
     except OSError:
         return True
-
-
-def _read_register(folder: Path) -> list[dict[str, str]]:
-    path = folder / REGISTER
-    if not path.exists():
-        return []
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(
-            f"{path} kan niet worden gelezen; sluit het bestand in Excel en probeer het opnieuw."
-        ) from error
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
-    if any(set(row) != set(REGISTER_COLUMNS) for row in rows):
-        raise UsageError(
-            f"{path} heeft niet de kolommen {', '.join(REGISTER_COLUMNS)}; zet een kopie terug of "
-            "kies met --uit een andere map."
-        )
-    return rows
-
-
-def _write_register(folder: Path, rows: Iterable[Mapping[str, str]]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, REGISTER_COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    path = folder / REGISTER
-    draft = path.with_name(f"~{REGISTER}")
-    try:
-        draft.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven ({why(error)}). De werkboeken zijn "
-            "wel gemaakt: sluit het bestand in Excel en maak ze opnieuw."
-        ) from error
