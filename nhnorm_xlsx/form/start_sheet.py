@@ -45,13 +45,13 @@ LABEL, INPUT, GAP, THEME, DONE, TOTAL, BAR = range(1, 8)
 MUST_BE_KNOWN = (START_FIELDS[0].key, START_FIELDS[2].key)
 _COLUMNS = (
     Column(20, hidden=True),
-    Column(270),
-    Column(330),
-    Column(30),
+    Column(260),
+    Column(290),
+    Column(24),
     Column(290),
     Column(80),
     Column(60),
-    Column(210),
+    Column(170),
 )
 _FIRST_ROW = 5  # where the two columns of panels begin
 _ROW_HEIGHT = 19.0
