@@ -30,7 +30,7 @@ def finish(content: bytes, growing_rows: Mapping[int, frozenset[int]]) -> bytes:
     program. `growing_rows` maps the position of a sheet to rows counted from one.
     """
     packed = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=9) as target:
+    with ZipFile(BytesIO(content)) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             part = _finish_part(name, source.read(name), growing_rows)
             info = ZipInfo(name, _ZIP_DATE)
