@@ -9,12 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
     from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
     from nhnorm_xlsx.compare.tables.riec import tables_for_riec
 
-__all__ = ["tables_for_provincie", "tables_for_riec"]
+__all__ = ["tables_for_organisation", "tables_for_provincie", "tables_for_riec"]
 
 _HOME = {
+    "tables_for_organisation": "nhnorm_xlsx.compare.tables.organisation",
     "tables_for_provincie": "nhnorm_xlsx.compare.tables.provincie",
     "tables_for_riec": "nhnorm_xlsx.compare.tables.riec",
 }

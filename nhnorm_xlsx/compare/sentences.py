@@ -106,6 +106,25 @@ def provincie_sentences(tables: Tables) -> list[str]:
     return sentences
 
 
+def feedback_sentences(tables: Tables) -> list[str]:
+    """What a gemeente should know first about its own answers."""
+    about = tables["over"].iloc[0]
+    if not about["geantwoord"]:
+        return [texts.FEEDBACK_NO_ANSWERS]
+    sentences = [texts.own_compliance(about["voldoet"], about["n"], about["aandeel"])]
+    everything = tables["themas"].iloc[-1]
+    if everything["anderen_normen"]:
+        sentences.append(
+            texts.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
+        )
+        sentences.append(texts.chances(len(tables["kansen"])))
+    changes = tables["normen"]["verschil"].dropna()
+    if len(changes):
+        up, down = int((changes > 0).sum()), int((changes < 0).sum())
+        sentences.append(texts.own_change(about["vorige_meting"], up, down))
+    return sentences
+
+
 def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The rows with the lowest and the highest share; the first of equals."""
     ordered = frame.sort_values("aandeel", kind="stable")

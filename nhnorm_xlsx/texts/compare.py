@@ -315,3 +315,69 @@ def expected(now: float, then: float, planned: float, overdue: float) -> str:
         f"Eind 2027 voldoet naar verwachting {percent(then)} (nu {percent(now)}), als de "
         f"{actions} met een datum tot dan op tijd klaar {'is' if planned == 1 else 'zijn'}.{late}"
     )
+
+
+# --- feedback to one gemeente -----------------------------------------------------------
+
+FEEDBACK_NORMEN = "Uw normen"
+CHANCES = "Leren van anderen"
+
+
+def feedback_title(name: str, meting: str) -> str:
+    """The title of a feedback workbook."""
+    return f"{name}: terugkoppeling van meting {meting}"
+
+
+def feedback_group(riec: str, others: int) -> str:
+    """Who the others are."""
+    return (
+        f"'De anderen' zijn de {gemeenten(others)} in {riec} die ook antwoord gaven, zonder uzelf. "
+        "U ziet geen antwoorden van een andere gemeente."
+    )
+
+
+FEEDBACK_SMALL = (
+    f"{NOT_SHOWN} betekent: minder dan 5 andere gemeenten hebben deze norm beoordeeld. Dan tonen "
+    "wij geen cijfer."
+)
+FEEDBACK_NO_ANSWERS = (
+    "Van uw gemeente is in deze meting nog geen antwoord ontvangen. Er valt nog niets te tonen."
+)
+
+
+def own_compliance(voldoet: float, n: float, share: float) -> str:
+    """The gemeente's own share."""
+    return (
+        f"U voldoet aan {whole(voldoet)} van de {whole(n)} normen die u beoordeelde "
+        f"({percent(share)})."
+    )
+
+
+def others_compliance(share: float, count: float) -> str:
+    """The share of the others."""
+    return (
+        f"Bij de anderen is dat samen {percent(share)}, over {normen(count)} met genoeg antwoorden."
+    )
+
+
+def own_change(previous: str, up: int, down: int) -> str:
+    """The gemeente's own movements."""
+    return f"Sinds meting {previous}: {normen(up)} omhoog en {normen(down)} omlaag."
+
+
+def chances(count: int) -> str:
+    """How many norms most others comply with."""
+    if not count:
+        return "Er zijn geen normen waaraan de meeste anderen voldoen en u nog niet."
+    return (
+        f"Bij {normen(count)} voldoen de meeste anderen en u nog niet (helemaal). Zie het blad "
+        f"'{CHANCES}'."
+    )
+
+
+CHANCES_NOTE = (
+    "Normen waaraan u nog niet (helemaal) voldoet. Bovenaan staan de normen waaraan de meeste "
+    "anderen wel voldoen. Genoemd zijn alleen gemeenten die zelf zeiden dat zij kunnen helpen."
+)
+NO_HELP = "niemand bood zich aan"
+UP, DOWN, SAME = "▲ omhoog", "▼ omlaag", "= gelijk"

@@ -72,8 +72,11 @@ def exchange_rows(tables: Tables) -> pd.DataFrame:
 
 def actions_sheet(book: Book, tables: Tables) -> None:
     """All planned actions by date, the overdue ones marked."""
-    sheet = book.sheet(texts.ACTIONS, paper=A3)
-    frame = tables["acties"]
+    action_list(book.sheet(texts.ACTIONS, paper=A3), tables["acties"])
+
+
+def action_list(sheet: Sheet, frame: pd.DataFrame) -> None:
+    """The actions as a filterable list."""
     late = list(frame["te_laat"])
     labels = {key: status.label for key, status in STATUS_BY_KEY.items()}
     frame = frame.assign(

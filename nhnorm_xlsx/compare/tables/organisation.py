@@ -1,0 +1,151 @@
+"""The tables of the feedback to one gemeente: its own answers beside the other gemeenten.
+
+"The others" are the answering gemeenten of its RIEC without itself: it knows its own
+answers, so a group with itself in it would be one smaller to its eyes. A norm shows them
+only when at least `SMALLEST` others have a counted answer; figures per thema are sums of
+shown norms. No answer of another gemeente stands in these tables; only who said that it
+can help others is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.counts import COUNTED, share, tally, tally_all
+from nhnorm_xlsx.compare.tables.development import develop
+from nhnorm_xlsx.compare.tables.disclosure import SMALLEST
+from nhnorm_xlsx.compare.tables.plans import action_table
+from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, NORM, THEMA, Tables, about
+from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
+from nhnorm_xlsx.contract import KAN_HELPEN
+from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.organisations import Organisation
+
+OTHERS = ("anderen_voldoet", "anderen_deels", "anderen_niet", "anderen_n", "anderen_aandeel")
+
+
+def tables_for_organisation(
+    dataset: Dataset,
+    organisations: Iterable[Organisation],
+    code: str,
+    meting: str | None = None,
+    *,
+    today: date,
+) -> Tables:
+    """Everything that one gemeente gets back, as named tables.
+
+    `organisations` is the full list; `meting` the newest unless given. Columns that
+    start with `anderen_` are counts and a share (0 to 1) over the other gemeenten of the
+    RIEC, missing when fewer than 5 of them have a counted answer.
+
+    - `over`: one row: `niveau`, `naam`, `riec`, `meting`, `vorige_meting`, `editie`,
+      `peildatum`, `geantwoord` (whether it did), `anderen` (gemeenten that answered),
+      and the counts of its own answers.
+    - `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and
+      `verschil` (score now minus then, missing when it cannot be compared), and the
+      others.
+    - `themas`: one row per thema and one for all: own counts, and `anderen_normen` (how
+      many norms show the others), `anderen_n`, `anderen_aandeel` over those.
+    - `kansen`: the rows of `normen` where it does not (fully) comply and more than half
+      of the others do.
+    - `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
+      that said it can help others: `norm`, `organisatie`.
+    - `acties`: its own open actions (see `plans.action_table`).
+    - `buiten`: why the previous meting is not compared (see `development`), if so.
+
+    Raises `UsageError` when the code is not that of a gemeente.
+    """
+    everyone = tuple(organisations)
+    own = next((item for item in everyone if item.code == code), None)
+    if own is None or own.is_provincie:
+        raise UsageError(f"'{code}' is geen gemeente uit de lijst; kies de code van een gemeente.")
+    members = [item for item in everyone if item.riec == own.riec]
+    scope = build_scope(dataset, members, own.riec, meting, today)
+    answers = scope.current.answers
+    mine = answers[answers["organisatie_code"] == code]
+    others = answers[answers["organisatie_code"] != code]
+    normen = norm_table(scope, mine, others, code)
+    unmet = normen[normen["status"].isin(["deels", "niet"])]
+    return {
+        "over": own_about(scope, own, mine, others),
+        "normen": normen,
+        "themas": thema_table(normen, mine),
+        "kansen": unmet[unmet["anderen_aandeel"] > 1 / 2].reset_index(drop=True),
+        "hulp": helpers(others, list(unmet["norm"])),
+        "acties": action_table(mine, today),
+        "buiten": not_compared(scope, own.name),
+    }
+
+
+def own_about(
+    scope: Scope, own: Organisation, mine: pd.DataFrame, others: pd.DataFrame
+) -> pd.DataFrame:
+    """The one row of `over`."""
+    general = about(scope, "organisatie")[
+        ["niveau", "meting", "vorige_meting", "editie", "peildatum", "normen"]
+    ]
+    return general.assign(
+        naam=own.title,
+        riec=own.riec,
+        geantwoord=not mine.empty,
+        anderen=others["organisatie_code"].nunique(),
+        **tally_all(mine),
+    )
+
+
+def norm_table(scope: Scope, mine: pd.DataFrame, others: pd.DataFrame, code: str) -> pd.DataFrame:
+    """One row per norm; see `normen` in `tables_for_organisation`."""
+    table = scope.current.normen[NORM].merge(mine[["norm", "status"]], on="norm", how="left")
+    table["status"] = table["status"].fillna("")
+    counts = tally(others, ["norm"])[["norm", *COUNTED, "n", "aandeel"]]
+    counts = counts.set_axis(["norm", *OTHERS], axis=1)
+    table = table.merge(counts, on="norm", how="left")
+    table[list(OTHERS)] = table[list(OTHERS)].astype(float).where(table["anderen_n"] >= SMALLEST)
+    step = develop(scope, scope.previous or scope.current, scope.current)
+    pairs = step.pairs[step.pairs["organisatie_code"] == code]
+    if scope.previous is None:
+        pairs = pairs.iloc[:0]
+    table = table.merge(pairs[["norm", "status_vorige", "verschil"]], on="norm", how="left")
+    return table.assign(
+        status_vorige=table["status_vorige"].fillna(""), verschil=table["verschil"].astype(float)
+    )
+
+
+def thema_table(normen: pd.DataFrame, mine: pd.DataFrame) -> pd.DataFrame:
+    """One row per thema and one for all; see `themas` in `tables_for_organisation`."""
+    both = pd.concat([normen, normen.assign(thema=ALL_THEMAS, thema_titel="")], ignore_index=True)
+    everything = mine.assign(thema=ALL_THEMAS, thema_titel="")
+    own = tally(pd.concat([mine, everything], ignore_index=True), THEMA)
+    shown = both[both["anderen_n"].notna()]
+    sums = (
+        shown.groupby(THEMA, sort=False)
+        .agg(
+            anderen_normen=("norm", "count"),
+            anderen_voldoet=("anderen_voldoet", "sum"),
+            anderen_n=("anderen_n", "sum"),
+        )
+        .reset_index()
+    )
+    table = own.merge(sums, on=THEMA, how="left")
+    table["anderen_normen"] = table["anderen_normen"].fillna(0).astype(int)
+    table["anderen_aandeel"] = share(table["anderen_voldoet"], table["anderen_n"])
+    return table.drop(columns="anderen_voldoet")
+
+
+def helpers(others: pd.DataFrame, normen: list[str]) -> pd.DataFrame:
+    """One row per norm and gemeente that offers help with it; see `hulp`."""
+    offered = (others["uitwisseling"] == KAN_HELPEN) & others["norm"].isin(normen)
+    return others.loc[offered, ["norm", "organisatie"]].reset_index(drop=True)
+
+
+def not_compared(scope: Scope, name: str) -> pd.DataFrame:
+    """The rows of `development.left_out` that are about this gemeente or about norms."""
+    if scope.previous is None:
+        return pd.DataFrame(columns=["soort", "naam", "ander"])
+    left_out = develop(scope, scope.previous, scope.current).left_out
+    concerns = (left_out["naam"] == name) | left_out["soort"].str.startswith("norm_")
+    return left_out[concerns].reset_index(drop=True)
