@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhnorm_xlsx.compare import tables_for_provincie
+from nhnorm_xlsx.compare.sentences import provincie_sentences
 from nhnorm_xlsx.compare.tables.disclosure import SMALLEST, Figure, figure, leaks, publishable
+from nhnorm_xlsx.compare.tables.provincie import figures_of
 from tests import datasets as make
 
 
@@ -142,6 +146,76 @@ def test_a_whole_report_holds_nothing_to_compute_a_small_group_from(seed: int) -
         ]
         assert all(len(codes) >= SMALLEST for codes in shown)
         assert not can_be_computed(shown)
+
+
+def leaks_answers(figures: list[frozenset[tuple[str, str]]]) -> bool:
+    """Brute force over answers: can 1 to 4 organisations (all their answers) be singled out?"""
+    answers = sorted(frozenset().union(*figures)) if figures else []
+    columns = {item: tuple(int(item in one) for one in figures) for item in answers}
+    profiles: dict[tuple[tuple[int, ...], ...], set[str]] = {}
+    for code in {code for code, _ in answers}:
+        own = tuple(sorted(columns[item] for item in answers if item[0] == code))
+        profiles.setdefault(own, set()).add(code)
+    kinds = sorted(set(columns.values()))
+    full = np.linalg.matrix_rank(np.array(kinds).T) if kinds else 0
+    for count in range(1, SMALLEST):
+        for chosen in combinations(profiles, count):
+            if sum(len(profiles[item]) for item in chosen) >= SMALLEST:
+                continue
+            others = {column for own in set(profiles) - set(chosen) for column in own}
+            # A column that an organisation outside shares must stay zero.
+            rest = np.array(sorted(others)).T
+            if (np.linalg.matrix_rank(rest) if rest.size else 0) < full:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_later_report_minus_an_earlier_one_gives_nobody_away(seed: int) -> None:
+    rng = make.seeded(seed)
+    organisations = make.random_gemeenten(rng, rng.choice([12, 30, 44]), 3)
+    first = make.random_dataset(rng, organisations, ("1.1", "1.2", "1.3"), ("2026",))
+    late = set(rng.sample([item.code for item in organisations], rng.choice([1, 2, 6, 9])))
+    missing = make.assemble(
+        [row for row in first.antwoorden.to_dict("records") if row["organisatie_code"] not in late]
+    )
+    changed = first.antwoorden.to_dict("records")
+    for row in changed:
+        if row["organisatie_code"] in late and rng.random() < 0.5:
+            row["status"] = rng.choice(["voldoet", "deels", "niet"])
+    reports: list[pd.DataFrame] = []
+    for dataset in (missing, first, make.assemble(changed)):
+        tables = tables_for_provincie(
+            dataset, organisations, "2026", today=make.TODAY, earlier=reports
+        )
+        reports.append(tables["publicatie"])
+    for norm in ("1.1", "1.2", "1.3"):
+        figures = {
+            item.answers
+            for report in reports
+            for item in figures_of(report[report["norm"] == norm])
+        }
+        assert not leaks_answers(sorted(figures, key=sorted))
+
+
+def test_one_late_gemeente_changes_nothing_in_the_next_report_but_six_do() -> None:
+    organisations = tuple(make.gemeente(f"G{number:02d}") for number in range(20))
+
+    def report(count: int, day: int, earlier: list[pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        rows = [make.answer("2026", item.code, "1.1", "niet") for item in organisations[:count]]
+        today = date(2026, 6, day)
+        return tables_for_provincie(
+            make.assemble(rows), organisations, today=today, earlier=earlier
+        )
+
+    first = report(10, 1, [])
+    second = report(11, 2, [first["publicatie"]])
+    assert list(second["normen"]["n"][:1]) == [10]
+    assert list(second["normen"]["stand"][:1]) == ["2026-06-01"]
+    assert any("eerder rapport (1 juni 2026)" in text for text in provincie_sentences(second))
+    third = report(16, 3, [first["publicatie"], second["publicatie"]])
+    assert list(third["normen"]["n"][:1]) == [16]
+    assert list(third["normen"]["stand"][:1]) == ["2026-06-03"]
 
 
 @pytest.mark.parametrize("seed", range(10))

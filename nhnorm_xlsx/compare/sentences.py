@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -103,6 +104,11 @@ def provincie_sentences(tables: Tables) -> list[str]:
                     title, low["groep"], low["aandeel"], high["groep"], high["aandeel"]
                 )
             )
+    own = tables["normen"][tables["normen"]["getoond"]].drop_duplicates("norm")
+    old = own[own["stand"] != about["peildatum"].isoformat()]
+    if len(old):
+        days = [texts.day(date.fromisoformat(text)) for text in sorted(set(old["stand"]))]
+        sentences.append(texts.repeated(len(old), days))
     return sentences
 
 

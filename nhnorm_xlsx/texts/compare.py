@@ -264,6 +264,17 @@ PROVINCIE_NOTES = (
     "n is het aantal gemeenten met een antwoord dat meetelt. 'Niet van toepassing' en niet "
     "ingevuld tellen niet mee.",
 )
+
+
+def repeated(count: int, days: Sequence[str]) -> str:
+    """That figures of an earlier report are shown again."""
+    return (
+        f"Bij {normen(count)} staan de cijfers van een eerder rapport ({listed(days)}). Sindsdien "
+        "zijn te weinig antwoorden veranderd: het verschil zou iets zeggen over minder dan 5 "
+        "gemeenten."
+    )
+
+
 TOO_FEW = (
     "Er zijn te weinig antwoorden om cijfers te tonen: minder dan 5 gemeenten hebben geantwoord.",
 )

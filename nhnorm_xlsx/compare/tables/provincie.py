@@ -8,6 +8,11 @@ Each norm is judged on its own: its figures are those of the gemeenten with a co
 answer (voldoet, deels or niet) to that norm. `disclosure.publishable` chooses which may
 be shown. Everything else in these tables is made of the shown figures alone, so it adds
 nothing to compute with.
+
+A report made twice is one more way to subtract: with one late gemeente in between, the
+difference is its answers. So a report also gives `publicatie`, which stays with the
+dataset and is handed to the next report. A norm whose new figures are not safe beside
+the old ones shows the old ones again.
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ from datetime import date
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.counts import COUNTED
-from nhnorm_xlsx.compare.tables.disclosure import figure, publishable
+from nhnorm_xlsx.compare.tables.disclosure import Figure, publishable
 from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope, riec_names
 from nhnorm_xlsx.dataset.model import Dataset
@@ -33,7 +38,9 @@ SIZE_UNKNOWN = "grootte onbekend"
 GROUP = ["indeling", "groep"]
 NORM = ["thema", "thema_titel", "kop", "norm", "norm_tekst"]
 THEMA = ["thema", "thema_titel"]
-Groups = Mapping[tuple[str, str], frozenset[str]]
+PUBLICATION = ["stand", "meting", "norm", *GROUP, "organisatie_code", "status"]
+Group = tuple[str, str]
+Groups = Mapping[Group, frozenset[str]]
 
 
 def tables_for_provincie(
@@ -43,11 +50,13 @@ def tables_for_provincie(
     *,
     name: str = "Noord-Holland",
     today: date,
+    earlier: Sequence[pd.DataFrame] = (),
 ) -> Tables:
     """Everything the provincie may see, as named tables.
 
     `organisations` is the full list, also those that ended. `meting` is the newest
-    unless given. In every table a group is a row: `indeling` is "provincie", "RIEC" or
+    unless given. `earlier` holds the tables `publicatie` of reports that readers already
+    have, oldest first. In every table a group is a row: `indeling` is "provincie", "RIEC" or
     "grootte", `groep` its name. A figure that may not be shown has `getoond` False and
     missing values. Shares are from 0 to 1, with their `n` in the same row.
 
@@ -55,20 +64,26 @@ def tables_for_provincie(
       `geantwoord` (gemeenten), `normen`.
     - `respons`: per group `verwacht` and `geantwoord` (gemeenten).
     - `normen`: per norm and group `n` (gemeenten with a counted answer) and `aandeel`
-      (of n that complies); for the whole provincie also `deels` and `niet` (shares).
+      (of n that complies); for the whole provincie also `aandeel_deels` and
+      `aandeel_niet` (of n); `stand`: the day of the report the figures come from.
     - `themas`: per thema and group, and for all norms (`thema` = "alle"): `normen` (how
       many norms are shown for this group, and so counted here), `n` (counted answers)
       and `aandeel`.
+    - `publicatie`: not for readers. One row per shown figure and gemeente in it: `stand`,
+      `meting`, `norm`, `indeling`, `groep`, `organisatie_code`, `status`.
     """
     everyone = tuple(organisations)
     scope = build_scope(dataset, everyone, name, meting, today)
     groups = grouping(scope.current.expected)
-    normen = norm_figures(scope, groups)
+    past = [table[table["meting"] == scope.current.meting] for table in earlier]
+    published = publication(scope, groups, past)
+    normen = norm_figures(scope, groups, published)
     return {
         "over": about(scope),
         "respons": response_figures(scope, groups),
         "normen": normen.drop(columns="voldoet"),
         "themas": thema_figures(normen, groups),
+        "publicatie": published,
     }
 
 
@@ -86,12 +101,66 @@ def grouping(gemeenten: Sequence[Organisation]) -> Groups:
     return groups
 
 
-def shown_groups(groups: Groups, codes: frozenset[str]) -> frozenset[tuple[str, str]]:
-    """Which groups may show a figure over these gemeenten."""
-    figures = {key: figure(":".join(key), members & codes) for key, members in groups.items()}
+def shown_groups(
+    groups: Groups, status: Mapping[str, str], public: Sequence[Figure] = ()
+) -> frozenset[Group]:
+    """Which groups may show a figure over these answers (code -> status)."""
+    figures = {
+        key: Figure(
+            ":".join(key), frozenset((code, status[code]) for code in codes & status.keys())
+        )
+        for key, codes in groups.items()
+    }
     total, *others = figures.values()
-    names = publishable(total, others)
+    names = publishable(total, others, public)
     return frozenset(key for key, item in figures.items() if item.name in names)
+
+
+def publication(scope: Scope, groups: Groups, past: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """What is shown, down to the answers; see `publicatie` in `tables_for_provincie`."""
+    answers = scope.current.answers
+    counted = answers[answers["status"].isin(COUNTED)]
+    by_norm = dict(list(counted.groupby("norm", sort=False)))
+    parts = []
+    for norm in scope.current.normen["norm"]:
+        given = by_norm.get(norm, counted.iloc[:0])
+        status = dict(zip(given["organisatie_code"], given["status"], strict=True))
+        before = [table[table["norm"] == norm] for table in past]
+        before = [table for table in before if not table.empty]
+        public = [figure for table in before for figure in figures_of(table)]
+        shown = shown_groups(groups, status, public)
+        if shown or not before:
+            parts.append(_published(scope, norm, groups, shown, status))
+        else:
+            parts.append(before[-1][PUBLICATION])
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=PUBLICATION)
+
+
+def figures_of(published: pd.DataFrame) -> list[Figure]:
+    """The figures of one norm in a publication."""
+    return [
+        Figure(
+            ":".join(map(str, key)),
+            frozenset(zip(part["organisatie_code"], part["status"], strict=True)),
+        )
+        for key, part in published.groupby(GROUP, sort=False)
+    ]
+
+
+def _published(
+    scope: Scope,
+    norm: str,
+    groups: Groups,
+    shown: frozenset[Group],
+    status: Mapping[str, str],
+) -> pd.DataFrame:
+    rows = [
+        (scope.today.isoformat(), scope.current.meting, norm, *key, code, status[code])
+        for key in groups
+        if key in shown
+        for code in sorted(groups[key] & status.keys())
+    ]
+    return pd.DataFrame(rows, columns=PUBLICATION, dtype=object)
 
 
 def about(scope: Scope) -> pd.DataFrame:
@@ -116,7 +185,7 @@ def about(scope: Scope) -> pd.DataFrame:
 def response_figures(scope: Scope, groups: Groups) -> pd.DataFrame:
     """One row per group; see `respons` in `tables_for_provincie`."""
     answered = scope.current.answered
-    shown = shown_groups(groups, answered)
+    shown = shown_groups(groups, dict.fromkeys(answered, ""))
     rows = [
         {
             "indeling": indeling,
@@ -131,22 +200,26 @@ def response_figures(scope: Scope, groups: Groups) -> pd.DataFrame:
     return table.assign(geantwoord=pd.to_numeric(table["geantwoord"]))
 
 
-def norm_figures(scope: Scope, groups: Groups) -> pd.DataFrame:
+def norm_figures(scope: Scope, groups: Groups, published: pd.DataFrame) -> pd.DataFrame:
     """One row per (norm, group); as `normen`, with `voldoet` (a count) to add up."""
-    answers = scope.current.answers
-    counted = answers[answers["status"].isin(COUNTED)]
-    by_norm = dict(list(counted.groupby("norm", sort=False)))
+    cells = {
+        (norm, indeling, groep): part
+        for (norm, indeling, groep), part in published.groupby(["norm", *GROUP], sort=False)
+    }
+    nothing = published.iloc[:0]
     rows: list[dict[str, object]] = []
     for record in scope.current.normen[NORM].to_dict("records"):
         norm = {str(name): text for name, text in record.items()}
-        given = by_norm.get(norm["norm"], counted.iloc[:0])
-        status = dict(zip(given["organisatie_code"], given["status"], strict=True))
-        shown = shown_groups(groups, frozenset(status))
-        for key, codes in groups.items():
-            values = [status[code] for code in codes & status.keys()] if key in shown else []
-            rows.append({**norm, **_figures(key, values)})
-    columns = [*NORM, *GROUP, "getoond", "n", "voldoet", "aandeel", "aandeel_deels", "aandeel_niet"]
+        for key in groups:
+            part = cells.get((norm["norm"], *key), nothing)
+            rows.append({**norm, **_figures(key, list(part["status"])), "stand": _day(part)})
+    columns = [*NORM, *GROUP, "getoond", "n", "voldoet", "aandeel", "aandeel_deels"]
+    columns += ["aandeel_niet", "stand"]
     return pd.DataFrame(rows, columns=columns).astype({"getoond": bool})
+
+
+def _day(part: pd.DataFrame) -> str:
+    return "" if part.empty else str(part["stand"].iloc[0])
 
 
 def _figures(key: tuple[str, str], values: Sequence[str]) -> dict[str, object]:
