@@ -216,6 +216,39 @@ def vergelijk(dataset: Path, niveau: str, riec: str | None, meting: str | None, 
     _finish([f"De vergelijking staat in {path}"])
 
 
+@nhnorm.command(cls=DutchCommand)
+@click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
+@DATASET
+@click.option("--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste.")
+@click.option(
+    "--uit",
+    type=PATH,
+    metavar="MAP",
+    default=Path("output/terugkoppeling"),
+    show_default=True,
+    help="Waar de werkboeken komen.",
+)
+def terugkoppeling(
+    organisatie: tuple[str, ...], dataset: Path, meting: str | None, uit: Path
+) -> None:
+    """Maak per gemeente een werkboek met de eigen antwoorden naast die van het RIEC.
+
+    Noem gemeenten met hun naam of code; zonder namen krijgt elke gemeente die heeft
+    geantwoord er een. Antwoorden van een andere gemeente staan er niet in.
+    """
+    from nhnorm_xlsx.tasks.comparing import give_feedback
+
+    made = give_feedback(
+        dataset,
+        uit,
+        wanted=organisatie,
+        meting=meting,
+        today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+        progress=_progress,
+    )
+    _finish([f"{len(made)} terugkoppelingen staan in {uit}"])
+
+
 def _progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
     with click.progressbar(
         items, length=total, label=f"{label:<18}", file=sys.stderr, show_eta=False

@@ -38,6 +38,7 @@ def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
         "importeer",
         "status",
         "vergelijk",
+        "terugkoppeling",
     ]
 
 

@@ -15,8 +15,10 @@ from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.reference import load_reference
 from nhnorm_xlsx.dataset.schema import TABLES
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.intake.opening import read_workbook
-from nhnorm_xlsx.tasks.example import play_year
+from nhnorm_xlsx.tasks.comparing import give_feedback
+from nhnorm_xlsx.tasks.example import COMPARED_ON, play_year
 from nhnorm_xlsx.tasks.importing import check_files
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -76,6 +78,28 @@ def test_a_second_run_gives_the_same_dataset(year: Path, dataset: Dataset) -> No
     again = read_tables(year / "dataset")
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(dataset, name))
+
+
+def test_each_gemeente_that_answered_gets_feedback_without_anybody_elses_words(
+    year: Path, dataset: Dataset, tmp_path: Path
+) -> None:
+    made = give_feedback(year / "dataset", tmp_path, wanted=[], meting=None, today=COMPARED_ON)
+    assert len(made) == 41
+    heiloo = next(path for path in made if "Heiloo" in path.name)
+    texts = {
+        value
+        for sheet in read_workbook(heiloo).sheets
+        for value in sheet.cells.values()
+        if isinstance(value, str)
+    }
+    now = dataset.antwoorden[dataset.antwoorden["meting"] == "2026"]
+    own = set(now[now["organisatie"] == "Heiloo"]["actie"]) - {""}
+    assert own & texts
+    assert OpenXmlValidator().validate(str(heiloo)).is_valid
+    with pytest.raises(UsageError, match="Zandvoort"):
+        give_feedback(
+            year / "dataset", tmp_path, wanted=["Zandvoort"], meting=None, today=COMPARED_ON
+        )
 
 
 def test_every_output_is_valid_open_xml(year: Path) -> None:

@@ -1,4 +1,4 @@
-"""`vergelijk`: comparison workbooks from a dataset."""
+"""`vergelijk` and `terugkoppeling`: workbooks that compare, from a dataset."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from nhnorm_xlsx.errors import StorageError, UsageError, why
-from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.organisations import Organisation, choose
+from nhnorm_xlsx.tasks.progress import Progress, silent
 
 RIEC, PROVINCIE = "riec", "provincie"
 
@@ -50,6 +51,54 @@ def compare(
     tables = tables_for_riec(dataset, organisations, name, meting=chosen, today=today)
     write_riec(tables, path, created)
     return path
+
+
+def give_feedback(
+    dataset_folder: Path,
+    folder: Path,
+    *,
+    wanted: Sequence[str],
+    meting: str | None,
+    today: date,
+    progress: Progress = silent,
+) -> tuple[Path, ...]:
+    """Write one workbook per gemeente with its own answers beside those of its RIEC.
+
+    For the gemeenten named, or for all that answered. Raises `StorageError`, and
+    `UsageError` for an unknown name or a gemeente that did not answer.
+    """
+    from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
+    from nhnorm_xlsx.compare.writer import write_terugkoppeling
+    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.reference import read_reference
+    from nhnorm_xlsx.dataset.store import recover
+
+    recover(dataset_folder)
+    dataset = read_tables(dataset_folder)
+    organisations = tuple(read_reference(dataset_folder).organisations.values())
+    chosen = _chosen_meting(sorted(dataset.inzendingen["meting"].astype(str).unique()), meting)
+    now = dataset.antwoorden[dataset.antwoorden["meting"].astype(str) == chosen]
+    answered = set(now["organisatie_code"].astype(str))
+    named = choose(organisations, wanted) if wanted else list(organisations)
+    receivers = [item for item in named if not item.is_provincie and item.code in answered]
+    silent_ones = [item.name for item in named if item not in receivers]
+    if wanted and silent_ones:
+        raise UsageError(
+            f"Geen terugkoppeling voor {', '.join(silent_ones)}: dat is geen gemeente met "
+            f"antwoorden in de meting {chosen}."
+        )
+    if not receivers:
+        raise UsageError(f"Nog geen enkele gemeente heeft de meting {chosen} beantwoord.")
+    _make(folder)
+    made = []
+    for item in progress(receivers, "Terugkoppelen", len(receivers)):
+        path = folder / f"NHNorm-terugkoppeling-{chosen}-{item.code}-{_for_file(item.name)}.xlsx"
+        tables = tables_for_organisation(
+            dataset, organisations, item.code, meting=chosen, today=today
+        )
+        write_terugkoppeling(tables, path, datetime.combine(today, time()))
+        made.append(path)
+    return tuple(made)
 
 
 def _chosen_meting(known: Sequence[str], wanted: str | None) -> str:
