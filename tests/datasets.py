@@ -153,6 +153,11 @@ def dataset(**metingen: str) -> Dataset:
     )
 
 
+def rows_of(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows as dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
 def seeded(seed: int) -> random.Random:
     """The same random choices every run."""
     return random.Random(seed)

@@ -170,16 +170,16 @@ def leaks_answers(figures: list[frozenset[tuple[str, str]]]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_later_report_minus_an_earlier_one_gives_nobody_away(seed: int) -> None:
     rng = make.seeded(seed)
     organisations = make.random_gemeenten(rng, rng.choice([12, 30, 44]), 3)
     first = make.random_dataset(rng, organisations, ("1.1", "1.2", "1.3"), ("2026",))
     late = set(rng.sample([item.code for item in organisations], rng.choice([1, 2, 6, 9])))
     missing = make.assemble(
-        [row for row in first.antwoorden.to_dict("records") if row["organisatie_code"] not in late]
+        [row for row in make.rows_of(first.antwoorden) if row["organisatie_code"] not in late]
     )
-    changed = first.antwoorden.to_dict("records")
+    changed = make.rows_of(first.antwoorden)
     for row in changed:
         if row["organisatie_code"] in late and rng.random() < 0.5:
             row["status"] = rng.choice(["voldoet", "deels", "niet"])

@@ -392,3 +392,14 @@ CHANCES_NOTE = (
 )
 NO_HELP = "niemand bood zich aan"
 UP, DOWN, SAME = "▲ omhoog", "▼ omlaag", "= gelijk"
+
+# --- web page ---------------------------------------------------------------------------
+
+SKIP = "Naar het overzicht"
+ALL = "Alle"
+RESET = "Filters wissen"
+PAGE_NOTE = (
+    "Klik op een vakje voor het hele antwoord. Met de pijltjestoetsen gaat u van vakje naar vakje, "
+    "met Enter opent u het antwoord."
+)
+COMPARISON_CAPTION = "Status per norm en per gemeente. Gemeenten staan op alfabet."
