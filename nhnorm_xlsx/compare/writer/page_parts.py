@@ -137,6 +137,7 @@ SCRIPT: Final = """
     data.velden.forEach(function (name, index) { add(list, name, values[index]); });
     detail.appendChild(list);
     detail.hidden = false;
+    detail.scrollIntoView({ block: 'nearest' });
   }
 
   function move(cell, down, right) {
