@@ -201,19 +201,23 @@ def status(dataset: Path, meting: str | None) -> None:
     show_default=True,
     help="Waar de vergelijking komt.",
 )
-def vergelijk(dataset: Path, niveau: str, riec: str | None, meting: str | None, uit: Path) -> None:
+@click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
+def vergelijk(
+    *, dataset: Path, niveau: str, riec: str | None, meting: str | None, uit: Path, html: bool
+) -> None:
     """Maak een regionale vergelijking van de dataset."""
     from nhnorm_xlsx.tasks.comparing import compare
 
-    path = compare(
+    made = compare(
         dataset,
         uit,
         level=niveau,
         riec=riec,
         meting=meting,
         today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+        html=html,
     )
-    _finish([f"De vergelijking staat in {path}"])
+    _finish(f"De vergelijking staat in {path}" for path in made)
 
 
 @nhnorm.command(cls=DutchCommand)

@@ -168,6 +168,14 @@ CHECK_MISSING: Final[Mapping[tuple[str, ...], str]] = {
     (ACTIE.key, STREEFDATUM.key): "Vul actie en streefdatum in",
 }
 
+# Everything that the check column can say.
+CHECK_TEXTS: Final = (
+    CHECK_COMPLETE,
+    CHECK_CHOOSE,
+    *CHECK_INVALID.values(),
+    *CHECK_MISSING.values(),
+)
+
 Value = str | float | int | bool | date | None
 
 

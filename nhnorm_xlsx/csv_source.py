@@ -62,6 +62,7 @@ def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[Source
                 f"{len(record)} waarden in plaats van {len(heading)}; zet tekst met een "
                 "puntkomma tussen aanhalingstekens",
             )
+            continue
         values = dict(zip(heading, (value.strip() for value in record), strict=False))
         rows.append(SourceRow(line, {name: values.get(name, "") for name in columns}))
     if not rows:
@@ -85,11 +86,14 @@ def _check_heading(heading: Sequence[str], columns: Sequence[str], faults: Fault
     for name in columns:
         if name not in heading:
             faults.add(1, f"kolom '{name}' ontbreekt")
+    lacking = bool(faults.found)
     for name in dict.fromkeys(heading):
         if name not in columns:
             faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {', '.join(columns)}")
         elif heading.count(name) > 1:
             faults.add(1, f"kolom '{name}' staat er meer dan één keer in")
+    if lacking:  # without a column every line would be at fault
+        faults.stop_if_any()
 
 
 def _text(path: Path, faults: Faults) -> str:

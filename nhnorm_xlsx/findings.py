@@ -172,6 +172,12 @@ NORM_ONTBREEKT = FindingKind(
     "Norm {norm_nummer} is niet terug te vinden in het werkboek.",
     "Vraag de organisatie om het antwoord op deze norm.",
 )
+THEMA_ONTBREEKT = FindingKind(
+    "thema_ontbreekt",
+    Severity.FOUT,
+    "Geen enkele norm van thema {thema} is terug te vinden ({normen}); is het blad verwijderd?",
+    "Vraag de organisatie om de antwoorden op dit thema.",
+)
 ONBEKENDE_NORM = FindingKind(
     "onbekende_norm",
     Severity.FOUT,
@@ -243,6 +249,12 @@ ANDERE_UITGIFTE = FindingKind(
     Severity.WAARSCHUWING,
     "Dit werkboek (kenmerk {kenmerk}) staat niet als uitgegeven aan deze organisatie in {lijst}.",
     "Vraag na van wie dit bestand is en of het de laatste versie is.",
+)
+BIJGESCHREVEN_ONBEKEND = FindingKind(
+    "bijgeschreven_onbekend",
+    Severity.WAARSCHUWING,
+    "Zonder het verborgen blad is buiten de normen niet na te gaan wat iemand heeft bijgeschreven.",
+    "Kijk zelf op Start en Overzicht of er iets is toegevoegd.",
 )
 MACROS = FindingKind(
     "macros",
@@ -318,6 +330,12 @@ FORMULE_IN_CEL = FindingKind(
     Severity.WAARSCHUWING,
     "Bij {veld} staat de formule '{value}'; gelezen is '{uitkomst}'.",
     "Controleer of dat klopt.",
+)
+FORMULE_ZONDER_UITKOMST = FindingKind(
+    "formule_zonder_uitkomst",
+    Severity.WAARSCHUWING,
+    "Bij {veld} staat '{value}': een formule zonder uitkomst, gelezen als tekst.",
+    "Controleer of het als tekst is bedoeld.",
 )
 TEKST_OPGESCHOOND = FindingKind(
     "tekst_opgeschoond",

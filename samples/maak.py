@@ -25,6 +25,7 @@ SOURCES = {
     "retour-provincie.xlsx": f"{RETURNED}PV27-Provincie Noord-Holland.xlsx",
     "vergelijking-riec.xlsx": "vergelijking/NHNorm-vergelijking-2026-RIEC Midden-Nederland.xlsx",
     "vergelijking-provincie.xlsx": "vergelijking/NHNorm-vergelijking-2026-provincie.xlsx",
+    "terugkoppeling.xlsx": "terugkoppeling/NHNorm-terugkoppeling-2026-GM0402-Hilversum.xlsx",
 }
 BY_LIBREOFFICE = "retour-libreoffice.xlsx"
 LIBREOFFICE_SOURCE = f"{RETURNED}GM0399-Heiloo.xlsx"

@@ -142,10 +142,11 @@ def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:
         "2024;1;Anders;1 Eerste;;1.3.;;;;ja;",
         "2024;2;Tweede;Een bladnaam die veel te lang is voor Excel;;2.1;Wij.;;;ja;",
         "2024;3;Derde;Start;;3.1;Wij.;;;ja;",
-        "2024;4;Vierde;a/b;;4.1;Wij.;;;ja",
+        "2024;4;Vierde;a/b;;4.1;Wij.;;;ja;",
+        "2024;5;Vijfde;5 Vijfde;;5.1;Wij.;;;ja",
     )
     found = faults(path)
-    assert [line for line, _ in found] == [3, 3, 4, 4, 4, 5, 6, 7, 7]
+    assert [line for line, _ in found] == [3, 3, 4, 4, 4, 5, 6, 7, 8]
     text = " | ".join(text for _, text in found)
     for part in (
         "norm 1.1 staat ook al op regel 2",

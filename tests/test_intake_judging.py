@@ -116,7 +116,10 @@ def test_without_the_hidden_sheet_the_properties_identify() -> None:
     properties = {contract.PROPERTY_PREFIX + key: getattr(STAMP, key) for key in vars(STAMP)}
     submission = judged(replace(workbook, sheets=workbook.sheets[:-1], properties=properties))
     assert submission.accepted
-    assert "identiteit_uit_eigenschappen" in {kind for _, _, kind in flat(submission)}
+    assert [kind for _, _, kind in flat(submission)] == [
+        "identiteit_uit_eigenschappen",
+        "bijgeschreven_onbekend",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +192,29 @@ def test_an_answer_in_the_wrong_place_is_a_finding_though_we_know_the_word() -> 
     assert ("1 Eerste thema", "N4", "extra_inhoud") in flat(judged(workbook))
 
 
+def test_one_lost_key_and_the_heading_serves() -> None:
+    workbook = change(returned(FULL), "1 Eerste thema", {(1, 5): "weg ermee"})
+    submission = judged(workbook)
+    assert submission.answers[0].onderbouwing == "zie intranet"
+    assert flat(submission) == [
+        ("1 Eerste thema", "", "via_zichtbare_tekst"),
+        ("1 Eerste thema", "E1", "extra_inhoud"),
+    ]
+
+
+def test_text_over_our_number_is_a_finding() -> None:
+    workbook = change(returned(FULL), "1 Eerste thema", {(4, 2): "hier staat iets"})
+    assert flat(judged(workbook)) == [("1 Eerste thema", "B4", "extra_inhoud")]
+
+
+def test_a_thema_that_is_gone_is_one_line() -> None:
+    workbook = returned(FULL)
+    submission = judged(replace(workbook, sheets=workbook.sheets[1:]))
+    assert [item.kind.code for item in submission.findings] == ["thema_ontbreekt"]
+    assert "1.1, 1.2" in submission.findings[0].message
+    assert statuses(submission) == {"1.1": "", "1.2": "", "2.1": "niet"}
+
+
 def test_a_changed_norm_text_is_noticed() -> None:
     workbook = change(returned(FULL), "2 Tweede thema", {(4, 3): "Wij doen iets anders."})
     assert flat(judged(workbook)) == [("2 Tweede thema", "rij 4", "normtekst_gewijzigd")]
@@ -224,7 +250,8 @@ def test_a_formula_without_outcome_is_kept_as_text() -> None:
     assert statuses(submission)["1.1"] == ""
     found = {(item.cell, item.kind.code): item.value for item in submission.findings}
     assert found["D4", "onbekende_status"] == "=B7"
-    assert found["E5", "formule_in_cel"] == "= deels geregeld"
+    assert found["E5", "formule_zonder_uitkomst"] == "= deels geregeld"
+    assert ("D4", "formule_zonder_uitkomst") not in found
 
 
 def test_what_the_status_still_asks_for_is_a_warning() -> None:

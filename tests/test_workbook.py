@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -277,8 +278,11 @@ def test_for_the_provincie_three_norms_do_not_apply() -> None:
     assert "provincie" in texts
 
 
-def made_up(norms: int, sheet: str = "{} Thema") -> Definition:
-    themas = [
+UNTOUCHED = {"niet_ingevuld", "vul_aan", "antwoord_zonder_status"}
+
+
+def made_up(norms: int, sheet: str = "{} Thema", themas: int = 3) -> Definition:
+    made = [
         Thema(
             str(number),
             f"Thema & {number}",
@@ -288,15 +292,21 @@ def made_up(norms: int, sheet: str = "{} Thema") -> Definition:
                 for item in range(1, norms + 1)
             ),
         )
-        for number in (1, 2, 3)
+        for number in range(1, themas + 1)
     ]
-    return Definition("2030", tuple(themas))
+    return Definition("2030", tuple(made))
 
 
 @pytest.mark.parametrize(
     "definition",
-    [made_up(1), made_up(100), made_up(2, "{} 's Avonds & zo, (blad)"), made_up(2, "A{}")],
-    ids=["3 norms", "300 norms", "odd names", "a name that is an address"],
+    [
+        made_up(1),
+        made_up(100),
+        made_up(11, themas=30),
+        made_up(2, "{} 's Avonds & zo, (blad)"),
+        made_up(2, "A{}"),
+    ],
+    ids=["3 norms", "300 norms", "30 themes", "odd names", "a name that is an address"],
 )
 def test_any_norm_works(tmp_path: Path, definition: Definition) -> None:
     answers = forms.random_answers(5, 0.7, definition)
@@ -307,7 +317,34 @@ def test_any_norm_works(tmp_path: Path, definition: Definition) -> None:
     assert submission.accepted
     assert len(submission.answers) == len(definition.norms)
     assert {item.norm for item in submission.answers if item.status} == set(answers)
+    assert submission.start == ()
+    assert {item.kind.code for item in submission.findings} <= UNTOUCHED
     assert OpenXmlValidator().validate(str(path)).is_valid
+
+
+def test_without_the_hidden_sheet_nothing_of_ours_is_taken_for_an_answer(tmp_path: Path) -> None:
+    start: dict[str, Value] = {"ingevuld_door": "Adviseur"}
+    path = forms.written(tmp_path, forms.plan({"1.1": {"status": "Voldoet"}}, start=start))
+    read = read_workbook(path)
+    lost = replace(read, sheets=tuple(item for item in read.sheets if item.name != "_nhnorm"))
+    submission = judge(path.name, lost, {"2024": forms.NORM}, {"GM0399": forms.HEILOO})
+    assert [(item.key, item.value) for item in submission.start] == [("ingevuld_door", "Adviseur")]
+    assert {item.kind.code for item in submission.findings} == {
+        "identiteit_uit_eigenschappen", "bijgeschreven_onbekend", "niet_ingevuld",
+    }  # fmt: skip
+
+
+def test_text_typed_over_an_explanation_is_a_finding(tmp_path: Path) -> None:
+    path = forms.written(tmp_path, forms.plan())
+    workbook = opened(path.read_bytes())
+    sheet, cell = forms.input_cell(forms.plan(), "1.2", "toelichting")
+    workbook[sheet][cell] = "MARK"
+    workbook.save(path)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    found = [(item.sheet, item.cell, item.value) for item in submission.findings
+             if item.kind.code == "extra_inhoud"]  # fmt: skip
+    assert found == [(sheet, cell, "MARK")]
 
 
 # --- round trip -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pandas as pd
 
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.register import read_register
 from nhnorm_xlsx.errors import StorageError
 
 # Excel and its relatives take a cell that starts so for a formula. The apostrophe makes it
@@ -47,14 +48,16 @@ def read_tables(folder: Path) -> Dataset:
     Raises `StorageError` when there is no complete dataset.
     """
     try:
-        return Dataset(
-            **{name: pd.read_parquet(folder / f"{name}.parquet") for name in schema.TABLES}
-        )
+        tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in schema.TABLES}
     except (OSError, ValueError) as error:
         raise StorageError(
             f"In {folder} staat geen (hele) dataset. Maak die met: nhnorm importeer PAD --uit "
             f"{folder}"
         ) from error
+
+    rows = [dict(row) for row in read_register(folder)]
+    uitgiften = pd.DataFrame(rows, columns=list(schema.UITGIFTEN), dtype="str")
+    return Dataset(**tables, uitgiften=uitgiften)
 
 
 def _neutral(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+
+from nhnorm_xlsx.dataset.schema import UITGIFTEN
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,8 @@ class Dataset:
     """The tables of a dataset folder; `schema` says what a row of each is.
 
     Texts that are missing are empty strings; dates are `datetime64`, missing as NaT;
-    `score` is a float, missing as NaN.
+    `score` is a float, missing as NaN. `uitgiften` is empty when the register is not known;
+    its columns are text.
     """
 
     antwoorden: pd.DataFrame
@@ -20,3 +23,4 @@ class Dataset:
     inzendingen: pd.DataFrame
     startgegevens: pd.DataFrame
     normen: pd.DataFrame
+    uitgiften: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UITGIFTEN)))

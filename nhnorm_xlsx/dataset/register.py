@@ -7,20 +7,11 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from nhnorm_xlsx.dataset.schema import UITGIFTEN
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.intake.judging import Issued
 
 REGISTER = "uitgifte.csv"
-REGISTER_COLUMNS = (
-    "meting",
-    "organisatie_code",
-    "organisatie",
-    "uitgifte_id",
-    "bestand",
-    "sha256",
-    "gemaakt_op",
-    "deadline",
-)
 
 
 Row = Mapping[str, str]
@@ -70,9 +61,9 @@ def _read(path: Path) -> tuple[Row, ...]:
             f"{path} kan niet worden gelezen; sluit het bestand in Excel en probeer het opnieuw."
         ) from error
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
-    if any(set(row) != set(REGISTER_COLUMNS) for row in rows):
+    if any(set(row) != set(UITGIFTEN) for row in rows):
         raise UsageError(
-            f"{path} heeft niet de kolommen {', '.join(REGISTER_COLUMNS)}; zet een kopie terug of "
+            f"{path} heeft niet de kolommen {', '.join(UITGIFTEN)}; zet een kopie terug of "
             "kies met --uit een andere map."
         )
     return tuple(rows)
@@ -81,7 +72,7 @@ def _read(path: Path) -> tuple[Row, ...]:
 def write_register(folder: Path, rows: Iterable[Row]) -> None:
     """Replace the register in this folder. Raises `StorageError`."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, REGISTER_COLUMNS, delimiter=";", lineterminator="\r\n")
+    writer = csv.DictWriter(text, UITGIFTEN, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     path = folder / REGISTER

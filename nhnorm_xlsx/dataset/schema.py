@@ -90,6 +90,18 @@ NORMEN: Final = (
     "vervangt",
 )
 
+# One row per workbook that was given out: the columns of the register `uitgifte.csv`.
+UITGIFTEN: Final = (
+    "meting",
+    "organisatie_code",
+    "organisatie",
+    "uitgifte_id",
+    "bestand",
+    "sha256",
+    "gemaakt_op",
+    "deadline",
+)
+
 TABLES: Final = {
     "antwoorden": ANTWOORDEN,
     "bevindingen": BEVINDINGEN,

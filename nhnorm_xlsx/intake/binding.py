@@ -9,10 +9,11 @@ serve, and the form says so. Every cell that is neither ours nor an answer comes
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nhnorm_xlsx import contract
 from nhnorm_xlsx.contract import FIELD_BY_KEY, FIELDS, STAMP_KEYS, Stamp, is_blank
+from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, cell_name
 from nhnorm_xlsx.intake.values import as_text
 
@@ -75,11 +76,11 @@ class RawForm:
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of one theme sheet: column number by field key, and the row of the keys."""
+    """The columns of one theme sheet by field key, the row they were found on, what was guessed."""
 
     by_key: Mapping[str, int]
     row: int
-    guessed: bool
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass
@@ -91,27 +92,59 @@ class _Taken:
     missing_columns: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     claimed: set[Address] = field(default_factory=set)
+    first_row: int = 0
 
 
-def bind(workbook: RawWorkbook, known_numbers: Collection[str]) -> RawForm:
-    """Take a workbook apart. `known_numbers` are norm numbers to recognise without keys."""
+@dataclass(frozen=True)
+class Known:
+    """What we wrote ourselves: fingerprints of fixed text, and what the definition says.
+
+    `numbers` are norm numbers and `texts` fingerprints of wording from the definition;
+    `fixed` comes from the workbook itself and is empty when its stamp is lost.
+    """
+
+    numbers: frozenset[str]
+    texts: frozenset[str]
+    fixed: frozenset[str] = frozenset()
+
+    def is_ours(self, value: RawValue) -> bool:
+        """Whether this is fixed text, not something that somebody added."""
+        fingerprint = contract.text_fingerprint(as_text(value))
+        return fingerprint in self.fixed or fingerprint in self.texts
+
+
+def known_from(definitions: Iterable[Definition]) -> Known:
+    """What these definitions put on a form."""
+    norms = [norm for definition in definitions for norm in definition.norms]
+    texts = {
+        contract.text_fingerprint(contract.clean_text(text))
+        for norm in norms
+        for text in (norm.number, norm.heading, norm.explanation)
+    }
+    texts |= {contract.text_fingerprint(text) for text in contract.CHECK_TEXTS}
+    return Known(frozenset(norm.number for norm in norms), frozenset(texts))
+
+
+def bind(workbook: RawWorkbook, known: Known) -> RawForm:
+    """Take a workbook apart. `known` is what the definitions put on a form."""
     stamp_sheet = _stamp_sheet(workbook.sheets)
     stamp_values, fixed = _read_stamp(stamp_sheet)
+    known = replace(known, fixed=fixed)
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
-    extra: list[BoundValue] = []
+    extra: list[BoundValue] = list(_beside_the_stamp(stamp_sheet))
     missing: list[tuple[str, str]] = []
     guessed: list[tuple[str, str]] = []
     for sheet in workbook.sheets:
         if sheet is stamp_sheet:
             continue
-        taken = _take(sheet, known_numbers, fixed)
+        taken = _take(sheet, known.numbers)
         norms += taken.norms
         for key, values in taken.start.items():
             start[key] = start.get(key, ()) + values
         missing += [(sheet.name, key) for key in taken.missing_columns]
         guessed += [(sheet.name, what) for what in taken.guessed]
-        extra += _extra(sheet, taken, fixed)
+        extra += _extra(sheet, taken, known)
     prefix = contract.PROPERTY_PREFIX
     properties = {
         name.removeprefix(prefix): value
@@ -155,26 +188,54 @@ def _read_stamp(sheet: RawSheet | None) -> tuple[dict[str, str], frozenset[str]]
     return values, frozenset(fingerprints)
 
 
+def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
+    """What somebody wrote on the hidden sheet itself."""
+    if sheet is None:
+        return
+    keys = [at for at, value in sheet.cells.items() if value in _STAMP_ROWS]
+    ours = {*keys, *((row, column + 1) for row, column in keys)}
+    for address, value in sorted(sheet.cells.items()):
+        if address not in ours and not is_blank(value):
+            yield _bound(sheet, address)
+
+
+_STAMP_ROWS = (*STAMP_KEYS, contract.FIXED_TEXT_KEY)
+
+
 # --- one sheet --------------------------------------------------------------------------
 
 
-def _take(sheet: RawSheet, known_numbers: Collection[str], fixed: frozenset[str]) -> _Taken:
+def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
     taken = _Taken()
-    _take_start(sheet, taken, fixed)
+    _take_start(sheet, taken)
     columns = _columns(sheet)
     if columns is None:
         return taken
     rows = list(_norm_rows(sheet, columns, known_numbers, taken))
     if not rows:
         return taken
+    taken.first_row = rows[0][0]
+    taken.guessed += columns.guessed
     if columns.guessed:
-        taken.guessed.append("de kolommen zijn")
         taken.claimed |= {(columns.row, column) for column in columns.by_key.values()}
     taken.missing_columns = [key for key in FIELD_BY_KEY if key not in columns.by_key]
     for row, number in rows:
         taken.norms.append(_bound_norm(sheet, row, number, columns))
-        taken.claimed |= {(row, column) for column in columns.by_key.values()}
+        taken.claimed |= {
+            (row, column) for key, column in columns.by_key.items() if key in _CLAIMED
+        }
     return taken
+
+
+# Judged elsewhere, or not a text that people read. What stands in the other columns is
+# ours only when it still says what we wrote.
+_CLAIMED = {
+    *FIELD_BY_KEY,
+    contract.NORM_COLUMN,
+    contract.PREVIOUS_STATUS_COLUMN,
+    contract.PREVIOUS_DATE_COLUMN,
+    contract.CARRIED_COLUMN,
+}
 
 
 def _columns(sheet: RawSheet) -> _Columns | None:
@@ -184,10 +245,24 @@ def _columns(sheet: RawSheet) -> _Columns | None:
         if isinstance(value, str) and value.startswith(contract.FIELD_KEY):
             key = value.removeprefix(contract.FIELD_KEY).strip()
             keyed.setdefault(row, {}).setdefault(key, column)
-    if keyed:
-        row = max(keyed, key=lambda number: len(keyed[number]))
-        return _Columns(keyed[row], row, guessed=False)
-    return _columns_by_heading(sheet)
+    visible = _columns_by_heading(sheet)
+    if not keyed:
+        return visible
+    row = max(keyed, key=lambda number: len(keyed[number]))
+    return _mended(_Columns(keyed[row], row), visible)
+
+
+def _mended(keyed: _Columns, visible: _Columns | None) -> _Columns:
+    """The keyed columns, and those whose key was lost but whose heading still stands there."""
+    if visible is None:
+        return keyed
+    found = {
+        key: column
+        for key, column in visible.by_key.items()
+        if key not in keyed.by_key and column not in keyed.by_key.values()
+    }
+    guessed = tuple(f"de kolom '{FIELD_BY_KEY[key].heading}' is" for key in found)
+    return _Columns({**keyed.by_key, **found}, visible.row if found else keyed.row, guessed)
 
 
 def _columns_by_heading(sheet: RawSheet) -> _Columns | None:
@@ -202,7 +277,7 @@ def _columns_by_heading(sheet: RawSheet) -> _Columns | None:
     # The status and two more headings on one row: less may be a sentence that happens to fit.
     if not row or contract.STATUS.key not in found[row] or len(found[row]) < 3:  # noqa: PLR2004
         return None
-    return _Columns(found[row], row, guessed=True)
+    return _Columns(found[row], row, ("de kolommen zijn",))
 
 
 def _norm_rows(
@@ -259,39 +334,37 @@ def _bound(sheet: RawSheet, address: Address) -> BoundValue:
     return BoundValue(value, sheet.name, cell_name(address), formula)
 
 
-def _take_start(sheet: RawSheet, taken: _Taken, fixed: frozenset[str]) -> None:
-    """The input cells of the Start sheet: whatever stands to the right of their key."""
+def _take_start(sheet: RawSheet, taken: _Taken) -> None:
+    """The input cells of the Start sheet: right beside the label on the row of their key."""
     for (row, column), value in sheet.cells.items():
         if not (isinstance(value, str) and value.startswith(contract.START_KEY)):
             continue
-        beside = [
-            address
-            for address, other in sheet.cells.items()
-            if address[0] == row
-            and address[1] > column
-            and not is_blank(other)
-            and not _is_fixed(other, fixed)
-        ]
         key = value.removeprefix(contract.START_KEY).strip()
-        taken.claimed |= set(beside)
-        taken.start[key] = tuple(_bound(sheet, address) for address in sorted(beside))
+        known = contract.START_FIELD_BY_KEY.get(key)
+        label = known.label if known else None
+        at = next(
+            (c for (r, c), text in sorted(sheet.cells.items()) if r == row and text == label),
+            column + 1,
+        )
+        taken.claimed |= {(row, at), (row, at + 1)}
+        if not is_blank(sheet.cells.get((row, at + 1))):
+            taken.start[key] = (_bound(sheet, (row, at + 1)),)
 
 
-def _extra(sheet: RawSheet, taken: _Taken, fixed: frozenset[str]) -> Iterator[BoundValue]:
+def _extra(sheet: RawSheet, taken: _Taken, known: Known) -> Iterator[BoundValue]:
     """Everything that somebody added: no answer, no key, no fixed text, no formula of ours."""
     for address, value in sorted(sheet.cells.items()):
         if address in taken.claimed or address in sheet.formulas or is_blank(value):
             continue
         if isinstance(value, str) and value.startswith(contract.KEY_PREFIX):
             continue
+        # Without the stamp nobody can tell our text from theirs, except among the norms.
+        if not known.fixed and (not taken.norms or address[0] < taken.first_row):
+            continue
         # Our theme sheets never show an answer by itself outside the cells for it.
         misplaced = bool(taken.norms) and as_text(value).strip().lower() in _ANSWERS
-        if misplaced or not _is_fixed(value, fixed):
+        if misplaced or not known.is_ours(value):
             yield _bound(sheet, address)
 
 
 _ANSWERS = {option.lower() for item in FIELDS for option in item.options}
-
-
-def _is_fixed(value: RawValue, fixed: frozenset[str]) -> bool:
-    return contract.text_fingerprint(as_text(value)) in fixed

@@ -11,7 +11,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract import FIELD_BY_KEY, FieldKind, Stamp, is_blank
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.findings import Finding, Severity, finding
-from nhnorm_xlsx.intake.binding import BoundNorm, BoundValue, RawForm, bind
+from nhnorm_xlsx.intake.binding import BoundNorm, BoundValue, RawForm, bind, known_from
 from nhnorm_xlsx.intake.raw import CellError, RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.values import (
     Understood,
@@ -116,8 +116,7 @@ def judge(
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
     `issued` says which workbooks were given out; without it that is not checked.
     """
-    numbers = {norm.number for item in definitions.values() for norm in item.norms}
-    form = bind(workbook, numbers)
+    form = bind(workbook, known_from(definitions.values()))
     stamp = form.stamp
     facts = list(_workbook_facts(workbook))
     refusals = list(_refusals(form, stamp, definitions, organisations))
@@ -204,6 +203,7 @@ def _contents(form: RawForm) -> Iterator[Finding]:
 def _identity(form: RawForm) -> Iterator[Finding]:
     if not form.stamp_values:
         yield finding(kinds.IDENTITEIT_UIT_EIGENSCHAPPEN)
+        yield finding(kinds.BIJGESCHREVEN_ONBEKEND)
         return
     for key in ("organisatie_code", "meting", "editie"):
         inside, outside = form.stamp_values.get(key), form.property_values.get(key)
@@ -282,10 +282,19 @@ def _judge_norms(form: RawForm, definition: Definition) -> tuple[tuple[Answer, .
         rows.setdefault(row.number, []).append(row)
     answers: list[Answer] = []
     found: list[Finding] = []
+    gone = {
+        norm.number: thema
+        for thema in definition.themas
+        for norm in thema.norms
+        if not any(other.number in rows for other in thema.norms)
+    }
     for norm in definition.norms:
         answer, about = _judge_norm(norm, rows.pop(norm.number, []))
         answers.append(answer)
-        found += about
+        found += [] if norm.number in gone else about
+    for thema in dict.fromkeys(gone.values()):
+        numbers = ", ".join(norm.number for norm in thema.norms)
+        found.append(finding(kinds.THEMA_ONTBREEKT, thema=thema.full_title, normen=numbers))
     for number, unknown in rows.items():
         found += _unknown_norm(number, unknown, definition.editie)
     open_norms = [answer.norm for answer in answers if not answer.status and answer.cell]
@@ -316,7 +325,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
             found.append(_at(bound, understood.finding))
             if understood.finding.severity is Severity.FOUT:
                 problems.add(key)
-        if bound.formula and not isinstance(bound.value, CellError):
+        if bound.formula and key not in problems:
             found.append(_at(bound, _about_formula(key, bound)))
     status = row.values.get(contract.STATUS.key)
     place = status or next(iter(row.values.values()))
@@ -332,6 +341,8 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
 def _about_formula(key: str, bound: BoundValue) -> Finding:
     outcome = as_text(bound.value)
     heading = FIELD_BY_KEY[key].heading
+    if outcome == bound.formula:
+        return finding(kinds.FORMULE_ZONDER_UITKOMST, veld=heading, value=bound.formula)
     return finding(kinds.FORMULE_IN_CEL, veld=heading, value=bound.formula, uitkomst=outcome)
 
 

@@ -6,10 +6,16 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from nhnorm_xlsx.dataset.publications import keep_publication, read_publications
+from nhnorm_xlsx.dataset.store import locked, recover
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, choose
 from nhnorm_xlsx.tasks.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.dataset.model import Dataset
 
 RIEC, PROVINCIE = "riec", "provincie"
 
@@ -22,35 +28,46 @@ def compare(
     riec: str | None,
     meting: str | None,
     today: date,
-) -> Path:
-    """Write one comparison workbook and give its path.
+    html: bool = False,
+) -> tuple[Path, ...]:
+    """Write one comparison workbook, for a RIEC with `html` also as a web page; their paths.
 
     `level` is `riec` (then `riec` names it) or `provincie`; without `meting` it is about
     the newest. Raises `StorageError` and `UsageError`.
     """
-    from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
-    from nhnorm_xlsx.compare.tables.riec import tables_for_riec
-    from nhnorm_xlsx.compare.writer import write_provincie, write_riec
-    from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.dataset.reference import read_reference
-    from nhnorm_xlsx.dataset.store import recover
-
-    recover(dataset_folder)
-    dataset = read_tables(dataset_folder)
-    organisations = tuple(read_reference(dataset_folder).organisations.values())
-    chosen = _chosen_meting(sorted(dataset.inzendingen["meting"].astype(str).unique()), meting)
+    dataset, organisations = _read(dataset_folder)
+    chosen = _chosen_meting(dataset, meting)
     created = datetime.combine(today, time())
-    _make(folder)
     if level == PROVINCIE:
-        path = folder / f"NHNorm-vergelijking-{chosen}-provincie.xlsx"
-        tables = tables_for_provincie(dataset, organisations, meting=chosen, today=today)
-        write_provincie(tables, path, created)
-        return path
+        if html or riec:
+            raise UsageError("Met --niveau provincie kunnen --riec en --html niet; laat ze weg.")
+        from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
+        from nhnorm_xlsx.compare.writer import write_provincie
+
+        path = _make(folder) / f"NHNorm-vergelijking-{chosen}-provincie.xlsx"
+        with locked(dataset_folder):
+            tables = tables_for_provincie(
+                dataset,
+                organisations,
+                meting=chosen,
+                today=today,
+                earlier=read_publications(dataset_folder, chosen),
+            )
+            write_provincie(tables, path, created)
+            keep_publication(dataset_folder, chosen, tables["publicatie"])
+        return (path,)
+    from nhnorm_xlsx.compare.tables.riec import tables_for_riec
+    from nhnorm_xlsx.compare.writer import write_html, write_riec
+
     name = _chosen_riec(organisations, riec)
-    path = folder / f"NHNorm-vergelijking-{chosen}-{_for_file(name)}.xlsx"
+    path = _make(folder) / f"NHNorm-vergelijking-{chosen}-{_for_file(name)}.xlsx"
     tables = tables_for_riec(dataset, organisations, name, meting=chosen, today=today)
     write_riec(tables, path, created)
-    return path
+    if not html:
+        return (path,)
+    page = path.with_suffix(".html")
+    write_html(tables, page)
+    return (path, page)
 
 
 def give_feedback(
@@ -69,14 +86,9 @@ def give_feedback(
     """
     from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
     from nhnorm_xlsx.compare.writer import write_terugkoppeling
-    from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.dataset.reference import read_reference
-    from nhnorm_xlsx.dataset.store import recover
 
-    recover(dataset_folder)
-    dataset = read_tables(dataset_folder)
-    organisations = tuple(read_reference(dataset_folder).organisations.values())
-    chosen = _chosen_meting(sorted(dataset.inzendingen["meting"].astype(str).unique()), meting)
+    dataset, organisations = _read(dataset_folder)
+    chosen = _chosen_meting(dataset, meting)
     now = dataset.antwoorden[dataset.antwoorden["meting"].astype(str) == chosen]
     answered = set(now["organisatie_code"].astype(str))
     named = choose(organisations, wanted) if wanted else list(organisations)
@@ -101,8 +113,17 @@ def give_feedback(
     return tuple(made)
 
 
-def _chosen_meting(known: Sequence[str], wanted: str | None) -> str:
-    labels = [label for label in known if label]
+def _read(folder: Path) -> tuple[Dataset, tuple[Organisation, ...]]:
+    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.reference import read_reference
+
+    recover(folder)
+    dataset = read_tables(folder)
+    return dataset, tuple(read_reference(folder).organisations.values())
+
+
+def _chosen_meting(dataset: Dataset, wanted: str | None) -> str:
+    labels = sorted({str(label) for label in dataset.inzendingen["meting"]} - {""})
     if wanted is None:
         if not labels:
             raise UsageError("In de dataset staat nog geen enkele meting; importeer eerst.")
@@ -129,9 +150,10 @@ def _for_file(name: str) -> str:
     return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", name).strip(" .")
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        return folder
     except OSError as error:
         raise StorageError(
             f"{folder} kan niet worden gemaakt ({why(error)}); kies met --uit een andere map."

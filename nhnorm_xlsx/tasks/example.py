@@ -25,7 +25,7 @@ from nhnorm_xlsx.contract import DEELS, HULP_GEWENST, KAN_HELPEN, NIET, NVT, VOL
 from nhnorm_xlsx.definition import Definition, Norm, load_definition
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
-from nhnorm_xlsx.tasks.comparing import compare
+from nhnorm_xlsx.tasks.comparing import compare, give_feedback
 from nhnorm_xlsx.tasks.generating import Round, file_name, generate
 from nhnorm_xlsx.tasks.importing import import_files
 from nhnorm_xlsx.tasks.previous import read_previous
@@ -88,16 +88,22 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
         yield from _play_meting(folder, definition, organisations, moments, progress)
     yield texts.COMPARING
     made = [
-        compare(
+        path
+        for level, riec in _comparisons(organisations)
+        for path in compare(
             folder / "dataset",
             folder / "vergelijking",
             level=level,
             riec=riec,
             meting=None,
             today=COMPARED_ON,
+            html=level == "riec",
         )
-        for level, riec in _comparisons(organisations)
     ]
+    feedback = folder / "terugkoppeling"
+    give_feedback(
+        folder / "dataset", feedback, wanted=[], meting=None, today=COMPARED_ON, progress=progress
+    )
     yield from texts.closing(folder, made)
 
 

@@ -136,9 +136,10 @@ def _sources(paths: Iterable[Path], workspace: Path) -> Sources:
     sources = find_sources(named, workspace)
     if not sources.files and not sources.troubled:
         where = ", ".join(str(path) for path in named)
+        passed = f" Overgeslagen: {', '.join(sources.skipped)}." if sources.skipped else ""
         raise UsageError(
             f"Geen werkboeken gevonden in {where}; verwacht zijn bestanden met de naam "
-            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}."
+            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}.{passed}"
         )
     return sources
 
@@ -209,7 +210,8 @@ def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None
     if len(made_up) > 1:
         raise UsageError(
             f"Bestanden van het voorbeeld en echte bestanden horen niet in één dataset ({folder}); "
-            "kies met --uit een andere map. Er is niets veranderd."
+            "kies met --uit een andere map, of gooi die van het voorbeeld eerst weg. Er is niets "
+            "veranderd."
         )
 
 

@@ -72,7 +72,9 @@ ACTIONS: Final = (
     "Meldpunt bekendmaken in de organisatie.",
 )
 
-COMPARING: Final = "Vergelijkingen maken voor de drie RIEC's en de provincie."
+COMPARING: Final = (
+    "Vergelijkingen maken voor elk RIEC en de provincie, en een terugkoppeling per gemeente."
+)
 
 
 def opening(meting: str) -> str:
@@ -93,6 +95,7 @@ def closing(folder: Path, comparisons: Sequence[Path]) -> Iterator[str]:
     yield f"  ingevulde werkboeken    {folder / 'retour'}"
     for path in comparisons:
         yield f"  een vergelijking        {path}"
+    yield f"  terugkoppelingen        {folder / 'terugkoppeling'}"
     yield f"  de dataset              {folder / 'dataset' / 'antwoorden.csv'}"
     yield "Wie nog niet heeft geantwoord, ziet u met:"
     yield f"  nhnorm status --dataset {folder / 'dataset'}"

@@ -20,6 +20,8 @@ COLUMNS = (
     "organisatie_code",
     "organisatie",
     "grootteklasse",
+    "uitgegeven_op",
+    "deadline",
     "stand",
     "ingevuld",
     "totaal",
@@ -34,9 +36,10 @@ COLUMNS = (
 def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     """One row per gemeente that is expected to answer, alphabetically.
 
-    Columns: `stand` (one of `STATES`), `ingevuld` and `totaal` (norms answered, norms
-    asked), `ontvangen_op` (of the file that counts, else of the newest refused one; NaT
-    when there is none), `bestanden` (files received, doubles not counted), `fouten` and
+    Columns: `uitgegeven_op` and `deadline` (of the last workbook given out; NaT when the
+    register is not known), `stand` (one of `STATES`), `ingevuld` and `totaal` (norms
+    answered, norms asked), `ontvangen_op` (of the file that counts, else of the newest
+    refused one; NaT when there is none), `bestanden` (files received, doubles not counted), `fouten` and
     `waarschuwingen` (findings in that file; 0 without a file), `reden` (why it was
     refused, or empty).
     """
@@ -45,6 +48,7 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     filled = scope.current.answers.assign(filled=scope.current.answers["status"] != "")
     done = filled.groupby("organisatie_code")["filled"].sum().to_dict()
     asked = len(scope.current.normen)
+    given_out = _given_out(dataset, scope)
     rows = []
     for item in scope.current.expected:
         own = files[files["organisatie_code"] == item.code].sort_values("ontvangen_op")
@@ -58,6 +62,7 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
                 item.code,
                 item.name,
                 item.size_class,
+                *given_out.get(item.code, ("", "")),
                 state,
                 answered,
                 asked,
@@ -69,7 +74,21 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
             )
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.assign(ontvangen_op=pd.to_datetime(table["ontvangen_op"]))
+    return table.assign(
+        ontvangen_op=pd.to_datetime(table["ontvangen_op"]),
+        uitgegeven_op=pd.to_datetime(table["uitgegeven_op"].replace("", None)),
+        deadline=pd.to_datetime(table["deadline"].replace("", None)),
+    )
+
+
+def _given_out(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, str]]:
+    """By organisation code: when its last workbook was made, and by when it is due."""
+    rows = dataset.uitgiften
+    rows = rows[rows["meting"] == scope.current.meting].sort_values("gemaakt_op", kind="stable")
+    return {
+        str(row["organisatie_code"]): (str(row["gemaakt_op"]), str(row["deadline"]))
+        for row in rows.to_dict("records")
+    }
 
 
 def _state(answered: int, asked: int, accepted: int, received: int) -> str:

@@ -24,6 +24,8 @@ def response_sheet(book: Book, tables: Tables) -> None:
         [
             Column("Gemeente", "organisatie", 26),
             Column("Inwoners (klasse)", "grootteklasse", 20),
+            Column("Uitgegeven op", "uitgegeven_op", 12, "date"),
+            Column("Uiterste dag", "deadline", 12, "date"),
             Column("Stand", "stand", 20),
             Column("Normen ingevuld", "ingevuld", 11, "count"),
             Column("Normen gevraagd", "totaal", 11, "count"),
