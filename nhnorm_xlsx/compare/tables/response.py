@@ -39,9 +39,9 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     Columns: `uitgegeven_op` and `deadline` (of the last workbook given out; NaT when the
     register is not known), `stand` (one of `STATES`), `ingevuld` and `totaal` (norms
     answered, norms asked), `ontvangen_op` (of the file that counts, else of the newest
-    refused one; NaT when there is none), `bestanden` (files received, doubles not counted), `fouten` and
-    `waarschuwingen` (findings in that file; 0 without a file), `reden` (why it was
-    refused, or empty).
+    refused one; NaT when there is none), `bestanden` (files received, doubles not
+    counted), `fouten` and `waarschuwingen` (findings in that file; 0 without a file),
+    `reden` (why it was refused, or empty).
     """
     files = plain(dataset.inzendingen, INZENDINGEN)
     files = files[(files["meting"] == scope.current.meting) & (files["uitkomst"] != "dubbel")]
