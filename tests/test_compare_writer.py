@@ -224,3 +224,14 @@ def test_a_place_that_cannot_be_written_gives_one_clear_sentence(
     target.mkdir()
     with pytest.raises(StorageError, match="kan niet worden geschreven"):
         write_one(tables, target, CREATED)
+
+
+def test_the_headings_of_the_groups_come_back_on_every_printed_page(tmp_path: Path) -> None:
+    _, provincie = write(*example(), tmp_path)
+    book = openpyxl.load_workbook(provincie)
+    for name in ("Per RIEC", "Per grootte"):
+        rows, columns = book[name].print_title_rows, book[name].print_title_cols
+        assert rows is not None
+        assert columns == "$A:$B"
+        header = int(rows.split(":")[0].strip("$"))
+        assert book[name].cell(header, 2).value == "Norm"

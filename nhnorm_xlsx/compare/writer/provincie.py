@@ -181,6 +181,7 @@ def norm_rows(sheet: Sheet, normen: pd.DataFrame, groups: Sequence[str]) -> None
         sheet.row += 1
     check(sheet.raw.autofilter(header, 0, sheet.row - 1, 1 + 2 * len(groups)))
     check(sheet.raw.freeze_panes(0, 2))
+    check(sheet.raw.repeat_rows(header))
     check(sheet.raw.repeat_columns(0, 1))
 
 
