@@ -228,6 +228,12 @@ def clean_text(text: str) -> str:
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+# The names of the months: the form and the comparison write them, the intake reads them.
+MONTHS: Final = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
 # --- keys on the sheets -----------------------------------------------------------------
 
 START_SHEET: Final = "Start"

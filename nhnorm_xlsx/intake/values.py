@@ -15,6 +15,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract import (
     FIRST_DATE,
     LAST_DATE,
+    MONTHS,
     STATUS_ALIASES,
     STATUS_BY_KEY,
     STATUSES,
@@ -132,21 +133,7 @@ def dutch_date(day: date) -> str:
     return f"{day.day:02d}-{day.month:02d}-{day.year}"
 
 
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-_SHORT_MONTHS = {"mrt": 3, **{name[:3]: number for number, name in enumerate(_MONTHS, 1)}}
+_SHORT_MONTHS = {"mrt": 3, **{name[:3]: number for number, name in enumerate(MONTHS, 1)}}
 # Excel counts days from here (its own mistake with 1900 included).
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -193,7 +180,7 @@ def _month_number(name: str) -> int:
 
 
 def _is_month(name: str) -> bool:
-    return name in _MONTHS or name in _SHORT_MONTHS or name == "sept"
+    return name in MONTHS or name in _SHORT_MONTHS or name == "sept"
 
 
 def _end_of_month(match: re.Match[str]) -> date | None:

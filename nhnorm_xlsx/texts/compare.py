@@ -22,20 +22,6 @@ PER_RIEC = "Per RIEC"
 PER_SIZE = "Per grootte"
 NORMEN = "Normen"
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 # --- numbers as people read them --------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from nhnorm_xlsx.contract import (
+    MONTHS,
     PRIORITEIT,
     START_SHEET,
     STATUS,
@@ -18,15 +19,11 @@ from nhnorm_xlsx.contract import (
 NORM_NAME = "Norm Weerbare Overheid"
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-    "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 def dutch_date(day: date) -> str:
     """A date in words: `vrijdag 29 mei 2026`."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def count(number: int, one: str, more: str) -> str:
