@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from math import isnan
 
+from nhnorm_xlsx.contract import MONTHS
+
 # --- sheet names ------------------------------------------------------------------------
 
 SUMMARY = "Samenvatting"
