@@ -6,10 +6,10 @@ Heavy modules are imported inside the commands, so that `--help` answers at once
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -26,6 +26,7 @@ from nhnorm_xlsx.errors import NhnormError, why
 
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 Item = TypeVar("Item")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
 DEFINITION = click.option(
@@ -48,6 +49,25 @@ DATASET = click.option(
     show_default=True,
     help="De map met de dataset.",
 )
+METING = click.option(
+    "--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste."
+)
+
+
+def _out(default: str, explanation: str) -> Callable[[Command], Command]:
+    """The option `--uit`: where this command puts what it makes."""
+    return click.option(
+        "--uit",
+        type=PATH,
+        metavar="MAP",
+        default=Path(default),
+        show_default=True,
+        help=explanation,
+    )
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day on the user's own calendar
 
 
 @click.group(cls=DutchGroup)
@@ -59,14 +79,7 @@ def nhnorm() -> None:
 
 
 @nhnorm.command(cls=DutchCommand)
-@click.option(
-    "--uit",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output"),
-    show_default=True,
-    help="Waar alles komt te staan.",
-)
+@_out("output", "Waar alles komt te staan.")
 def voorbeeld(uit: Path) -> None:
     """Speel een heel jaar na met verzonnen antwoorden."""
     from nhnorm_xlsx.tasks.example import play_year
@@ -79,14 +92,7 @@ def voorbeeld(uit: Path) -> None:
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @click.option("--meting", type=MetingType(), required=True, help="De meting, zoals 2026.")
 @click.option("--deadline", type=DayType(), required=True, help="De uiterste dag van inleveren.")
-@click.option(
-    "--uit",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output/werkboeken"),
-    show_default=True,
-    help="Waar de werkboeken komen.",
-)
+@_out("output/werkboeken", "Waar de werkboeken komen.")
 @click.option(
     "--vorige",
     type=PATH,
@@ -119,7 +125,7 @@ def genereer(
         previous=vorige,
         definition_path=definitie,
         organisations_path=organisaties,
-        today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+        today=_today(),
         progress=_progress,
     )
     _finish(report.lines(), failed=bool(report.refused))
@@ -147,14 +153,7 @@ def controleer(
 
 @nhnorm.command(cls=DutchCommand)
 @click.argument("pad", nargs=-1, required=True, type=PATH, metavar="PAD...")
-@click.option(
-    "--uit",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output/dataset"),
-    show_default=True,
-    help="De map met de dataset.",
-)
+@_out("output/dataset", "De map met de dataset.")
 @ISSUED
 @DEFINITION
 @ORGANISATIONS
@@ -175,7 +174,7 @@ def importeer(
 
 @nhnorm.command(cls=DutchCommand)
 @DATASET
-@click.option("--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste.")
+@METING
 def status(dataset: Path, meting: str | None) -> None:
     """Toon wie heeft geantwoord, hoever zij zijn en wat er mis is."""
     from nhnorm_xlsx.tasks.status import status_lines
@@ -192,15 +191,8 @@ def status(dataset: Path, meting: str | None) -> None:
     help="riec: met namen, voor één RIEC. provincie: alleen totalen.",
 )
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
-@click.option("--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste.")
-@click.option(
-    "--uit",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output/vergelijking"),
-    show_default=True,
-    help="Waar de vergelijking komt.",
-)
+@METING
+@_out("output/vergelijking", "Waar de vergelijking komt.")
 @click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
 def vergelijk(
     *, dataset: Path, niveau: str, riec: str | None, meting: str | None, uit: Path, html: bool
@@ -214,7 +206,7 @@ def vergelijk(
         level=niveau,
         riec=riec,
         meting=meting,
-        today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+        today=_today(),
         html=html,
     )
     _finish(f"De vergelijking staat in {path}" for path in made)
@@ -223,15 +215,8 @@ def vergelijk(
 @nhnorm.command(cls=DutchCommand)
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @DATASET
-@click.option("--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste.")
-@click.option(
-    "--uit",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output/terugkoppeling"),
-    show_default=True,
-    help="Waar de werkboeken komen.",
-)
+@METING
+@_out("output/terugkoppeling", "Waar de werkboeken komen.")
 def terugkoppeling(
     organisatie: tuple[str, ...], dataset: Path, meting: str | None, uit: Path
 ) -> None:
@@ -247,7 +232,7 @@ def terugkoppeling(
         uit,
         wanted=organisatie,
         meting=meting,
-        today=date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+        today=_today(),
         progress=_progress,
     )
     _finish([f"{len(made)} terugkoppelingen staan in {uit}"])

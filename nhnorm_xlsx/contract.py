@@ -50,7 +50,6 @@ NVT: Final = Status(
 
 STATUSES: Final = (VOLDOET, DEELS, NIET, NVT)
 STATUS_BY_KEY: Final[Mapping[str, Status]] = {status.key: status for status in STATUSES}
-STATUS_BY_LABEL: Final[Mapping[str, Status]] = {status.label: status for status in STATUSES}
 OPEN_SYMBOL: Final = "…"
 OPEN_LABEL: Final = "Nog niet ingevuld"
 

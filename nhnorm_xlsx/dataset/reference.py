@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from nhnorm_xlsx.dataset.register import (
     Row,
+    issued,
     named_register,
     read_register,
     together,
     write_register,
 )
 from nhnorm_xlsx.definition import Definition, dump_definitions, load_definitions
+from nhnorm_xlsx.intake.judging import Issued
 from nhnorm_xlsx.organisations import Organisation, dump_organisations, load_organisations
 
 DEFINITIONS_FILE = "normdefinities.csv"
@@ -35,6 +38,11 @@ class Reference:
     definitions: Mapping[str, Definition]
     organisations: Mapping[str, Organisation]
     register: tuple[Row, ...] = ()
+
+    @cached_property
+    def issued(self) -> Issued | None:
+        """What was given out; None when that is not known."""
+        return issued(self.register)
 
     def over(self, earlier: Reference) -> Reference:
         """This reference, completed with what only the earlier one knows."""

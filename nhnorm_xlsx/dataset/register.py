@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from nhnorm_xlsx.csv_source import write_rows
 from nhnorm_xlsx.dataset.schema import UITGIFTEN
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.intake.judging import Issued
@@ -71,14 +72,11 @@ def _read(path: Path) -> tuple[Row, ...]:
 
 def write_register(folder: Path, rows: Iterable[Row]) -> None:
     """Replace the register in this folder. Raises `StorageError`."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, UITGIFTEN, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    text = write_rows(UITGIFTEN, [[row[name] for name in UITGIFTEN] for row in rows])
     path = folder / REGISTER
     draft = path.with_name(f"~{REGISTER}")
     try:
-        draft.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        draft.write_text(text, encoding="utf-8-sig", newline="")
         draft.replace(path)
     except OSError as error:
         raise StorageError(

@@ -167,7 +167,6 @@ class SheetPlan:
     pages_high: int = 0
     footer: str = ""
     selection: tuple[int, int] = (0, 1)
-    tab_colour: str = ""
     validations: tuple[Choice | DateRange | Hint, ...] = ()
     colourings: tuple[Colouring | Bar, ...] = ()
     charts: tuple[Chart, ...] = ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from nhnorm_xlsx import contract
 from nhnorm_xlsx.contract import FIELD_BY_KEY, FIELDS, STAMP_KEYS, Stamp, is_blank
@@ -113,8 +114,9 @@ class Known:
         return fingerprint in self.fixed or fingerprint in self.texts
 
 
-def known_from(definitions: Iterable[Definition]) -> Known:
-    """What these definitions put on a form."""
+@lru_cache(maxsize=4)
+def known_from(definitions: tuple[Definition, ...]) -> Known:
+    """What these definitions put on a form: worked out once, not for every file."""
     norms = [norm for definition in definitions for norm in definition.norms]
     texts = {
         contract.text_fingerprint(contract.clean_text(text))

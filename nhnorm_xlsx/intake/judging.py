@@ -116,7 +116,7 @@ def judge(
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
     `issued` says which workbooks were given out; without it that is not checked.
     """
-    form = bind(workbook, known_from(definitions.values()))
+    form = bind(workbook, known_from(tuple(definitions.values())))
     stamp = form.stamp
     facts = list(_workbook_facts(workbook))
     refusals = list(_refusals(form, stamp, definitions, organisations))

@@ -20,6 +20,7 @@ from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, Unr
 Cells = dict[str, dict[Address, RawValue]]  # per sheet name
 Reader = Callable[[Path], Cells]
 
+_ENOUGH_TO_TELL = 200
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The name of the stream in which Office puts an encrypted document.
@@ -37,20 +38,23 @@ def read_workbook(path: Path) -> RawWorkbook:
             raise UnreadableError("leeg_bestand")
         if size > limits.MAX_FILE_BYTES:
             raise UnreadableError("te_groot", f"{size / 1e6:.0f} MB")
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            start = stream.read(_ENOUGH_TO_TELL)
+            # The directory of an OLE file, with the names of its parts, may stand anywhere.
+            encrypted = start.startswith(_OLE) and _ENCRYPTED in start + stream.read()
     except OSError as error:
         raise UnreadableError("niet_te_openen", why(error)) from error
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
+    if start.startswith(_OLE):
+        if encrypted:
             raise UnreadableError("wachtwoord")
         return _without_facts(path)
-    if content.startswith(_ZIP):
+    if start.startswith(_ZIP):
         return _from_zip(path)
-    raise UnreadableError("geen_werkboek", _guess(content))
+    raise UnreadableError("geen_werkboek", _guess(start))
 
 
 def _guess(content: bytes) -> str:
-    start = content[:200].lstrip().lower()
+    start = content.lstrip().lower()
     if start.startswith(b"%pdf"):
         return "het is een pdf"
     if start.startswith((b"<html", b"<!doctype html")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,12 +11,13 @@ from nhnorm_xlsx.dataset.publications import keep_publication, read_publications
 from nhnorm_xlsx.dataset.store import locked, recover
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, choose
+from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
 
-RIEC, PROVINCIE = "riec", "provincie"
+PROVINCIE = "provincie"
 
 
 def compare(
@@ -60,7 +60,7 @@ def compare(
     from nhnorm_xlsx.compare.writer import write_html, write_riec
 
     name = _chosen_riec(organisations, riec)
-    path = _make(folder) / f"NHNorm-vergelijking-{chosen}-{_for_file(name)}.xlsx"
+    path = _make(folder) / f"NHNorm-vergelijking-{chosen}-{for_file_name(name)}.xlsx"
     tables = tables_for_riec(dataset, organisations, name, meting=chosen, today=today)
     write_riec(tables, path, created)
     if not html:
@@ -104,7 +104,9 @@ def give_feedback(
     _make(folder)
     made = []
     for item in progress(receivers, "Terugkoppelen", len(receivers)):
-        path = folder / f"NHNorm-terugkoppeling-{chosen}-{item.code}-{_for_file(item.name)}.xlsx"
+        path = (
+            folder / f"NHNorm-terugkoppeling-{chosen}-{item.code}-{for_file_name(item.name)}.xlsx"
+        )
         tables = tables_for_organisation(
             dataset, organisations, item.code, meting=chosen, today=today
         )
@@ -144,10 +146,6 @@ def _chosen_riec(organisations: Sequence[Organisation], wanted: str | None) -> s
         if wanted.strip().lower() in (name.lower(), name.lower().removeprefix("riec ")):
             return name
     raise UsageError(f"Onbekend RIEC '{wanted}'; kies uit: {listed}.")
-
-
-def _for_file(name: str) -> str:
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", name).strip(" .")
 
 
 def _make(folder: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -27,12 +26,12 @@ from nhnorm_xlsx.intake.judging import Answer, judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
+from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
 # What a workbook that nobody has touched yet is bound to have.
 _EXPECTED = (NIET_INGEVULD, VUL_AAN, ANTWOORD_ZONDER_STATUS, ONGEWIJZIGD_OVERGENOMEN)
-_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,7 @@ def new_issue_id() -> str:
 
 def file_name(meting: str, organisation: Organisation) -> str:
     """The name of a workbook, valid on Windows: `NHNorm-2026-GM0399-Heiloo.xlsx`."""
-    name = _NOT_IN_FILE_NAMES.sub("-", organisation.name).strip(" .")
-    return f"NHNorm-{meting}-{organisation.code}-{name}.xlsx"
+    return f"NHNorm-{meting}-{organisation.code}-{for_file_name(organisation.name)}.xlsx"
 
 
 def generate(

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from nhnorm_xlsx import contract
-from nhnorm_xlsx.dataset import ledger, register, store
+from nhnorm_xlsx.dataset import ledger, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
 from nhnorm_xlsx.errors import StorageError, UsageError, why
@@ -152,7 +152,7 @@ def _judged(name: str, result: RawWorkbook | UnreadableError, reference: Referen
         result,
         reference.definitions,
         reference.organisations,
-        register.issued(reference.register),
+        reference.issued,
     )
 
 

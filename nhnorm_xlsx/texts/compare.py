@@ -108,14 +108,6 @@ def compliance(voldoet: float, n: float, share: float) -> str:
     )
 
 
-def not_counted(nvt: float, unanswered: float) -> str:
-    """What stays outside the figures."""
-    return (
-        f"Niet meegeteld: {whole(nvt)} keer 'niet van toepassing' en {whole(unanswered)} keer "
-        "nog niet ingevuld. Niet ingevuld telt nooit als 'voldoet niet'."
-    )
-
-
 def spread(low: float, middle: float, high: float, count: float) -> str:
     """The spread between gemeenten."""
     return (
@@ -299,7 +291,6 @@ FINDINGS_NOTE = (
     "wel."
 )
 NO_FINDINGS = "Er zijn geen bevindingen bij deze meting."
-EXPECTED_TITLE = "Verwachting voor eind 2027"
 
 
 def expected(now: float, then: float, planned: float, overdue: float) -> str:
