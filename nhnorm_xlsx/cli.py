@@ -41,6 +41,12 @@ ISSUED = click.option(
     metavar="BESTAND",
     help="Ga na of elk werkboek is uitgegeven volgens deze uitgifte.csv (of map).",
 )
+PASSWORDS = click.option(
+    "--wachtwoorden",
+    type=PATH,
+    metavar="BESTAND",
+    help="Wachtwoorden van versleutelde bestanden, één per regel.",
+)
 DATASET = click.option(
     "--dataset",
     type=PATH,
@@ -134,41 +140,68 @@ def genereer(
 @nhnorm.command(cls=DutchCommand)
 @click.argument("bestand", nargs=-1, required=True, type=PATH, metavar="BESTAND...")
 @ISSUED
+@PASSWORDS
 @DEFINITION
 @ORGANISATIONS
 def controleer(
     bestand: tuple[Path, ...],
     uitgifte: Path | None,
+    wachtwoorden: Path | None,
     definitie: Path | None,
     organisaties: Path | None,
 ) -> None:
     """Lees en beoordeel teruggestuurde bestanden; bewaar niets."""
     from nhnorm_xlsx.dataset.reference import load_reference
     from nhnorm_xlsx.findings import Severity
+    from nhnorm_xlsx.intake.decryption import read_passwords
     from nhnorm_xlsx.tasks.importing import check_files
 
-    report = check_files(bestand, load_reference(definitie, organisaties, uitgifte), _progress)
+    reference = load_reference(definitie, organisaties, uitgifte)
+    report = check_files(bestand, reference, _progress, read_passwords(wachtwoorden))
     _finish(report.lines(Severity.INFO), failed=report.has_errors)
 
 
 @nhnorm.command(cls=DutchCommand)
-@click.argument("pad", nargs=-1, required=True, type=PATH, metavar="PAD...")
+@click.argument("pad", nargs=-1, type=PATH, metavar="PAD...")
 @_out("output/dataset", "De map met de dataset.")
+@click.option(
+    "--correcties",
+    type=PATH,
+    metavar="MAP",
+    help="Maak hier voor elke inzending met fouten een werkboek om ze te verbeteren.",
+)
+@click.option(
+    "--samenvoegen",
+    is_flag=True,
+    help="Meer bestanden van een organisatie zijn delen van één antwoord.",
+)
 @ISSUED
+@PASSWORDS
 @DEFINITION
 @ORGANISATIONS
 def importeer(
+    *,
     pad: tuple[Path, ...],
     uit: Path,
+    correcties: Path | None,
+    samenvoegen: bool,
     uitgifte: Path | None,
+    wachtwoorden: Path | None,
     definitie: Path | None,
     organisaties: Path | None,
 ) -> None:
-    """Zet teruggestuurde bestanden of mappen in de dataset."""
-    from nhnorm_xlsx.dataset.reference import load_reference
-    from nhnorm_xlsx.tasks.importing import import_files
+    """Zet teruggestuurde bestanden of mappen in de dataset.
 
-    report = import_files(pad, uit, load_reference(definitie, organisaties, uitgifte), _progress)
+    Zonder PAD worden alleen de tabellen opnieuw gemaakt, bijvoorbeeld na een wijziging in
+    uitsluiten.csv.
+    """
+    from nhnorm_xlsx.dataset.reference import load_reference
+    from nhnorm_xlsx.intake.decryption import read_passwords
+    from nhnorm_xlsx.tasks.importing import Options, import_files
+
+    reference = load_reference(definitie, organisaties, uitgifte)
+    options = Options(read_passwords(wachtwoorden), samenvoegen, correcties)
+    report = import_files(pad, uit, reference, _progress, options)
     _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
 
 

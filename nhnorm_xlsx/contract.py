@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 CONTRACT_VERSION: Final = 1
@@ -257,9 +258,13 @@ EXPLANATION_COLUMN: Final = "toelichting"
 CHECK_COLUMN: Final = "controle"
 PREVIOUS_STATUS_COLUMN: Final = "vorige_status"
 PREVIOUS_DATE_COLUMN: Final = "vorige_datum"
+PREVIOUS_COLUMNS: Final = (PREVIOUS_STATUS_COLUMN, PREVIOUS_DATE_COLUMN)
 # Hidden: `field=fingerprint` per text carried over from the previous meting, so that an
-# answer that was left unchanged can be recognised.
+# answer that was left unchanged can be recognised; and per column of the previous meting,
+# so that what is typed over it is noticed.
 CARRIED_COLUMN: Final = "overgenomen"
+# Only in a workbook with corrections: what is wrong with the answers of this norm.
+CORRECTION_COLUMN: Final = "correctie"
 
 
 # --- the stamp --------------------------------------------------------------------------
@@ -285,10 +290,42 @@ class Stamp:
 STAMP_KEYS: Final = tuple(Stamp.__dataclass_fields__)
 # The same facts as document properties survive a lost sheet.
 PROPERTY_PREFIX: Final = "nhnorm_"
-# Stamp row with the fingerprints of all fixed text, so that a reader knows what was added.
+# Stamp rows, one per sheet, with the fingerprints of its fixed text, so that a reader knows
+# what was added and what is gone: `Start 1f0c2a9b 77e1d0c3*2` (the second stands there twice).
 FIXED_TEXT_KEY: Final = "vaste_tekst"
 
 
+_FINGERPRINT: Final = re.compile(r"[0-9a-f]{8}")
+# Fingerprints per stamp row: far below what a cell can hold.
+_FINGERPRINTS_PER_ROW: Final = 2_000
+
+
+def fixed_text_rows(sheet: str, texts: Iterable[str]) -> list[str]:
+    """The stamp rows for the fixed texts of a sheet, which is named by its key."""
+    counted: dict[str, int] = {}
+    for text in texts:
+        fingerprint = text_fingerprint(text)
+        counted[fingerprint] = counted.get(fingerprint, 0) + 1
+    listed = [f"{name}*{n}" if n > 1 else name for name, n in sorted(counted.items())]
+    return [
+        " ".join((sheet, *listed[start : start + _FINGERPRINTS_PER_ROW]))
+        for start in range(0, max(1, len(listed)), _FINGERPRINTS_PER_ROW)
+    ]
+
+
+def read_fixed_text_row(row: str) -> tuple[str, dict[str, int]]:
+    """One of the `fixed_text_rows`: the key of the sheet, and how often each text stands there."""
+    sheet, *listed = row.split() or [""]
+    if _FINGERPRINT.fullmatch(sheet):  # the first workbooks did not say which sheet it was
+        sheet, listed = "", [sheet, *listed]
+    found: dict[str, int] = {}
+    for item in listed:
+        name, _, number = item.partition("*")
+        found[name] = int(number) if number.isdecimal() else 1
+    return sheet, found
+
+
+@lru_cache(maxsize=20_000)
 def text_fingerprint(text: str) -> str:
     """A short fingerprint of a fixed text on the form, insensitive to white space."""
     folded = " ".join(text.split())
@@ -297,6 +334,25 @@ def text_fingerprint(text: str) -> str:
 
 # An uitgifte_id that starts so is from `voorbeeld`; it must never mix with real answers.
 EXAMPLE_PREFIX: Final = "voorbeeld-"
+
+# A workbook with corrections is known by the uitgifte_id of the one it corrects.
+_CORRECTION_MARK: Final = "-correctie-"
+
+
+def correction_id(uitgifte_id: str, number: str) -> str:
+    """The uitgifte_id of a workbook that corrects an answer to the one with this id."""
+    return f"{issued_id(uitgifte_id) or 'onbekend'}{_CORRECTION_MARK}{number}"
+
+
+def issued_id(uitgifte_id: str) -> str:
+    """The uitgifte_id as it stands in the register: that of the workbook first sent out."""
+    return uitgifte_id.partition(_CORRECTION_MARK)[0]
+
+
+def is_correction(uitgifte_id: str) -> bool:
+    """Whether this is a workbook with corrections, which holds all earlier answers."""
+    return _CORRECTION_MARK in uitgifte_id
+
 
 METING_LABEL: Final = re.compile(r"20\d\d(-[1-9])?")
 

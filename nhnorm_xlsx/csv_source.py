@@ -38,11 +38,14 @@ class SourceRow:
     values: dict[str, str]
 
 
-def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[SourceRow]:
+def read_rows(
+    path: Path, columns: Sequence[str], faults: Faults, *, may_be_empty: bool = False
+) -> list[SourceRow]:
     """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
 
-    Empty lines are skipped. Faults in the shape of the file go to `faults`; a file that
-    cannot be taken apart at all raises `FaultySourceError` at once.
+    Empty lines are skipped; a file with only a heading is a fault unless it `may_be_empty`.
+    Faults in the shape of the file go to `faults`; a file that cannot be taken apart at all
+    raises `FaultySourceError` at once.
 
     Raises `StorageError` when the file cannot be read.
     """
@@ -65,7 +68,7 @@ def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[Source
             continue
         values = dict(zip(heading, (value.strip() for value in record), strict=False))
         rows.append(SourceRow(line, {name: values.get(name, "") for name in columns}))
-    if not rows:
+    if not rows and not may_be_empty:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
 

@@ -82,22 +82,21 @@ def stamp_sheet(stamp: Stamp, sheets: tuple[RawSheet, ...]) -> RawSheet:
     cells: dict[Address, RawValue] = {}
     for row, key in enumerate(contract.STAMP_KEYS, 1):
         cells[row, 1], cells[row, 2] = key, getattr(stamp, key)
-    texts = {str(v) for sheet in sheets for v in sheet.cells.values() if isinstance(v, str)}
-    fixed = texts & {
-        *_HEADINGS,
-        *(text for item in SMALL.norms for text in (item.number, item.text)),
-    }
-    row = len(contract.STAMP_KEYS) + 1
-    cells[row, 1] = contract.FIXED_TEXT_KEY
-    cells[row, 2] = " ".join(sorted(contract.text_fingerprint(text) for text in fixed))
-    return RawSheet(contract.STAMP_SHEET, cells, hidden=True)
+    known = {*_HEADINGS, *(text for item in SMALL.norms for text in (item.number, item.text))}
+    for row, sheet in enumerate(sheets, len(contract.STAMP_KEYS) + 1):
+        texts = [text for text in sheet.cells.values() if isinstance(text, str) and text in known]
+        key = str(sheet.cells[1, 1]).removeprefix(contract.SHEET_KEY)
+        (listed,) = contract.fixed_text_rows(key, texts)
+        cells[row, 1], cells[row, 2] = contract.FIXED_TEXT_KEY, listed
+    return RawSheet(contract.STAMP_SHEET, cells)
 
 
 def returned(table: str, *, stamp: Stamp = STAMP, definition: Definition = SMALL) -> RawWorkbook:
     """The workbook that comes back with these answers."""
     given = answers(table)
     sheets = tuple(theme_sheet(thema, given) for thema in definition.themas)
-    return RawWorkbook((*sheets, stamp_sheet(stamp, sheets)))
+    properties = {contract.PROPERTY_PREFIX + key: value for key, value in vars(stamp).items()}
+    return RawWorkbook((*sheets, stamp_sheet(stamp, sheets)), properties)
 
 
 def change(workbook: RawWorkbook, sheet: str, cells: Mapping[Address, RawValue]) -> RawWorkbook:

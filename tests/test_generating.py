@@ -18,11 +18,11 @@ from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.tasks import generating
 from nhnorm_xlsx.tasks.generating import (
     Round,
-    file_name,
     generate,
     generate_from_files,
     write_proven,
 )
+from nhnorm_xlsx.tasks.naming import workbook_name
 from tests import forms
 from tests.returned import SMALL
 
@@ -152,4 +152,4 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
 )
 def test_names_are_valid_on_windows(name: str, expected: str) -> None:
     organisation = replace(forms.HEILOO, code="X1", name=name)
-    assert file_name("2026", organisation) == expected
+    assert workbook_name("2026", organisation) == expected

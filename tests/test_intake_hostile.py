@@ -17,7 +17,7 @@ import pytest
 
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
-from nhnorm_xlsx.intake.isolation import read_isolated
+from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, make: Callable[[], bytes], code: 
 def test_a_cell_at_the_far_end_costs_nothing_and_is_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(hostile.far_away_cell())
-    (found,) = read_isolated([path])
+    (found,) = in_isolation(read_workbook, [path])
     assert isinstance(found, RawWorkbook)
     assert found.sheets[0].cells == {(1, 1): 1, (1_048_576, 16_384): 2}
 
@@ -92,15 +92,12 @@ def test_a_reader_that_never_ends_is_stopped(
 
 def _read_with(folder: Path, body: str) -> list[object]:
     """Read in a process in which the reader does something else."""
-    from nhnorm_xlsx.intake import isolation
-
     hook = folder / "sitecustomize.py"
     hook.write_text(
         "import os, time\n"
         "import nhnorm_xlsx.intake.opening as opening\n"
-        "import nhnorm_xlsx.intake.isolation as isolation\n"
         f"def bad(path):\n    {body}\n"
-        "isolation.read_workbook = bad\n"
+        "opening.read_workbook = bad\n"
     )
     path = folder / "a.xlsx"
     path.write_bytes(b"x")
@@ -108,7 +105,7 @@ def _read_with(folder: Path, body: str) -> list[object]:
     root = Path(__file__).resolve().parent.parent
     os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), str(root), before])
     try:
-        return list(isolation.read_isolated([path]))
+        return list(in_isolation(read_workbook, [path]))
     finally:
         os.environ["PYTHONPATH"] = before
 
@@ -188,10 +185,9 @@ def test_killed_at_any_moment_the_dataset_is_the_old_or_the_new_one(tmp_path: Pa
         "from tests.test_intake_hostile import REFERENCE\n"
         "import nhnorm_xlsx.tasks.importing as importing\n"
         "import nhnorm_xlsx.dataset.files, nhnorm_xlsx.dataset.tables\n"
-        "from nhnorm_xlsx.intake.opening import read_workbook\n"
         # The reading itself changes nothing on disk; without its processes the moments
         # fall where it matters.
-        "importing.read_isolated = lambda paths: (read_workbook(path) for path in paths)\n"
+        "importing.in_isolation = lambda work, jobs: (work(job) for job in jobs)\n"
         "print('klaar', flush=True)\n"
         "sys.stdin.readline()\n"
         "importing.import_files([Path(sys.argv[1])], Path(sys.argv[2]), REFERENCE)\n"

@@ -79,7 +79,7 @@ def test_names_inside_an_archive_are_never_a_path(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.zip").write_bytes(zipped({"../../weg.xlsx": b"x", "/weg.xlsx": b"y"}))
     sources = found(folder, workspace)
-    assert {item.path.parent for item in sources.files} == {workspace}
+    assert all(workspace in item.path.parents for item in sources.files)
     assert not (tmp_path / "weg.xlsx").exists()
 
 

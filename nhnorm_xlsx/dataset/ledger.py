@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,13 @@ class SeenFile:
 class Ledger:
     """All files ever seen, and the judgement of those that are not in the archive.
 
-    `refused` is by `SeenFile.content`.
+    `refused` is by `SeenFile.content`; `merged` are the (meting, organisation code) of
+    which the user has said that the files together are the answer.
     """
 
     seen: tuple[SeenFile, ...] = ()
     refused: Mapping[str, Submission] = field(default_factory=dict)
+    merged: frozenset[tuple[str, str]] = frozenset()
 
     def with_seen(self, new: Iterable[SeenFile]) -> Ledger:
         """The ledger with these files added, whatever the order in which they come."""
@@ -72,7 +74,7 @@ class Ledger:
                 merged[item.key] = item
         readable = {item.file for item in merged.values() if item.sha256}
         kept = [item for item in merged.values() if item.sha256 or item.file not in readable]
-        return Ledger(tuple(sorted(kept, key=lambda item: (item.file, item.sha256))), self.refused)
+        return replace(self, seen=tuple(sorted(kept, key=lambda item: (item.file, item.sha256))))
 
 
 def local_time(moment: datetime) -> datetime:
@@ -93,6 +95,7 @@ def read_ledger(folder: Path) -> Ledger:
         return Ledger(
             tuple(_seen_file(item) for item in content["gezien"]),
             {key: _submission(item) for key, item in content["afgewezen"].items()},
+            frozenset((meting, code) for meting, code in content.get("samengevoegd", [])),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError(
@@ -113,6 +116,7 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
             }
             for item in ledger.seen
         ],
+        "samengevoegd": sorted(ledger.merged),
         "afgewezen": {key: _record(item) for key, item in sorted(ledger.refused.items())},
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)

@@ -19,6 +19,9 @@ from nhnorm_xlsx.dataset import ledger
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 
 ARCHIVE = "archief"
+# What was locked with a password stands here too, without the lock: the answers must be
+# found again without anybody keeping the passwords.
+OPENED = "ontsleuteld"
 # How long a second import waits for the first; importing 450 workbooks takes half a minute.
 LOCK_SECONDS = 120.0
 

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 import pandas as pd
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.contract import STATUS_BY_KEY, is_correction
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.judging import Submission
+from nhnorm_xlsx.intake.merging import merge
 
 AANVAARD = "aanvaard"
 AFGEWEZEN = "afgewezen"
 VERVANGEN = "vervangen"
 DUBBEL = "dubbel"
 
+Round = tuple[str, str]  # meting and organisation code
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the user decided about files.
+
+    `merged` are the (meting, organisation code) whose files together are the answer;
+    `excluded` gives the reason by `SeenFile.content` for files that do not count.
+    """
+
+    merged: frozenset[Round] = frozenset()
+    excluded: Mapping[str, str] = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Received:
-    """One file that was seen, with its judgement and what became of it."""
+    """One file that was seen, with its judgement and what became of it.
+
+    `counts` for the one file per meting and organisation that holds the answers; of files
+    that were merged the newest, with the answers of all.
+    """
 
     seen: SeenFile
     submission: Submission
     outcome: str
     reason: str
+    counts: bool = False
 
     @property
     def time(self) -> datetime:
@@ -40,24 +60,40 @@ class Received:
         return self.seen.mail_time or saved
 
 
-def settle(seen: Sequence[SeenFile], submissions: Mapping[str, Submission]) -> tuple[Received, ...]:
+def settle(
+    seen: Sequence[SeenFile],
+    submissions: Mapping[str, Submission],
+    decisions: Decisions = Decisions(),
+) -> tuple[Received, ...]:
     """Decide which file counts. `submissions` are by `SeenFile.content`.
 
-    Per organisation and meting the newest accepted file counts; older ones are
-    `vervangen`. The same bytes under a second name are `dubbel`. The order in which
-    files were offered plays no part.
+    Per organisation and meting the newest accepted file counts and older ones are
+    `vervangen`, unless they are merged. The same bytes under a second name are `dubbel`.
+    The order in which files were offered plays no part.
     """
-    received = [
-        Received(item, replace(submissions[item.content], file=item.file), AANVAARD, "")
-        for item in seen
-    ]
-    received.sort(key=_age)
+    received = sorted(
+        (
+            Received(item, replace(submissions[item.content], file=item.file), AANVAARD, "")
+            for item in seen
+        ),
+        key=_age,
+    )
     first_of: dict[str, Received] = {}
-    newest: dict[tuple[str, str], Received] = {}
+    rounds: dict[Round, list[Received]] = {}
     for item in received:
-        if first_of.setdefault(item.seen.content, item) is item and item.submission.accepted:
-            newest[_round(item.submission)] = item
-    return tuple(_settled(item, first_of, newest) for item in received)
+        is_first = first_of.setdefault(item.seen.content, item) is item
+        if is_first and item.submission.accepted and item.seen.content not in decisions.excluded:
+            rounds.setdefault(round_of(item.submission), []).append(item)
+    settled: dict[str, Received] = {}
+    for here, items in rounds.items():
+        group = _since_correction(items) if here in decisions.merged else items[-1:]
+        reason = finding(kinds.VERVANGEN, door=group[-1].seen.file).message
+        for item in items:
+            settled[item.seen.content] = replace(item, outcome=VERVANGEN, reason=reason)
+        settled |= {item.seen.content: item for item in _together(group)}
+    return tuple(
+        _outcome(item, first_of[item.seen.content], settled, decisions) for item in received
+    )
 
 
 def _age(item: Received) -> tuple[object, ...]:
@@ -65,25 +101,57 @@ def _age(item: Received) -> tuple[object, ...]:
     return (item.time, item.seen.sha256, len(item.seen.file), item.seen.file)
 
 
-def _settled(
+def _since_correction(items: list[Received]) -> list[Received]:
+    """The files from the last workbook with corrections on: it holds all that came before."""
+    starts = [
+        number
+        for number, item in enumerate(items)
+        if item.submission.stamp and is_correction(item.submission.stamp.uitgifte_id)
+    ]
+    return items[starts[-1] :] if starts else items
+
+
+def _together(group: list[Received]) -> list[Received]:
+    """The files that together are the answer, oldest first; the last one counts."""
+    if len(group) == 1:
+        return [replace(group[0], counts=True)]
+    names = [item.seen.file for item in group]
+    parts = merge([item.submission for item in group])
+    found = []
+    for item, part in zip(group, parts, strict=True):
+        others = ", ".join(name for name in names if name != item.seen.file)
+        said = finding(kinds.SAMENGEVOEGD, met=others)
+        stamp = part.stamp
+        placed = said.at(
+            file=part.file,
+            organisation_code=stamp.organisatie_code if stamp else "",
+            meting=stamp.meting if stamp else "",
+        )
+        part = replace(part, findings=(*part.findings, placed))  # noqa: PLW2901
+        found.append(replace(item, submission=part, reason=said.message, counts=item is group[-1]))
+    return found
+
+
+def _outcome(
     item: Received,
-    first_of: Mapping[str, Received],
-    newest: Mapping[tuple[str, str], Received],
+    first: Received,
+    settled: Mapping[str, Received],
+    decisions: Decisions,
 ) -> Received:
-    first = first_of[item.seen.content]
+    excluded = decisions.excluded.get(item.seen.content)
+    if excluded is not None:
+        said = finding(kinds.UITGESLOTEN, reden=excluded)
+        submission = replace(item.submission, refusal=said.message, findings=(said,))
+        return replace(item, submission=submission, outcome=AFGEWEZEN, reason=said.message)
     if first is not item:
         reason = finding(kinds.DUBBEL, van=first.seen.file).message
         return replace(item, outcome=DUBBEL, reason=reason)
     if not item.submission.accepted:
         return replace(item, outcome=AFGEWEZEN, reason=item.submission.refusal)
-    winner = newest[_round(item.submission)]
-    if winner is not item:
-        reason = finding(kinds.VERVANGEN, door=winner.seen.file).message
-        return replace(item, outcome=VERVANGEN, reason=reason)
-    return item
+    return settled[item.seen.content]
 
 
-def _round(submission: Submission) -> tuple[str, str]:
+def round_of(submission: Submission) -> Round:
     """The meting and organisation that a submission answers for."""
     stamp = submission.stamp
     return (stamp.meting, stamp.organisatie_code) if stamp else ("", "")
@@ -93,9 +161,9 @@ def build_tables(received: Iterable[Received], definitions: Mapping[str, Definit
     """All tables, sorted so that the same files always give the same tables."""
     items = sorted(
         received,
-        key=lambda item: (*_round(item.submission), item.time, item.seen.file, item.seen.sha256),
+        key=lambda item: (*round_of(item.submission), item.time, item.seen.file, item.seen.sha256),
     )
-    counted = [item for item in items if item.outcome == AANVAARD]
+    counted = [item for item in items if item.counts]
     answers = [row for item in counted for row in _answer_rows(item, definitions)]
     edities = {str(row["editie"]) for row in answers}
     return Dataset(
@@ -115,9 +183,9 @@ def build_tables(received: Iterable[Received], definitions: Mapping[str, Definit
 def findings_that_count(item: Received) -> list[Finding]:
     """The findings to report about one file: its own, or why it does not count."""
     if item.outcome in (AANVAARD, AFGEWEZEN):
-        return [found.at(file=item.seen.file) for found in item.submission.findings]
+        return [found.at(file=found.file or item.seen.file) for found in item.submission.findings]
     kind = kinds.DUBBEL if item.outcome == DUBBEL else kinds.VERVANGEN
-    meting, code = _round(item.submission)
+    meting, code = round_of(item.submission)
     return [Finding(kind, item.reason, file=item.seen.file, organisation_code=code, meting=meting)]
 
 
@@ -142,13 +210,13 @@ def _answer_rows(
             "thema": thema.number,
             "thema_titel": thema.title,
             "score": status.score if status else None,
-            "bestand": item.seen.file,
+            "bestand": answer.file or item.seen.file,
             "blad": answer.sheet,
             "cel": answer.cell,
             **{
                 name: value
                 for name, value in asdict(answer).items()
-                if name not in ("sheet", "cell")
+                if name not in ("sheet", "cell", "file", "unchanged")
             },
         }
 
@@ -162,7 +230,7 @@ def _start_rows(item: Received) -> Iterable[dict[str, object]]:
             "organisatie": organisation.name if organisation else "",
             "veld": value.key,
             "waarde": value.value,
-            "bestand": item.seen.file,
+            "bestand": value.file or item.seen.file,
             "blad": value.sheet,
             "cel": value.cell,
         }
@@ -170,7 +238,7 @@ def _start_rows(item: Received) -> Iterable[dict[str, object]]:
 
 def _submission_row(item: Received) -> dict[str, object]:
     submission = item.submission
-    meting, code = _round(submission)
+    meting, code = round_of(submission)
     return {
         "meting": meting,
         "organisatie_code": code,

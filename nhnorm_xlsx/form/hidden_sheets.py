@@ -12,13 +12,10 @@ from nhnorm_xlsx.contract import (
     STATUSES,
     FieldKind,
     Stamp,
-    text_fingerprint,
+    fixed_text_rows,
 )
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, on_sheet
 from nhnorm_xlsx.texts import form as texts
-
-# Fingerprints per row of the stamp: far below what a cell can hold.
-_FINGERPRINTS_PER_CELL = 2_000
 
 
 def list_ranges() -> Mapping[str, str]:
@@ -48,10 +45,8 @@ def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
 def stamp_sheet(stamp: Stamp, sheets: Sequence[SheetPlan]) -> SheetPlan:
     """What this workbook is, and the fingerprints of everything that was printed on it."""
     rows = list(vars(stamp).items())
-    fingerprints = sorted({text_fingerprint(text) for plan in sheets for text in plan.fixed_texts})
-    for start in range(0, len(fingerprints), _FINGERPRINTS_PER_CELL):
-        part = fingerprints[start : start + _FINGERPRINTS_PER_CELL]
-        rows.append((FIXED_TEXT_KEY, " ".join(part)))
+    for plan in sheets:
+        rows += [(FIXED_TEXT_KEY, row) for row in fixed_text_rows(plan.key, plan.fixed_texts)]
     cells = tuple(
         Cell(row, col, text, "stamp")
         for row, pair in enumerate(rows)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from nhnorm_xlsx.contract import Stamp, Value, clean_text
+from nhnorm_xlsx.contract import SHEET_KEY, Stamp, Value, clean_text
 
 MAX_CELL_TEXT = 32_767
 
@@ -27,6 +27,21 @@ class PreviousAnswer:
     verantwoordelijke: str
     actie: str
     streefdatum: date | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Something to put right in an answer that came back.
+
+    `norm` and `field` (its key) say where the answer belongs, `place` where it stood;
+    empty where that does not apply. `urgent` when the answer could not be used.
+    """
+
+    message: str
+    urgent: bool
+    norm: str = ""
+    field: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,6 +186,13 @@ class SheetPlan:
     colourings: tuple[Colouring | Bar, ...] = ()
     charts: tuple[Chart, ...] = ()
     table_region: tuple[int, int, int, int] | None = None
+
+    @property
+    def key(self) -> str:
+        """By which key the stamp knows this sheet: the one in its first cells, or its name."""
+        keys = (cell.value for cell in self.cells if isinstance(cell.value, str))
+        found = next((key for key in keys if key.startswith(SHEET_KEY)), self.name)
+        return found.removeprefix(SHEET_KEY)
 
     @property
     def fixed_texts(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from nhnorm_xlsx.contract import (
@@ -12,8 +13,10 @@ from nhnorm_xlsx.contract import (
     NVT,
     ONDERBOUWING,
     OVERVIEW_SHEET,
-    START_SHEET,
+    PREVIOUS_DATE_COLUMN,
+    PREVIOUS_STATUS_COLUMN,
     STATUS,
+    STATUS_BY_KEY,
     Stamp,
     Value,
     is_blank,
@@ -22,8 +25,9 @@ from nhnorm_xlsx.contract import (
 )
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
+from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
-from nhnorm_xlsx.form.model import FormPlan, PreviousAnswer, cell_value
+from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
 from nhnorm_xlsx.form.start_sheet import Progress, start_sheet
 from nhnorm_xlsx.form.theme_sheet import NormRow, theme_layout, theme_sheet
@@ -45,23 +49,38 @@ def plan_form(
     answers: Answers | None = None,
     start: Mapping[str, Value] | None = None,
     previous: Mapping[str, PreviousAnswer] | None = None,
+    corrections: Sequence[Correction] = (),
     created: date | None = None,
 ) -> FormPlan:
     """The workbook of one organisation for one meting.
 
     `answers` maps norm numbers to field keys to values as they stand in the workbook
-    (labels, text, dates); `start` the same for the Start sheet. `created` is the date in
-    the document's properties; without it the first day of the year of the meting, so that
-    the same input always gives the same file.
+    (labels, text, dates); `start` the same for the Start sheet. With `corrections` the
+    workbook begins with a sheet that lists them, and every cell to put right is marked.
+    `created` is the date in the document's properties; without it the first day of the year
+    of the meting, so that the same input always gives the same file.
     """
     previous = previous or {}
     previous_meting = next((item.meting for item in previous.values()), "")
     footer = texts.footer(organisation.title, meting)
+    wrong: dict[str, list[Correction]] = {}
+    for item in corrections:
+        wrong.setdefault(item.norm, []).append(item)
     rows = {
-        norm.number: _norm_row(norm, organisation, (answers or {}).get(norm.number, {}), previous)
+        norm.number: replace(
+            _norm_row(norm, organisation, (answers or {}).get(norm.number, {}), previous),
+            corrections=tuple(wrong.get(norm.number, ())),
+        )
         for norm in definition.norms
     }
-    layouts = [theme_layout(thema, bool(previous)) for thema in definition.themas]
+    layouts = [
+        theme_layout(
+            thema,
+            with_previous=bool(previous),
+            with_corrections=any(norm.number in wrong for norm in thema.norms),
+        )
+        for thema in definition.themas
+    ]
     onward = [*(layout.thema.sheet for layout in layouts[1:]), OVERVIEW_SHEET]
     ranges = list_ranges()
     themes = [
@@ -110,6 +129,10 @@ def plan_form(
         ),
         lists_sheet(actions.helper_cells()),
     ]
+    if corrections:
+        values = {number: row.values for number, row in rows.items()}
+        first = corrections_sheet(organisation, meting, corrections, layouts, values, footer=footer)
+        sheets.insert(0, first)
     stamp = Stamp(
         contract_versie=str(CONTRACT_VERSION),
         editie=definition.editie,
@@ -125,7 +148,7 @@ def plan_form(
         created=created or date(meting_year(meting), 1, 1),
         stamp=stamp,
         sheets=(*sheets, stamp_sheet(stamp, sheets)),
-        first_sheet=START_SHEET,
+        first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
 
@@ -144,8 +167,20 @@ def _norm_row(
         values = {STATUS.key: NVT.label, ONDERBOUWING.key: texts.PROVINCIE_NOT_APPLICABLE}
     elif not values and before:
         values = _carried_over(before)
-        carried = " ".join(f"{key}={text_fingerprint(str(v))}" for key, v in values.items())
+    if before:
+        carried = _fingerprints(before)
     return NormRow(norm, values, note, before, carried)
+
+
+def _fingerprints(before: PreviousAnswer) -> str:
+    """What stands on the row from the previous meting, to recognise it when it comes back."""
+    status = STATUS_BY_KEY.get(before.status_key)
+    shown = {
+        **_carried_over(before),
+        PREVIOUS_STATUS_COLUMN: status.label if status else "",
+        PREVIOUS_DATE_COLUMN: before.measured_on or "",
+    }
+    return " ".join(f"{key}={text_fingerprint(str(value))}" for key, value in shown.items())
 
 
 def _carried_over(before: PreviousAnswer) -> dict[str, Value]:

@@ -67,6 +67,8 @@ STYLES: Final[dict[str, Style]] = {
     "header": {
         **_BOX,
         **_INDENT,
+        # The button of the filter stands at the bottom.
+        "valign": "top",
         "bold": True,
         "font_color": ON_BRAND,
         "bg_color": BRAND,

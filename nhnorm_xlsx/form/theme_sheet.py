@@ -11,6 +11,7 @@ from nhnorm_xlsx.contract import (
     CARRIED_COLUMN,
     CHECK_COLUMN,
     CHECK_COMPLETE,
+    CORRECTION_COLUMN,
     EXPLANATION_COLUMN,
     FIELD_BY_KEY,
     FIELD_KEY,
@@ -47,6 +48,7 @@ from nhnorm_xlsx.form.model import (
     Choice,
     Colouring,
     Column,
+    Correction,
     DateRange,
     Hint,
     Link,
@@ -61,7 +63,7 @@ from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts
 
-HEADER_ROW = 4
+HEADER_ROW = 5
 FIRST_NORM_ROW = HEADER_ROW + 1
 _KEY_ROW = 0
 _SPARE_LINE = 10.0
@@ -76,7 +78,7 @@ _WIDTHS: Mapping[str, int] = {
     STATUS.key: 110,
     CHECK_COLUMN: 118,
     ONDERBOUWING.key: 220,
-    VERANTWOORDELIJKE.key: 125,
+    VERANTWOORDELIJKE.key: 150,
     ACTIE.key: 170,
     STREEFDATUM.key: 80,
     PRIORITEIT.key: 62,
@@ -90,6 +92,10 @@ _WIDTHS_WITH_PREVIOUS: Mapping[str, int] = {
     **{key: _WIDTHS[key] for key in list(_WIDTHS)[3:]},
     CARRIED_COLUMN: 60,
 }
+# What is wrong stands right before the status too, in a workbook with corrections.
+_CORRECTION_WIDTH = 190
+# Longer texts stand in full on the first sheet.
+_LONGEST_CORRECTION = 500
 _INPUT_STYLE = {
     FieldKind.CHOICE: "input_choice",
     FieldKind.TEXT: "input_text",
@@ -107,6 +113,12 @@ class NormRow:
     note: str = ""
     previous: PreviousAnswer | None = None
     carried: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def correction(self) -> str:
+        """What is wrong with the answer to this norm, one thing on each line."""
+        return "\n".join(_shortened(item.message) for item in self.corrections)
 
     @property
     def check(self) -> str:
@@ -147,9 +159,19 @@ class ThemeLayout:
         return on_sheet(self.thema.sheet, cell)
 
 
-def theme_layout(thema: Thema, with_previous: bool) -> ThemeLayout:
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_CORRECTION else text[: _LONGEST_CORRECTION - 1] + "…"
+
+
+def theme_layout(
+    thema: Thema, *, with_previous: bool, with_corrections: bool = False
+) -> ThemeLayout:
     """Gives every norm its row, with a row for every sub-heading above its first norm."""
-    widths = _WIDTHS_WITH_PREVIOUS if with_previous else _WIDTHS
+    widths = dict(_WIDTHS_WITH_PREVIOUS if with_previous else _WIDTHS)
+    if with_corrections:
+        at = list(widths).index(STATUS.key)
+        pairs = list(widths.items())
+        widths = dict([*pairs[:at], (CORRECTION_COLUMN, _CORRECTION_WIDTH), *pairs[at:]])
     columns = {key: col for col, key in enumerate(widths, start=1)}
     norm_rows: dict[str, int] = {}
     heading_rows: dict[int, str] = {}
@@ -186,8 +208,9 @@ def theme_sheet(
         _KEY_ROW: Row(12, hidden=True),
         1: Row(30),
         2: Row(18),
-        3: Row(18),
-        HEADER_ROW: Row(32),
+        3: Row(16),
+        4: Row(18),
+        HEADER_ROW: Row(36),
         **{row: Row(20) for row in layout.heading_rows},
         **{layout.norm_rows[item.norm.number]: _norm_height(layout, item) for item in rows},
     }
@@ -205,7 +228,7 @@ def theme_sheet(
         footer=footer,
         selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
         validations=_validations(layout, lists),
-        colourings=_colourings(layout),
+        colourings=(*_marks(layout, rows), *_colourings(layout)),
         table_region=(HEADER_ROW, 1, layout.last_row, last_col),
     )
 
@@ -220,8 +243,12 @@ def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
     target = "B2" if next_sheet == OVERVIEW_SHEET else address(1, 1)
     onward = Link(next_sheet, target, texts.go_to(next_sheet))
     yield Cell(1, onder_col, texts.next_sheet(next_sheet), "link", link=onward)
-    yield Cell(2, 1, texts.THEME_INSTRUCTION, "text")
-    yield Cell(3, 1, texts.ALLOWED_ANSWERS, "muted")
+    # To the right of the columns that stay in place: text that runs across that border
+    # turns into nonsense as soon as somebody scrolls.
+    text_col = layout.columns[EXPLANATION_COLUMN]
+    yield Cell(2, text_col, texts.THEME_INSTRUCTION, "text")
+    yield Cell(3, text_col, texts.ALLOWED_STATUSES, "muted")
+    yield Cell(4, text_col, texts.ALLOWED_OTHERS, "muted")
 
 
 def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:
@@ -256,6 +283,9 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
         yield Cell(row, columns[field.key], value, _input_style(field), is_input=True)
     where = {field.key: address(row, columns[field.key]) for field in FIELDS}
     yield Cell(row, columns[CHECK_COLUMN], item.check, "check", formulas.check(where))
+    if CORRECTION_COLUMN in columns:
+        style = "wrong_box" if item.corrections else "locked"
+        yield Cell(row, columns[CORRECTION_COLUMN], item.correction or None, style)
     if PREVIOUS_STATUS_COLUMN in columns:
         yield from _previous_cells(layout, item, row)
 
@@ -282,6 +312,8 @@ def _norm_height(layout: ThemeLayout, item: NormRow) -> Row:
         text_height(item.norm.text, widths[NORM_COLUMN], FONT_SIZE, bold=True),
         text_height(item.explanation, widths[EXPLANATION_COLUMN], SMALL_SIZE),
     ]
+    if item.corrections:
+        heights.append(text_height(item.correction, widths[CORRECTION_COLUMN], FONT_SIZE))
     for field in FIELDS:
         value = item.values.get(field.key)
         if isinstance(value, str) and not is_blank(value):
@@ -313,6 +345,16 @@ def _validations(
     )
     who = Hint(layout.area(VERANTWOORDELIJKE.key), texts.WHO_PROMPT_TITLE, texts.WHO_PROMPT)
     return (*choices, target_date, who)
+
+
+def _marks(layout: ThemeLayout, rows: Iterable[NormRow]) -> Iterable[Colouring]:
+    """The cells to put right stand out until something is filled in."""
+    for item in rows:
+        for key in {correction.field for correction in item.corrections if correction.urgent}:
+            if key in FIELD_BY_KEY:
+                row, col = layout.norm_rows[item.norm.number], layout.columns[key]
+                test = f"={formulas.blank('$' + address(row, col))}"
+                yield Colouring((row, col, row, col), test, "wrong")
 
 
 def _colourings(layout: ThemeLayout) -> tuple[Colouring, ...]:

@@ -8,12 +8,13 @@ serve, and the form says so. Every cell that is neither ours nor an answer comes
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from nhnorm_xlsx import contract
-from nhnorm_xlsx.contract import FIELD_BY_KEY, FIELDS, STAMP_KEYS, Stamp, is_blank
+from nhnorm_xlsx.contract import FIELD_BY_KEY, FIELDS, STAMP_KEYS, is_blank
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, cell_name
 from nhnorm_xlsx.intake.values import as_text
@@ -37,8 +38,9 @@ class BoundValue:
 class BoundNorm:
     """One norm row as found: its values by field key (fields without a column are absent).
 
-    `text` is the norm's wording as it stands there, `carried` the fingerprints of texts
-    carried over from the previous meting, by field key.
+    `text` is the norm's wording as it stands there, `carried` the fingerprints of what
+    comes from the previous meting, by the key of its column. `previous` is what stands in
+    the columns of the previous meting, by their keys.
     """
 
     number: str
@@ -47,6 +49,7 @@ class BoundNorm:
     values: Mapping[str, BoundValue]
     text: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, BoundValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,9 @@ class RawForm:
 
     `stamp_values` come from the hidden sheet, `property_values` from the document
     properties; either may be incomplete. `guessed` says per sheet what was recognised by
-    its visible text. `missing_columns` are (sheet, field key).
+    its visible text. `missing_columns` are (sheet, field key). `lost_texts` are, by the
+    name of the sheet, the fingerprints of fixed texts that no longer stand there, each as
+    often as it is gone; `lost_sheets` the keys of sheets that are gone.
     """
 
     stamp_values: Mapping[str, str]
@@ -65,14 +70,9 @@ class RawForm:
     extra: tuple[BoundValue, ...]
     missing_columns: tuple[tuple[str, str], ...]
     guessed: tuple[tuple[str, str], ...]
-
-    @property
-    def stamp(self) -> Stamp | None:
-        """The identity: from the hidden sheet, else from the properties, else None."""
-        for values in (self.stamp_values, self.property_values):
-            if all(key in values for key in STAMP_KEYS):
-                return Stamp(**{key: values[key] for key in STAMP_KEYS})
-        return None
+    lost_texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost_sheets: tuple[str, ...] = ()
+    knows_fixed_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ class _Taken:
     missing_columns: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     claimed: set[Address] = field(default_factory=set)
+    inputs: set[Address] = field(default_factory=set)
     first_row: int = 0
 
 
@@ -101,17 +102,19 @@ class Known:
     """What we wrote ourselves: fingerprints of fixed text, and what the definition says.
 
     `numbers` are norm numbers and `texts` fingerprints of wording from the definition;
-    `fixed` comes from the workbook itself and is empty when its stamp is lost.
+    `fixed` comes from the workbook itself, says how often each text stands on each sheet
+    (by the key of the sheet), and is empty when its stamp is lost.
     """
 
     numbers: frozenset[str]
     texts: frozenset[str]
-    fixed: frozenset[str] = frozenset()
+    fixed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    everywhere: frozenset[str] = frozenset()
 
     def is_ours(self, value: RawValue) -> bool:
         """Whether this is fixed text, not something that somebody added."""
         fingerprint = contract.text_fingerprint(as_text(value))
-        return fingerprint in self.fixed or fingerprint in self.texts
+        return fingerprint in self.everywhere or fingerprint in self.texts
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +134,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     """Take a workbook apart. `known` is what the definitions put on a form."""
     stamp_sheet = _stamp_sheet(workbook.sheets)
     stamp_values, fixed = _read_stamp(stamp_sheet)
-    known = replace(known, fixed=fixed)
+    known = replace(known, fixed=fixed, everywhere=frozenset().union(*fixed.values()))
+    lost_texts: dict[str, tuple[str, ...]] = {}
+    gone = set(fixed) - {""}
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra: list[BoundValue] = list(_beside_the_stamp(stamp_sheet))
@@ -147,6 +152,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         missing += [(sheet.name, key) for key in taken.missing_columns]
         guessed += [(sheet.name, what) for what in taken.guessed]
         extra += _extra(sheet, taken, known)
+        key = _sheet_key(sheet)
+        gone.discard(key)
+        lost_texts[sheet.name] = tuple(_lost_texts(sheet, taken, fixed.get(key, {})))
     prefix = contract.PROPERTY_PREFIX
     properties = {
         name.removeprefix(prefix): value
@@ -161,6 +169,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         extra=tuple(extra),
         missing_columns=tuple(missing),
         guessed=tuple(guessed),
+        lost_texts=lost_texts,
+        lost_sheets=tuple(sorted(gone)),
+        knows_fixed_text=bool(fixed),
     )
 
 
@@ -175,19 +186,20 @@ def _stamp_sheet(sheets: Iterable[RawSheet]) -> RawSheet | None:
     return None
 
 
-def _read_stamp(sheet: RawSheet | None) -> tuple[dict[str, str], frozenset[str]]:
-    """The stamp's values and the fingerprints of all fixed text."""
+def _read_stamp(
+    sheet: RawSheet | None,
+) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """The stamp's values, and the fingerprints of all fixed text by the key of its sheet."""
     values: dict[str, str] = {}
-    fingerprints: set[str] = set()
+    fixed: dict[str, dict[str, int]] = {}
     for (row, column), key in (sheet.cells if sheet else {}).items():
-        beside = sheet.cells.get((row, column + 1)) if sheet else None
+        beside = as_text(sheet.cells.get((row, column + 1))) if sheet else ""
         if key in STAMP_KEYS:
-            values[str(key)] = as_text(beside).strip()
-        elif key == contract.FIXED_TEXT_KEY and sheet is not None:
-            for (other_row, _), value in sheet.cells.items():
-                if other_row == row:
-                    fingerprints |= set(as_text(value).split())
-    return values, frozenset(fingerprints)
+            values[str(key)] = beside.strip()
+        elif key == contract.FIXED_TEXT_KEY and beside:
+            name, texts = contract.read_fixed_text_row(beside)
+            fixed.setdefault(name, {}).update(texts)
+    return values, fixed
 
 
 def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
@@ -202,6 +214,28 @@ def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
 
 
 _STAMP_ROWS = (*STAMP_KEYS, contract.FIXED_TEXT_KEY)
+
+
+def _sheet_key(sheet: RawSheet) -> str:
+    """By which key the stamp knows this sheet; its name when it has none."""
+    for value in sheet.cells.values():
+        if isinstance(value, str) and value.startswith(contract.SHEET_KEY):
+            return value.removeprefix(contract.SHEET_KEY).strip()
+    return sheet.name
+
+
+def _lost_texts(sheet: RawSheet, taken: _Taken, expected: Mapping[str, int]) -> Iterator[str]:
+    """Fingerprints of fixed texts that no longer stand on this sheet; answers do not count."""
+    if not expected:
+        return
+    there = Counter(
+        contract.text_fingerprint(value)
+        for address, value in sheet.cells.items()
+        if isinstance(value, str) and address not in taken.inputs
+    )
+    for fingerprint, number in expected.items():
+        for _ in range(number - there[fingerprint]):
+            yield fingerprint
 
 
 # --- one sheet --------------------------------------------------------------------------
@@ -226,6 +260,9 @@ def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
         taken.claimed |= {
             (row, column) for key, column in columns.by_key.items() if key in _CLAIMED
         }
+        taken.inputs |= {
+            (row, column) for key, column in columns.by_key.items() if key in FIELD_BY_KEY
+        }
     return taken
 
 
@@ -234,8 +271,7 @@ def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
 _CLAIMED = {
     *FIELD_BY_KEY,
     contract.NORM_COLUMN,
-    contract.PREVIOUS_STATUS_COLUMN,
-    contract.PREVIOUS_DATE_COLUMN,
+    *contract.PREVIOUS_COLUMNS,
     contract.CARRIED_COLUMN,
 }
 
@@ -327,6 +363,11 @@ def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> Bo
         },
         text=text_in(contract.NORM_COLUMN),
         carried=carried,
+        previous={
+            key: _bound(sheet, (row, columns.by_key[key]))
+            for key in contract.PREVIOUS_COLUMNS
+            if key in columns.by_key
+        },
     )
 
 
@@ -349,6 +390,7 @@ def _take_start(sheet: RawSheet, taken: _Taken) -> None:
             column + 1,
         )
         taken.claimed |= {(row, at), (row, at + 1)}
+        taken.inputs.add((row, at + 1))
         if not is_blank(sheet.cells.get((row, at + 1))):
             taken.start[key] = (_bound(sheet, (row, at + 1)),)
 

@@ -1,4 +1,4 @@
-"""Reads files in processes of their own, so that a crash of a parser is a finding.
+"""Does work on files from outside in processes of their own, so that a crash is a finding.
 
 A parser may abort its process, never end, or take all memory. Each file gets a limited
 time and, on systems that can limit it, limited memory; the other files go on.
@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLateError
-from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.opening import read_workbook
-from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.raw import UnreadableError
 
 MAX_WORKERS = 4
 
-ReadResult = RawWorkbook | UnreadableError
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 
-def read_isolated(paths: Iterable[Path]) -> Iterator[ReadResult]:
-    """For each path, in order, its cells or the reason why it cannot be read."""
-    waiting = list(paths)
+def in_isolation(
+    work: Callable[[Job], Result], jobs: Iterable[Job]
+) -> Iterator[Result | UnreadableError]:
+    """For each job, in order, what `work` gave or the reason why it could not be done."""
+    waiting = list(jobs)
     if not waiting:
         return
     workers = max(1, min(MAX_WORKERS, os.cpu_count() or 1, len(waiting)))
@@ -37,22 +39,22 @@ def read_isolated(paths: Iterable[Path]) -> Iterator[ReadResult]:
     )
     with pool:
         futures = [
-            pool.schedule(_read, args=[path], timeout=limits.MAX_SECONDS) for path in waiting
+            pool.schedule(_do, args=[work, job], timeout=limits.MAX_SECONDS) for job in waiting
         ]
         for future in futures:
             yield _result(future)
 
 
-def _read(path: Path) -> ReadResult:
+def _do(work: Callable[[Job], Result], job: Job) -> Result | UnreadableError:
     try:
-        return read_workbook(path)
+        return work(job)
     except UnreadableError as error:
         return error
     except MemoryError:
         return UnreadableError("te_groot", "te weinig geheugen")
 
 
-def _result(future: ProcessFuture[ReadResult]) -> ReadResult:
+def _result(future: ProcessFuture[Result | UnreadableError]) -> Result | UnreadableError:
     try:
         result = future.result()
     except TooLateError:

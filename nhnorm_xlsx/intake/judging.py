@@ -12,6 +12,7 @@ from nhnorm_xlsx.contract import FIELD_BY_KEY, FieldKind, Stamp, is_blank
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.binding import BoundNorm, BoundValue, RawForm, bind, known_from
+from nhnorm_xlsx.intake.identity import about_time, identify, not_issued
 from nhnorm_xlsx.intake.raw import CellError, RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.values import (
     Understood,
@@ -29,7 +30,9 @@ class Answer:
     """What an organisation answered to one norm.
 
     `status` holds the key, empty when not answered. `sheet` and `cell` are the place of
-    the status in the returned file, empty when the norm was not found there.
+    the status in the returned file, empty when the norm was not found there. `file` is
+    that file where several were merged, else empty. `unchanged` are the keys of the fields
+    that still say what the previous meting said.
     """
 
     norm: str
@@ -42,16 +45,19 @@ class Answer:
     uitwisseling: str = ""
     sheet: str = ""
     cell: str = ""
+    file: str = ""
+    unchanged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class StartValue:
-    """One filled-in cell of the Start sheet."""
+    """One filled-in cell of the Start sheet; `file` as in `Answer`."""
 
     key: str
     value: str
     sheet: str
     cell: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,14 +123,14 @@ def judge(
     `issued` says which workbooks were given out; without it that is not checked.
     """
     form = bind(workbook, known_from(tuple(definitions.values())))
-    stamp = form.stamp
+    stamp, about_identity = identify(form, file, definitions, organisations)
     facts = list(_workbook_facts(workbook))
     refusals = list(_refusals(form, stamp, definitions, organisations))
     if stamp is None or refusals:
         reason = " ".join(item.message for item in refusals)
         base = Submission(file, reason, (), stamp, modified=workbook.modified)
         return _placed(base, [*refusals, *_contents(form), *facts])
-    definition = definitions[stamp.editie]
+    definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
     answers, about_answers = _judge_norms(form, definition)
     start, about_start = _judge_start(form)
     base = Submission(
@@ -132,16 +138,18 @@ def judge(
         "",
         (),
         stamp,
-        organisations[stamp.organisatie_code],
+        organisation,
         answers,
         start,
         workbook.modified,
     )
     found = [
-        *_identity(form),
-        *_issue(stamp, issued),
+        *about_identity,
+        *about_time(stamp, organisation),
+        *(not_issued(stamp, issued.workbooks, issued.source) if issued else ()),
         *_shape(form, definition),
         *_lost_on_the_way(form, workbook),
+        *_lost_texts(form, definition),
         *about_answers,
         *about_start,
         *_extras(form),
@@ -200,27 +208,6 @@ def _contents(form: RawForm) -> Iterator[Finding]:
         yield from _extras(form)
 
 
-def _identity(form: RawForm) -> Iterator[Finding]:
-    if not form.stamp_values:
-        yield finding(kinds.IDENTITEIT_UIT_EIGENSCHAPPEN)
-        yield finding(kinds.BIJGESCHREVEN_ONBEKEND)
-        return
-    for key in ("organisatie_code", "meting", "editie"):
-        inside, outside = form.stamp_values.get(key), form.property_values.get(key)
-        if outside and inside != outside:
-            yield finding(
-                kinds.TWEE_IDENTITEITEN,
-                blad=f"{key} {inside}",
-                eigenschap=f"{key} {outside}",
-            )
-
-
-def _issue(stamp: Stamp, issued: Issued | None) -> Iterator[Finding]:
-    given_out = (stamp.meting, stamp.organisatie_code, stamp.uitgifte_id)
-    if issued is not None and given_out not in issued.workbooks:
-        yield finding(kinds.ANDERE_UITGIFTE, kenmerk=stamp.uitgifte_id, lijst=issued.source)
-
-
 def _shape(form: RawForm, definition: Definition) -> Iterator[Finding]:
     for sheet, what in form.guessed:
         yield finding(kinds.VIA_ZICHTBARE_TEKST, sheet=sheet, wat=what)
@@ -237,6 +224,25 @@ def _shape(form: RawForm, definition: Definition) -> Iterator[Finding]:
                 value=row.text,
                 norm_nummer=row.number,
             )
+        yield from _previous_changed(row)
+
+
+def _previous_changed(row: BoundNorm) -> Iterator[Finding]:
+    """What was typed over the locked columns with the previous meting."""
+    for key, bound in row.previous.items():
+        expected = row.carried.get(key)
+        value = as_text(bound.value)
+        if key == contract.PREVIOUS_DATE_COLUMN and not isinstance(bound.value, CellError):
+            # A program may have made a number or a text of the date.
+            value = str(understand_date(key, bound.value).value or value)
+        if expected and contract.text_fingerprint(value) != expected:
+            changed = finding(
+                kinds.VORIGE_GEWIJZIGD,
+                norm=row.number,
+                value=as_text(bound.value),
+                norm_nummer=row.number,
+            )
+            yield _at(bound, changed)
 
 
 def _same_text(one: str, other: str) -> bool:
@@ -246,12 +252,50 @@ def _same_text(one: str, other: str) -> bool:
 def _lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
     """What the program that saved the file took away, or the person who filled it in."""
     with_norms = {row.sheet for row in form.norms}
-    by = f" (opgeslagen met {workbook.application})" if workbook.application else ""
-    for sheet in workbook.sheets:
-        if sheet.name in with_norms and sheet.protected is False:
-            yield finding(kinds.BEVEILIGING_WEG, sheet=sheet.name)
-        if sheet.name in with_norms and sheet.dropdowns == 0:
-            yield finding(kinds.KEUZELIJSTEN_WEG, sheet=sheet.name, door=by)
+    sheets = [sheet for sheet in workbook.sheets if sheet.name in with_norms]
+    unlocked = [sheet.name for sheet in sheets if sheet.protected is False]
+    without_lists = [sheet.name for sheet in sheets if sheet.dropdowns == 0]
+    lost = []
+    # One sheet without is the work of a person, all of them that of a program.
+    if len(without_lists) == len(sheets):
+        lost.append("de keuzelijsten")
+        without_lists = []
+    if len(unlocked) == len(sheets):
+        lost.append("de beveiliging")
+        unlocked = []
+    if form.stamp_values and not form.property_values:
+        lost.append("de eigenschappen van het document")
+    if lost:
+        program = workbook.application or "een onbekend programma"
+        yield finding(kinds.OPGESLAGEN_MET, programma=program, verloren=", ".join(lost))
+    yield from (finding(kinds.BEVEILIGING_WEG, sheet=name) for name in unlocked)
+    yield from (finding(kinds.KEUZELIJSTEN_WEG, sheet=name) for name in without_lists)
+
+
+def _lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
+    """Fixed texts that are gone; that the wording of a norm changed is said elsewhere."""
+    said = {contract.text_fingerprint(contract.clean_text(n.text)) for n in definition.norms}
+    readable = {
+        contract.text_fingerprint(text): text
+        for text in (*(item.heading for item in contract.FIELDS), *_OPTIONS)
+    }
+    for sheet, lost in form.lost_texts.items():
+        # The status of the previous meting, which is compared by itself.
+        options = set() if sheet == contract.LISTS_SHEET else _OPTION_PRINTS
+        gone = [item for item in lost if item not in said and item not in options]
+        # What was typed over it is reported where it stands.
+        if len(gone) > sum(bound.sheet == sheet for bound in form.extra):
+            shown = ", ".join(f"'{readable[item]}'" for item in gone if item in readable)
+            which = f", zoals {shown}" if shown else ""
+            yield finding(kinds.VASTE_TEKST_WEG, sheet=sheet, aantal=len(gone), welke=which)
+    themas = {thema.number for thema in definition.themas}
+    for key in form.lost_sheets:
+        if key not in themas:
+            yield finding(kinds.BLAD_WEG, blad=key)
+
+
+_OPTIONS = tuple(option for item in contract.FIELDS for option in item.options)
+_OPTION_PRINTS = {contract.text_fingerprint(option) for option in _OPTIONS}
 
 
 def _workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:
@@ -259,9 +303,14 @@ def _workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:
         yield finding(kinds.MACROS)
     if workbook.external_links:
         yield finding(kinds.KOPPELINGEN)
-    for sheet, text in workbook.comments:
-        cell, _, comment = text.partition(": ")
-        yield finding(kinds.OPMERKING, sheet=sheet, cell=cell, value=comment)
+    if workbook.decrypted:
+        yield finding(kinds.ONTSLEUTELD)
+    if workbook.damage:
+        yield finding(kinds.BESCHADIGD_DEELS, delen=", ".join(workbook.damage))
+    if workbook.untold:
+        yield finding(kinds.NIET_NA_TE_GAAN, wat=", ".join(workbook.untold))
+    for sheet, cell, text in workbook.comments:
+        yield finding(kinds.OPMERKING, sheet=sheet, cell=cell, value=text)
 
 
 def _extras(form: RawForm) -> Iterator[Finding]:
@@ -297,17 +346,23 @@ def _judge_norms(form: RawForm, definition: Definition) -> tuple[tuple[Answer, .
         found.append(finding(kinds.THEMA_ONTBREEKT, thema=thema.full_title, normen=numbers))
     for number, unknown in rows.items():
         found += _unknown_norm(number, unknown, definition.editie)
-    open_norms = [answer.norm for answer in answers if not answer.status and answer.cell]
-    if open_norms:
-        found.append(
-            finding(
-                kinds.NIET_INGEVULD,
-                aantal=len(open_norms),
-                totaal=len(answers),
-                normen=", ".join(open_norms),
-            )
-        )
+    found += still_open(answers)
     return tuple(answers), found
+
+
+def still_open(answers: Collection[Answer]) -> list[Finding]:
+    """The norms that have no status yet, in one finding; those that are missing are not open."""
+    left = [answer.norm for answer in answers if not answer.status and answer.cell]
+    if not left:
+        return []
+    return [
+        finding(
+            kinds.NIET_INGEVULD,
+            aantal=len(left),
+            totaal=len(answers),
+            normen=", ".join(left),
+        )
+    ]
 
 
 def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding]]:
@@ -322,16 +377,22 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
         understood = _understand(key, bound)
         values[key] = understood.value
         if understood.finding:
-            found.append(_at(bound, understood.finding))
+            found.append(_at(bound, understood.finding).at(field=key))
             if understood.finding.severity is Severity.FOUT:
                 problems.add(key)
         if bound.formula and key not in problems:
-            found.append(_at(bound, _about_formula(key, bound)))
+            found.append(_at(bound, _about_formula(key, bound)).at(field=key))
     status = row.values.get(contract.STATUS.key)
     place = status or next(iter(row.values.values()))
-    answer = Answer(norm.number, sheet=row.sheet, cell=place.cell, **values)  # type: ignore[arg-type]
     unchanged = _unchanged(row, values)
-    found += _completeness(answer, values, problems, unchanged)
+    answer = Answer(
+        norm.number,
+        sheet=row.sheet,
+        cell=place.cell,
+        unchanged=frozenset(unchanged),
+        **values,  # type: ignore[arg-type]
+    )
+    found += completeness(answer, problems)
     if unchanged and answer.status:
         headings = ", ".join(FIELD_BY_KEY[key].heading for key in unchanged)
         found.append(_at(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=headings)))
@@ -368,6 +429,7 @@ def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
                     empty,
                     finding(
                         kinds.NORM_TEGENSTRIJDIG,
+                        field=key,
                         norm_nummer=first.number,
                         veld=FIELD_BY_KEY[key].heading,
                         value=" / ".join(texts),
@@ -401,16 +463,23 @@ def _understand(key: str, bound: BoundValue) -> Understood:
     return understand_text(field.heading, bound.value)
 
 
-def _completeness(
-    answer: Answer, values: Mapping[str, object], problems: set[str], unchanged: Collection[str]
-) -> Iterator[Finding]:
-    """The same rules as the check column; a cell with an error of its own is not asked again."""
+def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]:
+    """What an answer still asks for: the same rules as the check column.
+
+    `problems` are the keys of fields with an error of their own: not asked again.
+    """
+    values = {key: getattr(answer, key) for key in FIELD_BY_KEY}
     if not answer.status:
         # What was carried over beforehand was not filled in by anybody.
-        passed_over = {contract.STATUS.key, *unchanged}
+        passed_over = {contract.STATUS.key, *answer.unchanged}
         others = any(value for key, value in values.items() if key not in passed_over)
         if others and contract.STATUS.key not in problems:
-            yield finding(kinds.ANTWOORD_ZONDER_STATUS, cell=answer.cell, norm_nummer=answer.norm)
+            yield finding(
+                kinds.ANTWOORD_ZONDER_STATUS,
+                cell=answer.cell,
+                field=contract.STATUS.key,
+                norm_nummer=answer.norm,
+            )
         return
     present = {**values, **dict.fromkeys(problems, "?")}
     missing = contract.missing_fields(answer.status, present)
@@ -418,6 +487,7 @@ def _completeness(
         yield finding(
             kinds.VUL_AAN,
             cell=answer.cell,
+            field=missing[0],
             norm_nummer=answer.norm,
             status=contract.STATUS_BY_KEY[answer.status].label,
             vraag=contract.CHECK_MISSING[missing],

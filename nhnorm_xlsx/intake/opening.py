@@ -1,6 +1,6 @@
 """Opens one file from outside and hands over its cells. Runs in a process of its own.
 
-`read_workbook` is the only door. Nothing here judges what the cells mean.
+`read` is the only door. Nothing here judges what the cells mean.
 """
 
 from __future__ import annotations
@@ -8,49 +8,103 @@ from __future__ import annotations
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
 from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, scan
-from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, scan, scan_document
+from nhnorm_xlsx.intake.raw import (
+    LOST_TEXT,
+    Address,
+    CellError,
+    RawSheet,
+    RawValue,
+    RawWorkbook,
+    UnreadableError,
+)
 
 Cells = dict[str, dict[Address, RawValue]]  # per sheet name
-Reader = Callable[[Path], Cells]
+Reader = Callable[[bytes], Cells]
 
 _ENOUGH_TO_TELL = 200
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The name of the stream in which Office puts an encrypted document.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What a file format does not tell: said once per file, so that silence is no assurance.
+_UNTOLD = ("formules", "opmerkingen", "keuzelijsten", "beveiliging")
+
+
+@dataclass(frozen=True)
+class ReadJob:
+    """One file to read: where it is, and the passwords to try when it is locked.
+
+    `opened` is where the file stands, or is put, without its lock; None to keep nothing.
+    """
+
+    path: Path
+    passwords: tuple[str, ...] = ()
+    opened: Path | None = None
 
 
 def read_workbook(path: Path) -> RawWorkbook:
+    """The cells and facts of one file that has no password. Raises as `read` does."""
+    return read(ReadJob(path))
+
+
+def read(job: ReadJob) -> RawWorkbook:
     """The cells and facts of one file.
 
     Raises `UnreadableError` with the code of a finding kind for whatever is wrong with it.
     """
     try:
-        size = path.stat().st_size
-        if size == 0:
-            raise UnreadableError("leeg_bestand")
-        if size > limits.MAX_FILE_BYTES:
-            raise UnreadableError("te_groot", f"{size / 1e6:.0f} MB")
-        with path.open("rb") as stream:
-            start = stream.read(_ENOUGH_TO_TELL)
-            # The directory of an OLE file, with the names of its parts, may stand anywhere.
-            encrypted = start.startswith(_OLE) and _ENCRYPTED in start + stream.read()
+        if job.opened is not None and job.opened.exists():
+            return replace(_from(_content(job.opened)), decrypted=True)
+        content = _content(job.path)
+        try:
+            return _from(content)
+        except UnreadableError as error:
+            if error.code != "wachtwoord":
+                raise
+            return _unlocked(content, job)
     except OSError as error:
         raise UnreadableError("niet_te_openen", why(error)) from error
-    if start.startswith(_OLE):
-        if encrypted:
+
+
+def _content(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableError("leeg_bestand")
+    if size > limits.MAX_FILE_BYTES:
+        raise UnreadableError("te_groot", f"{size / 1e6:.0f} MB")
+    return path.read_bytes()
+
+
+def _unlocked(content: bytes, job: ReadJob) -> RawWorkbook:
+    from nhnorm_xlsx.intake.decryption import decrypted
+
+    inside = decrypted(content, job.passwords)
+    if inside is None:
+        raise UnreadableError("wachtwoord")
+    workbook = _from(inside)
+    if job.opened is not None:
+        job.opened.parent.mkdir(parents=True, exist_ok=True)
+        job.opened.write_bytes(inside)
+    return replace(workbook, decrypted=True)
+
+
+def _from(content: bytes) -> RawWorkbook:
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
             raise UnreadableError("wachtwoord")
-        return _without_facts(path)
-    if start.startswith(_ZIP):
-        return _from_zip(path)
-    raise UnreadableError("geen_werkboek", _guess(start))
+        return _from_ole(content)
+    if content.startswith(_ZIP):
+        return _from_zip(content)
+    raise UnreadableError("geen_werkboek", _guess(content[:_ENOUGH_TO_TELL]))
 
 
 def _guess(content: bytes) -> str:
@@ -62,32 +116,70 @@ def _guess(content: bytes) -> str:
     return ""
 
 
-def _from_zip(path: Path) -> RawWorkbook:
+# --- by kind of file --------------------------------------------------------------------
+
+
+def _from_ole(content: bytes) -> RawWorkbook:
+    from nhnorm_xlsx.intake.ole_scan import is_locked, scan_ole
+
+    if is_locked(content):
+        raise UnreadableError("wachtwoord")
+    cells = _first_that_works(content, [_calamine_cells], expected=True)
+    return _workbook(cells, scan_ole(content), untold=_UNTOLD)
+
+
+def _from_zip(content: bytes) -> RawWorkbook:
+    """The workbook, or what can be had of it when the file is damaged."""
     try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            if "xl/workbook.bin" in names or "content.xml" in names:
-                return _without_facts(path)
+        return _from_package(content)
+    except UnreadableError as error:
+        if error.code not in ("beschadigd", "geen_werkboek"):
+            raise
+        from nhnorm_xlsx.intake.salvage import salvage
+
+        mended, damage = salvage(content)
+        try:
+            workbook = _from_package(mended)
+        except UnreadableError:
+            raise error from None
+        if not any(sheet.cells for sheet in workbook.sheets):
+            raise
+        return replace(workbook, damage=damage)
+
+
+def _from_package(content: bytes) -> RawWorkbook:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
             if any(entry.flag_bits & 1 for entry in package.infolist()):
                 raise UnreadableError("wachtwoord")
-            facts = scan(package)
+            names = set(package.namelist())
+            untold: tuple[str, ...] = ()
+            readers: list[Reader] = [_calamine_cells]
+            if "content.xml" in names:
+                from nhnorm_xlsx.intake.odf_scan import scan_odf
+
+                facts = scan_odf(package)
+            elif "xl/workbook.bin" in names:
+                facts, untold = scan_document(package), _UNTOLD
+            else:
+                facts = scan(package)
+                readers.append(_openpyxl_cells)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableError("beschadigd", "het is geen heel zip-bestand") from error
     except (zlib.error, KeyError) as error:
         raise UnreadableError("beschadigd", "een onderdeel is niet uit te pakken") from error
-    return _with_facts(path, facts)
-
-
-def _with_facts(path: Path, facts: PackageFacts) -> RawWorkbook:
     largest = max((sheet.rectangle for sheet in facts.sheets.values()), default=0)
-    readers: list[Reader] = [_calamine_cells, _openpyxl_cells]
     if largest > limits.MAX_RECTANGLE:
-        readers = [_openpyxl_cells]
-    cells = _first_that_works(path, readers, expected=bool(facts.sheets))
+        readers = readers[1:]
+    expected = bool(facts.sheets) or bool(untold)
+    return _workbook(_first_that_works(content, readers, expected=expected), facts, untold=untold)
+
+
+def _workbook(cells: Cells, facts: PackageFacts, *, untold: tuple[str, ...]) -> RawWorkbook:
     return RawWorkbook(
         sheets=tuple(
-            _sheet(name, cells.get(name, {}), sheet_facts, hidden=name in facts.hidden)
-            for name, sheet_facts in facts.sheets.items()
+            _sheet(name, cells.get(name, {}), facts.sheets.get(name))
+            for name in facts.sheets or cells
         ),
         properties=facts.properties,
         modified=facts.modified,
@@ -95,32 +187,30 @@ def _with_facts(path: Path, facts: PackageFacts) -> RawWorkbook:
         macros=facts.macros,
         external_links=facts.external_links,
         comments=tuple(facts.comments),
+        untold=untold,
     )
 
 
-def _sheet(
-    name: str, cells: dict[Address, RawValue], facts: SheetFacts, *, hidden: bool
-) -> RawSheet:
+def _sheet(name: str, cells: Mapping[Address, RawValue], facts: SheetFacts | None) -> RawSheet:
+    if facts is None:
+        return RawSheet(name, cells)
     return RawSheet(
         name=name,
         cells={**cells, **facts.errors},
         formulas=facts.formulas,
-        hidden=hidden,
         protected=facts.protected,
         dropdowns=facts.dropdowns,
     )
 
 
-def _without_facts(path: Path) -> RawWorkbook:
-    cells = _first_that_works(path, [_calamine_cells], expected=True)
-    return RawWorkbook(tuple(RawSheet(name, values) for name, values in cells.items()))
+# --- the readers ------------------------------------------------------------------------
 
 
-def _first_that_works(path: Path, readers: Sequence[Reader], *, expected: bool) -> Cells:
+def _first_that_works(content: bytes, readers: Sequence[Reader], *, expected: bool) -> Cells:
     problem = ""
     for reader in readers:
         try:
-            cells = reader(path)
+            cells = reader(content)
         except UnreadableError:
             raise
         except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -134,11 +224,11 @@ def _first_that_works(path: Path, readers: Sequence[Reader], *, expected: bool) 
     raise UnreadableError("beschadigd", problem)
 
 
-def _calamine_cells(path: Path) -> Cells:
+def _calamine_cells(content: bytes) -> Cells:
     from python_calamine import CalamineWorkbook, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     except PasswordError as error:
         raise UnreadableError("wachtwoord") from error
     with workbook:
@@ -152,26 +242,26 @@ def _calamine_cells(path: Path) -> Cells:
                 for row, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
                     for column, value in enumerate(values, left + 1):
                         if value != "":
-                            cells[row, column] = value
+                            cells[row, column] = _told(value)
             count += len(cells)
             _check_count(count)
             found[name] = cells
         return found
 
 
-def _openpyxl_cells(path: Path) -> Cells:
+def _openpyxl_cells(content: bytes) -> Cells:
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        workbook = openpyxl.load_workbook(path, data_only=True)
+        workbook = openpyxl.load_workbook(BytesIO(content), data_only=True)
     found: Cells = {}
     count = 0
     for sheet in workbook.worksheets:
         # Only the cells that exist: the rectangle around them may be the whole sheet.
         existing = sheet._cells
         cells = {
-            address: _decoded(cast("RawValue", cell.value))
+            address: _told(_decoded(cast("RawValue", cell.value)))
             for address, cell in sorted(existing.items())
             if cell.value is not None and cell.value != ""
         }
@@ -179,6 +269,10 @@ def _openpyxl_cells(path: Path) -> Cells:
         _check_count(count)
         found[sheet.title] = cells
     return found
+
+
+def _told(value: RawValue) -> RawValue:
+    return CellError(LOST_TEXT) if value == LOST_TEXT else value
 
 
 def _decoded(value: RawValue) -> RawValue:

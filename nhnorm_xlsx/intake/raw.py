@@ -20,6 +20,9 @@ class CellError:
         return self.text
 
 
+# Stands in a cell whose text was lost with a damaged part of the file.
+LOST_TEXT = "#ONLEESBAAR"
+
 RawValue = str | float | int | bool | date | datetime | time | timedelta | CellError
 
 
@@ -35,7 +38,6 @@ class RawSheet:
     name: str
     cells: Mapping[Address, RawValue]
     formulas: Mapping[Address, str] = field(default_factory=dict)
-    hidden: bool = False
     protected: bool | None = None
     dropdowns: int | None = None
 
@@ -45,7 +47,10 @@ class RawWorkbook:
     """One file as it was read.
 
     `modified` is the moment of saving that the document itself gives, `application` the
-    program that saved it; both may be missing.
+    program that saved it; both may be missing. `comments` are (sheet, cell, text).
+    `untold` says in Dutch what this file format does not tell, such as comments; `damage`
+    which parts of the file could not be read whole. `decrypted` is true when a password
+    was needed.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -54,7 +59,10 @@ class RawWorkbook:
     application: str = ""
     macros: bool = False
     external_links: bool = False
-    comments: tuple[tuple[str, str], ...] = ()
+    comments: tuple[tuple[str, str, str], ...] = ()
+    untold: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
+    decrypted: bool = False
 
 
 class UnreadableError(Exception):

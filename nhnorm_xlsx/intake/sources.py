@@ -1,32 +1,31 @@
 """From what the user names to the files to read.
 
-Files, folders with subfolders, zip archives and saved mails (`.eml`) with attachments, one
-inside another. What is no workbook is passed over by name. Names inside an archive or a
-mail are only shown, never used as a path.
+Files, folders with subfolders, zip archives and saved mails with attachments, one inside
+another. What is no workbook is passed over by name.
 """
 
 from __future__ import annotations
 
-import email
-import email.policy
 import os
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.intake.unpacking import (
+    OTHER_ARCHIVES,
+    WORKBOOK_SUFFIXES,
+    UnpackJob,
+    is_container,
+    is_junk,
+    unpack,
+)
 
-# What a workbook can be called. Other files in a folder are passed over with a line.
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".ots")
-ARCHIVE_SUFFIX, MAIL_SUFFIX = ".zip", ".eml"
-_JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "__macosx"}
+__all__ = ["WORKBOOK_SUFFIXES", "SourceFile", "Sources", "find_sources"]
 
 
 @dataclass(frozen=True)
@@ -43,29 +42,31 @@ class SourceFile:
 
 @dataclass
 class Sources:
-    """What was found: files to read, names of those passed over, and archives with trouble."""
+    """What was found: files to read, names of those passed over, and those with trouble."""
 
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     troubled: list[tuple[SourceFile, UnreadableError]] = field(default_factory=list)
 
 
-def find_sources(paths: Iterable[Path], workspace: Path) -> Sources:
+def find_sources(paths: Iterable[Path], workspace: Path, passwords: Sequence[str] = ()) -> Sources:
     """All files to read. A file that is named itself is always read, whatever its name.
 
     What comes out of archives and mails is put in `workspace`, an empty folder. Raises
     `UsageError` when a path does not exist.
     """
-    search = _Search(workspace, Sources())
+    search = _Search(workspace, Sources(), tuple(passwords))
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"{path} bestaat niet; controleer de naam.")
         if not path.is_dir():
             search.take(SourceFile(path, path.name), named=True)
             continue
-        for found in _walk(path):
+        for found in search.walk(path):
             name = str(PurePosixPath(found.relative_to(path)))
             search.take(SourceFile(found, name), named=False)
+    search.open_containers()
+    search.sources.files.sort(key=lambda file: file.name)
     return search.sources
 
 
@@ -73,109 +74,84 @@ def find_sources(paths: Iterable[Path], workspace: Path) -> Sources:
 class _Search:
     workspace: Path
     sources: Sources
+    passwords: tuple[str, ...]
+    containers: list[SourceFile] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
-    unpacked_bytes: int = 0
-    unpacked_files: int = 0
+    opened: int = 0
+    budget: int = limits.MAX_ARCHIVES_BYTES
 
-    def take(self, file: SourceFile, *, named: bool, depth: int = 0) -> None:
-        """Add a file, or what is inside it."""
+    def take(self, file: SourceFile, *, named: bool) -> None:
+        """Add a file to those to read or open, or pass it over."""
         where = file.path.resolve()
         if where in self.seen:
             return
         self.seen.add(where)
         suffix = PurePosixPath(file.name).suffix.lower()
-        if _is_junk(file.name) and not named:
+        if is_junk(file.name) and not named:
             self.sources.skipped.append(file.name)
-        elif suffix in (ARCHIVE_SUFFIX, MAIL_SUFFIX):
-            self._open(file, suffix, depth)
+        elif is_container(file.name):
+            self.containers.append(file)
+        elif suffix in OTHER_ARCHIVES:
+            self._trouble(file, UnreadableError("ander_archief", suffix))
         elif named or suffix in WORKBOOK_SUFFIXES:
             self.sources.files.append(file)
         else:
             self.sources.skipped.append(file.name)
 
-    def _open(self, file: SourceFile, suffix: str, depth: int) -> None:
-        inside = _from_zip if suffix == ARCHIVE_SUFFIX else _from_mail
-        try:
-            if depth >= limits.MAX_ARCHIVE_DEPTH:
-                raise UnreadableError("te_groot", "een archief in een archief in een archief")
-            for name, content, mailed in inside(file):
-                self.take(
-                    SourceFile(self._keep(content), f"{file.name}/{name}", mailed or file.mailed),
-                    named=False,
-                    depth=depth + 1,
-                )
-        except UnreadableError as error:
-            self.sources.troubled.append((file, error))
-        except OSError as error:
-            problem = UnreadableError("niet_te_openen", why(error))
-            self.sources.troubled.append((file, problem))
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, LookupError):
-            problem = UnreadableError("beschadigd", "het is niet uit te pakken")
-            self.sources.troubled.append((file, problem))
+    def open_containers(self) -> None:
+        """Open all containers, and the containers inside, down to a limit."""
+        for _ in range(limits.MAX_ARCHIVE_DEPTH):
+            level, self.containers = self.containers, []
+            for file, parts in zip(level, in_isolation(unpack, self._jobs(level)), strict=True):
+                if isinstance(parts, UnreadableError):
+                    self._trouble(file, parts)
+                    continue
+                for part in parts:
+                    self._take_part(file, part.name, part.path, part.mailed, part.problem)
+        for file in self.containers:
+            problem = UnreadableError("te_groot", "een archief in een archief in een archief")
+            self._trouble(file, problem)
 
-    def _keep(self, content: bytes) -> Path:
-        self.unpacked_bytes += len(content)
-        self.unpacked_files += 1
-        if self.unpacked_bytes > limits.MAX_ARCHIVES_BYTES:
-            raise UnreadableError("te_groot", "de archieven bevatten samen te veel")
-        path = self.workspace / f"{self.unpacked_files:06d}"
-        path.write_bytes(content)
-        return path
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """The files of a folder and its subfolders; a folder that is closed to us is trouble."""
 
+        def closed(error: OSError) -> None:
+            where = Path(str(error.filename or folder))
+            file = SourceFile(where, str(PurePosixPath(where.relative_to(folder.parent))))
+            self._trouble(file, UnreadableError("niet_te_openen", why(error)))
 
-Inside = Iterator[tuple[str, bytes, datetime | None]]  # name, content, when mailed
+        for root, folders, names in os.walk(folder, onerror=closed):
+            folders[:] = sorted(name for name in folders if not is_junk(name))
+            yield from (Path(root) / name for name in sorted(names))
 
+    def _jobs(self, level: Sequence[SourceFile]) -> Iterator[UnpackJob]:
+        for file in level:
+            self.opened += 1
+            folder = self.workspace / f"{self.opened:06d}"
+            yield UnpackJob(file.path, file.name, folder, self.budget, self.passwords)
 
-def _from_zip(file: SourceFile) -> Inside:
-    with zipfile.ZipFile(file.path) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        if len(entries) > limits.MAX_PARTS:
-            raise UnreadableError("te_groot", f"{len(entries)} bestanden in het archief")
-        for entry in entries:
-            if entry.flag_bits & 1:
-                raise UnreadableError("wachtwoord")
-            # What is passed over need not be unpacked.
-            wanted = _is_wanted(entry.filename)
-            if wanted and entry.file_size > limits.MAX_FILE_BYTES:
-                raise UnreadableError("te_groot", f"{entry.filename} is te groot")
-            yield entry.filename, archive.read(entry) if wanted else b"", None
+    def _take_part(
+        self,
+        container: SourceFile,
+        name: str,
+        path: Path | None,
+        mailed: datetime | None,
+        problem: UnreadableError | None,
+    ) -> None:
+        full_name = f"{container.name}/{name}"
+        if path is None and problem is None:
+            self.sources.skipped.append(full_name)
+            return
+        file = SourceFile(path or container.path, full_name, mailed or container.mailed)
+        if path is not None:
+            self.budget -= path.stat().st_size
+            if self.budget < 0:
+                problem = UnreadableError("te_groot", "de archieven bevatten samen te veel")
+                path.unlink()
+        if problem is not None:
+            self._trouble(file, problem)
+        else:
+            self.take(file, named=False)
 
-
-def _from_mail(file: SourceFile) -> Inside:
-    if file.path.stat().st_size > 2 * limits.MAX_FILE_BYTES:
-        raise UnreadableError("te_groot", "de mail is te groot")
-    parsed = email.message_from_bytes(file.path.read_bytes(), policy=email.policy.default)
-    mailed = _mail_date(parsed)
-    for number, part in enumerate(parsed.walk(), 1):
-        name = part.get_filename()
-        if name and not part.is_multipart():
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                yield PurePosixPath(name.replace("\\", "/")).name or str(number), content, mailed
-
-
-def _mail_date(message: EmailMessage) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(str(message["Date"]))
-    except (TypeError, ValueError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name.lower() not in _JUNK_NAMES)
-        yield from (Path(root) / name for name in sorted(names))
-
-
-def _is_wanted(name: str) -> bool:
-    suffixes = (*WORKBOOK_SUFFIXES, ARCHIVE_SUFFIX, MAIL_SUFFIX)
-    return not _is_junk(name) and PurePosixPath(name).suffix.lower() in suffixes
-
-
-def _is_junk(name: str) -> bool:
-    # Office and LibreOffice leave lock files beside an open workbook; a Mac leaves ._ files.
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if any(part.lower() in _JUNK_NAMES for part in parts):
-        return True
-    return bool(parts) and parts[-1].startswith(("~$", ".~lock", "._"))
+    def _trouble(self, file: SourceFile, problem: UnreadableError) -> None:
+        self.sources.troubled.append((file, problem))

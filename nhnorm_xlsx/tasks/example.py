@@ -26,8 +26,9 @@ from nhnorm_xlsx.definition import Definition, Norm, load_definition
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.tasks.comparing import compare, give_feedback
-from nhnorm_xlsx.tasks.generating import Round, file_name, generate
+from nhnorm_xlsx.tasks.generating import Round, generate
 from nhnorm_xlsx.tasks.importing import import_files
+from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.texts import example as texts
@@ -132,7 +133,7 @@ def _play_meting(
     _empty(returned)
     answering = [item for item in organisations if _answers(item, moments.meting)]
     for organisation in progress(answering, "Invullen", len(answering)):
-        source = workbooks / file_name(moments.meting, organisation)
+        source = workbooks / workbook_name(moments.meting, organisation)
         _fill_in(source, returned / source.name, organisation, definition, moments)
     yield texts.returned(len(list(returned.iterdir())), returned)
     report = import_files([returned], dataset, load_reference(register=workbooks), progress)

@@ -26,11 +26,11 @@ from nhnorm_xlsx.intake.judging import Answer, judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
-from nhnorm_xlsx.tasks.naming import for_file_name
+from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
-# What a workbook that nobody has touched yet is bound to have.
+# What a workbook that nobody has touched yet, or that is not complete, is bound to have.
 _EXPECTED = (NIET_INGEVULD, VUL_AAN, ANTWOORD_ZONDER_STATUS, ONGEWIJZIGD_OVERGENOMEN)
 
 
@@ -76,11 +76,6 @@ def new_issue_id() -> str:
     return secrets.token_hex(6)
 
 
-def file_name(meting: str, organisation: Organisation) -> str:
-    """The name of a workbook, valid on Windows: `NHNorm-2026-GM0399-Heiloo.xlsx`."""
-    return f"NHNorm-{meting}-{organisation.code}-{for_file_name(organisation.name)}.xlsx"
-
-
 def generate(
     organisations: Sequence[Organisation],
     this_round: Round,
@@ -97,13 +92,30 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
+    drafts = (_draft(organisation, this_round, issue_id()) for organisation in organisations)
+    shown = progress(drafts, "Werkboeken maken", len(organisations))
+    return write_drafts(shown, folder, this_round.today)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A workbook that is planned but not written yet, and the name it will have."""
+
+    plan: FormPlan
+    definition: Definition
+    organisation: Organisation
+    name: str
+
+
+def write_drafts(drafts: Iterable[Draft], folder: Path, today: date) -> GenerateReport:
+    """Write these workbooks and add them to the register of the folder; see `generate`."""
     register: list[Row] = list(read_register(folder / REGISTER))
     known = {row["bestand"]: row["sha256"] for row in register}
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
     try:
-        for organisation in progress(organisations, "Werkboeken maken", len(organisations)):
-            path = folder / file_name(this_round.meting, organisation)
+        for draft in drafts:
+            path = folder / draft.name
             if _was_changed(path, known.get(path.name)):
                 refused.append(
                     (
@@ -113,8 +125,8 @@ def generate(
                     )
                 )
                 continue
-            row = _issue(organisation, this_round, path, issue_id())
-            register.append(row)
+            sha256 = write_proven(draft.plan, draft.definition, draft.organisation, path)
+            register.append(_register_row(draft, sha256, today))
             written.append(path)
     finally:
         # Also when the run fails halfway: what was written must be on record.
@@ -174,7 +186,7 @@ def still_there(
     return there, [item for item in listed if not item.exists_on(day)]
 
 
-def _issue(organisation: Organisation, this_round: Round, path: Path, issue: str) -> dict[str, str]:
+def _draft(organisation: Organisation, this_round: Round, issue: str) -> Draft:
     plan = plan_form(
         this_round.definition,
         organisation,
@@ -184,16 +196,21 @@ def _issue(organisation: Organisation, this_round: Round, path: Path, issue: str
         created=this_round.today,
         previous=this_round.previous.get(organisation.code),
     )
-    sha256 = write_proven(plan, this_round.definition, organisation, path)
+    name = workbook_name(this_round.meting, organisation)
+    return Draft(plan, this_round.definition, organisation, name)
+
+
+def _register_row(draft: Draft, sha256: str, today: date) -> Row:
+    stamp = draft.plan.stamp
     return {
-        "meting": this_round.meting,
-        "organisatie_code": organisation.code,
-        "organisatie": organisation.name,
-        "uitgifte_id": issue,
-        "bestand": path.name,
+        "meting": stamp.meting,
+        "organisatie_code": stamp.organisatie_code,
+        "organisatie": draft.organisation.name,
+        "uitgifte_id": stamp.uitgifte_id,
+        "bestand": draft.name,
         "sha256": sha256,
-        "gemaakt_op": this_round.today.isoformat(),
-        "deadline": this_round.deadline.isoformat(),
+        "gemaakt_op": today.isoformat(),
+        "deadline": stamp.deadline,
     }
 
 

@@ -9,19 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import contract
-from nhnorm_xlsx.dataset import ledger, store
+from nhnorm_xlsx.dataset import exclusions, ledger, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.isolation import read_isolated
+from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import Submission, judge, judge_unreadable
+from nhnorm_xlsx.intake.opening import ReadJob, read
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.sources import (
     WORKBOOK_SUFFIXES,
@@ -29,8 +31,14 @@ from nhnorm_xlsx.intake.sources import (
     Sources,
     find_sources,
 )
+from nhnorm_xlsx.tasks.generating import GenerateReport
+from nhnorm_xlsx.tasks.previous import previous_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.wording import submission_lines
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.dataset.model import Dataset
+    from nhnorm_xlsx.dataset.tables import Received
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,28 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Options:
+    """What the user asks of an import.
+
+    `passwords` open locked files; `merge` makes one answer of several files of an
+    organisation; `corrections` is the folder for workbooks to put errors right.
+    """
+
+    passwords: tuple[str, ...] = ()
+    merge: bool = False
+    corrections: Path | None = None
+
+
+@dataclass(frozen=True)
 class IntakeReport:
-    """What happened to the files of this run; `skipped` are names of files passed over."""
+    """What happened to the files of this run; `skipped` are names of files passed over.
+
+    `corrections` says what workbooks with corrections were made, None when none were asked.
+    """
 
     offered: tuple[Offered, ...]
     skipped: tuple[str, ...]
+    corrections: GenerateReport | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -87,20 +112,35 @@ class IntakeReport:
         noun = "bestand" if len(self.offered) == 1 else "bestanden"
         yield f"{len(self.offered)} {noun}: {total}."
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
+        if self.corrections is not None:
+            yield from _about_corrections(self.corrections)
+
+
+def _about_corrections(made: GenerateReport) -> Iterator[str]:
+    for name, reason in made.refused:
+        yield f"{name}: {reason}."
+    count = len(made.written)
+    if count:
+        noun = "werkboek" if count == 1 else "werkboeken"
+        yield f"{count} {noun} met correcties om terug te sturen: {made.folder}."
+    elif not made.refused:
+        yield "Geen werkboek met correcties nodig."
 
 
 def check_files(
-    paths: Iterable[Path], reference: Reference, progress: Progress = silent
+    paths: Iterable[Path],
+    reference: Reference,
+    progress: Progress = silent,
+    passwords: tuple[str, ...] = (),
 ) -> IntakeReport:
     """Read and judge files without storing anything.
 
     Raises `UsageError` when there is nothing to read.
     """
     with TemporaryDirectory() as workspace:
-        sources = _sources(paths, Path(workspace))
-        results = progress(
-            read_isolated(item.path for item in sources.files), "Controleren", len(sources.files)
-        )
+        sources = _sources(paths, Path(workspace), passwords)
+        jobs = (ReadJob(item.path, passwords) for item in sources.files)
+        results = progress(in_isolation(read, jobs), "Controleren", len(sources.files))
         submissions = [
             _judged(item.name, result, reference)
             for item, result in zip(sources.files, results, strict=True)
@@ -112,28 +152,39 @@ def check_files(
 
 
 def import_files(
-    paths: Iterable[Path], folder: Path, reference: Reference, progress: Progress = silent
+    paths: Iterable[Path],
+    folder: Path,
+    reference: Reference,
+    progress: Progress = silent,
+    options: Options = Options(),
 ) -> IntakeReport:
     """Add files to the dataset in `folder` and derive its tables anew from the archive.
 
-    Idempotent, in any order. Raises `UsageError` when there is nothing to read or `folder`
+    Idempotent, in any order; without `paths` only the tables are made anew.
+
+    Raises `UsageError` when there is nothing to read or `folder`
     holds something else, `StorageError` when it cannot be written; then the dataset is as
     it was.
     """
+    named = list(paths)
     with TemporaryDirectory() as workspace:
-        sources = _sources(paths, Path(workspace))
         store.check_target(folder)
+        if not named and not (folder / ledger.FILE_NAME).exists():
+            raise UsageError(
+                f"Noem de bestanden of mappen om te importeren; in {folder} staat nog geen dataset."
+            )
+        sources = _sources(named, Path(workspace), options.passwords) if named else Sources()
         with store.locked(folder):
             store.recover(folder)
             try:
-                return _import(sources, folder, reference, progress)
+                return _import(sources, folder, reference, progress, options)
             finally:
                 shutil.rmtree(store.building(folder), ignore_errors=True)
 
 
-def _sources(paths: Iterable[Path], workspace: Path) -> Sources:
-    named = list(paths)
-    sources = find_sources(named, workspace)
+def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...]) -> Sources:
+    named = list(named)
+    sources = find_sources(named, workspace, passwords)
     if not sources.files and not sources.troubled:
         where = ", ".join(str(path) for path in named)
         passed = f" Overgeslagen: {', '.join(sources.skipped)}." if sources.skipped else ""
@@ -157,19 +208,20 @@ def _judged(name: str, result: RawWorkbook | UnreadableError, reference: Referen
 
 
 def _import(
-    sources: Sources, folder: Path, reference: Reference, progress: Progress
+    sources: Sources, folder: Path, reference: Reference, progress: Progress, options: Options
 ) -> IntakeReport:
     # pandas comes in here only: checking files does not need it.
     from nhnorm_xlsx.dataset.files import write_tables
-    from nhnorm_xlsx.dataset.tables import build_tables, settle
+    from nhnorm_xlsx.dataset.tables import Decisions, build_tables, settle
 
     known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
     reference = reference.over(read_reference(folder))
-    staging = store.building(folder) / store.ARCHIVE
-    offered, unread = _stage_all(sources, staging)
+    staging = store.building(folder)
+    offered, unread = _stage_all(sources, staging / store.ARCHIVE)
+    keys = {item.key for item in offered}
     seen = known.with_seen(offered)
-    originals = {**_originals(folder / store.ARCHIVE), **_originals(staging)}
-    fresh = _judge_originals(seen, originals, reference, progress)
+    excluded = exclusions.read_exclusions(folder, seen.seen)
+    fresh = _judge_originals(seen, folder, reference, progress, options.passwords)
     submissions = {**known.refused, **unread, **fresh}
     refused = {
         item.content: submissions[item.content]
@@ -177,27 +229,74 @@ def _import(
         if not submissions[item.content].accepted
     }
     for content in refused:
-        for path in staging.glob(f"{content}.*"):
+        for path in staging.glob(f"*/{content}.*"):
             path.unlink()
     _keep_example_apart(submissions.values(), folder)
-    received = settle(seen.seen, submissions)
+    merged = known.merged
+    if options.merge:
+        merged |= _in_parts(seen, submissions, {item.content for item in offered})
+    received = settle(seen.seen, submissions, Decisions(merged, excluded))
     dataset = build_tables(received, reference.definitions)
 
     def build(new: Path) -> None:
         write_tables(dataset, new)
         write_reference(reference, new)
-        ledger.write_ledger(replace(seen, refused=refused), new)
+        ledger.write_ledger(replace(seen, refused=refused, merged=merged), new)
+        if not (folder / exclusions.FILE_NAME).exists():
+            exclusions.write_empty_exclusions(new)
 
     store.replace(folder, build)
-    keys = {item.key for item in offered}
+    # Without files to add, everything is looked at anew.
+    now = [item for item in received if item.seen.key in keys or not keys]
     return IntakeReport(
-        tuple(
-            Offered(item.submission, item.outcome, item.reason)
-            for item in received
-            if item.seen.key in keys
-        ),
+        tuple(Offered(item.submission, item.outcome, item.reason) for item in now),
         tuple(sources.skipped),
+        _corrected(now, received, dataset, reference, options.corrections),
     )
+
+
+def _in_parts(
+    seen: Ledger, submissions: Mapping[str, Submission], offered: set[str]
+) -> frozenset[tuple[str, str]]:
+    """Meting and organisation of the files offered now, of which there is more than one."""
+    from nhnorm_xlsx.dataset.tables import round_of
+
+    contents: dict[tuple[str, str], set[str]] = {}
+    for item in seen.seen:
+        if submissions[item.content].accepted:
+            contents.setdefault(round_of(submissions[item.content]), set()).add(item.content)
+    return frozenset(here for here, items in contents.items() if len(items) > 1 and items & offered)
+
+
+def _corrected(
+    now: Iterable[Received],
+    received: Iterable[Received],
+    dataset: Dataset,
+    reference: Reference,
+    folder: Path | None,
+) -> GenerateReport | None:
+    """Workbooks with corrections for the organisations of which files are looked at now."""
+    if folder is None:
+        return None
+    from nhnorm_xlsx.dataset.tables import AFGEWEZEN, round_of
+    from nhnorm_xlsx.tasks.correcting import write_corrections
+
+    touched = {round_of(item.submission) for item in now}
+    counting = [item for item in received if item.counts and round_of(item.submission) in touched]
+    answered = {round_of(item.submission) for item in counting}
+    for item in received:
+        here = round_of(item.submission)
+        if item.outcome == AFGEWEZEN and here in touched - answered and item.seen.sha256:
+            counting.append(item)
+            answered.add(here)
+    previous = {}
+    for item in counting:
+        stamp = item.submission.stamp
+        definition = reference.definitions.get(stamp.editie) if stamp else None
+        if stamp and definition and stamp.meting not in previous:
+            previous[stamp.meting] = previous_in(dataset, definition, stamp.meting)
+    pairs = [(item.submission, item.seen.sha256) for item in counting]
+    return write_corrections(pairs, reference, folder, previous, date.today())  # noqa: DTZ011
 
 
 def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None:
@@ -256,7 +355,8 @@ def _unread(file: SourceFile) -> SeenFile:
     """What can be said of a file without opening it."""
     moment, size = datetime.fromtimestamp(0, UTC), 0
     with suppress(OSError):
-        facts = file.path.stat()
+        # Of a link that leads nowhere, when the link was made.
+        facts = file.path.stat() if file.path.exists() else file.path.lstat()
         moment, size = datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size
     mailed = local_time(file.mailed) if file.mailed else None
     return SeenFile(file.name, "", size, local_time(moment), mailed)
@@ -275,19 +375,33 @@ def _write(target: Path, content: bytes) -> None:
         ) from error
 
 
-def _originals(archive: Path) -> dict[str, Path]:
-    return {path.stem: path for path in archive.glob("*.*")}
+def _originals(folder: Path) -> dict[str, Path]:
+    """By content: the originals in the dataset, and those that now come with them."""
+    archives = (folder / store.ARCHIVE, store.building(folder) / store.ARCHIVE)
+    return {path.stem: path for archive in archives for path in archive.glob("*.*")}
+
+
+def _opened(folder: Path, content: str) -> Path:
+    """Where a locked original stands, or will stand, without its lock."""
+    there = folder / store.OPENED / f"{content}.xlsx"
+    return there if there.exists() else store.building(folder) / store.OPENED / there.name
 
 
 def _judge_originals(
-    seen: Ledger, originals: Mapping[str, Path], reference: Reference, progress: Progress
+    seen: Ledger,
+    folder: Path,
+    reference: Reference,
+    progress: Progress,
+    passwords: tuple[str, ...],
 ) -> dict[str, Submission]:
     """Judge every original anew: the tables follow from the archive, never from each other."""
+    originals = _originals(folder)
     names: dict[str, str] = {}
     for item in seen.seen:
         if item.content in originals:
             names.setdefault(item.content, item.file)
-    results = read_isolated(originals[content] for content in names)
+    jobs = (ReadJob(originals[content], passwords, _opened(folder, content)) for content in names)
+    results = in_isolation(read, jobs)
     return {
         content: _judged(name, result, reference)
         for (content, name), result in zip(

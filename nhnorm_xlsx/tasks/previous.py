@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.form.plan import PreviousAnswer
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.dataset.model import Dataset
 
 Previous = dict[str, dict[str, PreviousAnswer]]
 
@@ -20,17 +24,24 @@ def read_previous(folder: Path, definition: Definition, meting: str) -> Previous
 
     Raises `StorageError` without a dataset, `UsageError` when it holds no earlier meting.
     """
-    import pandas as pd
-
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.dataset.store import recover
 
     recover(folder)
-    dataset = read_tables(folder)
+    found = previous_in(read_tables(folder), definition, meting)
+    if not found:
+        raise UsageError(f"In {folder} staat geen meting van vóór {meting}.")
+    return found
+
+
+def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previous:
+    """The same from a dataset in memory; empty when it holds no earlier meting."""
+    import pandas as pd
+
     answers = dataset.antwoorden.astype({"meting": "str"})
     earlier = sorted(label for label in answers["meting"].unique() if label < meting)
     if not earlier:
-        raise UsageError(f"In {folder} staat geen meting van vóór {meting}.")
+        return {}
     times = dataset.inzendingen.set_index("bestand")["ontvangen_op"].to_dict()
     found: Previous = {}
     for row in answers[answers["meting"] == earlier[-1]].to_dict("records"):

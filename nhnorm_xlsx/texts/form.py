@@ -73,7 +73,7 @@ def start_what(soort: str, norms: int) -> str:
 
 STEPS_TITLE = "In vijf stappen"
 STEPS = (
-    "1.  Open een thema: klik rechts op de naam.",
+    "1.  Open een thema: klik hiernaast op de naam, of ga met Ctrl+PageDown naar het blad.",
     "2.  Lees de norm en kies een status. De toelichting zegt wanneer u voldoet.",
     "3.  Vul in wat de kolom Controle vraagt. De gele cellen zijn voor u.",
     "4.  Bespreek het blad Overzicht in uw organisatie.",
@@ -143,13 +143,16 @@ def next_sheet(sheet: str) -> str:
 
 
 THEME_INSTRUCTION = (
-    "Kies bij elke norm een status. De kolom Controle zegt wat er nog nodig is. "
-    "Vul alleen de gele cellen in. Bij Verantwoordelijke noemt u een functie, geen naam."
+    "Kies bij elke norm een status. De kolom Controle zegt wat er nog nodig is; de andere gele "
+    "cellen mag u leeg laten. Noem functies, geen namen."
 )
-ALLOWED_ANSWERS = (
+ALLOWED_STATUSES = (
     f"Toegestaan bij {STATUS.heading}: "
     + ", ".join(f"{status.label} ({status.symbol})" for status in STATUSES)
-    + f".  {PRIORITEIT.heading}: {', '.join(PRIORITEIT.options)}.  "
+    + "."
+)
+ALLOWED_OTHERS = (
+    f"{PRIORITEIT.heading}: {', '.join(PRIORITEIT.options)}.  "
     f"{UITWISSELING.heading}: {', '.join(UITWISSELING.options)}.  "
     "Streefdatum: dag-maand-jaar, zoals 31-12-2026."
 )
@@ -162,6 +165,7 @@ COLUMN_HEADINGS = {
     "vorige_status": "Vorige status",
     "vorige_datum": "Vorige datum",
     "overgenomen": "Overgenomen",
+    "correctie": "Verbeteren",
 }
 
 
@@ -192,6 +196,47 @@ PROVINCIE_NOT_APPLICABLE = (
     "Deze norm geldt niet voor de provincie: het gaat om een taak van de gemeente."
 )
 PROVINCIE_PARTLY = "Let op: voor de provincie geldt deze norm voor een deel; zie de toelichting."
+
+# --- Correcties ---------------------------------------------------------------------
+
+
+def corrections_title(organisation: str, meting: str) -> str:
+    """Title of the first sheet of a workbook with corrections."""
+    return f"Correcties voor {organisation}, meting {meting}"
+
+
+def corrections_intro(errors: int) -> str:
+    """What this is, in one sentence."""
+    answers = "1 punt" if errors == 1 else f"{errors} punten"
+    return (
+        f"Dank u voor uw antwoorden. Op {answers} konden wij ze niet gebruiken. Alles wat wel "
+        "duidelijk was, staat al in dit werkboek."
+    )
+
+
+CORRECTIONS_HOW = (
+    "Klik op de plek, verbeter het antwoord, bewaar het bestand en stuur dit werkboek terug. "
+    "Wat u hier verbetert, komt in de plaats van wat u eerder stuurde."
+)
+CORRECTIONS_URGENT = "Verbeteren"
+CORRECTIONS_OTHER = "Graag ook nakijken"
+CORRECTION_NUMBER = "Nr."
+CORRECTION_HEADINGS = ("Wat is er aan de hand?", "Waar stond het?", "Nu")
+CORRECTION_OPEN = "nog leeg"
+CORRECTION_DONE = "✓ ingevuld"
+CORRECTION_WHOLE = "het hele werkboek"
+CORRECTION_NO_PLACE = "–"
+
+
+def correction_where(norm: str, heading: str) -> str:
+    """The text of the link to a cell to put right."""
+    return f"Norm {norm}, {heading}"
+
+
+def go_to_norm(norm: str, sheet: str) -> str:
+    """What a link to a norm does, for a screen reader."""
+    return f"Ga naar norm {norm} op het blad {sheet}"
+
 
 # --- Overzicht --------------------------------------------------------------------------
 

@@ -1,0 +1,129 @@
+"""Facts about an OpenDocument spreadsheet (.ods) that the cell reader does not give."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+
+from lxml import etree
+
+from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts
+from nhnorm_xlsx.intake.raw import CellError, UnreadableError, cell_name
+
+_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_DATE = "{http://purl.org/dc/elements/1.1/}date"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+
+@cache
+def _name(prefix: str, local: str) -> str:
+    return f"{{{_NAMESPACE.format(prefix)}}}{local}"
+
+
+def scan_odf(package: zipfile.ZipFile) -> PackageFacts:
+    """The facts of this package.
+
+    Raises `UnreadableError` when it is locked with a password or its content is no XML.
+    """
+    names = set(package.namelist())
+    size = sum(entry.file_size for entry in package.infolist())
+    if size > limits.MAX_UNPACKED_BYTES:
+        raise UnreadableError("te_groot", "uitgepakt te veel bytes")
+    if "META-INF/manifest.xml" in names and b"encryption-data" in package.read(
+        "META-INF/manifest.xml"
+    ):
+        raise UnreadableError("wachtwoord")
+    facts = PackageFacts()
+    content = _parse(package, "content.xml")
+    lists = set(_list_validations(content))
+    for table in content.iter(_name("table", "table")):
+        _scan_table(table, lists, facts)
+    if "meta.xml" in names:
+        _scan_meta(_parse(package, "meta.xml"), facts)
+    facts.macros = any(name.startswith(("Basic/", "Scripts/")) for name in names)
+    sources = (_name("table", "table-source"), _name("table", "cell-range-source"))
+    facts.external_links = next(content.iter(*sources), None) is not None
+    return facts
+
+
+def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        return etree.fromstring(package.read(name), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("beschadigd", f"{name} is geen geldige XML") from error
+
+
+def _list_validations(content: etree._Element) -> Iterator[str]:
+    for item in content.iter(_name("table", "content-validation")):
+        if "in-list" in (item.get(_name("table", "condition")) or ""):
+            yield item.get(_name("table", "name")) or ""
+
+
+def _scan_table(table: etree._Element, lists: set[str], facts: PackageFacts) -> None:
+    name = table.get(_name("table", "name")) or ""
+    sheet = SheetFacts("content.xml", protected=table.get(_name("table", "protected")) == "true")
+    used: set[str] = set()
+    row = 1
+    for line in table.iter(_name("table", "table-row")):
+        column = 1
+        for cell in line.iterchildren(
+            _name("table", "table-cell"), _name("table", "covered-table-cell")
+        ):
+            used.add(cell.get(_name("table", "content-validation-name")) or "")
+            formula = cell.get(_name("table", "formula"))
+            if formula:
+                # `of:=A1` says of which language the formula is.
+                sheet.formulas[row, column] = "=" + formula.partition("=")[2]
+            if cell.get(_CALCEXT) == "error":
+                sheet.errors[row, column] = CellError(_text(cell) or "#FOUT")
+            for note in cell.iterchildren(_name("office", "annotation")):
+                text = _annotation(note)
+                if text:
+                    facts.comments.append((name, cell_name((row, column)), text))
+            column += _repeats(cell, "number-columns-repeated")
+        row += _repeats(line, "number-rows-repeated")
+    sheet.dropdowns = len(used & lists)
+    facts.sheets[name] = sheet
+
+
+def _repeats(element: etree._Element, attribute: str) -> int:
+    number = element.get(_name("table", attribute)) or "1"
+    return int(number) if number.isdecimal() else 1
+
+
+def _text(cell: etree._Element) -> str:
+    texts = (str(t) for p in cell.iterchildren(_name("text", "p")) for t in p.itertext())
+    return "".join(texts).strip()
+
+
+def _annotation(note: etree._Element) -> str:
+    """What was written, without the date and the name of who wrote it."""
+    return " ".join(
+        " ".join(str(t) for t in part.itertext())
+        for part in note
+        if isinstance(part.tag, str) and part.tag not in (_DATE, _CREATOR)
+    ).strip()
+
+
+def _scan_meta(root: etree._Element, facts: PackageFacts) -> None:
+    for item in root.iter(_name("meta", "user-defined")):
+        facts.properties[item.get(_name("meta", "name")) or ""] = "".join(
+            str(text) for text in item.itertext()
+        )
+    facts.application = _program(root.findtext(f".//{_name('meta', 'generator')}") or "")
+    text = (root.findtext(f".//{_DATE}") or "").strip()
+    try:
+        moment = datetime.fromisoformat(text[:19])
+    except ValueError:
+        return
+    facts.modified = moment.replace(tzinfo=UTC)
+
+
+def _program(generator: str) -> str:
+    """`LibreOffice/7.4.7.2$Linux_X86_64 ...` without the machine it ran on."""
+    return generator.split("$", maxsplit=1)[0].split(" ", maxsplit=1)[0].strip()

@@ -1,0 +1,114 @@
+"""`importeer --correcties`: a workbook to put right what was wrong in an answer.
+
+It holds everything that was understood, so that nobody types anything twice, and can be
+sent back and imported like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from nhnorm_xlsx.contract import (
+    FIELDS,
+    START_FIELD_BY_KEY,
+    STATUS,
+    STATUS_BY_KEY,
+    FieldKind,
+    Stamp,
+    Value,
+    correction_id,
+)
+from nhnorm_xlsx.dataset.reference import Reference
+from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.form.model import Correction, PreviousAnswer
+from nhnorm_xlsx.form.plan import plan_form
+from nhnorm_xlsx.intake.judging import Answer, Submission
+from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
+from nhnorm_xlsx.tasks.naming import workbook_name
+
+# Where the deadline of the answer cannot be read (any more).
+_NO_DEADLINE = "-12-31"
+
+Previous = Mapping[str, Mapping[str, PreviousAnswer]]
+
+
+def write_corrections(
+    submissions: Iterable[tuple[Submission, str]],
+    reference: Reference,
+    folder: Path,
+    previous: Mapping[str, Previous],
+    today: date,
+) -> GenerateReport:
+    """A workbook for every submission with errors of which it is known whose it is.
+
+    `submissions` come with the fingerprint of their content; `previous` holds, by meting,
+    organisation code and norm, the answers of the meting before. Raises as
+    `generating.write_drafts` does.
+    """
+    drafts = []
+    for submission, content in submissions:
+        stamp = submission.stamp
+        organisation = reference.organisations.get(stamp.organisatie_code) if stamp else None
+        definition = reference.definitions.get(stamp.editie) if stamp else None
+        corrections = list(_corrections(submission))
+        wrong = any(item.urgent for item in corrections)
+        if not (stamp and organisation and definition and wrong):
+            continue
+        before = previous.get(stamp.meting, {}).get(organisation.code)
+        plan = plan_form(
+            definition,
+            organisation,
+            stamp.meting,
+            _deadline(stamp),
+            # The same answer gives the same workbook, so that one is not made twice.
+            correction_id(stamp.uitgifte_id, content[:6]),
+            answers={answer.norm: _values(answer) for answer in submission.answers},
+            start=_start(submission),
+            previous=before,
+            corrections=corrections,
+        )
+        name = workbook_name(stamp.meting, organisation, "-correcties")
+        drafts.append(Draft(plan, definition, organisation, name))
+    return write_drafts(drafts, folder, today)
+
+
+def _corrections(submission: Submission) -> Iterator[Correction]:
+    """What the organisation can put right, errors first."""
+    for item in submission.findings:
+        if item.request and item.severity is not Severity.INFO:
+            yield Correction(
+                message=" ".join(item.request.split()),
+                urgent=item.severity is Severity.FOUT,
+                norm=item.norm,
+                field=item.field,
+                place=_place(item),
+            )
+
+
+def _place(item: Finding) -> str:
+    return " ".join(part for part in (item.sheet and f"blad '{item.sheet}'", item.cell) if part)
+
+
+def _values(answer: Answer) -> dict[str, Value]:
+    """An answer as it stands in a workbook: the label of the status, text, a date."""
+    values: dict[str, Value] = {field.key: getattr(answer, field.key) for field in FIELDS}
+    values[STATUS.key] = STATUS_BY_KEY[answer.status].label if answer.status else ""
+    return {key: value for key, value in values.items() if value}
+
+
+def _start(submission: Submission) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for item in submission.start:
+        field = START_FIELD_BY_KEY[item.key]
+        is_date = field.kind is FieldKind.DATE
+        values[item.key] = date.fromisoformat(item.value) if is_date else item.value
+    return values
+
+
+def _deadline(stamp: Stamp) -> date:
+    try:
+        return date.fromisoformat(stamp.deadline)
+    except ValueError:
+        return date.fromisoformat(f"{stamp.meting[:4]}{_NO_DEADLINE}")
