@@ -313,6 +313,48 @@ def fixed_text_rows(sheet: str, texts: Iterable[str]) -> list[str]:
     ]
 
 
+# Stamp rows, one per sheet, with the cells that hold a formula of ours: for file formats
+# that do not tell a formula from what somebody typed.
+FORMULAS_KEY: Final = "formules"
+
+
+def formulas_row(sheet: str, cells: Iterable[tuple[int, str]]) -> str:
+    """The stamp row for the formulas of a sheet: `Start F7-9 G7-9`.
+
+    `cells` are (row, column letters); runs within a column are shortened.
+    """
+    by_column: dict[str, list[int]] = {}
+    for row, column in sorted(cells):
+        by_column.setdefault(column, []).append(row)
+    return " ".join((sheet, *(part for c, rows in by_column.items() for part in _runs(c, rows))))
+
+
+def _runs(column: str, rows: Iterable[int]) -> Iterable[str]:
+    first = last = 0
+    for row in (*rows, None):
+        if row is not None and row == last + 1:
+            last = row
+            continue
+        if first:
+            yield f"{column}{first}-{last}" if last > first else f"{column}{first}"
+        first = last = row or 0
+
+
+def read_formulas_row(text: str) -> tuple[str, frozenset[str]]:
+    """What `formulas_row` wrote: the key of the sheet, and the addresses of the cells."""
+    sheet, *runs = text.split() or [""]
+    found: set[str] = set()
+    for run in runs:
+        match = _RUN.fullmatch(run)
+        if match:
+            column, first, last = match[1], int(match[2]), int(match[3] or match[2])
+            found |= {f"{column}{row}" for row in range(first, min(last, first + 10_000) + 1)}
+    return sheet, frozenset(found)
+
+
+_RUN: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?:-([0-9]{1,7}))?")
+
+
 def read_fixed_text_row(row: str) -> tuple[str, dict[str, int]]:
     """One of the `fixed_text_rows`: the key of the sheet, and how often each text stands there."""
     sheet, *listed = row.split() or [""]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -17,8 +19,9 @@ from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.dataset.schema import TABLES
 from nhnorm_xlsx.definition import Definition
-from nhnorm_xlsx.errors import StorageError, UsageError
-from nhnorm_xlsx.tasks.importing import IntakeReport, check_files, import_files
+from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError
+from nhnorm_xlsx.intake.decryption import read_passwords
+from nhnorm_xlsx.tasks.importing import IntakeReport, Options, check_files, import_files
 from nhnorm_xlsx.tasks.status import status_lines
 from tests import forms
 from tests.returned import SMALL
@@ -305,3 +308,151 @@ def test_a_workbook_that_was_not_given_out_is_noticed_and_stays_so(tmp_path: Pat
     take_in(tmp_path / "dataset", path, reference=later)
     kinds = read_tables(tmp_path / "dataset").bevindingen["soort"].tolist()
     assert "andere_uitgifte" not in kinds
+
+
+# --- parts, files left out, passwords ---------------------------------------------------
+
+
+def in_part(folder: Path, name: str, norm: str, day: int, status: str = "Voldoet") -> Path:
+    """A workbook in which one department answered one norm."""
+    plan = forms.plan({norm: {"status": status}}, definition=SMALL)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = forms.written(folder, plan, name)
+    saved_on(path, day)
+    return path
+
+
+def statuses(dataset: Path) -> list[str]:
+    return [str(status) for status in load_dataset(dataset)["status"]]
+
+
+MERGE = Options(merge=True)
+
+
+def test_parts_are_merged_when_asked_and_stay_so(tmp_path: Path) -> None:
+    dataset, folder = tmp_path / "dataset", tmp_path / "in"
+    in_part(folder, "hr.xlsx", "1.1", 1)
+    in_part(folder, "ict.xlsx", "2.1", 2)
+    import_files([folder], dataset, REFERENCE)
+    assert statuses(dataset) == ["", "", "voldoet"]
+    report = import_files([folder], dataset, REFERENCE, options=MERGE)
+    assert outcomes(report) == {"hr.xlsx": "aanvaard", "ict.xlsx": "aanvaard"}
+    assert statuses(dataset) == ["voldoet", "", "voldoet"]
+    assert load_dataset(dataset)["bestand"].tolist() == ["hr.xlsx", "ict.xlsx", "ict.xlsx"]
+    third = in_part(tmp_path / "later", "jz.xlsx", "1.2", 3)
+    import_files([third], dataset, REFERENCE)
+    assert statuses(dataset) == ["voldoet"] * 3
+    lines = "\n".join(status_lines(dataset))
+    assert "3 van 3 ingevuld" in lines
+
+
+def test_merging_concerns_only_whose_files_are_offered(tmp_path: Path) -> None:
+    dataset, folder = tmp_path / "dataset", tmp_path / "in"
+    send_back(folder, "oud.xlsx", "GM0361", day=1)
+    send_back(folder, "nieuw.xlsx", "GM0361", day=2, status="Voldoet niet")
+    import_files([folder], dataset, REFERENCE)
+    parts = [in_part(tmp_path / "delen", f"{n}.xlsx", n, 3) for n in ("1.1", "1.2")]
+    import_files(parts, dataset, REFERENCE, options=MERGE)
+    by_name = load_dataset(dataset).set_index(["organisatie", "norm"])["status"]
+    assert by_name["Heiloo", "1.1"] == by_name["Heiloo", "1.2"] == "voldoet"
+    assert by_name["Alkmaar", "1.1"] == "niet"
+
+
+def test_a_file_is_left_out_with_a_reason_and_comes_back(tmp_path: Path) -> None:
+    dataset = tmp_path / "dataset"
+    send_back(tmp_path / "in", "goed.xlsx", day=1)
+    send_back(tmp_path / "in", "per ongeluk.xlsx", day=2, status="Voldoet niet")
+    import_files([tmp_path / "in"], dataset, REFERENCE)
+    assert statuses(dataset)[0] == "niet"
+    listed = dataset / "uitsluiten.csv"
+    assert listed.read_text(encoding="utf-8-sig").strip() == "bestand;sha256;reden"
+    listed.write_text("bestand;sha256;reden\nper ongeluk.xlsx;;proef van een stagiair\n")
+    report = import_files([], dataset, REFERENCE)
+    assert statuses(dataset)[0] == "voldoet"
+    assert not report.has_errors
+    files = read_tables(dataset).inzendingen.set_index("bestand")
+    assert files.loc["per ongeluk.xlsx", "uitkomst"] == "afgewezen"
+    assert "proef van een stagiair" in str(files.loc["per ongeluk.xlsx", "reden"])
+    assert "uitgesloten" in read_tables(dataset).bevindingen["soort"].tolist()
+    assert len(list((dataset / "archief").iterdir())) == 2
+    listed.write_text("bestand;sha256;reden\n")
+    import_files([], dataset, REFERENCE)
+    assert statuses(dataset)[0] == "niet"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("bestaat niet.xlsx;;een reden", "staat niet in inzendingen.csv"),
+        ("a.xlsx;;", "waarom dit bestand niet meetelt"),
+        (";;een reden", "vul bij 'bestand'"),
+        ("a.xlsx;;een reden", "er zijn 2 bestanden met de naam 'a.xlsx'"),
+    ],
+)
+def test_a_wrong_line_in_the_list_stops_and_changes_nothing(
+    tmp_path: Path, row: str, said: str
+) -> None:
+    dataset = tmp_path / "dataset"
+    send_back(tmp_path / "een", "a.xlsx", day=1)
+    send_back(tmp_path / "twee", "a.xlsx", day=2, status="Voldoet niet")
+    take_in(dataset, tmp_path / "een", tmp_path / "twee")
+    (dataset / "uitsluiten.csv").write_text(f"bestand;sha256;reden\n{row}\n")
+    before = (dataset / "antwoorden.csv").read_bytes()
+    with pytest.raises(FaultySourceError) as caught:
+        import_files([], dataset, REFERENCE)
+    assert said in str(caught.value)
+    assert "regel 2" in str(caught.value)
+    assert (dataset / "antwoorden.csv").read_bytes() == before
+
+
+def locked(path: Path, password: str) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(path.read_bytes())).encrypt(password, out)
+    path.write_bytes(out.getvalue())
+
+
+def test_a_locked_file_is_opened_once_and_never_lost_again(tmp_path: Path) -> None:
+    path = send_back(tmp_path / "in", "a.xlsx")
+    locked(path, "geheim 1")
+    dataset = tmp_path / "dataset"
+    report = take_in(dataset, path)
+    assert outcomes(report) == {"a.xlsx": "afgewezen"}
+    assert "--wachtwoorden" in report.offered[0].submission.refusal
+    report = import_files([path], dataset, REFERENCE, options=Options(("fout", "geheim 1")))
+    assert outcomes(report) == {"a.xlsx": "aanvaard"}
+    sha256 = read_tables(dataset).inzendingen["sha256"][0]
+    assert (dataset / "archief" / f"{sha256}.xlsx").read_bytes() == path.read_bytes()
+    take_in(dataset, send_back(tmp_path / "in", "b.xlsx", "GM0361"))  # without the passwords
+    assert set(load_dataset(dataset)["organisatie"]) == {"Heiloo", "Alkmaar"}
+    assert "ontsleuteld" in read_tables(dataset).bevindingen["soort"].tolist()
+
+
+def test_a_wrong_password_leaves_the_file_locked(tmp_path: Path) -> None:
+    path = send_back(tmp_path / "in", "a.xlsx")
+    locked(path, "geheim")
+    report = check_files([path], REFERENCE, passwords=("anders",))
+    assert report.offered[0].submission.findings[0].kind.code == "wachtwoord"
+
+
+def test_passwords_are_read_from_a_plain_text(tmp_path: Path) -> None:
+    listed = tmp_path / "w.txt"
+    listed.write_text("\ufeffeen\n\n twee \néén\n", encoding="utf-8")
+    assert read_passwords(listed) == ("een", " twee ", "één")
+    listed.write_text("\n")
+    with pytest.raises(UsageError, match="één per regel"):
+        read_passwords(listed)
+    with pytest.raises(StorageError, match="kan niet worden gelezen"):
+        read_passwords(tmp_path / "weg.txt")
+
+
+def test_the_ledger_of_an_earlier_version_is_still_read(tmp_path: Path) -> None:
+    dataset = tmp_path / "dataset"
+    take_in(dataset, send_back(tmp_path / "in", "a.xlsx"))
+    ledger = dataset / "grootboek.json"
+    content = json.loads(ledger.read_text())
+    del content["samengevoegd"]
+    ledger.write_text(json.dumps(content))
+    import_files([], dataset, REFERENCE)
+    assert statuses(dataset)[0] == "voldoet"

@@ -61,7 +61,7 @@ def test_what_is_typed_in_libreoffice_comes_back(tmp_path: Path, name: str, save
     plan = forms.plan()
     source = forms.written(tmp_path, plan, "uit.xlsx")
     answers = {
-        "1.1": {"status": "Voldoet", "onderbouwing": "=zie intranet"},
+        "1.1": {"status": "Voldoet", "onderbouwing": "=zie  intranet,   hoor"},
         "1.2": {"status": "Voldoet deels", "actie": "- afronden\n- vaststellen",
                 "streefdatum": "2026-12-01", "prioriteit": "Hoog"},
         "5.10": {"status": "Voldoet niet", "actie": "Beginnen, nu", "streefdatum": "2027-02-28",
@@ -83,7 +83,7 @@ def test_what_is_typed_in_libreoffice_comes_back(tmp_path: Path, name: str, save
     assert {norm: item.status for norm, item in read.items()} == {
         "1.1": "voldoet", "1.2": "deels", "5.10": "niet", "6.2": "nvt",
     }  # fmt: skip
-    assert read["1.1"].onderbouwing == "=zie intranet"
+    assert read["1.1"].onderbouwing == "=zie  intranet,   hoor"
     assert read["1.2"].actie == "- afronden\n- vaststellen"
     assert read["1.2"].streefdatum == date(2026, 12, 1)
     assert read["5.10"].uitwisseling == "Hulp gewenst"

@@ -102,7 +102,7 @@ def _line(
 ) -> Iterable[Cell]:
     layout = next((one for one in layouts if item.norm in one.norm_rows), None)
     field = FIELD_BY_KEY.get(item.field, STATUS)
-    yield Cell(row, _NUMBER, number, "table_number")
+    yield Cell(row, _NUMBER, str(number), "table_number")
     yield Cell(row, _WHAT, item.message, "table_wrapped")
     yield Cell(row, _PLACE, item.place or texts.CORRECTION_NO_PLACE, "table_wrapped")
     if layout is None:

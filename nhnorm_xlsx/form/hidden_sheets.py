@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from nhnorm_xlsx.contract import (
     FIELDS,
     FIXED_TEXT_KEY,
+    FORMULAS_KEY,
     LISTS_SHEET,
     STAMP_SHEET,
     STATUSES,
     FieldKind,
     Stamp,
     fixed_text_rows,
+    formulas_row,
 )
-from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, on_sheet
+from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
 from nhnorm_xlsx.texts import form as texts
 
 
@@ -47,9 +49,12 @@ def stamp_sheet(stamp: Stamp, sheets: Sequence[SheetPlan]) -> SheetPlan:
     rows = list(vars(stamp).items())
     for plan in sheets:
         rows += [(FIXED_TEXT_KEY, row) for row in fixed_text_rows(plan.key, plan.fixed_texts)]
-    cells = tuple(
+        cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
+        if cells:
+            rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
+    stamped = tuple(
         Cell(row, col, text, "stamp")
         for row, pair in enumerate(rows)
         for col, text in enumerate(pair)
     )
-    return SheetPlan(STAMP_SHEET, cells, visibility=Visibility.VERY_HIDDEN)
+    return SheetPlan(STAMP_SHEET, stamped, visibility=Visibility.VERY_HIDDEN)

@@ -235,11 +235,17 @@ def cell_value(value: Value) -> Value:
 
 def address(row: int, col: int, absolute: bool = False) -> str:
     """The A1 address of a cell that is counted from zero."""
-    letters, number = "", col + 1
+    column = letters(col)
+    return f"${column}${row + 1}" if absolute else f"{column}{row + 1}"
+
+
+def letters(col: int) -> str:
+    """The letters of a column that is counted from zero."""
+    found, number = "", col + 1
     while number:
         number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"${letters}${row + 1}" if absolute else f"{letters}{row + 1}"
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 def area_address(area: tuple[int, int, int, int]) -> str:

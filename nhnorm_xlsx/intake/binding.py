@@ -133,7 +133,7 @@ def known_from(definitions: tuple[Definition, ...]) -> Known:
 def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     """Take a workbook apart. `known` is what the definitions put on a form."""
     stamp_sheet = _stamp_sheet(workbook.sheets)
-    stamp_values, fixed = _read_stamp(stamp_sheet)
+    stamp_values, fixed, formulas = _read_stamp(stamp_sheet)
     known = replace(known, fixed=fixed, everywhere=frozenset().union(*fixed.values()))
     lost_texts: dict[str, tuple[str, ...]] = {}
     gone = set(fixed) - {""}
@@ -151,8 +151,10 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             start[key] = start.get(key, ()) + values
         missing += [(sheet.name, key) for key in taken.missing_columns]
         guessed += [(sheet.name, what) for what in taken.guessed]
-        extra += _extra(sheet, taken, known)
         key = _sheet_key(sheet)
+        # Only where the file itself does not tell which cells hold a formula.
+        ours = formulas.get(key, frozenset()) if workbook.untold else frozenset()
+        extra += (item for item in _extra(sheet, taken, known) if item.cell not in ours)
         gone.discard(key)
         lost_texts[sheet.name] = tuple(_lost_texts(sheet, taken, fixed.get(key, {})))
     prefix = contract.PROPERTY_PREFIX
@@ -188,8 +190,12 @@ def _stamp_sheet(sheets: Iterable[RawSheet]) -> RawSheet | None:
 
 def _read_stamp(
     sheet: RawSheet | None,
-) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
-    """The stamp's values, and the fingerprints of all fixed text by the key of its sheet."""
+) -> tuple[dict[str, str], dict[str, dict[str, int]], dict[str, frozenset[str]]]:
+    """The stamp's values, and by the key of a sheet its fixed texts and formulas.
+
+    Of texts the fingerprints, each with how often it stands there; of formulas the addresses.
+    """
+    formulas: dict[str, frozenset[str]] = {}
     values: dict[str, str] = {}
     fixed: dict[str, dict[str, int]] = {}
     for (row, column), key in (sheet.cells if sheet else {}).items():
@@ -199,7 +205,10 @@ def _read_stamp(
         elif key == contract.FIXED_TEXT_KEY and beside:
             name, texts = contract.read_fixed_text_row(beside)
             fixed.setdefault(name, {}).update(texts)
-    return values, fixed
+        elif key == contract.FORMULAS_KEY and beside:
+            name, cells = contract.read_formulas_row(beside)
+            formulas[name] = cells
+    return values, fixed, formulas
 
 
 def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
@@ -213,7 +222,7 @@ def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
             yield _bound(sheet, address)
 
 
-_STAMP_ROWS = (*STAMP_KEYS, contract.FIXED_TEXT_KEY)
+_STAMP_ROWS = (*STAMP_KEYS, contract.FIXED_TEXT_KEY, contract.FORMULAS_KEY)
 
 
 def _sheet_key(sheet: RawSheet) -> str:

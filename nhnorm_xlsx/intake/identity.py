@@ -34,7 +34,8 @@ def identify(
 
     `file` is the name of the file, `definitions` are by editie, `organisations` by code.
     """
-    inside, outside = form.stamp_values, form.property_values
+    inside = {key: value for key, value in form.stamp_values.items() if value}
+    outside = {key: value for key, value in form.property_values.items() if value}
     found = list(_contradictions(inside, outside)) if inside else []
     values: dict[str, str] = {**outside, **inside}
     if not all(values.get(key) for key in _NEEDED):

@@ -126,6 +126,9 @@ def judge(
     stamp, about_identity = identify(form, file, definitions, organisations)
     facts = list(_workbook_facts(workbook))
     refusals = list(_refusals(form, stamp, definitions, organisations))
+    if stamp is None and workbook.damage:
+        too_little = UnreadableError("beschadigd", "er is te weinig van over")
+        return judge_unreadable(file, too_little)
     if stamp is None or refusals:
         reason = " ".join(item.message for item in refusals)
         base = Submission(file, reason, (), stamp, modified=workbook.modified)

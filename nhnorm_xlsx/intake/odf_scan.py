@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 
 from lxml import etree
 
@@ -48,6 +49,49 @@ def scan_odf(package: zipfile.ZipFile) -> PackageFacts:
     sources = (_name("table", "table-source"), _name("table", "cell-range-source"))
     facts.external_links = next(content.iter(*sources), None) is not None
     return facts
+
+
+def plainly_written(content: bytes) -> bytes:
+    """The same file as the cell reader understands it.
+
+    Without the white space between cells that some programs write, over which it stumbles,
+    and with spaces, tabs and line ends as such, where it passes over the elements for them.
+    """
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(packed, "w") as target:
+        root = _parse(package, "content.xml")
+        for element in list(root.iter()):
+            if element.tag in _SIGNS:
+                _write_out(element)
+            elif not str(element.tag).startswith(_TEXT):
+                element.tail = None
+                if element.tag not in (_DATE, _CREATOR):
+                    element.text = None
+        for name in ("mimetype", "META-INF/manifest.xml", "styles.xml"):
+            if name in package.namelist():
+                target.writestr(name, package.read(name))
+        target.writestr("content.xml", etree.tostring(root, encoding="UTF-8"))
+    return packed.getvalue()
+
+
+_TEXT = f"{{{_NAMESPACE.format('text')}}}"
+_SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+
+
+def _write_out(element: etree._Element) -> None:
+    """Put the sign that an element stands for in its place."""
+    times = element.get(f"{_TEXT}c") or "1"
+    sign = _SIGNS[str(element.tag)] * min(int(times) if times.isdecimal() else 1, 1_000)
+    written = sign + (element.tail or "")
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + written
+    else:
+        parent.text = (parent.text or "") + written
+    element.tail = None
+    parent.remove(element)
 
 
 def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:

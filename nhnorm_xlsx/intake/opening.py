@@ -16,6 +16,7 @@ from typing import cast
 
 from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.odf_scan import plainly_written, scan_odf
 from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, scan, scan_document
 from nhnorm_xlsx.intake.raw import (
     LOST_TEXT,
@@ -26,6 +27,7 @@ from nhnorm_xlsx.intake.raw import (
     RawWorkbook,
     UnreadableError,
 )
+from nhnorm_xlsx.intake.xlsb_scan import has_unseen_cells
 
 Cells = dict[str, dict[Address, RawValue]]  # per sheet name
 Reader = Callable[[bytes], Cells]
@@ -156,10 +158,10 @@ def _from_package(content: bytes) -> RawWorkbook:
             untold: tuple[str, ...] = ()
             readers: list[Reader] = [_calamine_cells]
             if "content.xml" in names:
-                from nhnorm_xlsx.intake.odf_scan import scan_odf
-
-                facts = scan_odf(package)
+                facts, readers = scan_odf(package), [_odf_cells]
             elif "xl/workbook.bin" in names:
+                if has_unseen_cells(package):
+                    raise UnreadableError("beschadigd", "een soort .xlsb die niet te lezen is")
                 facts, untold = scan_document(package), _UNTOLD
             else:
                 facts = scan(package)
@@ -247,6 +249,10 @@ def _calamine_cells(content: bytes) -> Cells:
             _check_count(count)
             found[name] = cells
         return found
+
+
+def _odf_cells(content: bytes) -> Cells:
+    return _calamine_cells(plainly_written(content))
 
 
 def _openpyxl_cells(content: bytes) -> Cells:

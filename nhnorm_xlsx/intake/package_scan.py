@@ -239,7 +239,9 @@ def _scan_document(package: zipfile.ZipFile, names: set[str], facts: PackageFact
 
 def _scan_custom(root: etree._Element, facts: PackageFacts) -> None:
     for item in root.iterfind("{*}property"):
-        facts.properties[str(item.get("name", ""))] = "".join(str(t) for t in item.itertext())
+        facts.properties[str(item.get("name", ""))] = "".join(
+            str(t) for t in item.itertext()
+        ).strip()
 
 
 def _scan_core(root: etree._Element, facts: PackageFacts) -> None:

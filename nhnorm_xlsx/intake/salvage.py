@@ -155,7 +155,7 @@ def _complete_workbook(parts: dict[str, bytes]) -> Iterator[str]:
         yield "_rels/.rels"
         parts["_rels/.rels"] = _relations([("rId1", "officeDocument", _WORKBOOK)])
     listed = parts.get(_WORKBOOK_RELS, b"")
-    known = all(f"{name.removeprefix('xl/')}\"".encode() in listed for name in sheets)
+    known = all(f'{name.removeprefix("xl/")}"'.encode() in listed for name in sheets)
     if _WORKBOOK not in parts or not known:
         yield _WORKBOOK_RELS if _WORKBOOK in parts else _WORKBOOK
         parts[_WORKBOOK] = _bare_workbook(len(sheets))
@@ -179,6 +179,8 @@ def _put_back(parts: dict[str, bytes]) -> Iterator[str]:
     if listed is None:
         listed = etree.SubElement(workbook, f"{{{_MAIN}}}sheets")
     named = {item.get(f"{{{_RELATION}}}id") for item in listed}
+    for item in [item for item in listed if not item.get(f"{{{_RELATION}}}id")]:
+        listed.remove(item)  # where the list breaks off
     for relation in etree.fromstring(parts[_WORKBOOK_RELS]):
         target = f"xl/{str(relation.get('Target', '')).removeprefix('/xl/')}"
         key = relation.get("Id")

@@ -193,7 +193,10 @@ def _end_of_month(match: re.Match[str]) -> date | None:
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
-    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), lambda m: _day(m[1], m[2], m[3])),
+    (
+        re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?z?)?"),
+        lambda m: _day(m[1], m[2], m[3]),
+    ),
     (re.compile(r"(\d{8})"), lambda m: _from_number(float(m[1]))),
     (
         re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})"),

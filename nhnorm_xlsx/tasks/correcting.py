@@ -21,6 +21,7 @@ from nhnorm_xlsx.contract import (
     correction_id,
 )
 from nhnorm_xlsx.dataset.reference import Reference
+from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction, PreviousAnswer
 from nhnorm_xlsx.form.plan import plan_form
@@ -47,7 +48,8 @@ def write_corrections(
     organisation code and norm, the answers of the meting before. Raises as
     `generating.write_drafts` does.
     """
-    drafts = []
+    written: list[Path] = []
+    refused: list[tuple[str, str]] = []
     for submission, content in submissions:
         stamp = submission.stamp
         organisation = reference.organisations.get(stamp.organisatie_code) if stamp else None
@@ -70,8 +72,15 @@ def write_corrections(
             corrections=corrections,
         )
         name = workbook_name(stamp.meting, organisation, "-correcties")
-        drafts.append(Draft(plan, definition, organisation, name))
-    return write_drafts(drafts, folder, today)
+        draft = Draft(plan, definition, organisation, name)
+        try:
+            made = write_drafts([draft], folder, today)
+        except ProofError as error:  # one that cannot be made never stops the others
+            refused.append((name, str(error).rstrip(".")))
+            continue
+        written += made.written
+        refused += made.refused
+    return GenerateReport(folder, tuple(written), tuple(refused))
 
 
 def _corrections(submission: Submission) -> Iterator[Correction]:
