@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from string import Formatter
 
+from nhnorm_xlsx.contract import clean_text
+
 
 class Severity(Enum):
     """How bad it is. FOUT: an answer or file cannot be used. Order: worst first."""
@@ -86,7 +88,9 @@ def finding(
     **slots: object,
 ) -> Finding:
     """A finding of this kind; `slots` fill its text. `value` is the offending value."""
-    texts = {name: str(slot) for name, slot in slots.items()} | {"value": str(value)}
+    # A finding goes into tables and workbooks, which cannot hold every character.
+    shown = clean_text(str(value))
+    texts = {name: clean_text(str(slot)) for name, slot in slots.items()} | {"value": shown}
     asked = kind.advice if kind.request is None else kind.request
     return Finding(
         kind,
@@ -94,7 +98,7 @@ def finding(
         sheet=sheet,
         cell=cell,
         norm=norm,
-        value=str(value),
+        value=shown,
         field=field,
         request=f"{kind.text} {asked}".format(**texts) if asked else "",
     )
@@ -348,6 +352,13 @@ VORIGE_GEWIJZIGD = FindingKind(
     "Bij norm {norm_nummer} is iets veranderd in wat er van de vorige meting stond: '{value}'.",
     "Bedoelde de organisatie een antwoord voor nu? De vorige meting zelf verandert niet.",
     "Hoort het bij het antwoord van nu, zet het dan in een gele cel.",
+)
+ANDERE_DEFINITIE = FindingKind(
+    "andere_definitie",
+    Severity.WAARSCHUWING,
+    "Het werkboek is gemaakt met een andere tekst van editie {editie} dan nu wordt gebruikt.",
+    "Kijk naar meldingen over gewijzigde normtekst, of geef met --definitie de juiste tekst op.",
+    "",
 )
 ANDERE_UITGIFTE = FindingKind(
     "andere_uitgifte",

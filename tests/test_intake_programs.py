@@ -23,7 +23,13 @@ READABLE = sorted(
     if path.suffix in (".xlsx", ".xls", ".ods") and path.name != "sheetjs.xlsb"
 )
 # What nobody has to do anything about.
-HARMLESS = {"opgeslagen_met", "niet_na_te_gaan", "niet_ingevuld", "datum_begrepen"}
+HARMLESS = {
+    "andere_definitie",
+    "opgeslagen_met",
+    "niet_na_te_gaan",
+    "niet_ingevuld",
+    "datum_begrepen",
+}
 
 
 def judged(path: Path) -> Submission:

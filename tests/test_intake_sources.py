@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import os
 import zipfile
 from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -117,3 +121,68 @@ def test_a_mailbox_is_imported_and_the_latest_mail_counts(tmp_path: Path) -> Non
     }
     files = read_tables(tmp_path / "dataset").inzendingen.set_index("bestand")
     assert str(files.loc["1.eml/werkboek.xlsx", "ontvangen_op"]) == "2026-05-09 11:00:00"
+
+
+def test_one_broken_file_in_an_archive_leaves_the_others(tmp_path: Path) -> None:
+    whole = zipped({"a.xlsx": b"aaaaaaaaaa", "b.xlsx": b"bbbbbbbbbb"})
+    (tmp_path / "a.zip").write_bytes(whole.replace(b"aaaaaaaaaa", b"aaaaaXaaaa"))
+    sources = found(tmp_path, tmp_path / "werk")
+    assert [item.name for item in sources.files] == ["a.zip/b.xlsx"]
+    assert [(item.name, problem.code) for item, problem in sources.troubled] == [
+        ("a.zip/a.xlsx", "beschadigd")
+    ]
+
+
+@pytest.mark.parametrize("name", ["antwoorden.7z", "antwoorden.rar", "antwoorden.tar.gz"])
+def test_an_archive_of_another_kind_is_never_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    sources = found(tmp_path, tmp_path / "werk")
+    assert [problem.code for _, problem in sources.troubled] == ["ander_archief"]
+
+
+def test_a_forwarded_mail_keeps_the_date_of_the_answer(tmp_path: Path) -> None:
+    outer = EmailMessage()
+    outer["Subject"], outer["Date"] = "FW: werkboek", datetime(2026, 5, 20, 9, tzinfo=UTC)
+    outer.set_content("Zie bijlage.")
+    outer.add_attachment(message_from_bytes(mail({"c.xlsx": b"c"}, day=7), policy=default))
+    (tmp_path / "door.eml").write_bytes(outer.as_bytes())
+    (file,) = found(tmp_path, tmp_path / "werk").files
+    assert file.mailed == datetime(2026, 5, 7, 9, tzinfo=UTC)
+
+
+def test_a_folder_that_is_closed_to_us_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in" / "dicht").mkdir(parents=True)
+    (tmp_path / "in" / "a.xlsx").write_bytes(b"a")
+    whole = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("dicht"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    sources = found(tmp_path / "in", tmp_path / "werk")
+    assert [item.name for item in sources.files] == ["a.xlsx"]
+    assert [(item.name, problem.code) for item, problem in sources.troubled] == [
+        ("in/dicht", "niet_te_openen")
+    ]
+
+
+def test_a_locked_archive_opens_with_a_password(tmp_path: Path) -> None:
+    # Made with a password (`geheim`) by the program zip; holds a.xlsx with one letter.
+    (tmp_path / "a.zip").write_bytes(base64.b64decode(LOCKED_ZIP))
+    sources = found(tmp_path, tmp_path / "een")
+    assert [problem.code for _, problem in sources.troubled] == ["wachtwoord"]
+    (tmp_path / "twee").mkdir()
+    sources = find_sources([tmp_path / "a.zip"], tmp_path / "twee", ["anders", "geheim"])
+    assert [item.path.read_bytes() for item in sources.files] == [b"a"]
+
+
+LOCKED_ZIP = (
+    "UEsDBAoACQAAAFxBeF1DvrfoDQAAAAEAAAAGABwAYS54bHN4VVQJAAOPRgVrj0YFa3V4CwABBAAAAAAE"
+    "AAAAANNqT4vbTftxeXe0P49QSwcIQ7636A0AAAABAAAAUEsBAh4DCgAJAAAAXEF4XUO+t+gNAAAAAQAA"
+    "AAYAGAAAAAAAAQAAAKSBAAAAAGEueGxzeFVUBQADj0YFa3V4CwABBAAAAAAEAAAAAFBLBQYAAAAAAQAB"
+    "AEwAAABdAAAAAAA="
+)

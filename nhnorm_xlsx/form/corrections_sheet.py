@@ -31,7 +31,7 @@ from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts
 
 _NUMBER, _WHERE, _WHAT, _PLACE, _NOW = range(1, 6)
-_WIDTHS = {_NUMBER: 40, _WHERE: 190, _WHAT: 560, _PLACE: 190, _NOW: 110}
+_WIDTHS = {_NUMBER: 40, _WHERE: 190, _WHAT: 560, _PLACE: 240, _NOW: 100}
 _FIRST_BLOCK_ROW = 4
 _SPARE = 8.0
 

@@ -67,7 +67,15 @@ STYLES: Final[dict[str, Style]] = {
     "header": {
         **_BOX,
         **_INDENT,
-        # The button of the filter stands at the bottom.
+        "bold": True,
+        "font_color": ON_BRAND,
+        "bg_color": BRAND,
+        "text_wrap": True,
+    },
+    # The button of a filter stands at the bottom of its cell, the text above it.
+    "header_filter": {
+        **_BOX,
+        **_INDENT,
         "valign": "top",
         "bold": True,
         "font_color": ON_BRAND,
@@ -114,7 +122,7 @@ STYLES: Final[dict[str, Style]] = {
     "wrong_box": {**_BOX, **_TOP, "bg_color": WARNING_FILL, "font_color": WARNING_INK},
     "label": {**_BOX, **_INDENT, "bg_color": PANEL},
     "table_text": {**_BOX, **_INDENT},
-    "table_wrapped": {**_BOX, **_TOP},
+    "table_wrapped": {**_BOX, **_INDENT, "text_wrap": True},
     "table_link": {**_BOX, **_INDENT, "font_color": LINK, "underline": 1},
     "table_total": {**_BOX, **_INDENT, "bold": True, "bg_color": PANEL},
     "table_number": {**_BOX, **_CENTRE},

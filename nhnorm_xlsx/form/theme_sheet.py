@@ -254,7 +254,7 @@ def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
 def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:
     for key, col in layout.columns.items():
         yield Cell(_KEY_ROW, col, FIELD_KEY + key, "key")
-        yield Cell(HEADER_ROW, col, _heading(key, previous_meting), "header")
+        yield Cell(HEADER_ROW, col, _heading(key, previous_meting), "header_filter")
 
 
 def _heading(key: str, previous_meting: str) -> str:

@@ -183,7 +183,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
 def _stamp_sheet(sheets: Iterable[RawSheet]) -> RawSheet | None:
     for sheet in sheets:
         values = {value for value in sheet.cells.values() if isinstance(value, str)}
-        if {"contract_versie", "organisatie_code"} <= values:
+        if len(values & _DISTINCT) > 1:
             return sheet
     return None
 
@@ -198,30 +198,47 @@ def _read_stamp(
     formulas: dict[str, frozenset[str]] = {}
     values: dict[str, str] = {}
     fixed: dict[str, dict[str, int]] = {}
-    for (row, column), key in (sheet.cells if sheet else {}).items():
+    for (row, column), key in _stamp_keys(sheet).items():
         beside = as_text(sheet.cells.get((row, column + 1))) if sheet else ""
         if key in STAMP_KEYS:
-            values[str(key)] = beside.strip()
+            values[key] = beside.strip()
         elif key == contract.FIXED_TEXT_KEY and beside:
             name, texts = contract.read_fixed_text_row(beside)
             fixed.setdefault(name, {}).update(texts)
-        elif key == contract.FORMULAS_KEY and beside:
+        elif beside:
             name, cells = contract.read_formulas_row(beside)
             formulas[name] = cells
     return values, fixed, formulas
+
+
+def _stamp_keys(sheet: RawSheet | None) -> dict[Address, str]:
+    """Where the keys of the stamp stand: in one column, each of them once."""
+    if sheet is None:
+        return {}
+    found = {at: str(key) for at, key in sorted(sheet.cells.items()) if key in _STAMP_ROWS}
+    (column, _) = Counter(at[1] for at in found).most_common(1)[0]
+    seen: set[str] = set()
+    keys: dict[Address, str] = {}
+    for at, key in found.items():
+        if at[1] == column and (key not in STAMP_KEYS or key not in seen):
+            keys[at] = key
+            seen.add(key)
+    return keys
 
 
 def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
     """What somebody wrote on the hidden sheet itself."""
     if sheet is None:
         return
-    keys = [at for at, value in sheet.cells.items() if value in _STAMP_ROWS]
+    keys = _stamp_keys(sheet)
     ours = {*keys, *((row, column + 1) for row, column in keys)}
     for address, value in sorted(sheet.cells.items()):
         if address not in ours and not is_blank(value):
             yield _bound(sheet, address)
 
 
+# Words that nobody types: two of them on one sheet, and it is ours.
+_DISTINCT = {key for key in (*STAMP_KEYS, contract.FIXED_TEXT_KEY) if "_" in key}
 _STAMP_ROWS = (*STAMP_KEYS, contract.FIXED_TEXT_KEY, contract.FORMULAS_KEY)
 
 
@@ -262,7 +279,11 @@ def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
     taken.first_row = rows[0][0]
     taken.guessed += columns.guessed
     if columns.guessed:
-        taken.claimed |= {(columns.row, column) for column in columns.by_key.values()}
+        taken.claimed |= {
+            (columns.row, column)
+            for key, column in columns.by_key.items()
+            if _heading_key(sheet.cells.get((columns.row, column))) == key
+        }
     taken.missing_columns = [key for key in FIELD_BY_KEY if key not in columns.by_key]
     for row, number in rows:
         taken.norms.append(_bound_norm(sheet, row, number, columns))
@@ -313,18 +334,24 @@ def _mended(keyed: _Columns, visible: _Columns | None) -> _Columns:
 
 
 def _columns_by_heading(sheet: RawSheet) -> _Columns | None:
-    headings = {item.heading.lower(): item.key for item in FIELDS}
     found: dict[int, dict[str, int]] = {}
     for (row, column), value in sheet.cells.items():
-        if isinstance(value, str):
-            key = headings.get(" ".join(value.split()).lower())
-            if key:
-                found.setdefault(row, {}).setdefault(key, column)
+        key = _heading_key(value)
+        if key:
+            found.setdefault(row, {}).setdefault(key, column)
     row = max(found, key=lambda number: len(found[number]), default=0)
     # The status and two more headings on one row: less may be a sentence that happens to fit.
     if not row or contract.STATUS.key not in found[row] or len(found[row]) < 3:  # noqa: PLR2004
         return None
     return _Columns(found[row], row, ("de kolommen zijn",))
+
+
+_HEADINGS = {item.heading.lower(): item.key for item in FIELDS}
+
+
+def _heading_key(value: RawValue | None) -> str | None:
+    """The key of the field that this is the heading of."""
+    return _HEADINGS.get(" ".join(value.split()).lower()) if isinstance(value, str) else None
 
 
 def _norm_rows(

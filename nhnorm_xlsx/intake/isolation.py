@@ -18,6 +18,8 @@ from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.raw import UnreadableError
 
 MAX_WORKERS = 4
+# So begins the detail of a problem that no reader gave a name.
+UNFORESEEN = "onverwacht"
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -62,7 +64,7 @@ def _result(future: ProcessFuture[Result | UnreadableError]) -> Result | Unreada
     except ProcessExpired:
         return UnreadableError("lezer_gestopt")
     except Exception as error:  # whatever a parser raises is a finding
-        return UnreadableError("beschadigd", type(error).__name__)
+        return UnreadableError("beschadigd", f"{UNFORESEEN}: {type(error).__name__}")
     return result
 
 

@@ -150,6 +150,7 @@ def judge(
         *about_identity,
         *about_time(stamp, organisation),
         *(not_issued(stamp, issued.workbooks, issued.source) if issued else ()),
+        *_edition(stamp, definition),
         *_shape(form, definition),
         *_lost_on_the_way(form, workbook),
         *_lost_texts(form, definition),
@@ -209,6 +210,12 @@ def _contents(form: RawForm) -> Iterator[Finding]:
         for values in form.start.values():
             yield from (_at(bound, _extra_finding(bound)) for bound in values)
         yield from _extras(form)
+
+
+def _edition(stamp: Stamp, definition: Definition) -> Iterator[Finding]:
+    """Whether the edition still says what it said when the workbook was made."""
+    if stamp.definitie_sha256 and stamp.definitie_sha256 != definition.sha256:
+        yield finding(kinds.ANDERE_DEFINITIE, editie=stamp.editie)
 
 
 def _shape(form: RawForm, definition: Definition) -> Iterator[Finding]:

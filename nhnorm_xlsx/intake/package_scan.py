@@ -173,13 +173,26 @@ def _scan_plain(part: bytes, facts: SheetFacts) -> None:
         rows.append(address[0])
         columns.append(address[1])
         if match[3] is not None:
-            facts.formulas[address] = f"={unescape((match[4] or b'').decode())}"
+            facts.formulas[address] = f"={_unescaped((match[4] or b'').decode())}"
         if b't="e"' in match[2]:
             facts.errors[address] = CellError((match[5] or b"#FOUT").decode())
     if rows:
         facts.first, facts.last = (min(rows), min(columns)), (max(rows), max(columns))
     facts.protected = _PLAIN_LOCK.search(part) is not None
     facts.dropdowns = len(_PLAIN_LIST.findall(part))
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        return unescape(text)
+    for name, sign in _ENTITIES:
+        text = text.replace(name, sign)
+    return text
+
+
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 def _scan_sheet(root: etree._Element, facts: SheetFacts) -> None:

@@ -113,12 +113,19 @@ def _inflated(content: bytes, start: int, room: int) -> tuple[bytes, int, bool]:
 
 def _mended(name: str, part: bytes) -> bytes:
     """The part itself when it is well-formed, else as much of it as makes sense."""
+    if _is_well_formed(part):
+        return part
+    recovered = _recovered(name, part)
+    return recovered if _is_well_formed(recovered) else b""
+
+
+def _is_well_formed(part: bytes) -> bool:
     strict = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         etree.fromstring(part, strict)
     except (etree.XMLSyntaxError, ValueError):
-        return _recovered(name, part)
-    return part
+        return False
+    return True
 
 
 def _recovered(name: str, part: bytes) -> bytes:
