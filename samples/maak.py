@@ -9,17 +9,22 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from nhnorm_xlsx.dataset.reference import load_reference
+from nhnorm_xlsx.definition import load_definition
+from nhnorm_xlsx.form.plan import plan_form
+from nhnorm_xlsx.form.writer import write_form
+from nhnorm_xlsx.organisations import choose, load_organisations
 from nhnorm_xlsx.tasks.example import play_year
-from nhnorm_xlsx.tasks.importing import import_files
+from nhnorm_xlsx.tasks.importing import Options, import_files
 
 SAMPLES = Path(__file__).resolve().parent
 RETURNED = "retour/2026/NHNorm-2026-"
 # Each sample, and where it stands in the example year.
 SOURCES = {
-    "werkboek-leeg.xlsx": "werkboeken/NHNorm-2026-GM0399-Heiloo.xlsx",
+    "werkboek-met-vorige-meting.xlsx": "werkboeken/NHNorm-2026-GM0399-Heiloo.xlsx",
     "retour-compleet.xlsx": f"{RETURNED}GM0402-Hilversum.xlsx",
     "retour-met-fouten.xlsx": f"{RETURNED}GM0420-Medemblik.xlsx",
     "retour-provincie.xlsx": f"{RETURNED}PV27-Provincie Noord-Holland.xlsx",
@@ -27,6 +32,8 @@ SOURCES = {
     "vergelijking-provincie.xlsx": "vergelijking/NHNorm-vergelijking-2026-provincie.xlsx",
     "terugkoppeling.xlsx": "terugkoppeling/NHNorm-terugkoppeling-2026-GM0402-Hilversum.xlsx",
 }
+CORRECTIONS = "correcties.xlsx"
+EMPTY = "werkboek-leeg.xlsx"
 BY_LIBREOFFICE = "retour-libreoffice.xlsx"
 LIBREOFFICE_SOURCE = f"{RETURNED}GM0399-Heiloo.xlsx"
 DATASET = "dataset"
@@ -38,8 +45,17 @@ def make(target: Path, year: Path) -> None:
         shutil.copyfile(year / source, target / name)
     shutil.rmtree(target / DATASET, ignore_errors=True)
     returned = sorted(target.glob("retour-*.xlsx"))
-    import_files(returned, target / DATASET, load_reference())
+    with tempfile.TemporaryDirectory() as folder:
+        options = Options(corrections=Path(folder))
+        import_files(returned, target / DATASET, load_reference(), options=options)
+        (made,) = Path(folder).glob("*.xlsx")
+        shutil.copyfile(made, target / CORRECTIONS)
     (target / f".{DATASET}.slot").unlink(missing_ok=True)
+    heiloo = choose(load_organisations(), ["Heiloo"])[0]
+    deadline = date(2026, 5, 29)
+    write_form(
+        plan_form(load_definition(), heiloo, "2026", deadline, "voorbeeld-leeg"), target / EMPTY
+    )
 
 
 def save_with_libreoffice(source: Path, target: Path) -> bool:
