@@ -1,6 +1,6 @@
 """Makes the pictures in docs/ from real files: `python docs/beelden.py`.
 
-Needs LibreOffice and pdftoppm (Debian: poppler-utils). Every page of every kind of
+Needs LibreOffice, pdftoppm (Debian: poppler-utils) and Chromium. Every page of every kind of
 workbook becomes one picture: `werkboek-leeg-01.png`, `vergelijking-riec-01.png`...
 """
 
@@ -17,7 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from nhnorm_xlsx.compare.tables.riec import tables_for_riec  # noqa: E402
+from nhnorm_xlsx.compare.writer.page import write_html  # noqa: E402
 from nhnorm_xlsx.contract import FIELDS, FieldKind, Value  # noqa: E402
+from nhnorm_xlsx.dataset.files import read_tables  # noqa: E402
 from nhnorm_xlsx.definition import load_definition  # noqa: E402
 from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form  # noqa: E402
 from nhnorm_xlsx.form.writer import write_form  # noqa: E402
@@ -99,9 +102,26 @@ def picture(workbook: Path, folder: Path) -> None:
     )
 
 
+def picture_of_page(folder: Path) -> None:
+    """The web page with the comparison, as a browser shows it."""
+    page = folder / "vergelijking.html"
+    dataset = read_tables(ROOT / "samples" / "dataset")
+    organisations = load_organisations()
+    riec = "RIEC Noord-Holland"
+    write_html(tables_for_riec(dataset, organisations, riec, today=date(2026, 6, 15)), page)
+    command = [
+        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+        f"--user-data-dir={folder / 'browser'}",
+        "--window-size=1366,900",
+        f"--screenshot={PICTURES / 'vergelijking-webpagina.png'}",
+        page.as_uri(),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 def main() -> None:
     """Make every picture."""
-    missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
+    missing = [name for name in ("soffice", "pdftoppm", "chromium") if shutil.which(name) is None]
     if missing:
         sys.exit(f"Installeer eerst: {', '.join(missing)}")
     shutil.rmtree(PICTURES, ignore_errors=True)
@@ -113,6 +133,7 @@ def main() -> None:
             picture(folder / f"{name}.xlsx", folder)
         for name in COMPARISONS:
             picture(ROOT / "samples" / f"{name}.xlsx", folder)
+        picture_of_page(folder)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from nhnorm_xlsx.compare.writer import write_provincie, write_riec
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.texts import compare as texts
 from tests import datasets as make
 
 FIVE = ("2022", "2023", "2024", "2025", "2026")
@@ -235,3 +236,33 @@ def test_the_headings_of_the_groups_come_back_on_every_printed_page(tmp_path: Pa
         assert columns == "$A:$B"
         header = int(rows.split(":")[0].strip("$"))
         assert book[name].cell(header, 2).value == "Norm"
+
+
+@pytest.mark.parametrize(
+    ("asking", "offering", "complying", "said"),
+    [
+        (["Heiloo"], ["Hoorn"], ["Edam"], "Heiloo vraagt hulp; Hoorn kan daarbij helpen."),
+        (["Heiloo", "Edam"], [], ["Hoorn"], "Heiloo en Edam vragen hulp; niemand bood hulp aan, "
+         "maar Hoorn voldoet wel: vraag of zij willen helpen."),
+        ([], [], [], "niemand vraagt om hulp; geen gemeente in deze regio kan daar nu bij helpen"),
+    ],
+)  # fmt: skip
+def test_the_summary_says_who_can_help_with_the_first_norm(
+    asking: list[str], offering: list[str], complying: list[str], said: str
+) -> None:
+    assert said in texts.who_helps("1.4", asking, offering, complying)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ((0.5, 1.0, 5, 0, 0), "De regio ligt op koers om eind 2027 overal te voldoen"),
+        ((0.5, 0.8, 5, 1, 2), "De regio ligt nog niet op koers om eind 2027 overal te voldoen"),
+        ((0.5, 0.8, 5, 1, 2), "Bij 1 daarvan is de datum al voorbij. Bij de andere 2 antwoorden"),
+        ((0.5, 0.5, 0, 0, 9), "er zijn geen acties met een datum tot dan, het blijft bij 50%."),
+    ],
+)
+def test_the_summary_says_whether_the_region_is_on_course(
+    figures: tuple[float, float, float, float, float], said: str
+) -> None:
+    assert said in texts.expected(*figures)

@@ -30,7 +30,13 @@ def riec_sentences(tables: Tables) -> list[str]:
     if about["n"]:
         plans = tables["verwachting"].iloc[-1]
         sentences.append(
-            texts.expected(plans["aandeel"], plans["verwacht"], plans["gepland"], plans["te_laat"])
+            texts.expected(
+                plans["aandeel"],
+                plans["verwacht"],
+                plans["gepland"],
+                plans["te_laat"],
+                plans["n"] - plans["voldoet"] - plans["gepland"],
+            )
         )
     return sentences
 
@@ -54,13 +60,26 @@ def _figures(tables: Tables, about: pd.Series) -> list[str]:
             texts.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
         )
     if len(tables["knelpunten"]):
-        first = tables["knelpunten"].iloc[0]
-        sentences.append(
-            texts.first_together(
-                first["norm"], first["nog_niet"], first["n"], first["hulp_gewenst"]
-            )
-        )
+        sentences += _first_together(tables)
     return sentences
+
+
+def _first_together(tables: Tables) -> list[str]:
+    """The norm to take up together first, why, and who can help with it."""
+    first = tables["knelpunten"].iloc[0]
+    roles = tables["uitwisseling"]
+    roles = roles[roles["norm"] == first["norm"]].groupby("rol")["organisatie"].agg(list).to_dict()
+    return [
+        texts.first_together(
+            first["norm"], first["norm_tekst"], first["nog_niet"], first["n"], first["niet"]
+        ),
+        texts.who_helps(
+            first["norm"],
+            roles.get("vraagt", []),
+            roles.get("biedt", []),
+            roles.get("voldoet", []),
+        ),
+    ]
 
 
 def _development(tables: Tables, about: pd.Series) -> list[str]:

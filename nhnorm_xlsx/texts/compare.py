@@ -111,8 +111,8 @@ def compliance(voldoet: float, n: float, share: float) -> str:
 def spread(low: float, middle: float, high: float, count: float) -> str:
     """The spread between gemeenten."""
     return (
-        f"De gemeenten verschillen: van {percent(low)} tot {percent(high)}. De middelste gemeente "
-        f"(mediaan) voldoet aan {percent(middle)} van de normen ({gemeenten(count)})."
+        f"De gemeenten verschillen: van {percent(low)} tot {percent(high)} van de normen; het "
+        f"midden (de mediaan) is {percent(middle)} ({gemeenten(count)})."
     )
 
 
@@ -128,13 +128,49 @@ STRONGEST = "Sterkste normen (hoogste aandeel voldoet)"
 WEAKEST = "Zwakste normen (laagste aandeel voldoet)"
 
 
-def first_together(norm: str, unmet: float, n: float, asking: float) -> str:
+def first_together(norm: str, text: str, unmet: float, n: float, not_at_all: float) -> str:
     """The norm that asks for a joint approach first."""
-    ask = f"; {gemeenten(asking)} {'vraagt' if asking == 1 else 'vragen'} hulp" if asking else ""
+    wholly = f", {whole(not_at_all)} daarvan helemaal niet" if not_at_all else ""
     return (
-        f"Pak eerst samen aan: norm {norm}. {whole(unmet)} van de {gemeenten(n)} "
-        f"{'voldoet' if unmet == 1 else 'voldoen'} daar nog niet (helemaal) aan{ask}."
+        f"Pak eerst samen aan: norm {norm} ({shortened(text)}). {whole(unmet)} van de "
+        f"{gemeenten(n)} {'voldoet' if unmet == 1 else 'voldoen'} daar nog niet (helemaal) "
+        f"aan{wholly}. Geen norm heeft er meer."
     )
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """A text in one line, cut between words with an ellipsis."""
+    plain = " ".join(text.split()).rstrip(".")
+    if len(plain) <= most:
+        return plain
+    return plain[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def who_helps(
+    norm: str, asking: Sequence[str], offering: Sequence[str], complying: Sequence[str]
+) -> str:
+    """Who can help with one norm, and who asks for it."""
+    if offering:
+        help_ = f"{listed(offering)} {'kan' if len(offering) == 1 else 'kunnen'} daarbij helpen"
+    elif complying:
+        verb = "voldoet" if len(complying) == 1 else "voldoen"
+        help_ = (
+            f"niemand bood hulp aan, maar {listed(complying)} {verb} wel: vraag of zij "
+            "willen helpen"
+        )
+    else:
+        help_ = "geen gemeente in deze regio kan daar nu bij helpen: kijk ook bij andere regio's"
+    ask = (
+        f"{listed(asking)} {'vraagt' if len(asking) == 1 else 'vragen'} hulp"
+        if asking
+        else "niemand vraagt om hulp"
+    )
+    return f"Bij norm {norm}: {ask}; {help_}. Alle normen: zie {EXCHANGE}."
+
+
+def even_so(normen_: Sequence[str]) -> str:
+    """The norms with the same share as the last one shown."""
+    return f"Met hetzelfde aandeel als de laatste: norm {listed(normen_, 20)}." if normen_ else ""
 
 
 def changed(previous: str, then: float, now: float, count: float) -> str:
@@ -239,10 +275,10 @@ def provincie_title(name: str, meting: str) -> str:
 
 PROVINCIE_NOTES = (
     "Alle cijfers gaan over gemeenten samen. De provincie zelf is nergens meegeteld.",
-    f"{NOT_SHOWN} betekent: niet getoond. De groep is kleiner dan 5 gemeenten, of zo'n kleine "
-    "groep zou uit de andere cijfers te berekenen zijn.",
-    "n is het aantal gemeenten met een antwoord dat meetelt. 'Niet van toepassing' en niet "
-    "ingevuld tellen niet mee.",
+    f"Een punt ({NOT_SHOWN}) in een cel betekent: niet getoond. De groep is kleiner dan 5 "
+    "gemeenten, of zo'n kleine groep zou uit de andere cijfers te berekenen zijn.",
+    "n is het aantal antwoorden dat meetelt: bij één norm is dat het aantal gemeenten. 'Niet van "
+    "toepassing' en niet ingevuld tellen niet mee.",
 )
 
 
@@ -282,28 +318,43 @@ EXCHANGE_NOTE = (
     "over hulp, staan apart: vraag hen eerst of het uitkomt."
 )
 ACTIONS_NOTE = (
-    "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst."
+    "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst. "
+    "Staat er alleen een datum en geen actie, dan telt dat niet mee in de verwachting op de "
+    "Samenvatting."
 )
 OVERDUE = "Te laat"
+NO_ACTION_TEXT = "(geen actie beschreven)"
 NO_ACTIONS = "Er zijn geen acties ingevuld."
 FINDINGS_NOTE = (
-    "Wat er mis is met de gegevens achter deze cijfers. Een fout telt niet mee; een waarschuwing "
-    "wel."
+    "Wat er mis is met de gegevens achter deze cijfers. Een antwoord met een fout telt niet mee, "
+    "een antwoord met een waarschuwing wel; info is alleen goed om te weten."
 )
 NO_FINDINGS = "Er zijn geen bevindingen bij deze meting."
 
 
-def expected(now: float, then: float, planned: float, overdue: float) -> str:
+def expected(now: float, then: float, planned: float, overdue: float, without: float) -> str:
     """Where the region stands on the horizon when all plans come true."""
-    late = (
-        f" Let op: bij {whole(overdue)} van die acties is de datum al voorbij." if overdue else ""
-    )
-    if not planned:
-        return f"Er zijn geen acties met een datum tot eind 2027: het blijft bij {percent(now)}."
+    late = f" Bij {whole(overdue)} daarvan is de datum al voorbij." if overdue else ""
+    if not without:
+        verdict = "De regio ligt op koers om eind 2027 overal te voldoen"
+    else:
+        verdict = "De regio ligt nog niet op koers om eind 2027 overal te voldoen"
+    if not planned and without:
+        return (
+            f"{verdict}: er zijn geen acties met een datum tot dan, het blijft bij {percent(now)}."
+        )
     actions = "1 actie" if planned == 1 else f"{whole(planned)} acties"
+    rest = (
+        f" Bij de andere {whole(without)} antwoorden is er nog geen actie met een datum tot dan."
+        if without > 1
+        else " Bij 1 antwoord is er nog geen actie met een datum tot dan."
+        if without
+        else ""
+    )
     return (
-        f"Eind 2027 voldoet naar verwachting {percent(then)} (nu {percent(now)}), als de "
-        f"{actions} met een datum tot dan op tijd klaar {'is' if planned == 1 else 'zijn'}.{late}"
+        f"{verdict}: naar verwachting voldoet dan {percent(then)} (nu {percent(now)}), als "
+        f"{actions} met een datum tot dan op tijd klaar {'is' if planned == 1 else 'zijn'}."
+        f"{late}{rest}"
     )
 
 
@@ -327,8 +378,8 @@ def feedback_group(riec: str, others: int) -> str:
 
 
 FEEDBACK_SMALL = (
-    f"{NOT_SHOWN} betekent: minder dan 5 andere gemeenten hebben deze norm beoordeeld. Dan tonen "
-    "wij geen cijfer."
+    f"Een punt ({NOT_SHOWN}) in een cel betekent: minder dan 5 andere gemeenten hebben deze norm "
+    "beoordeeld. Dan tonen wij geen cijfer."
 )
 FEEDBACK_NO_ANSWERS = (
     "Van uw gemeente is in deze meting nog geen antwoord ontvangen. Er valt nog niets te tonen."
@@ -358,10 +409,10 @@ def own_change(previous: str, up: int, down: int) -> str:
 def chances(count: int) -> str:
     """How many norms most others comply with."""
     if not count:
-        return "Er zijn geen normen waaraan de meeste anderen voldoen en u nog niet."
+        return "Er zijn geen normen waaraan de meeste anderen wel voldoen, maar u nog niet."
     return (
-        f"Bij {normen(count)} voldoen de meeste anderen en u nog niet (helemaal). Zie het blad "
-        f"'{CHANCES}'."
+        f"Bij {normen(count)} voldoen de meeste anderen wel, maar u nog niet (helemaal). Zie het "
+        f"blad '{CHANCES}'."
     )
 
 

@@ -57,7 +57,8 @@ def tables_for_riec(
     - `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
       spread of `aandeel` over gemeenten (see `counts.spread`).
     - `knelpunten`: `normen` with at least one `deels` or `niet`, plus their sum
-      `nog_niet`; most first, then the lowest share, then the order of the norm.
+      `nog_niet`; most first, then most `niet`, then most requests for help, then the order
+      of the norm.
     - `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
       norm, thema or gemeente that can be compared with the previous meting (see
       `development.changes`); `ontwikkeling_buiten`: what is left out and why;
@@ -162,7 +163,9 @@ def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
     unmet = normen.assign(nog_niet=normen["deels"] + normen["niet"])
     unmet = unmet[unmet["nog_niet"] > 0]
     order = unmet.assign(rang=range(len(unmet)))
-    order = order.sort_values(["nog_niet", "aandeel", "rang"], ascending=[False, True, True])
+    order = order.sort_values(
+        ["nog_niet", "niet", "hulp_gewenst", "rang"], ascending=[False, False, False, True]
+    )
     return order.drop(columns="rang").reset_index(drop=True)
 
 

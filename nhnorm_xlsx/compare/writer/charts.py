@@ -23,9 +23,19 @@ def series_fill(key: str) -> dict[str, Any]:
 
 
 def status_bars(
-    sheet: Sheet, rows: Span, labels: int, columns: dict[str, int], title: str, *, shares: bool
+    sheet: Sheet,
+    rows: Span,
+    labels: int,
+    columns: dict[str, int],
+    title: str,
+    *,
+    shares: bool,
+    most: int = 0,
 ) -> Any:  # noqa: ANN401
-    """Lying bars, one per row, divided into statuses; as shares of the whole or as counts."""
+    """Lying bars, one per row, divided into statuses; as shares of the whole or as counts.
+
+    `most` is where the scale of the counts ends.
+    """
     chart = sheet.book.chart("bar", "percent_stacked" if shares else "stacked")
     for key, column in columns.items():
         chart.add_series(
@@ -39,7 +49,8 @@ def status_bars(
         )
     _titles(chart, title)
     chart.set_y_axis({"reverse": True, "num_font": FONT_STYLE, "line": {"color": LINE}})
-    chart.set_x_axis(_value_axis("0%" if shares else "0"))
+    end = {"min": 0, "max": most} if most else {}
+    chart.set_x_axis({**_value_axis("0%" if shares else "0"), **end})
     return chart
 
 

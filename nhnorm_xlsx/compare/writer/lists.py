@@ -84,6 +84,7 @@ def action_list(sheet: Sheet, frame: pd.DataFrame) -> None:
     frame = frame.assign(
         te_laat=[texts.OVERDUE if item else "" for item in late],
         status=frame["status"].map(labels),
+        actie=frame["actie"].where(frame["actie"] != "", texts.NO_ACTION_TEXT),
     )
     columns = [
         Column("Streefdatum", "streefdatum", 13, "date"),

@@ -105,11 +105,14 @@ def _table(tables: Tables) -> str:
     }
     shares = tables["gemeente_themas"]
     rows: list[str] = []
-    thema = ""
+    thema = heading = ""
     for norm in records_of(tables["normen"]):
         if norm["thema"] != thema:
-            thema = norm["thema"]
+            thema, heading = norm["thema"], ""
             rows.append(_thema_row(norm, shares[shares["thema"] == thema]))
+        if norm["kop"] and norm["kop"] != heading:
+            rows.append(_heading_row(norm, len(names)))
+        heading = norm["kop"]
         rows.append(_norm_row(norm, grid[norm["norm"]], names))
     caption = escape(texts.COMPARISON_CAPTION)
     return (
@@ -127,6 +130,13 @@ def _thema_row(norm: dict[str, Any], shares: pd.DataFrame) -> str:
     )
 
 
+def _heading_row(norm: dict[str, Any], gemeenten: int) -> str:
+    return (
+        f'<tr class="kop" data-thema="{escape(norm["thema"])}" data-kop="{escape(norm["kop"])}">'
+        f'<th scope="row">{escape(norm["kop"])}</th>{"<td></td>" * (gemeenten + 1)}</tr>'
+    )
+
+
 def _norm_row(norm: dict[str, Any], keys: tuple[str, ...], names: list[str]) -> str:
     look = {key: (symbol, label) for key, symbol, label in _statuses()}
     cells = "".join(
@@ -137,7 +147,8 @@ def _norm_row(norm: dict[str, Any], keys: tuple[str, ...], names: list[str]) -> 
     )
     share = f"{texts.percent(norm['aandeel'])} (n={norm['n']})"
     return (
-        f'<tr data-norm="{escape(norm["norm"])}" data-thema="{escape(norm["thema"])}">'
+        f'<tr data-norm="{escape(norm["norm"])}" data-thema="{escape(norm["thema"])}" '
+        f'data-kop="{escape(norm["kop"])}">'
         f'<th scope="row"><b>{escape(norm["norm"])}</b> {escape(norm["norm_tekst"])}</th>'
         f'<td class="share">{share}</td>{cells}</tr>'
     )

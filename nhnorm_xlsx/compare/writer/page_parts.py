@@ -38,6 +38,7 @@ tbody th { position: sticky; left: 0; z-index: 1; min-width: 22rem; max-width: 3
   border-bottom: 1px solid var(--line); font-size: .9em; }
 thead th:first-child { left: 0; z-index: 3; }
 tr.thema th { background: var(--panel); color: var(--brand); font-weight: bold; }
+tr.kop th { color: var(--brand); font-weight: bold; font-style: italic; }
 tr.thema td { background: var(--panel); }
 td { padding: 0; height: 1px; text-align: center; border-bottom: 1px solid #fff;
   border-right: 1px solid #fff; }
@@ -101,7 +102,8 @@ SCRIPT: Final = """
     rows.forEach(function (row) {
       if (row.dataset.norm) { return; }
       row.hidden = !normRows.some(function (item) {
-        return !item.hidden && item.dataset.thema === row.dataset.thema;
+        return !item.hidden && item.dataset.thema === row.dataset.thema &&
+          (row.dataset.kop === undefined || item.dataset.kop === row.dataset.kop);
       });
     });
     count.textContent = shown + ' van de ' + normRows.length + ' normen getoond.';

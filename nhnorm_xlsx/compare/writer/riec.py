@@ -136,11 +136,18 @@ def ends(sheet: Sheet, normen: pd.DataFrame, most: int = 3) -> None:
     label = "Norm " + judged["norm"] + ". " + judged["norm_tekst"]
     judged = judged.assign(label=label)
     ordered = judged.sort_values("aandeel", ascending=False, kind="stable")
-    lowest = judged.sort_values("aandeel", kind="stable")
+    lowest = judged.sort_values(
+        ["aandeel", "niet", "hulp_gewenst"], ascending=[True, False, False], kind="stable"
+    )
     columns = [Column("", "label", 46), *STATUS_COUNTS]
     for title, part in ((texts.STRONGEST, ordered), (texts.WEAKEST, lowest)):
         headed = [Column(title, "label", 46), *columns[1:]]
-        sheet.table(headed, part.head(most))
+        shown = part.head(most)
+        sheet.table(headed, shown)
+        rest = part.iloc[most:]
+        even = rest[rest["aandeel"].isin(shown["aandeel"].tail(1))]
+        if len(even):
+            sheet.paragraph(texts.even_so(list(even["norm"])), 118, NOTE)
         sheet.row += 1
 
 
@@ -159,6 +166,8 @@ COMPARISON_COLUMNS = (
     Column("Aandeel voldoet", "aandeel", 10.5, "share"),
 )
 TEXT_COLUMN = 2
+# So many gemeenten fit under the spread on one page.
+FEW = 12
 PER_PAGE = 60
 
 
@@ -175,9 +184,9 @@ def comparison_sheet(book: Book, tables: Tables) -> None:
     header = sheet.row
     sheet.head(COMPARISON_COLUMNS)
     longest = max(len(name) for name in gemeenten["organisatie"])
-    check(sheet.raw.set_row(header, max(40, 26 + 5.6 * longest)))
+    check(sheet.raw.set_row(header, max(40, 16 + 4.9 * longest)))
     for column, name in enumerate(gemeenten["organisatie"], fixed):
-        look = {"rotation": 90, "text_wrap": False, "align": "center", "valign": "top"}
+        look = {"rotation": 90, "text_wrap": False, "align": "center", "valign": "bottom"}
         sheet.put(header, column, name, HEAD, look)
     comparison_rows(sheet, tables)
     check(sheet.raw.autofilter(header, 0, sheet.row - 1, fixed + count - 1))
@@ -292,6 +301,8 @@ def themas_sheet(book: Book, tables: Tables) -> None:
     }
     check(sheet.raw.conditional_format(first, 1, last, len(names), scale))
     check(sheet.raw.freeze_panes(0, 1))
+    if last - first < FEW:
+        sheet.raw.fit_to_pages(1, 1)
 
 
 def helper_sheet(book: Book, themas: pd.DataFrame) -> None:
@@ -385,6 +396,7 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
         {"niet": 5, "deels": 4},
         f"De {shown} normen waaraan het vaakst nog niet wordt voldaan (aantal gemeenten)",
         shares=False,
+        most=int(frame["n"].max()),
     )
     top = "; ".join(
         f"norm {norm}: {count}"
@@ -428,7 +440,13 @@ def development_sheet(book: Book, tables: Tables) -> None:
         return
     themas = tables["ontwikkeling_themas"]
     themas = themas.assign(naam=[thema_name(row) for _, row in themas.iterrows()])
-    rows = sheet.table([Column("Thema", "naam", 60), *columns], themas)
+    named = [Column("Thema", "naam", 60), *columns]
+    rows = sheet.table(named, themas)
+    sheet.records(
+        named,
+        tables["verloop"].tail(1).assign(naam=texts.ALL_NORMS),
+        GROUP,
+    )
     sheet.row += 1
     chart = columns_then_now(
         sheet,
@@ -451,7 +469,9 @@ def development_sheet(book: Book, tables: Tables) -> None:
     left_out_list(sheet, tables["ontwikkeling_buiten"])
     normen = tables["ontwikkeling_normen"]
     normen = normen.assign(naam=normen["norm"] + ". " + normen["norm_tekst"])
-    sheet.table([Column("Norm", "naam", 60), *columns], normen, filtered=True)
+    first, _ = sheet.table([Column("Norm", "naam", 60), *columns], normen, filtered=True)
+    # Only this table is longer than a page.
+    check(sheet.raw.repeat_rows(first - 1))
     check(sheet.raw.freeze_panes(1, 1))
 
 
