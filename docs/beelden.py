@@ -25,6 +25,7 @@ from nhnorm_xlsx.definition import load_definition  # noqa: E402
 from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form  # noqa: E402
 from nhnorm_xlsx.form.writer import write_form  # noqa: E402
 from nhnorm_xlsx.organisations import choose, load_organisations  # noqa: E402
+from nhnorm_xlsx.tasks.example import play_year  # noqa: E402
 from nhnorm_xlsx.texts import example as texts  # noqa: E402
 
 PICTURES = ROOT / "docs" / "beelden"
@@ -105,7 +106,9 @@ def picture(workbook: Path, folder: Path) -> None:
 def picture_of_page(folder: Path) -> None:
     """The web page with the comparison, as a browser shows it."""
     page = folder / "vergelijking.html"
-    dataset = read_tables(ROOT / "samples" / "dataset")
+    for line in play_year(folder / "jaar"):
+        print(line)
+    dataset = read_tables(folder / "jaar" / "dataset")
     organisations = load_organisations()
     riec = "RIEC Noord-Holland"
     write_html(tables_for_riec(dataset, organisations, riec, today=date(2026, 6, 15)), page)

@@ -336,7 +336,7 @@ def _rest_of_line(row: int, style: str) -> Iterable[Cell]:
 
 
 # Day, norm, who and what; who and what run on over the empty cells beside them.
-_ACTION_COLUMNS = (THEME, FIRST_TILE, FIRST_TILE + 1, FIRST_TILE + 4)
+_ACTION_COLUMNS = (THEME, FIRST_TILE, FIRST_TILE + 1, FIRST_TILE + 5)
 
 
 def _chart(row: int, height: int, counts_row: int, themes: Sequence[ThemeAnswers]) -> Chart:

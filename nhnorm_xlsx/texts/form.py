@@ -273,7 +273,7 @@ ACTION_LIST_HEADINGS = ("Streefdatum", "Norm", "Verantwoordelijke", "Actie")
 ACTION_HEADINGS = ("Norm", "Volgorde", "Wie", "Wat")
 ACTION_NO_DATE = "geen datum"
 # Longer texts are shown with an ellipsis: the list has one line per action.
-ACTION_WHO_LENGTH, ACTION_LENGTH = 32, 85
+ACTION_WHO_LENGTH, ACTION_LENGTH = 42, 80
 NO_ACTIONS = "Er staan nog geen acties open."
 ALL_ACTIONS = "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema."
 

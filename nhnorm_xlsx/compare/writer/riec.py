@@ -507,23 +507,23 @@ DATA_COLUMNS = (
     Column("Gemeente", "organisatie", 20),
     Column("Inwoners (klasse)", "grootteklasse", 18),
     Column("Thema", "thema", 8),
-    Column("Titel van het thema", "thema_titel", 26),
+    Column("Titel van het thema", "thema_titel", 36),
     Column("Norm", "norm", 8, "key"),
     Column("Status", "status", 18),
-    Column("Score", "score", 8, "number"),
+    Column("Score", "score", 9, "number"),
     *(
         Column(FIELD_BY_KEY[key].heading, key, width, kind)
         for key, width, kind in (
-            ("onderbouwing", 40, "line"),
-            ("verantwoordelijke", 22, "line"),
-            ("actie", 40, "line"),
+            ("onderbouwing", 50, "line"),
+            ("verantwoordelijke", 32, "line"),
+            ("actie", 50, "line"),
             ("streefdatum", 13, "date"),
             ("prioriteit", 11, "text"),
             ("uitwisseling", 20, "text"),
         )
     ),
-    Column("Bestand", "bestand", 30, "line"),
-    Column("Blad", "blad", 22, "line"),
+    Column("Bestand", "bestand", 46, "line"),
+    Column("Blad", "blad", 32, "line"),
     Column("Cel", "cel", 7, "line"),
 )
 
