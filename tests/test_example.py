@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import warnings
 from pathlib import Path
 from types import ModuleType
@@ -119,9 +120,14 @@ def test_the_samples_are_current(year: Path, tmp_path: Path) -> None:
         kept, made = read_workbook(SAMPLES / name), read_workbook(year / source)
         assert kept.sheets == made.sheets, name
         assert kept.properties == made.properties, name
+    for name in (samples.EMPTY, samples.CORRECTIONS):
+        shutil.copyfile(SAMPLES / name, tmp_path / f"eerst-{name}")
     for name in (samples.BY_LIBREOFFICE,):
         (tmp_path / name).write_bytes((SAMPLES / name).read_bytes())
     samples.make(tmp_path, year)
+    for name in (samples.EMPTY, samples.CORRECTIONS):
+        kept, made = read_workbook(tmp_path / f"eerst-{name}"), read_workbook(tmp_path / name)
+        assert kept.sheets == made.sheets, name
     kept_tables = read_tables(SAMPLES / samples.DATASET)
     made_tables = read_tables(tmp_path / samples.DATASET)
     varying = ["sha256", "bytes"]
@@ -143,8 +149,9 @@ def test_the_sample_saved_by_libreoffice_says_the_same_as_the_one_it_came_from(y
 def test_the_page_says_what_each_sample_is() -> None:
     samples = samples_module()
     text = (SAMPLES / "README.md").read_text(encoding="utf-8")
-    for name in (*samples.SOURCES, samples.BY_LIBREOFFICE, f"{samples.DATASET}/"):
+    made_here = (samples.BY_LIBREOFFICE, samples.EMPTY, samples.CORRECTIONS)
+    for name in (*samples.SOURCES, *made_here, f"{samples.DATASET}/"):
         assert f"`{name}`" in text
     there = {path.name for path in SAMPLES.iterdir() if not path.name.startswith(("__", "."))}
-    expected = {*samples.SOURCES, samples.BY_LIBREOFFICE, samples.DATASET, "README.md", "maak.py"}
+    expected = {*samples.SOURCES, *made_here, samples.DATASET, "README.md", "maak.py"}
     assert there == expected

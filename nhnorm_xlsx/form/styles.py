@@ -72,16 +72,6 @@ STYLES: Final[dict[str, Style]] = {
         "bg_color": BRAND,
         "text_wrap": True,
     },
-    # The button of a filter stands at the bottom of its cell, the text above it.
-    "header_filter": {
-        **_BOX,
-        **_INDENT,
-        "valign": "top",
-        "bold": True,
-        "font_color": ON_BRAND,
-        "bg_color": BRAND,
-        "text_wrap": True,
-    },
     "header_centre": {
         **_BOX,
         "bold": True,

@@ -210,7 +210,8 @@ def theme_sheet(
         2: Row(18),
         3: Row(16),
         4: Row(18),
-        HEADER_ROW: Row(36),
+        # High enough for the button of the filter to stand below one line of text.
+        HEADER_ROW: Row(38),
         **{row: Row(20) for row in layout.heading_rows},
         **{layout.norm_rows[item.norm.number]: _norm_height(layout, item) for item in rows},
     }
@@ -254,7 +255,7 @@ def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
 def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:
     for key, col in layout.columns.items():
         yield Cell(_KEY_ROW, col, FIELD_KEY + key, "key")
-        yield Cell(HEADER_ROW, col, _heading(key, previous_meting), "header_filter")
+        yield Cell(HEADER_ROW, col, _heading(key, previous_meting), "header")
 
 
 def _heading(key: str, previous_meting: str) -> str:
