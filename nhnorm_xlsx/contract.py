@@ -377,6 +377,24 @@ def text_fingerprint(text: str) -> str:
 # An uitgifte_id that starts so is from `voorbeeld`; it must never mix with real answers.
 EXAMPLE_PREFIX: Final = "voorbeeld-"
 
+# Stamp rows of a workbook with corrections: what was to be put right (norm, field, message),
+# and the fingerprints of the files whose answers it holds.
+CORRECTION_KEY: Final = "correctie"
+CORRECTS_KEY: Final = "correctie_van"
+
+
+def correction_row(norm: str, field: str, message: str) -> str:
+    """The stamp row for one thing to put right; `norm` and `field` (its key) may be empty."""
+    return ";".join((norm, field, message))
+
+
+def read_correction_row(row: str) -> tuple[str, str, str]:
+    """What `correction_row` wrote."""
+    norm, _, rest = row.partition(";")
+    field, _, message = rest.partition(";")
+    return norm, field, message
+
+
 # A workbook with corrections is known by the uitgifte_id of the one it corrects.
 _CORRECTION_MARK: Final = "-correctie-"
 
@@ -389,11 +407,6 @@ def correction_id(uitgifte_id: str, number: str) -> str:
 def issued_id(uitgifte_id: str) -> str:
     """The uitgifte_id as it stands in the register: that of the workbook first sent out."""
     return uitgifte_id.partition(_CORRECTION_MARK)[0]
-
-
-def is_correction(uitgifte_id: str) -> bool:
-    """Whether this is a workbook with corrections, which holds all earlier answers."""
-    return _CORRECTION_MARK in uitgifte_id
 
 
 METING_LABEL: Final = re.compile(r"20\d\d(-[1-9])?")

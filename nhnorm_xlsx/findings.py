@@ -100,8 +100,13 @@ def finding(
         norm=norm,
         value=shown,
         field=field,
-        request=f"{kind.text} {asked}".format(**texts) if asked else "",
+        request=_request(kind, asked).format(**texts) if asked else "",
     )
+
+
+def _request(kind: FindingKind, asked: str) -> str:
+    """What was found and what is asked; only the latter when that repeats an earlier request."""
+    return asked if asked == "{value}" else f"{kind.text} {asked}"
 
 
 # --- the kinds --------------------------------------------------------------------------
@@ -201,6 +206,13 @@ BESCHADIGD_DEELS = FindingKind(
     "Het bestand is beschadigd; gelezen is wat nog te lezen was. Niet heel: {delen}.",
     "Vraag de organisatie om het opnieuw op te slaan als .xlsx en te sturen.",
     "Kijk of al uw antwoorden er nog staan.",
+)
+ARCHIEF_GEWIJZIGD = FindingKind(
+    "archief_gewijzigd",
+    Severity.FOUT,
+    "Het bewaarde bestand in de map archief is weg, of veranderd sinds het is bewaard.",
+    "Zet een kopie van de dataset terug, of importeer het bestand van de organisatie opnieuw.",
+    "",
 )
 GEEN_NORMEN = FindingKind(
     "geen_normen",
@@ -340,6 +352,12 @@ VASTE_TEKST_WEG = FindingKind(
     "Vaste tekst op dit blad is weg of veranderd ({aantal} keer){welke}.",
     "Kijk of de antwoorden op dit blad nog bij de goede tekst staan.",
 )
+BLAD_TOEGEVOEGD = FindingKind(
+    "blad_toegevoegd",
+    Severity.INFO,
+    "Dit blad is toegevoegd; er staat iets in {aantal} {cellen}.",
+    "Wat er staat is per cel gemeld; het staat niet in de dataset.",
+)
 BLAD_WEG = FindingKind(
     "blad_weg",
     Severity.INFO,
@@ -455,6 +473,14 @@ FORMULE_ZONDER_UITKOMST = FindingKind(
     "Bij {veld} staat '{value}': een formule zonder uitkomst, gelezen als tekst.",
     "Controleer of het als tekst is bedoeld.",
 )
+TEKST_TE_LANG = FindingKind(
+    "tekst_te_lang",
+    Severity.WAARSCHUWING,
+    "De tekst bij {veld} heeft {aantal} tekens; in een cel van Excel passen er niet meer dan "
+    "{meest}.",
+    "Vraag of het eind van de tekst er nog staat.",
+    "Kijk of het eind van uw tekst er nog staat.",
+)
 TEKST_OPGESCHOOND = FindingKind(
     "tekst_opgeschoond",
     Severity.INFO,
@@ -480,6 +506,27 @@ NIET_INGEVULD = FindingKind(
     "{aantal} van {totaal} normen hebben nog geen status: {normen}.",
     "Vraag de organisatie of zij deze nog invult.",
     "Vult u deze nog in?",
+)
+NIET_VERBETERD = FindingKind(
+    "niet_verbeterd",
+    Severity.FOUT,
+    "In het werkboek met correcties is {veld} nog leeg. Gevraagd was: {value}",
+    "Vraag de organisatie om dit antwoord.",
+    "{value}",
+)
+NOG_LEEG = FindingKind(
+    "nog_leeg",
+    Severity.WAARSCHUWING,
+    "In het werkboek met correcties is {veld} leeg gebleven. Gevraagd was: {value}",
+    "Het veld is niet verplicht; vraag het zo nodig na.",
+    "{value}",
+)
+EERDER_GEMELD = FindingKind(
+    "eerder_gemeld",
+    Severity.WAARSCHUWING,
+    "Bij het bestand waarop dit de correctie is, was gemeld: {value}",
+    "Kijk of de organisatie er iets mee heeft gedaan.",
+    "{value}",
 )
 ONGEWIJZIGD_OVERGENOMEN = FindingKind(
     "ongewijzigd_overgenomen",

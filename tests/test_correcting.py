@@ -13,7 +13,6 @@ from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.contract import Value
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
-from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake.judging import Submission, judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.tasks.importing import IntakeReport, Options, import_files
@@ -77,7 +76,9 @@ def test_everything_that_was_understood_stands_in_it(tmp_path: Path) -> None:
         ("ingevuld_door", "Griffier"),
         ("ingevuld_op", "2026-05-04"),
     ]
-    assert submission.count(Severity.FOUT) == 0
+    assert {item.kind.code for item in submission.findings} <= {
+        "niet_verbeterd", "nog_leeg", "niet_ingevuld", "vul_aan", "antwoord_zonder_status",
+    }  # fmt: skip
 
 
 def test_the_first_sheet_links_to_every_error_and_the_cell_is_marked(tmp_path: Path) -> None:
@@ -199,3 +200,59 @@ def test_whatever_came_back_the_correction_proves_itself(tmp_path: Path, seed: i
         assert [(a.norm, a.status, a.onderbouwing, a.streefdatum) for a in after.answers] == [
             (a.norm, a.status, a.onderbouwing, a.streefdatum) for a in before.answers
         ]
+
+
+def kinds(dataset: Path) -> list[tuple[str, str]]:
+    found = read_tables(dataset).bevindingen
+    return sorted(zip(found["soort"], found["norm"], strict=True))
+
+
+def test_sent_back_unrepaired_nothing_is_forgotten(tmp_path: Path) -> None:
+    silly: dict[str, Value] = {"status": "Voldoet", "prioriteit": "Superhoog"}
+    wrong = {**WRONG, "2.1": silly}
+    path = send_back(tmp_path / "in", wrong)
+    outside = openpyxl.load_workbook(path)
+    outside["1 Eerste thema"]["T30"] = "zie ook de bijlage"
+    outside.save(path)
+    take_in(tmp_path, path)
+    again = tmp_path / "terug.xlsx"
+    openpyxl.load_workbook(tmp_path / "correcties" / NAME).save(again)
+    report = take_in(tmp_path, again)
+    assert report.has_errors
+    found = kinds(tmp_path / "dataset")
+    assert {("niet_verbeterd", "1.1"), ("nog_leeg", "1.2"), ("nog_leeg", "2.1")} <= set(found)
+    values = " ".join(read_tables(tmp_path / "dataset").bevindingen["waarde"])
+    for lost in ("misschien", "volgend jaar", "Superhoog", "zie ook de bijlage"):
+        assert lost in values
+    # Asked once more, in the words of the first time.
+    said = texts(tmp_path / "correcties" / NAME, "Correcties")
+    assert sum("'misschien' is geen geldige status" in text for text in said) == 1
+
+
+def test_errors_in_every_part_stand_in_one_correction(tmp_path: Path) -> None:
+    for name, norm, status in (("een", "1.1", "misschien"), ("twee", "1.2", "Voldoet")):
+        path = send_back(tmp_path / "in", {norm: {"status": status}})
+        path.rename(tmp_path / "in" / f"{name}.xlsx")
+    options = Options(merge=True, corrections=tmp_path / "correcties")
+    import_files([tmp_path / "in"], tmp_path / "dataset", REFERENCE, options=options)
+    said = texts(tmp_path / "correcties" / NAME, "Correcties")
+    assert any("'misschien' is geen geldige status" in text for text in said)
+    assert judged(tmp_path / "correcties" / NAME).answers[1].status == "voldoet"
+
+
+def test_a_part_that_came_after_the_correction_was_made_is_not_wiped(tmp_path: Path) -> None:
+    for name, status in (("een", "Voldoet"), ("twee", "Voldoet niet")):
+        path = send_back(tmp_path / "in", {"1.1": {"status": status}})
+        path.rename(tmp_path / "in" / f"{name}.xlsx")
+    dataset = tmp_path / "dataset"
+    options = Options(merge=True, corrections=tmp_path / "correcties")
+    import_files([tmp_path / "in"], dataset, REFERENCE, options=options)
+    late = send_back(tmp_path / "later", {"2.1": {"status": "Voldoet"}})
+    import_files([late], dataset, REFERENCE)
+    made = tmp_path / "correcties" / NAME
+    sheet, cell = input_cell(made, "1.1")
+    workbook = openpyxl.load_workbook(made)
+    workbook[sheet][cell] = "Voldoet deels"
+    workbook.save(tmp_path / "terug.xlsx")
+    import_files([tmp_path / "terug.xlsx"], dataset, REFERENCE)
+    assert load_dataset(dataset)["status"].tolist() == ["deels", "", "voldoet"]

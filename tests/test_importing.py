@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -456,3 +457,39 @@ def test_the_ledger_of_an_earlier_version_is_still_read(tmp_path: Path) -> None:
     ledger.write_text(json.dumps(content))
     import_files([], dataset, REFERENCE)
     assert statuses(dataset)[0] == "voldoet"
+
+
+def test_what_is_sent_again_later_is_the_newest(tmp_path: Path) -> None:
+    from tests.test_intake_sources import mail
+
+    folder = tmp_path / "post"
+    folder.mkdir()
+    first = send_back(tmp_path / "in", "a.xlsx").read_bytes()
+    second = send_back(tmp_path / "in", "b.xlsx", status="Voldoet niet").read_bytes()
+    for name, content, day in (("1", first, 3), ("2", second, 5), ("3", first, 9)):
+        (folder / f"{name}.eml").write_bytes(mail({"w.xlsx": content}, day=day))
+    take_in(tmp_path / "dataset", folder)
+    assert statuses(tmp_path / "dataset")[0] == "voldoet"
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"iets anders")])
+def test_an_original_that_is_gone_is_said_and_the_rest_goes_on(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    dataset = tmp_path / "dataset"
+    path = send_back(tmp_path / "in", "a.xlsx")
+    take_in(dataset, path)
+    (kept,) = (dataset / "archief").iterdir()
+    damage(kept)
+    report = take_in(dataset, send_back(tmp_path / "in2", "b.xlsx", "GM0361"))
+    assert outcomes(report) == {"b.xlsx": "aanvaard"}
+    assert "archief_gewijzigd" in read_tables(dataset).bevindingen["soort"].tolist()
+    take_in(dataset, path)
+    assert set(load_dataset(dataset)["organisatie"]) == {"Heiloo", "Alkmaar"}
+
+
+def test_a_file_where_the_corrections_should_go_stops_before_anything(tmp_path: Path) -> None:
+    path = send_back(tmp_path / "in", "a.xlsx")
+    with pytest.raises(UsageError, match="--correcties"):
+        import_files([path], tmp_path / "dataset", REFERENCE, options=Options(corrections=path))
+    assert not (tmp_path / "dataset").exists()

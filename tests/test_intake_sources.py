@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import sys
 import zipfile
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -186,3 +187,67 @@ LOCKED_ZIP = (
     "AAYAGAAAAAAAAQAAAKSBAAAAAGEueGxzeFVUBQADj0YFa3V4CwABBAAAAAAEAAAAAFBLBQYAAAAAAQAB"
     "AEwAAABdAAAAAAA="
 )
+
+
+def test_a_workbook_under_another_name_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    content = hostile.good(tmp_path).read_bytes()
+    (folder / "werkboek.xlsx.bak").write_bytes(content)
+    (folder / "Heiloo").write_bytes(content)
+    (folder / "eigenlijk een werkboek.zip").write_bytes(content)
+    (folder / "foto.png").write_bytes(b"PK geen werkboek")
+    message = EmailMessage()
+    message["Date"] = datetime(2026, 5, 5, 9, tzinfo=UTC)
+    message.set_content("Hierbij.")
+    message.add_attachment(content, maintype="application", subtype="octet-stream")
+    (folder / "naamloos.eml").write_bytes(message.as_bytes())
+    sources = found(folder, tmp_path / "werk")
+    assert sorted(item.name for item in sources.files) == [
+        "Heiloo",
+        "eigenlijk een werkboek.zip/eigenlijk een werkboek.zip.xlsx",
+        "naamloos.eml/bijlage-2.xlsx",
+        "werkboek.xlsx.bak",
+    ]
+    assert all(item.path.read_bytes() == content for item in sources.files)
+    assert sources.skipped == ["foto.png"]
+
+
+def test_an_archive_without_its_end_is_damaged_also_when_a_workbook_ends_it(tmp_path: Path) -> None:
+    content = hostile.good(tmp_path).read_bytes()
+    whole = zipped({"a.xlsx": content, "b.xlsx": content})
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(whole[: whole.rindex(b"PK\x01\x02") - 200])
+    (tmp_path / "in" / "b.zip").write_bytes(
+        whole[: whole.index(b"PK\x03\x04b", 40) if b"PK\x03\x04b" in whole else len(content) + 40]
+    )
+    sources = found(tmp_path / "in", tmp_path / "werk")
+    assert sources.files == []
+    assert [problem.code for _, problem in sources.troubled] == ["beschadigd", "beschadigd"]
+
+
+def test_a_mail_that_breaks_off_is_said(tmp_path: Path) -> None:
+    whole = mail({"a.xlsx": b"a" * 300, "b.xlsx": b"b" * 300})
+    (tmp_path / "a.eml").write_bytes(whole[: whole.rindex(b"YmJi")])
+    sources = found(tmp_path, tmp_path / "werk")
+    assert [(item.name, problem.code) for item, problem in sources.troubled] == [
+        ("a.eml", "beschadigd")
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="bestaat niet op Windows")
+def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "f.xlsx")
+    sources = found(tmp_path, tmp_path / "werk")
+    assert [problem.code for _, problem in sources.troubled] == ["niet_te_openen"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="alleen daar kan zo'n naam bestaan")
+def test_a_name_in_another_code_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    content = hostile.good(tmp_path).read_bytes()
+    (folder / os.fsdecode(b"gemeente-\xff\xfe.xlsx")).write_bytes(content)
+    reference = Reference({"2024": SMALL}, {"GM0399": forms.HEILOO})
+    report = import_files([folder], tmp_path / "dataset", reference)
+    assert [item.outcome for item in report.offered] == ["aanvaard"]

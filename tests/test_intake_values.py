@@ -98,3 +98,11 @@ def test_characters_that_xml_forbids_are_taken_out_and_said() -> None:
     assert understood.value == "abc\nd"
     assert understood.finding is not None
     assert understood.finding.kind.code == "tekst_opgeschoond"
+
+
+def test_a_text_that_excel_may_have_cut_is_said() -> None:
+    understood = understand_text("Onderbouwing", "x" * 32_767)
+    assert understood.value == "x" * 32_767
+    assert understood.finding is not None
+    assert understood.finding.kind.code == "tekst_te_lang"
+    assert understand_text("Onderbouwing", "x" * 32_766).finding is None

@@ -424,3 +424,34 @@ def test_texts_left_unchanged_are_recognised_after_import(tmp_path: Path) -> Non
     found = [item for item in submission.findings if item.kind.code == "ongewijzigd_overgenomen"]
     assert [item.norm for item in found] == ["1.1"]
     assert "Onderbouwing, Verantwoordelijke, Streefdatum" in found[0].message
+
+
+def test_a_formula_that_somebody_added_is_a_finding(tmp_path: Path) -> None:
+    path = forms.written(tmp_path, forms.plan())
+    workbook = openpyxl.load_workbook(path)
+    workbook["Start"]["G25"] = "=1+1"
+    workbook["6 Communicatie"]["T9"] = '="zie ook "&"bijlage"'
+    workbook.create_sheet("Extra")["A1"] = "=2+2"
+    workbook.save(path)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    found = {(item.sheet, item.cell) for item in submission.findings
+             if item.kind.code == "extra_inhoud"}  # fmt: skip
+    assert found == {("Start", "G25"), ("6 Communicatie", "T9"), ("Extra", "A1")}
+    workbook["Extra"]["A2"] = "nog iets"
+    workbook.save(path)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    (added,) = [item for item in submission.findings if item.kind.code == "blad_toegevoegd"]
+    assert added.sheet == "Extra"
+
+
+def test_formulas_of_ours_that_moved_are_no_findings(tmp_path: Path) -> None:
+    path = forms.written(tmp_path, forms.plan())
+    workbook = openpyxl.load_workbook(path)
+    workbook["Start"].insert_rows(3)
+    workbook["2 Integriteit & Veilig werken"].insert_rows(2)
+    workbook.save(path)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    assert "extra_inhoud" not in {item.kind.code for item in submission.findings}

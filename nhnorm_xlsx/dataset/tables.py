@@ -9,7 +9,7 @@ from datetime import datetime
 import pandas as pd
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import STATUS_BY_KEY, is_correction
+from nhnorm_xlsx.contract import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.dataset.model import Dataset
@@ -68,7 +68,8 @@ def settle(
     """Decide which file counts. `submissions` are by `SeenFile.content`.
 
     Per organisation and meting the newest accepted file counts and older ones are
-    `vervangen`, unless they are merged. The same bytes under a second name are `dubbel`.
+    `vervangen`, unless they are merged. A workbook with corrections replaces the files that
+    it was made of, whenever it was saved. The same bytes under a second name are `dubbel`.
     The order in which files were offered plays no part.
     """
     received = sorted(
@@ -78,6 +79,12 @@ def settle(
         ),
         key=_age,
     )
+    # Sent again later, the same content is the newest.
+    sent: dict[str, datetime] = {}
+    for item in received:
+        if item.seen.mail_time:
+            earlier = sent.get(item.seen.content, item.time)
+            sent[item.seen.content] = max(item.time, earlier)
     first_of: dict[str, Received] = {}
     rounds: dict[Round, list[Received]] = {}
     for item in received:
@@ -86,7 +93,9 @@ def settle(
             rounds.setdefault(round_of(item.submission), []).append(item)
     settled: dict[str, Received] = {}
     for here, items in rounds.items():
-        group = _since_correction(items) if here in decisions.merged else items[-1:]
+        items.sort(key=lambda item: (sent.get(item.seen.content, item.time), *_age(item)))
+        standing = _not_superseded(items)
+        group = standing if here in decisions.merged else standing[-1:]
         reason = finding(kinds.VERVANGEN, door=group[-1].seen.file).message
         for item in items:
             settled[item.seen.content] = replace(item, outcome=VERVANGEN, reason=reason)
@@ -101,14 +110,10 @@ def _age(item: Received) -> tuple[object, ...]:
     return (item.time, item.seen.sha256, len(item.seen.file), item.seen.file)
 
 
-def _since_correction(items: list[Received]) -> list[Received]:
-    """The files from the last workbook with corrections on: it holds all that came before."""
-    starts = [
-        number
-        for number, item in enumerate(items)
-        if item.submission.stamp and is_correction(item.submission.stamp.uitgifte_id)
-    ]
-    return items[starts[-1] :] if starts else items
+def _not_superseded(items: list[Received]) -> list[Received]:
+    """The files of which no workbook with corrections holds the answers already."""
+    held = frozenset().union(*(item.submission.corrects for item in items))
+    return [item for item in items if item.seen.sha256 not in held]
 
 
 def _together(group: list[Received]) -> list[Received]:

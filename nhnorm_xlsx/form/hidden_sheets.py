@@ -44,14 +44,20 @@ def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
     return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
 
 
-def stamp_sheet(stamp: Stamp, sheets: Sequence[SheetPlan]) -> SheetPlan:
-    """What this workbook is, and the fingerprints of everything that was printed on it."""
+def stamp_sheet(
+    stamp: Stamp, sheets: Sequence[SheetPlan], more: Iterable[tuple[str, str]] = ()
+) -> SheetPlan:
+    """What this workbook is, and the fingerprints of everything that was printed on it.
+
+    `more` are other rows for the reader.
+    """
     rows = list(vars(stamp).items())
     for plan in sheets:
         rows += [(FIXED_TEXT_KEY, row) for row in fixed_text_rows(plan.key, plan.fixed_texts)]
         cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
         if cells:
             rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
+    rows += more
     stamped = tuple(
         Cell(row, col, text, "stamp")
         for row, pair in enumerate(rows)

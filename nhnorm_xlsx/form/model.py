@@ -34,7 +34,8 @@ class Correction:
     """Something to put right in an answer that came back.
 
     `norm` and `field` (its key) say where the answer belongs, `place` where it stood;
-    empty where that does not apply. `urgent` when the answer could not be used.
+    empty where that does not apply. `urgent` when the answer could not be used. `remember`
+    when it cannot be told from the answers themselves, once they come back.
     """
 
     message: str
@@ -42,6 +43,7 @@ class Correction:
     norm: str = ""
     field: str = ""
     place: str = ""
+    remember: bool = True
 
 
 @dataclass(frozen=True)
@@ -226,10 +228,13 @@ class FormPlan:
 
 def cell_value(value: Value) -> Value:
     """A value as a cell can hold it: text cleaned, and no longer than Excel allows."""
-    if not isinstance(value, str):
-        return value
+    return cell_text(value) if isinstance(value, str) else value
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell can hold it."""
     # Excel counts UTF-16 units: an emoji is two.
-    units = clean_text(value).encode("utf-16-le")[: 2 * MAX_CELL_TEXT]
+    units = clean_text(text).encode("utf-16-le")[: 2 * MAX_CELL_TEXT]
     return units.decode("utf-16-le", "ignore")
 
 

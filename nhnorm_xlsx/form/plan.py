@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,8 @@ from nhnorm_xlsx.contract import (
     CARRIED_FIELDS,
     CHECK_COMPLETE,
     CONTRACT_VERSION,
+    CORRECTION_KEY,
+    CORRECTS_KEY,
     NVT,
     ONDERBOUWING,
     OVERVIEW_SHEET,
@@ -19,6 +21,7 @@ from nhnorm_xlsx.contract import (
     STATUS_BY_KEY,
     Stamp,
     Value,
+    correction_row,
     is_blank,
     meting_year,
     text_fingerprint,
@@ -27,7 +30,7 @@ from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
-from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_value
+from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_text, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
 from nhnorm_xlsx.form.start_sheet import Progress, start_sheet
 from nhnorm_xlsx.form.theme_sheet import NormRow, theme_layout, theme_sheet
@@ -50,13 +53,15 @@ def plan_form(
     start: Mapping[str, Value] | None = None,
     previous: Mapping[str, PreviousAnswer] | None = None,
     corrections: Sequence[Correction] = (),
+    corrects: Sequence[str] = (),
     created: date | None = None,
 ) -> FormPlan:
     """The workbook of one organisation for one meting.
 
     `answers` maps norm numbers to field keys to values as they stand in the workbook
     (labels, text, dates); `start` the same for the Start sheet. With `corrections` the
-    workbook begins with a sheet that lists them, and every cell to put right is marked.
+    workbook begins with a sheet that lists them, and every cell to put right is marked;
+    `corrects` are the fingerprints of the files whose answers it holds.
     `created` is the date in the document's properties; without it the first day of the year
     of the meting, so that the same input always gives the same file.
     """
@@ -147,10 +152,21 @@ def plan_form(
         subject=texts.DOCUMENT_SUBJECT,
         created=created or date(meting_year(meting), 1, 1),
         stamp=stamp,
-        sheets=(*sheets, stamp_sheet(stamp, sheets)),
+        sheets=(*sheets, stamp_sheet(stamp, sheets, _about_corrections(corrections, corrects))),
         first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
+
+
+def _about_corrections(
+    corrections: Sequence[Correction], corrects: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Stamp rows, so that what is not put right is still known when the workbook comes back."""
+    for item in corrections:
+        if item.remember:
+            yield CORRECTION_KEY, cell_text(correction_row(item.norm, item.field, item.message))
+    if corrects:
+        yield CORRECTS_KEY, " ".join(corrects)
 
 
 def _norm_row(

@@ -60,7 +60,10 @@ class RawForm:
     properties; either may be incomplete. `guessed` says per sheet what was recognised by
     its visible text. `missing_columns` are (sheet, field key). `lost_texts` are, by the
     name of the sheet, the fingerprints of fixed texts that no longer stand there, each as
-    often as it is gone; `lost_sheets` the keys of sheets that are gone.
+    often as it is gone; `lost_sheets` the keys of sheets that are gone and `added_sheets` the names
+    of those that came with it, with how many cells they fill. Of a workbook with
+    corrections: `corrections` are (norm, field key, message) and `corrects` the
+    fingerprints of the files whose answers it holds.
     """
 
     stamp_values: Mapping[str, str]
@@ -72,7 +75,10 @@ class RawForm:
     guessed: tuple[tuple[str, str], ...]
     lost_texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lost_sheets: tuple[str, ...] = ()
+    added_sheets: tuple[tuple[str, int], ...] = ()
     knows_fixed_text: bool = False
+    corrections: tuple[tuple[str, str, str], ...] = ()
+    corrects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class _Taken:
     claimed: set[Address] = field(default_factory=set)
     inputs: set[Address] = field(default_factory=set)
     first_row: int = 0
+    check_column: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +143,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     stamp_values, fixed, formulas = _read_stamp(stamp_sheet)
     known = replace(known, fixed=fixed, everywhere=frozenset().union(*fixed.values()))
     lost_texts: dict[str, tuple[str, ...]] = {}
+    added_sheets: list[tuple[str, int]] = []
     gone = set(fixed) - {""}
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
@@ -152,9 +160,14 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         missing += [(sheet.name, key) for key in taken.missing_columns]
         guessed += [(sheet.name, what) for what in taken.guessed]
         key = _sheet_key(sheet)
+        if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
+            added_sheets.append((sheet.name, len(sheet.cells)))
         # Only where the file itself does not tell which cells hold a formula.
         ours = formulas.get(key, frozenset()) if workbook.untold else frozenset()
         extra += (item for item in _extra(sheet, taken, known) if item.cell not in ours)
+        if fixed and not workbook.untold:
+            added = _added_formulas(sheet, taken, formulas.get(key, frozenset()), key in fixed)
+            extra += (_bound(sheet, address) for address in added)
         gone.discard(key)
         lost_texts[sheet.name] = tuple(_lost_texts(sheet, taken, fixed.get(key, {})))
     prefix = contract.PROPERTY_PREFIX
@@ -173,7 +186,13 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         guessed=tuple(guessed),
         lost_texts=lost_texts,
         lost_sheets=tuple(sorted(gone)),
+        added_sheets=tuple(added_sheets),
         knows_fixed_text=bool(fixed),
+        corrections=tuple(
+            contract.read_correction_row(row)
+            for row in _stamp_rows(stamp_sheet, contract.CORRECTION_KEY)
+        ),
+        corrects=frozenset(" ".join(_stamp_rows(stamp_sheet, contract.CORRECTS_KEY)).split()),
     )
 
 
@@ -205,10 +224,19 @@ def _read_stamp(
         elif key == contract.FIXED_TEXT_KEY and beside:
             name, texts = contract.read_fixed_text_row(beside)
             fixed.setdefault(name, {}).update(texts)
-        elif beside:
+        elif key == contract.FORMULAS_KEY and beside:
             name, cells = contract.read_formulas_row(beside)
             formulas[name] = cells
     return values, fixed, formulas
+
+
+def _stamp_rows(sheet: RawSheet | None, wanted: str) -> list[str]:
+    """What stands beside every row of the stamp with this key."""
+    return [
+        as_text(sheet.cells.get((row, column + 1)))
+        for (row, column), key in _stamp_keys(sheet).items()
+        if sheet and key == wanted
+    ]
 
 
 def _stamp_keys(sheet: RawSheet | None) -> dict[Address, str]:
@@ -239,7 +267,13 @@ def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
 
 # Words that nobody types: two of them on one sheet, and it is ours.
 _DISTINCT = {key for key in (*STAMP_KEYS, contract.FIXED_TEXT_KEY) if "_" in key}
-_STAMP_ROWS = (*STAMP_KEYS, contract.FIXED_TEXT_KEY, contract.FORMULAS_KEY)
+_STAMP_ROWS = (
+    *STAMP_KEYS,
+    contract.FIXED_TEXT_KEY,
+    contract.FORMULAS_KEY,
+    contract.CORRECTION_KEY,
+    contract.CORRECTS_KEY,
+)
 
 
 def _sheet_key(sheet: RawSheet) -> str:
@@ -264,6 +298,22 @@ def _lost_texts(sheet: RawSheet, taken: _Taken, expected: Mapping[str, int]) -> 
             yield fingerprint
 
 
+def _added_formulas(
+    sheet: RawSheet, taken: _Taken, ours: frozenset[str], is_ours: bool
+) -> list[Address]:
+    """Formulas that somebody added; those in input cells are answers and judged elsewhere."""
+    strange = [
+        address
+        for address in sorted(sheet.formulas)
+        if cell_name(address) not in ours
+        and address not in taken.inputs
+        and address[1] != taken.check_column
+    ]
+    missing = ours - {cell_name(address) for address in sheet.formulas}
+    # As many in another place as are missing: rows or columns were moved.
+    return strange if not is_ours or len(strange) > len(missing) else []
+
+
 # --- one sheet --------------------------------------------------------------------------
 
 
@@ -277,6 +327,7 @@ def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
     if not rows:
         return taken
     taken.first_row = rows[0][0]
+    taken.check_column = columns.by_key.get(contract.CHECK_COLUMN, 0)
     taken.guessed += columns.guessed
     if columns.guessed:
         taken.claimed |= {

@@ -73,7 +73,8 @@ class Submission:
     """One returned file, judged.
 
     `refusal` is the reason why the file cannot be used, empty when it can. The identity
-    is as far as it is known; a refused file may have none.
+    is as far as it is known; a refused file may have none. `corrects` are the fingerprints of
+    the files whose answers a workbook with corrections holds.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Submission:
     answers: tuple[Answer, ...] = ()
     start: tuple[StartValue, ...] = ()
     modified: datetime | None = None
+    corrects: frozenset[str] = frozenset()
 
     @property
     def accepted(self) -> bool:
@@ -145,6 +147,7 @@ def judge(
         answers,
         start,
         workbook.modified,
+        form.corrects,
     )
     found = [
         *about_identity,
@@ -155,6 +158,7 @@ def judge(
         *_lost_on_the_way(form, workbook),
         *_lost_texts(form, definition),
         *about_answers,
+        *_not_put_right(form, answers),
         *about_start,
         *_extras(form),
         *facts,
@@ -249,7 +253,7 @@ def _previous_changed(row: BoundNorm) -> Iterator[Finding]:
             changed = finding(
                 kinds.VORIGE_GEWIJZIGD,
                 norm=row.number,
-                value=as_text(bound.value),
+                value=as_text(bound.value) or "(leeg)",
                 norm_nummer=row.number,
             )
             yield _at(bound, changed)
@@ -298,6 +302,9 @@ def _lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
             shown = ", ".join(f"'{readable[item]}'" for item in gone if item in readable)
             which = f", zoals {shown}" if shown else ""
             yield finding(kinds.VASTE_TEKST_WEG, sheet=sheet, aantal=len(gone), welke=which)
+    for name, number in form.added_sheets:
+        cells = "cel" if number == 1 else "cellen"
+        yield finding(kinds.BLAD_TOEGEVOEGD, sheet=name, aantal=number, cellen=cells)
     themas = {thema.number for thema in definition.themas}
     for key in form.lost_sheets:
         if key not in themas:
@@ -373,6 +380,21 @@ def still_open(answers: Collection[Answer]) -> list[Finding]:
             normen=", ".join(left),
         )
     ]
+
+
+def _not_put_right(form: RawForm, answers: Collection[Answer]) -> Iterator[Finding]:
+    """What a workbook with corrections asked for and did not get: it must not be forgotten."""
+    by_norm = {answer.norm: answer for answer in answers}
+    for norm, key, message in form.corrections:
+        answer = by_norm.get(norm)
+        if answer is None or key not in FIELD_BY_KEY:
+            yield finding(kinds.EERDER_GEMELD, norm=norm, value=message)
+        elif is_blank(getattr(answer, key)):
+            kind = kinds.NIET_VERBETERD if key == contract.STATUS.key else kinds.NOG_LEEG
+            heading = FIELD_BY_KEY[key].heading
+            yield finding(kind, norm=norm, field=key, value=message, veld=heading).at(
+                sheet=answer.sheet, cell=answer.cell
+            )
 
 
 def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding]]:

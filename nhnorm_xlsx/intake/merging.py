@@ -11,8 +11,8 @@ from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.judging import Answer, StartValue, Submission, completeness, still_open
 from nhnorm_xlsx.intake.values import dutch_date
 
-# What is still missing is asked of the whole, not of the parts.
-_OF_THE_WHOLE = (
+# What follows from the answers themselves: asked of the whole, not of the parts.
+WORKED_OUT = (
     kinds.NIET_INGEVULD,
     kinds.VUL_AAN,
     kinds.ANTWOORD_ZONDER_STATUS,
@@ -112,7 +112,12 @@ def _conflict(key: str, heading: str, answers: Sequence[Answer]) -> Finding:
         norm_nummer=answers[-1].norm,
         veld=heading,
         waarden=said,
-    ).at(sheet=answers[-1].sheet, cell=answers[-1].cell, file=answers[-1].file)
+    ).at(
+        sheet=answers[-1].sheet,
+        # Only the place of the status is known.
+        cell=answers[-1].cell if key == STATUS.key else "",
+        file=answers[-1].file,
+    )
 
 
 def _shown(key: str, answer: Answer) -> str:
@@ -130,7 +135,7 @@ def _start(parts: Sequence[Submission]) -> Iterator[StartValue]:
 
 
 def _own(part: Submission) -> Iterable[Finding]:
-    return (item for item in part.findings if item.kind not in _OF_THE_WHOLE)
+    return (item for item in part.findings if item.kind not in WORKED_OUT)
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:

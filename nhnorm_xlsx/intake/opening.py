@@ -38,7 +38,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The name of the stream in which Office puts an encrypted document.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # What a file format does not tell: said once per file, so that silence is no assurance.
-_UNTOLD = ("formules", "opmerkingen", "keuzelijsten", "beveiliging")
+_UNTOLD = ("formules", "foutmeldingen in cellen", "opmerkingen", "keuzelijsten", "beveiliging")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from nhnorm_xlsx.intake.unpacking import (
     OTHER_ARCHIVES,
     WORKBOOK_SUFFIXES,
     UnpackJob,
+    holds_workbook,
     is_container,
     is_junk,
     unpack,
@@ -60,14 +61,31 @@ def find_sources(paths: Iterable[Path], workspace: Path, passwords: Sequence[str
         if not os.path.lexists(path):
             raise UsageError(f"{path} bestaat niet; controleer de naam.")
         if not path.is_dir():
-            search.take(SourceFile(path, path.name), named=True)
+            search.take(SourceFile(path, _printable(path.name)), named=True)
             continue
         for found in search.walk(path):
-            name = str(PurePosixPath(found.relative_to(path)))
+            name = _printable(PurePosixPath(found.relative_to(path)))
             search.take(SourceFile(found, name), named=False)
     search.open_containers()
     search.sources.files.sort(key=lambda file: file.name)
     return search.sources
+
+
+def _printable(name: PurePosixPath | str) -> str:
+    """A name that can be shown and stored, also when the system holds it in another code."""
+    return str(name).encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a file with another name is a workbook all the same (`werkboek.xlsx.bak`)."""
+    try:
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            return False
+        with path.open("rb") as stream:
+            start = stream.read(8)
+            return start[:2] in (b"PK", b"\xd0\xcf") and holds_workbook(start + stream.read())
+    except OSError:
+        return False
 
 
 @dataclass
@@ -93,7 +111,9 @@ class _Search:
             self.containers.append(file)
         elif suffix in OTHER_ARCHIVES:
             self._trouble(file, UnreadableError("ander_archief", suffix))
-        elif named or suffix in WORKBOOK_SUFFIXES:
+        elif file.path.exists() and not file.path.is_file():
+            self._trouble(file, UnreadableError("niet_te_openen", "het is geen gewoon bestand"))
+        elif named or suffix in WORKBOOK_SUFFIXES or _is_workbook(file.path):
             self.sources.files.append(file)
         else:
             self.sources.skipped.append(file.name)
@@ -117,7 +137,7 @@ class _Search:
 
         def closed(error: OSError) -> None:
             where = Path(str(error.filename or folder))
-            file = SourceFile(where, str(PurePosixPath(where.relative_to(folder.parent))))
+            file = SourceFile(where, _printable(PurePosixPath(where.relative_to(folder.parent))))
             self._trouble(file, UnreadableError("niet_te_openen", why(error)))
 
         for root, folders, names in os.walk(folder, onerror=closed):
@@ -138,7 +158,7 @@ class _Search:
         mailed: datetime | None,
         problem: UnreadableError | None,
     ) -> None:
-        full_name = f"{container.name}/{name}"
+        full_name = _printable(f"{container.name}/{name}" if name else container.name)
         if path is None and problem is None:
             self.sources.skipped.append(full_name)
             return

@@ -89,6 +89,19 @@ def is_junk(name: str) -> bool:
     return bool(parts) and parts[-1].startswith(("~$", ".~lock", "._"))
 
 
+def holds_workbook(content: bytes) -> bool:
+    """Whether this is a workbook, whatever its name: by the names of its parts."""
+    if content.startswith(_ZIP):
+        return any(mark in content for mark in _WORKBOOK_MARKS)
+    return content.startswith(_OLE) and "Workbook".encode("utf-16-le") in content
+
+
+_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+_WORKBOOK_MARKS = (b"xl/workbook.", b"xl/worksheets/", b"opendocument.spreadsheet")
+# The first parts of a package have their names here.
+_ENOUGH_TO_TELL = 200_000
+
+
 def unpack(job: UnpackJob) -> list[Part]:
     """Everything inside one container; what is wanted stands as a file in the job's folder.
 
@@ -133,6 +146,13 @@ def _base_name(name: str) -> str:
 def _from_zip(job: UnpackJob) -> Iterator[Content]:
     with zipfile.ZipFile(job.path) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        # Cut off, an archive ends in a file inside it, which may be an archive itself: a
+        # workbook. Then what stands before it would be passed over.
+        if any(entries) and not any(entry.header_offset == 0 for entry in entries):
+            raise UnreadableError("beschadigd", "het begin hoort er niet bij")
+        if holds_workbook(job.path.read_bytes()[:_ENOUGH_TO_TELL]):
+            yield f"{_base_name(job.name)}.xlsx", job.path.read_bytes(), None
+            return
         if len(entries) > limits.MAX_PARTS:
             raise UnreadableError("te_groot", f"{len(entries)} bestanden in het archief")
         for entry in entries:
@@ -185,12 +205,17 @@ def _attachments(message: MIMEPart, mailed: datetime | None) -> Iterator[Content
                 yield from _attachments(inner, mailed)
             continue
         suffix = _SUFFIX_OF_TYPE.get(part.get_content_type(), "")
-        name = part.get_filename() or (f"bijlage-{number}{suffix}" if suffix else "")
-        if not name:
-            continue
-        name = _base_name(name) or str(number)
-        payload = part.get_payload(decode=True) if is_wanted(name) else None
-        yield name, payload if isinstance(payload, bytes) else None, mailed
+        payload = part.get_payload(decode=True)
+        content = payload if isinstance(payload, bytes) else b""
+        name = _base_name(part.get_filename() or "")
+        wanted = bool(name or suffix) and is_wanted(name or suffix)
+        if not wanted and holds_workbook(content):
+            suffix, wanted = ".xlsx" if content.startswith(_ZIP) else ".xls", True
+            name = f"{name}{suffix}" if name else ""
+        if name or wanted:
+            yield name or f"bijlage-{number}{suffix}", content if wanted else None, mailed
+    if any("Boundary" in type(defect).__name__ for defect in message.defects):
+        yield "", UnreadableError("beschadigd", "de mail is afgebroken"), mailed
 
 
 def _leaves(message: MIMEPart) -> Iterator[MIMEPart]:
@@ -219,7 +244,10 @@ def _from_msg(job: UnpackJob) -> Iterator[Content]:
         for number, attachment in enumerate(message.attachments, 1):
             suffix = _SUFFIX_OF_TYPE.get(attachment.mime_type or "", "")
             name = _base_name(attachment.file_name or f"bijlage-{number}{suffix}")
-            yield name, attachment.file_bytes if is_wanted(name) else None, mailed
+            inside = attachment.file_bytes or b""
+            if not is_wanted(name) and holds_workbook(inside):
+                name += ".xlsx" if inside.startswith(_ZIP) else ".xls"
+            yield name, inside if is_wanted(name) else None, mailed
     except (OSError, AssertionError, struct.error, KeyError, IndexError, TypeError) as error:
         raise ValueError(type(error).__name__) from error
 

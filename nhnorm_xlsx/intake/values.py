@@ -15,6 +15,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract import (
     FIRST_DATE,
     LAST_DATE,
+    MAX_TEXT,
     MONTHS,
     STATUS_ALIASES,
     STATUS_BY_KEY,
@@ -95,6 +96,11 @@ def understand_text(label: str, value: RawValue | None) -> Understood:
         return Understood("")
     text = as_text(value)
     cleaned = clean_text(text)
+    # Excel counts UTF-16 units, and cuts off what does not fit without a word.
+    length = len(cleaned.encode("utf-16-le", "surrogatepass")) // 2
+    if length >= MAX_TEXT:
+        too_long = finding(kinds.TEKST_TE_LANG, veld=label, aantal=length, meest=MAX_TEXT)
+        return Understood(cleaned, too_long)
     if clean_text(text.replace("\r", "")) != text.replace("\r", ""):
         return Understood(cleaned, finding(kinds.TEKST_OPGESCHOOND, veld=label))
     return Understood(cleaned)

@@ -6,7 +6,7 @@ sent back and imported like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from nhnorm_xlsx.contract import (
     Stamp,
     Value,
     correction_id,
+    text_fingerprint,
 )
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
@@ -26,6 +27,7 @@ from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction, PreviousAnswer
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.judging import Answer, Submission
+from nhnorm_xlsx.intake.merging import WORKED_OUT
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
 
@@ -36,7 +38,7 @@ Previous = Mapping[str, Mapping[str, PreviousAnswer]]
 
 
 def write_corrections(
-    submissions: Iterable[tuple[Submission, str]],
+    submissions: Iterable[tuple[Submission, Sequence[str]]],
     reference: Reference,
     folder: Path,
     previous: Mapping[str, Previous],
@@ -44,13 +46,13 @@ def write_corrections(
 ) -> GenerateReport:
     """A workbook for every submission with errors of which it is known whose it is.
 
-    `submissions` come with the fingerprint of their content; `previous` holds, by meting,
-    organisation code and norm, the answers of the meting before. Raises as
-    `generating.write_drafts` does.
+    `submissions` come with the fingerprints of the files they were made of; `previous`
+    holds, by meting, organisation code and norm, the answers of the meting before. Raises
+    as `generating.write_drafts` does.
     """
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
-    for submission, content in submissions:
+    for submission, contents in submissions:
         stamp = submission.stamp
         organisation = reference.organisations.get(stamp.organisatie_code) if stamp else None
         definition = reference.definitions.get(stamp.editie) if stamp else None
@@ -65,11 +67,12 @@ def write_corrections(
             stamp.meting,
             _deadline(stamp),
             # The same answer gives the same workbook, so that one is not made twice.
-            correction_id(stamp.uitgifte_id, content[:6]),
+            correction_id(stamp.uitgifte_id, text_fingerprint(" ".join(contents))),
             answers={answer.norm: _values(answer) for answer in submission.answers},
             start=_start(submission),
             previous=before,
             corrections=corrections,
+            corrects=contents,
         )
         name = workbook_name(stamp.meting, organisation, "-correcties")
         draft = Draft(plan, definition, organisation, name)
@@ -93,6 +96,7 @@ def _corrections(submission: Submission) -> Iterator[Correction]:
                 norm=item.norm,
                 field=item.field,
                 place=_place(item),
+                remember=item.kind not in WORKED_OUT,
             )
 
 

@@ -16,7 +16,10 @@ from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
+    EERDER_GEMELD,
     NIET_INGEVULD,
+    NIET_VERBETERD,
+    NOG_LEEG,
     ONGEWIJZIGD_OVERGENOMEN,
     VUL_AAN,
 )
@@ -31,7 +34,15 @@ from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
 # What a workbook that nobody has touched yet, or that is not complete, is bound to have.
-_EXPECTED = (NIET_INGEVULD, VUL_AAN, ANTWOORD_ZONDER_STATUS, ONGEWIJZIGD_OVERGENOMEN)
+_EXPECTED = (
+    NIET_INGEVULD,
+    VUL_AAN,
+    ANTWOORD_ZONDER_STATUS,
+    ONGEWIJZIGD_OVERGENOMEN,
+    NIET_VERBETERD,
+    NOG_LEEG,
+    EERDER_GEMELD,
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +132,7 @@ def write_drafts(drafts: Iterable[Draft], folder: Path, today: date) -> Generate
                     (
                         path.name,
                         "bestaat al en is ingevuld of gewijzigd; verplaats het bestand of kies "
-                        "met --uit een andere map",
+                        "een andere map",
                     )
                 )
                 continue

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -173,6 +173,10 @@ def import_files(
             raise UsageError(
                 f"Noem de bestanden of mappen om te importeren; in {folder} staat nog geen dataset."
             )
+        if options.corrections and options.corrections.is_file():
+            raise UsageError(
+                f"{options.corrections} is een bestand; geef met --correcties een map op."
+            )
         sources = _sources(named, Path(workspace), options.passwords) if named else Sources()
         with store.locked(folder):
             store.recover(folder)
@@ -270,7 +274,7 @@ def _in_parts(
 
 def _corrected(
     now: Iterable[Received],
-    received: Iterable[Received],
+    received: Sequence[Received],
     dataset: Dataset,
     reference: Reference,
     folder: Path | None,
@@ -295,8 +299,28 @@ def _corrected(
         definition = reference.definitions.get(stamp.editie) if stamp else None
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(dataset, definition, stamp.meting)
-    pairs = [(item.submission, item.seen.sha256) for item in counting]
-    return write_corrections(pairs, reference, folder, previous, date.today())  # noqa: DTZ011
+    return write_corrections(
+        [_whole(item, received) for item in counting],
+        reference,
+        folder,
+        previous,
+        date.today(),  # noqa: DTZ011 - the day on the user's own calendar
+    )
+
+
+def _whole(item: Received, received: Iterable[Received]) -> tuple[Submission, tuple[str, ...]]:
+    """A submission with what is wrong in all files that it was merged from, and those files."""
+    from nhnorm_xlsx.dataset.tables import AANVAARD, round_of
+
+    here = round_of(item.submission)
+    parts = [
+        other
+        for other in received
+        if other.outcome == AANVAARD and round_of(other.submission) == here
+    ] or [item]
+    found = [about for part in parts for about in part.submission.findings]
+    whole = replace(item.submission, findings=tuple(found))
+    return whole, tuple(part.seen.sha256 for part in parts)
 
 
 def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None:
@@ -378,7 +402,13 @@ def _write(target: Path, content: bytes) -> None:
 def _originals(folder: Path) -> dict[str, Path]:
     """By content: the originals in the dataset, and those that now come with them."""
     archives = (folder / store.ARCHIVE, store.building(folder) / store.ARCHIVE)
-    return {path.stem: path for archive in archives for path in archive.glob("*.*")}
+    return {
+        path.stem: path
+        for archive in archives
+        for path in archive.glob("*.*")
+        # What somebody changed in the archive is no original any more.
+        if hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
+    }
 
 
 def _opened(folder: Path, content: str) -> Path:
@@ -397,12 +427,16 @@ def _judge_originals(
     """Judge every original anew: the tables follow from the archive, never from each other."""
     originals = _originals(folder)
     names: dict[str, str] = {}
+    lost: dict[str, Submission] = {}
     for item in seen.seen:
         if item.content in originals:
             names.setdefault(item.content, item.file)
+        elif item.sha256 and item.content not in seen.refused:
+            problem = UnreadableError("archief_gewijzigd")
+            lost.setdefault(item.content, judge_unreadable(item.file, problem))
     jobs = (ReadJob(originals[content], passwords, _opened(folder, content)) for content in names)
     results = in_isolation(read, jobs)
-    return {
+    return lost | {
         content: _judged(name, result, reference)
         for (content, name), result in zip(
             names.items(), progress(results, "Inlezen", len(names)), strict=True
