@@ -455,3 +455,23 @@ def test_formulas_of_ours_that_moved_are_no_findings(tmp_path: Path) -> None:
     submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
                        {"GM0399": forms.HEILOO})  # fmt: skip
     assert "extra_inhoud" not in {item.kind.code for item in submission.findings}
+
+
+def test_a_workbook_that_does_not_say_where_its_formulas_are_is_read_without_noise(
+    tmp_path: Path,
+) -> None:
+    """As the first workbooks were made: one row of fingerprints, no formulas."""
+    path = forms.written(tmp_path, forms.plan())
+    workbook = openpyxl.load_workbook(path)
+    stamp = workbook["_nhnorm"]
+    prints: list[str] = []
+    for row in list(stamp.iter_rows()):
+        if row[0].value in ("vaste_tekst", "formules"):
+            if row[0].value == "vaste_tekst":
+                prints += [part.split("*")[0] for part in str(row[1].value).split()[1:]]
+            row[0].value = row[1].value = None
+    stamp["A8"], stamp["B8"] = "vaste_tekst", " ".join(sorted(set(prints)))
+    workbook.save(path)
+    submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
+                       {"GM0399": forms.HEILOO})  # fmt: skip
+    assert {item.kind.code for item in submission.findings} == {"niet_ingevuld"}

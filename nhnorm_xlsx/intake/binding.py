@@ -165,7 +165,8 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         # Only where the file itself does not tell which cells hold a formula.
         ours = formulas.get(key, frozenset()) if workbook.untold else frozenset()
         extra += (item for item in _extra(sheet, taken, known) if item.cell not in ours)
-        if fixed and not workbook.untold:
+        # The first workbooks did not say where their own formulas stood.
+        if formulas and not workbook.untold:
             added = _added_formulas(sheet, taken, formulas.get(key, frozenset()), key in fixed)
             extra += (_bound(sheet, address) for address in added)
         gone.discard(key)
