@@ -193,6 +193,20 @@ def test_it_is_light(content: bytes) -> None:
     assert len(content) < 60_000
 
 
+def test_it_is_light_with_the_previous_meting_too(tmp_path: Path) -> None:
+    plan = forms.plan(previous=forms.previous_answers(1))
+    assert forms.written(tmp_path, plan).stat().st_size < 60_000
+
+
+def test_a_formula_that_is_alike_on_every_row_is_written_once(content: bytes) -> None:
+    """And read back whole: openpyxl works every row out from the first."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    plan = forms.plan()
+    for sheet, cell in forms.formulas(plan):
+        read = str(workbook[sheet.name][forms.place(cell)].value)
+        assert read.replace(" ", "") == cell.formula.replace(" ", "")
+
+
 def test_it_is_valid_open_xml(tmp_path: Path) -> None:
     for seed, answers in enumerate(
         (None, forms.random_answers(1, 0.5), forms.random_answers(2, 1))

@@ -26,8 +26,9 @@ def finish(content: bytes, growing_rows: Mapping[int, frozenset[int]]) -> bytes:
     """The finished workbook.
 
     Locks the structure (sheets cannot be removed or renamed), names the language, leaves
-    author and company out, and gives rows that must grow with their text back to the
-    program. `growing_rows` maps the position of a sheet to rows counted from one.
+    author and company out, writes formulas that are alike once, and gives rows that must
+    grow with their text back to the program. `growing_rows` maps the position of a sheet to
+    rows counted from one.
     """
     packed = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
@@ -47,9 +48,9 @@ def _finish_part(name: str, content: bytes, growing_rows: Mapping[int, frozenset
     if name == "docProps/app.xml":
         return _edited(content, _drop_company)
     sheet = _SHEET.fullmatch(name)
-    if sheet and growing_rows.get(int(sheet[1]) - 1):
-        rows = growing_rows[int(sheet[1]) - 1]
-        return _edited(content, lambda root: _let_grow(root, rows))
+    if sheet:
+        rows = growing_rows.get(int(sheet[1]) - 1, frozenset())
+        return _edited(content, lambda root: _finish_sheet(root, rows))
     return content
 
 
@@ -76,6 +77,63 @@ def _name_language(root: etree._Element) -> None:
 def _drop_company(root: etree._Element) -> None:
     for element in root.findall(f"{_APP}Company"):
         root.remove(element)
+
+
+def _finish_sheet(root: etree._Element, growing: frozenset[int]) -> None:
+    _let_grow(root, growing)
+    _share_formulas(root)
+
+
+# A reference to a cell on the row of the formula itself: not fixed, not on another sheet.
+_REFERENCE = re.compile(r"(?<![$!:A-Za-z0-9'])([A-Z]{1,2})([0-9]+)(?![0-9:(])")
+_TEXT = re.compile(r'("[^"]*")')
+
+
+def _share_formulas(root: etree._Element) -> None:
+    """Writes a formula that is the same on every row once, with a reference to it elsewhere.
+
+    The check of 47 norms takes more room than all their texts otherwise.
+    """
+    alike: dict[tuple[str, str], list[etree._Element]] = {}
+    for cell in root.iter(f"{_MAIN}c"):
+        formula = cell.find(f"{_MAIN}f")
+        if formula is not None and formula.text and not formula.attrib:
+            column, row = _split(cell.get("r", ""))
+            alike.setdefault((column, _on_any_row(formula.text, row)), []).append(cell)
+    number = 0
+    for (_, pattern), cells in alike.items():
+        if len(cells) == 1 or _HERE not in pattern:
+            continue
+        for position, cell in enumerate(cells):
+            formula = cell.find(f"{_MAIN}f")
+            if formula is None:
+                continue
+            formula.set("t", "shared")
+            if position == 0:
+                formula.set("ref", f"{cells[0].get('r')}:{cells[-1].get('r')}")
+            else:
+                formula.text = None
+            formula.set("si", str(number))
+        number += 1
+
+
+_HERE = "\0"
+
+
+def _on_any_row(formula: str, row: str) -> str:
+    """The formula with its own row marked, so that it is equal on every row."""
+    parts = _TEXT.split(formula)
+    # Between quotes stands text, not a reference.
+    parts[::2] = [
+        _REFERENCE.sub(lambda found: found[1] + (_HERE if found[2] == row else found[2]), part)
+        for part in parts[::2]
+    ]
+    return "".join(parts)
+
+
+def _split(place: str) -> tuple[str, str]:
+    column = place.rstrip("0123456789")
+    return column, place[len(column) :]
 
 
 def _let_grow(root: etree._Element, rows: frozenset[int]) -> None:
