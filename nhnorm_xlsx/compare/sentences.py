@@ -67,11 +67,18 @@ def _figures(tables: Tables, about: pd.Series) -> list[str]:
 def _first_together(tables: Tables) -> list[str]:
     """The norm to take up together first, why, and who can help with it."""
     first = tables["knelpunten"].iloc[0]
+    others = tables["knelpunten"].iloc[1:]
+    even = others.loc[others["nog_niet"] == first["nog_niet"], "norm"]
     roles = tables["uitwisseling"]
     roles = roles[roles["norm"] == first["norm"]].groupby("rol")["organisatie"].agg(list).to_dict()
     return [
         texts.first_together(
-            first["norm"], first["norm_tekst"], first["nog_niet"], first["n"], first["niet"]
+            first["norm"],
+            first["norm_tekst"],
+            first["nog_niet"],
+            first["n"],
+            first["niet"],
+            list(even),
         ),
         texts.who_helps(
             first["norm"],

@@ -107,12 +107,12 @@ class _Search:
         suffix = PurePosixPath(file.name).suffix.lower()
         if is_junk(file.name) and not named:
             self.sources.skipped.append(file.name)
+        elif file.path.exists() and not file.path.is_file():
+            self._trouble(file, UnreadableError("niet_te_openen", "het is geen gewoon bestand"))
         elif is_container(file.name):
             self.containers.append(file)
         elif suffix in OTHER_ARCHIVES:
             self._trouble(file, UnreadableError("ander_archief", suffix))
-        elif file.path.exists() and not file.path.is_file():
-            self._trouble(file, UnreadableError("niet_te_openen", "het is geen gewoon bestand"))
         elif named or suffix in WORKBOOK_SUFFIXES or _is_workbook(file.path):
             self.sources.files.append(file)
         else:

@@ -128,13 +128,16 @@ STRONGEST = "Sterkste normen (hoogste aandeel voldoet)"
 WEAKEST = "Zwakste normen (laagste aandeel voldoet)"
 
 
-def first_together(norm: str, text: str, unmet: float, n: float, not_at_all: float) -> str:
-    """The norm that asks for a joint approach first."""
+def first_together(
+    norm: str, text: str, unmet: float, n: float, not_at_all: float, even: Sequence[str]
+) -> str:
+    """The norm that asks for a joint approach first; `even` are norms missed as often."""
+    others = f"Even vaak: norm {listed(even)}." if even else "Geen norm heeft er meer."
     wholly = f", {whole(not_at_all)} daarvan helemaal niet" if not_at_all else ""
     return (
         f"Pak eerst samen aan: norm {norm} ({shortened(text)}). {whole(unmet)} van de "
         f"{gemeenten(n)} {'voldoet' if unmet == 1 else 'voldoen'} daar nog niet (helemaal) "
-        f"aan{wholly}. Geen norm heeft er meer."
+        f"aan{wholly}. {others}"
     )
 
 
