@@ -75,10 +75,10 @@ def _first_together(tables: Tables) -> list[str]:
         texts.first_together(
             first["norm"],
             first["norm_tekst"],
-            first["nog_niet"],
-            first["n"],
-            first["niet"],
-            list(even),
+            unmet=first["nog_niet"],
+            n=first["n"],
+            not_at_all=first["niet"],
+            even=list(even),
         ),
         texts.who_helps(
             first["norm"],

@@ -129,7 +129,7 @@ WEAKEST = "Zwakste normen (laagste aandeel voldoet)"
 
 
 def first_together(
-    norm: str, text: str, unmet: float, n: float, not_at_all: float, even: Sequence[str]
+    norm: str, text: str, *, unmet: float, n: float, not_at_all: float, even: Sequence[str]
 ) -> str:
     """The norm that asks for a joint approach first; `even` are norms missed as often."""
     others = f"Even vaak: norm {listed(even)}." if even else "Geen norm heeft er meer."
