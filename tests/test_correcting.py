@@ -41,6 +41,12 @@ def send_back(folder: Path, answers: dict[str, dict[str, Value]], code: str = "G
     return forms.written(folder, plan, f"{code}.xlsx")
 
 
+def contradicting_parts(folder: Path) -> None:
+    """Two parts of one answer that say something else about norm 1.1."""
+    for name, status in (("een", "Voldoet"), ("twee", "Voldoet niet")):
+        send_back(folder, {"1.1": {"status": status}}).rename(folder / f"{name}.xlsx")
+
+
 def take_in(folder: Path, *paths: Path) -> IntakeReport:
     options = Options(corrections=folder / "correcties")
     return import_files(paths, folder / "dataset", REFERENCE, options=options)
@@ -163,9 +169,7 @@ def test_a_thema_that_went_missing_is_asked_for(tmp_path: Path) -> None:
 
 def test_parts_with_a_contradiction_are_settled_by_the_correction(tmp_path: Path) -> None:
     dataset = tmp_path / "dataset"
-    for name, status in (("een", "Voldoet"), ("twee", "Voldoet niet")):
-        path = send_back(tmp_path / "in", {"1.1": {"status": status}})
-        path.rename(tmp_path / "in" / f"{name}.xlsx")
+    contradicting_parts(tmp_path / "in")
     options = Options(merge=True, corrections=tmp_path / "correcties")
     import_files([tmp_path / "in"], dataset, REFERENCE, options=options)
     assert "delen_tegenstrijdig" in read_tables(dataset).bevindingen["soort"].tolist()
@@ -241,9 +245,7 @@ def test_errors_in_every_part_stand_in_one_correction(tmp_path: Path) -> None:
 
 
 def test_a_part_that_came_after_the_correction_was_made_is_not_wiped(tmp_path: Path) -> None:
-    for name, status in (("een", "Voldoet"), ("twee", "Voldoet niet")):
-        path = send_back(tmp_path / "in", {"1.1": {"status": status}})
-        path.rename(tmp_path / "in" / f"{name}.xlsx")
+    contradicting_parts(tmp_path / "in")
     dataset = tmp_path / "dataset"
     options = Options(merge=True, corrections=tmp_path / "correcties")
     import_files([tmp_path / "in"], dataset, REFERENCE, options=options)

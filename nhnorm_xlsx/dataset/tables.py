@@ -126,14 +126,8 @@ def _together(group: list[Received]) -> list[Received]:
     for item, part in zip(group, parts, strict=True):
         others = ", ".join(name for name in names if name != item.seen.file)
         said = finding(kinds.SAMENGEVOEGD, met=others)
-        stamp = part.stamp
-        placed = said.at(
-            file=part.file,
-            organisation_code=stamp.organisatie_code if stamp else "",
-            meting=stamp.meting if stamp else "",
-        )
-        part = replace(part, findings=(*part.findings, placed))  # noqa: PLW2901
-        found.append(replace(item, submission=part, reason=said.message, counts=item is group[-1]))
+        whole = replace(part, findings=(*part.findings, said.at(**part.place)))
+        found.append(replace(item, submission=whole, reason=said.message, counts=item is group[-1]))
     return found
 
 
@@ -190,8 +184,7 @@ def findings_that_count(item: Received) -> list[Finding]:
     if item.outcome in (AANVAARD, AFGEWEZEN):
         return [found.at(file=found.file or item.seen.file) for found in item.submission.findings]
     kind = kinds.DUBBEL if item.outcome == DUBBEL else kinds.VERVANGEN
-    meting, code = round_of(item.submission)
-    return [Finding(kind, item.reason, file=item.seen.file, organisation_code=code, meting=meting)]
+    return [Finding(kind, item.reason).at(**item.submission.place | {"file": item.seen.file})]
 
 
 def _answer_rows(

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from nhnorm_xlsx.contract import SHEET_KEY, Stamp, Value, clean_text
-
-MAX_CELL_TEXT = 32_767
+from nhnorm_xlsx.contract import MAX_TEXT, SHEET_KEY, Stamp, Value, clean_text
 
 
 @dataclass(frozen=True)
@@ -234,7 +232,7 @@ def cell_value(value: Value) -> Value:
 def cell_text(text: str) -> str:
     """A text as a cell can hold it."""
     # Excel counts UTF-16 units: an emoji is two.
-    units = clean_text(text).encode("utf-16-le")[: 2 * MAX_CELL_TEXT]
+    units = clean_text(text).encode("utf-16-le")[: 2 * MAX_TEXT]
     return units.decode("utf-16-le", "ignore")
 
 

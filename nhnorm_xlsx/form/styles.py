@@ -116,7 +116,6 @@ STYLES: Final[dict[str, Style]] = {
     "table_link": {**_BOX, **_INDENT, "font_color": LINK, "underline": 1},
     "table_total": {**_BOX, **_INDENT, "bold": True, "bg_color": PANEL},
     "table_number": {**_BOX, **_CENTRE},
-    "table_date": {**_BOX, "valign": "top", "num_format": DATE_FORMAT, "align": "left"},
     "table_total_number": {**_BOX, **_CENTRE, "bold": True, "bg_color": PANEL},
     "progress": {**_BOX, "num_format": "0%", **_CENTRE},
     "sentence": {"bold": True, "font_color": INK},

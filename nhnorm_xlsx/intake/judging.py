@@ -97,6 +97,15 @@ class Submission:
         """The number of norms with a status."""
         return sum(bool(answer.status) for answer in self.answers)
 
+    @property
+    def place(self) -> dict[str, str]:
+        """What each of its findings is about, for `Finding.at`."""
+        return {
+            "file": self.file,
+            "organisation_code": self.stamp.organisatie_code if self.stamp else "",
+            "meting": self.stamp.meting if self.stamp else "",
+        }
+
     def count(self, severity: Severity) -> int:
         """The number of findings of this severity."""
         return sum(item.severity is severity for item in self.findings)
@@ -168,13 +177,7 @@ def judge(
 
 def _placed(base: Submission, found: Iterable[Finding]) -> Submission:
     """The submission with its findings, worst first, each saying which file it is about."""
-    stamp = base.stamp
-    place = {
-        "file": base.file,
-        "organisation_code": stamp.organisatie_code if stamp else "",
-        "meting": stamp.meting if stamp else "",
-    }
-    placed = sorted((item.at(**place) for item in found), key=lambda item: item.severity.rank)
+    placed = sorted((item.at(**base.place) for item in found), key=lambda item: item.severity.rank)
     return replace(base, findings=tuple(placed))
 
 
@@ -289,17 +292,13 @@ def _lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
 def _lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
     """Fixed texts that are gone; that the wording of a norm changed is said elsewhere."""
     said = {contract.text_fingerprint(contract.clean_text(n.text)) for n in definition.norms}
-    readable = {
-        contract.text_fingerprint(text): text
-        for text in (*(item.heading for item in contract.FIELDS), *_OPTIONS)
-    }
     for sheet, lost in form.lost_texts.items():
         # The status of the previous meting, which is compared by itself.
         options = set() if sheet == contract.LISTS_SHEET else _OPTION_PRINTS
         gone = [item for item in lost if item not in said and item not in options]
         # What was typed over it is reported where it stands.
         if len(gone) > sum(bound.sheet == sheet for bound in form.extra):
-            shown = ", ".join(f"'{readable[item]}'" for item in gone if item in readable)
+            shown = ", ".join(f"'{_READABLE[item]}'" for item in gone if item in _READABLE)
             which = f", zoals {shown}" if shown else ""
             yield finding(kinds.VASTE_TEKST_WEG, sheet=sheet, aantal=len(gone), welke=which)
     for name, number in form.added_sheets:
@@ -313,6 +312,11 @@ def _lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
 
 _OPTIONS = tuple(option for item in contract.FIELDS for option in item.options)
 _OPTION_PRINTS = {contract.text_fingerprint(option) for option in _OPTIONS}
+# The fixed texts of which the fingerprint is known here, so that they can be named.
+_READABLE = {
+    contract.text_fingerprint(text): text
+    for text in (*(item.heading for item in contract.FIELDS), *_OPTIONS)
+}
 
 
 def _workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:

@@ -49,22 +49,19 @@ def merge(parts: Sequence[Submission]) -> tuple[Submission, ...]:
         found += conflicts
         found += [item.at(sheet=answer.sheet, norm=norm) for item in completeness(answer, problems)]
     found += still_open(answers)
+    of_whole = [item.at(**newest.place | {"file": item.file or newest.file}) for item in found]
     whole = replace(
         newest,
         answers=tuple(answers),
         start=tuple(_start(parts)),
-        findings=_sorted([*_own(newest), *(_placed(item, newest) for item in found)]),
+        findings=_sorted(
+            [
+                *_own(newest),
+                *(item.at(**newest.place | {"file": item.file or newest.file}) for item in found),
+            ]
+        ),
     )
     return (*(replace(part, findings=_sorted(_own(part))) for part in older), whole)
-
-
-def _placed(found: Finding, newest: Submission) -> Finding:
-    stamp = newest.stamp
-    return found.at(
-        file=found.file or newest.file,
-        organisation_code=stamp.organisatie_code if stamp else "",
-        meting=stamp.meting if stamp else "",
-    )
 
 
 def _one(given: Sequence[Answer]) -> tuple[Answer, list[Finding]]:

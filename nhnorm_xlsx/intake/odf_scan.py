@@ -11,7 +11,7 @@ from io import BytesIO
 from lxml import etree
 
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts
+from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, parse_part
 from nhnorm_xlsx.intake.raw import CellError, UnreadableError, cell_name
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -39,12 +39,12 @@ def scan_odf(package: zipfile.ZipFile) -> PackageFacts:
     ):
         raise UnreadableError("wachtwoord")
     facts = PackageFacts()
-    content = _parse(package, "content.xml")
+    content = parse_part(package, "content.xml")
     lists = set(_list_validations(content))
     for table in content.iter(_name("table", "table")):
         _scan_table(table, lists, facts)
     if "meta.xml" in names:
-        _scan_meta(_parse(package, "meta.xml"), facts)
+        _scan_meta(parse_part(package, "meta.xml"), facts)
     facts.macros = any(name.startswith(("Basic/", "Scripts/")) for name in names)
     sources = (_name("table", "table-source"), _name("table", "cell-range-source"))
     facts.external_links = next(content.iter(*sources), None) is not None
@@ -59,7 +59,7 @@ def plainly_written(content: bytes) -> bytes:
     """
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(packed, "w") as target:
-        root = _parse(package, "content.xml")
+        root = parse_part(package, "content.xml")
         for element in list(root.iter()):
             if element.tag in _SIGNS:
                 _write_out(element)
@@ -92,14 +92,6 @@ def _write_out(element: etree._Element) -> None:
         parent.text = (parent.text or "") + written
     element.tail = None
     parent.remove(element)
-
-
-def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        return etree.fromstring(package.read(name), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("beschadigd", f"{name} is geen geldige XML") from error
 
 
 def _list_validations(content: etree._Element) -> Iterator[str]:

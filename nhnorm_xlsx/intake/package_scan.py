@@ -68,7 +68,7 @@ def scan(package: zipfile.ZipFile) -> PackageFacts:
     facts = PackageFacts()
     workbook = _workbook_part(package, names)
     targets = _relations(package, names, workbook)
-    tree = _parse(package, workbook)
+    tree = parse_part(package, workbook)
     for sheet in tree.iterfind(".//{*}sheets/{*}sheet"):
         name = sheet.get("name") or ""
         relation = next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
@@ -82,7 +82,7 @@ def scan(package: zipfile.ZipFile) -> PackageFacts:
             if _is_plain(content):
                 _scan_plain(content, sheet_facts)
             else:
-                _scan_sheet(_parse(package, sheet_facts.path), sheet_facts)
+                _scan_sheet(parse_part(package, sheet_facts.path), sheet_facts)
     _scan_document(package, names, facts)
     _scan_comments(package, names, facts)
     return facts
@@ -120,14 +120,15 @@ def _relations(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str
     if source not in names:
         return {}
     found = {}
-    for item in _parse(package, source).iterfind("{*}Relationship"):
+    for item in parse_part(package, source).iterfind("{*}Relationship"):
         target = str(item.get("Target", ""))
         full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         found[str(item.get("Id", ""))] = posixpath.normpath(full)
     return found
 
 
-def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
+def parse_part(package: zipfile.ZipFile, name: str) -> etree._Element:
+    """The XML of one part, without entities or network; raises `UnreadableError`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(package.read(name), parser)
@@ -245,7 +246,7 @@ def _scan_document(package: zipfile.ZipFile, names: set[str], facts: PackageFact
     ):
         if name in names:
             try:
-                scan_part(_parse(package, name), facts)
+                scan_part(parse_part(package, name), facts)
             except UnreadableError:
                 continue
 
@@ -286,7 +287,7 @@ def _scan_comments(package: zipfile.ZipFile, names: set[str], facts: PackageFact
             in_parts: dict[str, list[str]] = {}
             for name in parts:
                 with suppress(UnreadableError):
-                    for cell, text in _comments(_parse(package, name)):
+                    for cell, text in _comments(parse_part(package, name)):
                         in_parts.setdefault(cell, []).append(text)
             found = {**in_parts, **found}
         facts.comments += [(sheet, cell, text) for cell, texts in found.items() for text in texts]
