@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from nhnorm_xlsx.contract import Value
-from nhnorm_xlsx.form.model import FormPlan
+from nhnorm_xlsx.form.model import Correction, FormPlan
+from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from tests import forms, libreoffice
@@ -26,6 +27,21 @@ PLANS: dict[str, FormPlan] = {
     "vreemd": forms.plan(forms.random_answers(3, 0.9, odd=True)),
     "vorige": forms.plan(forms.random_answers(4, 0.8), previous=forms.previous_answers(4)),
     "provincie": forms.plan(organisation=forms.PROVINCIE),
+    "correcties": plan_form(
+        forms.NORM,
+        forms.HEILOO,
+        "2026",
+        forms.DEADLINE,
+        "test-1-correctie-1",
+        answers=forms.random_answers(5, 0.7),
+        previous=forms.previous_answers(5),
+        corrections=[
+            Correction("Kies een status.", urgent=True, norm="1.1", field="status"),
+            Correction("Vul de datum in.", urgent=True, norm="5.10", field="streefdatum"),
+            Correction("Kijk dit na.", urgent=False, norm="2.3", field="actie"),
+            Correction("Er ontbreekt iets.", urgent=False),
+        ],
+    ),
 }
 
 

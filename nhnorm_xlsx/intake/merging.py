@@ -54,12 +54,7 @@ def merge(parts: Sequence[Submission]) -> tuple[Submission, ...]:
         newest,
         answers=tuple(answers),
         start=tuple(_start(parts)),
-        findings=_sorted(
-            [
-                *_own(newest),
-                *(item.at(**newest.place | {"file": item.file or newest.file}) for item in found),
-            ]
-        ),
+        findings=_sorted([*_own(newest), *of_whole]),
     )
     return (*(replace(part, findings=_sorted(_own(part))) for part in older), whole)
 
