@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from nhnorm_xlsx.compare.tables.riec import tables_for_riec  # noqa: E402
 from nhnorm_xlsx.compare.writer.page import write_html  # noqa: E402
-from nhnorm_xlsx.contract import FIELDS, FieldKind, Value  # noqa: E402
+from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, Value  # noqa: E402
 from nhnorm_xlsx.dataset.files import read_tables  # noqa: E402
 from nhnorm_xlsx.definition import load_definition  # noqa: E402
 from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form  # noqa: E402

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from nhnorm_xlsx.contract import FIXED_SHEETS
+from nhnorm_xlsx.contract.keys import FIXED_SHEETS
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, write_rows
 from nhnorm_xlsx.errors import UsageError
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from nhnorm_xlsx.contract import METING_LABEL
+from nhnorm_xlsx.contract.stamp import METING_LABEL
 
 
 class _DutchHelp(click.Command):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from string import Formatter
 
-from nhnorm_xlsx.contract import clean_text
+from nhnorm_xlsx.contract.text import clean_text
 
 
 class Severity(Enum):

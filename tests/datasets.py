@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import TABLES
 from nhnorm_xlsx.organisations import Organisation

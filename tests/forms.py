@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from nhnorm_xlsx.contract import FIELDS, STATUSES, FieldKind, Value
+from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, Value
+from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.form.model import Cell, FormPlan, SheetPlan, address
 from nhnorm_xlsx.form.plan import PreviousAnswer, plan_form

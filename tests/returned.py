@@ -13,8 +13,22 @@ from dataclasses import replace
 from datetime import date
 from textwrap import dedent
 
-from nhnorm_xlsx import contract
-from nhnorm_xlsx.contract import FIELDS, Stamp
+from nhnorm_xlsx.contract.fields import FIELDS
+from nhnorm_xlsx.contract.keys import (
+    FIELD_KEY,
+    NORM_COLUMN,
+    NORM_KEY,
+    NUMBER_COLUMN,
+    SHEET_KEY,
+    STAMP_SHEET,
+)
+from nhnorm_xlsx.contract.stamp import (
+    FIXED_TEXT_KEY,
+    PROPERTY_PREFIX,
+    STAMP_KEYS,
+    Stamp,
+    fixed_text_rows,
+)
 from nhnorm_xlsx.definition import Definition, Norm, Thema
 from nhnorm_xlsx.intake.judging import Submission, judge
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook
@@ -41,7 +55,7 @@ STAMP = Stamp("1", "2024", SMALL.sha256, "2026", "GM0399", "abc123", "2026-05-29
 
 # The sheet as it is sent out: keys in row 1 and column A, headings in row 3.
 HEADING_ROW = 3
-_COLUMNS = (contract.NUMBER_COLUMN, contract.NORM_COLUMN, *(field.key for field in FIELDS))
+_COLUMNS = (NUMBER_COLUMN, NORM_COLUMN, *(field.key for field in FIELDS))
 _HEADINGS = ("Nr", "Norm", *(field.heading for field in FIELDS))
 
 
@@ -65,12 +79,12 @@ def _value(text: str) -> RawValue:
 
 def theme_sheet(thema: Thema, given: Mapping[str, Mapping[str, RawValue]]) -> RawSheet:
     """A theme sheet as it comes back; norms in `given` that are not of the thema are added."""
-    cells: dict[Address, RawValue] = {(1, 1): f"{contract.SHEET_KEY}{thema.number}"}
+    cells: dict[Address, RawValue] = {(1, 1): f"{SHEET_KEY}{thema.number}"}
     for column, (key, heading) in enumerate(zip(_COLUMNS, _HEADINGS, strict=True), 2):
-        cells[1, column] = contract.FIELD_KEY + key
+        cells[1, column] = FIELD_KEY + key
         cells[HEADING_ROW, column] = heading
     for row, item in enumerate(thema.norms, HEADING_ROW + 1):
-        cells[row, 1] = contract.NORM_KEY + item.number
+        cells[row, 1] = NORM_KEY + item.number
         cells[row, 2], cells[row, 3] = item.number, item.text
         for heading, value in given.get(item.number, {}).items():
             if value != "":
@@ -80,22 +94,22 @@ def theme_sheet(thema: Thema, given: Mapping[str, Mapping[str, RawValue]]) -> Ra
 
 def stamp_sheet(stamp: Stamp, sheets: tuple[RawSheet, ...]) -> RawSheet:
     cells: dict[Address, RawValue] = {}
-    for row, key in enumerate(contract.STAMP_KEYS, 1):
+    for row, key in enumerate(STAMP_KEYS, 1):
         cells[row, 1], cells[row, 2] = key, getattr(stamp, key)
     known = {*_HEADINGS, *(text for item in SMALL.norms for text in (item.number, item.text))}
-    for row, sheet in enumerate(sheets, len(contract.STAMP_KEYS) + 1):
+    for row, sheet in enumerate(sheets, len(STAMP_KEYS) + 1):
         texts = [text for text in sheet.cells.values() if isinstance(text, str) and text in known]
-        key = str(sheet.cells[1, 1]).removeprefix(contract.SHEET_KEY)
-        (listed,) = contract.fixed_text_rows(key, texts)
-        cells[row, 1], cells[row, 2] = contract.FIXED_TEXT_KEY, listed
-    return RawSheet(contract.STAMP_SHEET, cells)
+        key = str(sheet.cells[1, 1]).removeprefix(SHEET_KEY)
+        (listed,) = fixed_text_rows(key, texts)
+        cells[row, 1], cells[row, 2] = FIXED_TEXT_KEY, listed
+    return RawSheet(STAMP_SHEET, cells)
 
 
 def returned(table: str, *, stamp: Stamp = STAMP, definition: Definition = SMALL) -> RawWorkbook:
     """The workbook that comes back with these answers."""
     given = answers(table)
     sheets = tuple(theme_sheet(thema, given) for thema in definition.themas)
-    properties = {contract.PROPERTY_PREFIX + key: value for key, value in vars(stamp).items()}
+    properties = {PROPERTY_PREFIX + key: value for key, value in vars(stamp).items()}
     return RawWorkbook((*sheets, stamp_sheet(stamp, sheets)), properties)
 
 

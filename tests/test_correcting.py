@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from nhnorm_xlsx import load_dataset
-from nhnorm_xlsx.contract import Value
+from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.intake.judging import Submission, judge

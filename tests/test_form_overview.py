@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from nhnorm_xlsx.contract import Value
+from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.form.model import Cell, FormPlan
 from nhnorm_xlsx.form.overview_sheet import ACTION_LINES, better_and_worse
 from nhnorm_xlsx.form.plan import PreviousAnswer

@@ -48,7 +48,7 @@ def without(content: bytes, name: str, change: Callable[[bytes], bytes | None]) 
 
 
 def labels(submission: Submission) -> dict[str, str]:
-    from nhnorm_xlsx.contract import STATUS_BY_KEY
+    from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 
     return {
         item.norm: STATUS_BY_KEY[item.status].label for item in submission.answers if item.status

@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
-from nhnorm_xlsx import contract, findings
+from nhnorm_xlsx import findings
+from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY, KEY_PREFIX
+from nhnorm_xlsx.contract.stamp import FIXED_TEXT_KEY, PROPERTY_PREFIX, Stamp
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.findings import KINDS, Severity
 from nhnorm_xlsx.intake.raw import CellError, RawSheet, RawWorkbook
 from tests.returned import (
@@ -101,7 +104,7 @@ def test_without_hidden_keys_the_visible_headings_and_numbers_serve() -> None:
             cells={
                 address: value
                 for address, value in sheet.cells.items()
-                if not str(value).startswith(contract.KEY_PREFIX)
+                if not str(value).startswith(KEY_PREFIX)
             },
         )
         for sheet in workbook.sheets
@@ -113,7 +116,7 @@ def test_without_hidden_keys_the_visible_headings_and_numbers_serve() -> None:
 
 def test_without_the_hidden_sheet_the_properties_identify() -> None:
     workbook = returned(FULL)
-    properties = {contract.PROPERTY_PREFIX + key: getattr(STAMP, key) for key in vars(STAMP)}
+    properties = {PROPERTY_PREFIX + key: getattr(STAMP, key) for key in vars(STAMP)}
     submission = judged(replace(workbook, sheets=workbook.sheets[:-1], properties=properties))
     assert submission.accepted
     assert [kind for _, _, kind in flat(submission)] == [
@@ -132,7 +135,7 @@ def test_without_the_hidden_sheet_the_properties_identify() -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_its_contents_on_record(
-    stamp: contract.Stamp, kind: str
+    stamp: Stamp, kind: str
 ) -> None:
     submission = judged(returned(FULL, stamp=stamp))
     assert not submission.accepted
@@ -186,8 +189,8 @@ def test_what_stands_outside_the_input_cells_is_a_finding() -> None:
 def test_an_answer_in_the_wrong_place_is_a_finding_though_we_know_the_word() -> None:
     workbook = change(returned("| norm |"), "1 Eerste thema", {(4, 14): "Voldoet"})
     stamp = workbook.sheets[-1]
-    known = {**stamp.cells, (9, 1): contract.FIXED_TEXT_KEY,
-             (9, 2): contract.text_fingerprint("Voldoet")}  # fmt: skip
+    known = {**stamp.cells, (9, 1): FIXED_TEXT_KEY,
+             (9, 2): text_fingerprint("Voldoet")}  # fmt: skip
     workbook = replace(workbook, sheets=(*workbook.sheets[:-1], replace(stamp, cells=known)))
     assert ("1 Eerste thema", "N4", "extra_inhoud") in flat(judged(workbook))
 
@@ -274,12 +277,12 @@ def test_what_the_status_still_asks_for_is_a_warning() -> None:
 
 def test_text_unchanged_since_last_year_is_recognised() -> None:
     column = 2 + 9
-    fingerprint = contract.text_fingerprint("zie intranet")
+    fingerprint = text_fingerprint("zie intranet")
     workbook = change(
         returned(FULL),
         "1 Eerste thema",
         {
-            (1, column): contract.FIELD_KEY + contract.CARRIED_COLUMN,
+            (1, column): FIELD_KEY + CARRIED_COLUMN,
             (4, column): f"onderbouwing={fingerprint}",
             (5, column): f"actie={fingerprint}",
         },

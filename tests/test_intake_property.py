@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nhnorm_xlsx import contract
-from nhnorm_xlsx.contract import FIELDS, STATUSES
+from nhnorm_xlsx.contract.fields import FIELDS, is_blank
+from nhnorm_xlsx.contract.keys import FIELD_KEY, KEY_PREFIX, NORM_KEY
+from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
+from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.findings import KIND_BY_CODE
 from nhnorm_xlsx.intake.judging import Submission
 from nhnorm_xlsx.intake.raw import Address, CellError, RawSheet, RawValue, RawWorkbook
@@ -19,10 +21,10 @@ from tests.returned import SMALL, judged, returned
 TEXT = st.text(min_size=1, max_size=30) | st.sampled_from(
     [
         *(status.label for status in STATUSES),
-        *contract.STATUS_ALIASES,
+        *STATUS_ALIASES,
         *(option for field in FIELDS for option in field.options),
         *("1 mei 2026", "01-05-26", "mei 2026", "ooit", "1.1", "2.1", "9.9", "=A1", "x" * 40_000),
-        *(contract.NORM_KEY + "1.1", contract.FIELD_KEY + "actie", contract.KEY_PREFIX),
+        *(NORM_KEY + "1.1", FIELD_KEY + "actie", KEY_PREFIX),
         *("Status", "Onderbouwing", "Wij doen 1.1.", "organisatie_code", "contract_versie"),
     ]
 )
@@ -80,7 +82,7 @@ def in_the_end(submission: Submission) -> str:
         parts += [answer.onderbouwing, answer.verantwoordelijke, answer.actie, answer.prioriteit]
         parts += [answer.uitwisseling]
         if answer.status:
-            parts.append(contract.STATUS_BY_KEY[answer.status].label)
+            parts.append(STATUS_BY_KEY[answer.status].label)
         if answer.streefdatum:
             parts += [answer.streefdatum.isoformat(), dutch_date(answer.streefdatum)]
     parts += [item.value for item in submission.start]
@@ -145,7 +147,7 @@ OURS = {
 def _told(value: RawValue) -> str:
     """How a value is shown; a date of this form is shown as people write it or as it is stored."""
     if isinstance(value, str):
-        return contract.clean_text(value).strip()
+        return clean_text(value).strip()
     if isinstance(value, datetime):
         return as_text(value.date()) if value.time() == value.min.time() else as_text(value)
     return as_text(value)
@@ -153,11 +155,11 @@ def _told(value: RawValue) -> str:
 
 def _is_ours(sheet: RawSheet, address: Address, value: RawValue) -> bool:
     """A text of ours in another place, a key, or white space: nothing that anybody wrote."""
-    if address in sheet.formulas or contract.is_blank(value):
+    if address in sheet.formulas or is_blank(value):
         return True
     if not isinstance(value, str):
         return False
-    return value.startswith(contract.KEY_PREFIX) or _told(value) in OURS
+    return value.startswith(KEY_PREFIX) or _told(value) in OURS
 
 
 def test_the_test_can_fail() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from nhnorm_xlsx.contract import Value
+from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.form.model import Correction, FormPlan
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.judging import judge

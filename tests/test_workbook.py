@@ -16,8 +16,22 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from nhnorm_xlsx import contract, style
-from nhnorm_xlsx.contract import FIELDS, STATUSES, Value
+from nhnorm_xlsx import style
+from nhnorm_xlsx.contract.fields import (
+    FIELD_BY_KEY,
+    FIELDS,
+    FIRST_DATE,
+    LAST_DATE,
+    PRIORITEIT,
+    UITWISSELING,
+    FieldKind,
+    Value,
+    is_blank,
+)
+from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_COLUMN, NORM_KEY
+from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
+from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES
+from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.definition import Definition, Norm, Thema
 from nhnorm_xlsx.form.formulas import ALLOWED_FUNCTIONS
 from nhnorm_xlsx.form.writer import form_bytes
@@ -88,13 +102,11 @@ def test_every_sheet_is_locked_without_password_and_the_structure_too(
 def test_only_the_input_cells_are_open(workbook: Any) -> None:
     for name in theme_sheets(workbook):
         sheet = workbook[name]
-        columns = {
-            cell.column: str(cell.value).removeprefix(contract.FIELD_KEY) for cell in sheet[1]
-        }
+        columns = {cell.column: str(cell.value).removeprefix(FIELD_KEY) for cell in sheet[1]}
         for row in sheet.iter_rows():
             for cell in row:
-                is_norm = str(sheet.cell(cell.row, 1).value or "").startswith(contract.NORM_KEY)
-                is_input = is_norm and columns.get(cell.column) in contract.FIELD_BY_KEY
+                is_norm = str(sheet.cell(cell.row, 1).value or "").startswith(NORM_KEY)
+                is_input = is_norm and columns.get(cell.column) in FIELD_BY_KEY
                 assert cell.protection.locked is not is_input, (name, cell.coordinate)
 
 
@@ -102,14 +114,12 @@ def test_dropdowns_and_dates_are_checked_on_every_norm_row(workbook: Any) -> Non
     for name in theme_sheets(workbook):
         sheet = workbook[name]
         columns = {str(cell.value): cell.column_letter for cell in sheet[1]}
-        rows = [
-            cell.row for cell in sheet["A"] if str(cell.value or "").startswith(contract.NORM_KEY)
-        ]
+        rows = [cell.row for cell in sheet["A"] if str(cell.value or "").startswith(NORM_KEY)]
         for field in FIELDS:
-            if field.kind is contract.FieldKind.TEXT:
+            if field.kind is FieldKind.TEXT:
                 continue
-            letter = columns[contract.FIELD_KEY + field.key]
-            kind = "date" if field.kind is contract.FieldKind.DATE else "list"
+            letter = columns[FIELD_KEY + field.key]
+            kind = "date" if field.kind is FieldKind.DATE else "list"
             for row in rows:
                 kinds = [
                     item.type
@@ -128,11 +138,11 @@ def test_dropdowns_and_dates_are_checked_on_every_norm_row(workbook: Any) -> Non
 def test_text_cells_take_text_that_looks_like_a_formula(workbook: Any) -> None:
     sheet = workbook[forms.NORM.themas[0].sheet]
     columns = {str(cell.value): cell.column for cell in sheet[1]}
-    row = next(c.row for c in sheet["A"] if str(c.value or "").startswith(contract.NORM_KEY))
+    row = next(c.row for c in sheet["A"] if str(c.value or "").startswith(NORM_KEY))
     for field in FIELDS:
-        cell = sheet.cell(row, columns[contract.FIELD_KEY + field.key])
-        expected = "dd-mm-yyyy" if field.kind is contract.FieldKind.DATE else "@"
-        if field.kind is not contract.FieldKind.CHOICE:
+        cell = sheet.cell(row, columns[FIELD_KEY + field.key])
+        expected = "dd-mm-yyyy" if field.kind is FieldKind.DATE else "@"
+        if field.kind is not FieldKind.CHOICE:
             assert cell.number_format == expected, field.key
 
 
@@ -165,7 +175,7 @@ def test_the_stamp_stands_on_a_sheet_and_in_the_properties(workbook: Any) -> Non
     }
     assert {key: stamp[key] for key in expected} == expected
     properties = {item.name: item.value for item in workbook.custom_doc_props.props}
-    assert properties == {contract.PROPERTY_PREFIX + key: value for key, value in expected.items()}
+    assert properties == {PROPERTY_PREFIX + key: value for key, value in expected.items()}
 
 
 def test_every_norm_has_its_key_and_its_own_words(workbook: Any) -> None:
@@ -175,9 +185,9 @@ def test_every_norm_has_its_key_and_its_own_words(workbook: Any) -> None:
         columns = {str(cell.value): cell.column for cell in sheet[1]}
         for cell in sheet["A"]:
             key = str(cell.value or "")
-            if key.startswith(contract.NORM_KEY):
-                text = sheet.cell(cell.row, columns[contract.FIELD_KEY + contract.NORM_COLUMN])
-                found[key.removeprefix(contract.NORM_KEY)] = text.value
+            if key.startswith(NORM_KEY):
+                text = sheet.cell(cell.row, columns[FIELD_KEY + NORM_COLUMN])
+                found[key.removeprefix(NORM_KEY)] = text.value
     assert found == {norm.number: norm.text for norm in forms.NORM.norms}
 
 
@@ -274,7 +284,7 @@ def test_contrast_is_at_least_4_5() -> None:
 
 
 def test_a_status_is_never_only_a_colour() -> None:
-    assert len({status.symbol for status in STATUSES} | {contract.OPEN_SYMBOL}) == 5
+    assert len({status.symbol for status in STATUSES} | {OPEN_SYMBOL}) == 5
 
 
 # --- other organisations, other norms ---------------------------------------------------
@@ -373,9 +383,9 @@ NORMAL: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
         "onderbouwing": TEXTS,
         "verantwoordelijke": TEXTS,
         "actie": TEXTS,
-        "streefdatum": st.dates(contract.FIRST_DATE, contract.LAST_DATE),
-        "prioriteit": st.sampled_from(contract.PRIORITEIT.options),
-        "uitwisseling": st.sampled_from(contract.UITWISSELING.options),
+        "streefdatum": st.dates(FIRST_DATE, LAST_DATE),
+        "prioriteit": st.sampled_from(PRIORITEIT.options),
+        "uitwisseling": st.sampled_from(UITWISSELING.options),
     },
 )
 
@@ -395,8 +405,8 @@ def test_any_answers_written_then_read_are_equal(
         for field in FIELDS:
             read: Value = getattr(answer, field.key)
             if field.key == "status":
-                read = contract.STATUS_BY_KEY[answer.status].label if answer.status else ""
-            empty = None if field.kind is contract.FieldKind.DATE else ""
+                read = STATUS_BY_KEY[answer.status].label if answer.status else ""
+            empty = None if field.kind is FieldKind.DATE else ""
             assert read == expected(given_values.get(field.key, empty)), field.key
     kinds = {item.kind.code for item in submission.findings}
     assert kinds <= {"niet_ingevuld", "vul_aan", "antwoord_zonder_status"}
@@ -405,8 +415,8 @@ def test_any_answers_written_then_read_are_equal(
 def expected(value: Value) -> Value:
     """What a form can hold of a value: nothing for blanks, no characters that XML forbids."""
     if isinstance(value, str):
-        cleaned = contract.clean_text(value)
-        return "" if contract.is_blank(cleaned) else cleaned
+        cleaned = clean_text(value)
+        return "" if is_blank(cleaned) else cleaned
     return value
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nhnorm_xlsx.contract import Stamp
+from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.findings import KIND_BY_CODE, Finding
 from nhnorm_xlsx.intake.judging import Submission

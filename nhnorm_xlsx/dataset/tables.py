@@ -9,7 +9,7 @@ from datetime import datetime
 import pandas as pd
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.dataset.model import Dataset

@@ -11,19 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nhnorm_xlsx.contract import (
+from nhnorm_xlsx.contract.fields import (
     ACTIE,
-    DEELS,
     FIRST_DATE,
     LAST_DATE,
-    LISTS_SHEET,
-    NIET,
     STATUS,
     STREEFDATUM,
     VERANTWOORDELIJKE,
     Value,
     is_blank,
 )
+from nhnorm_xlsx.contract.keys import LISTS_SHEET
+from nhnorm_xlsx.contract.statuses import DEELS, NIET
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.model import Cell, area_address, on_sheet
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout

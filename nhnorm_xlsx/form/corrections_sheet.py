@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from nhnorm_xlsx.contract import (
-    CORRECTIONS_SHEET,
-    FIELD_BY_KEY,
-    SHEET_KEY,
-    STATUS,
-    Value,
-    is_blank,
-)
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Value, is_blank
+from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.measure import row_height, text_height
 from nhnorm_xlsx.form.model import (

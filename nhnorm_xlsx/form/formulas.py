@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from nhnorm_xlsx.contract import (
+from nhnorm_xlsx.contract.checks import (
     CHECK_CHOOSE,
     CHECK_COMPLETE,
     CHECK_INVALID,
     CHECK_MISSING,
+    REQUIRED_BY_STATUS,
+)
+from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
     FIRST_DATE,
     LAST_DATE,
     PRIORITEIT,
-    REQUIRED_BY_STATUS,
     STATUS,
-    STATUS_BY_KEY,
-    STATUSES,
     STREEFDATUM,
     UITWISSELING,
     FieldKind,
 )
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES
 
 # Every function that a workbook may use; a test holds the formulas against it.
 ALLOWED_FUNCTIONS = frozenset(
@@ -64,7 +65,7 @@ def serial(day: date) -> int:
 
 
 def blank(cell: str) -> str:
-    """Whether a cell counts as not filled in (`contract.is_blank`)."""
+    """Whether a cell counts as not filled in (`contract.fields.is_blank`)."""
     return f'IFERROR(TRIM(CLEAN(SUBSTITUTE({cell},"{_HARD_SPACE}"," ")))="",FALSE)'
 
 
@@ -81,7 +82,7 @@ def valid_date(cell: str) -> str:
 
 
 def check(cells: Mapping[str, str]) -> str:
-    """The check column for one norm: the same as `contract.check_text`.
+    """The check column for one norm: the same as `contract.checks.check_text`.
 
     `cells` maps field keys to addresses on the same row.
     """

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from nhnorm_xlsx.contract import (
-    FIELDS,
+from nhnorm_xlsx.contract.fields import FIELDS, FieldKind
+from nhnorm_xlsx.contract.keys import LISTS_SHEET, STAMP_SHEET
+from nhnorm_xlsx.contract.stamp import (
     FIXED_TEXT_KEY,
     FORMULAS_KEY,
-    LISTS_SHEET,
-    STAMP_SHEET,
-    STATUSES,
-    FieldKind,
     Stamp,
     fixed_text_rows,
     formulas_row,
 )
+from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
 from nhnorm_xlsx.texts import form as texts
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from nhnorm_xlsx.contract import MAX_TEXT, SHEET_KEY, Stamp, Value, clean_text
+from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
+from nhnorm_xlsx.contract.keys import SHEET_KEY
+from nhnorm_xlsx.contract.stamp import Stamp
+from nhnorm_xlsx.contract.text import clean_text
 
 
 @dataclass(frozen=True)

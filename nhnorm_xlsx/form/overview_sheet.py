@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nhnorm_xlsx.contract import (
-    OPEN_SYMBOL,
-    OVERVIEW_SHEET,
-    SHEET_KEY,
-    START_SHEET,
-    STATUS,
-    STATUS_BY_KEY,
-    STATUSES,
-    Status,
-    Value,
-    is_blank,
-)
+from nhnorm_xlsx.contract.fields import STATUS, Value, is_blank
+from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, SHEET_KEY, START_SHEET
+from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, Status
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.actions import ActionTable
 from nhnorm_xlsx.form.model import (

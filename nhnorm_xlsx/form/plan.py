@@ -6,26 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from nhnorm_xlsx.contract import (
-    CARRIED_FIELDS,
-    CHECK_COMPLETE,
+from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
+from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, ONDERBOUWING, STATUS, Value, is_blank
+from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
+from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
     CORRECTION_KEY,
     CORRECTS_KEY,
-    NVT,
-    ONDERBOUWING,
-    OVERVIEW_SHEET,
-    PREVIOUS_DATE_COLUMN,
-    PREVIOUS_STATUS_COLUMN,
-    STATUS,
-    STATUS_BY_KEY,
     Stamp,
-    Value,
     correction_row,
-    is_blank,
     meting_year,
-    text_fingerprint,
 )
+from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nhnorm_xlsx.contract import (
-    CHECK_COLUMN,
-    CHECK_COMPLETE,
+from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
+from nhnorm_xlsx.contract.fields import (
     FIRST_DATE,
     LAST_DATE,
-    SHEET_KEY,
     START_FIELDS,
-    START_KEY,
-    START_SHEET,
-    STATUSES,
     FieldKind,
     Value,
     is_blank,
 )
+from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
+from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.measure import MAX_ROW_HEIGHT, text_height

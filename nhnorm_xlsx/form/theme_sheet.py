@@ -6,40 +6,40 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from nhnorm_xlsx.contract import (
+from nhnorm_xlsx.contract.checks import CHECK_COMPLETE, check_text
+from nhnorm_xlsx.contract.fields import (
     ACTIE,
-    CARRIED_COLUMN,
-    CHECK_COLUMN,
-    CHECK_COMPLETE,
-    CORRECTION_COLUMN,
-    EXPLANATION_COLUMN,
     FIELD_BY_KEY,
-    FIELD_KEY,
     FIELDS,
     FIRST_DATE,
     LAST_DATE,
-    NORM_COLUMN,
-    NORM_KEY,
-    NUMBER_COLUMN,
     ONDERBOUWING,
-    OVERVIEW_SHEET,
-    PREVIOUS_DATE_COLUMN,
-    PREVIOUS_STATUS_COLUMN,
     PRIORITEIT,
-    SHEET_KEY,
-    START_SHEET,
     STATUS,
-    STATUS_BY_KEY,
-    STATUSES,
     STREEFDATUM,
     UITWISSELING,
     VERANTWOORDELIJKE,
     Field,
     FieldKind,
     Value,
-    check_text,
     is_blank,
 )
+from nhnorm_xlsx.contract.keys import (
+    CARRIED_COLUMN,
+    CHECK_COLUMN,
+    CORRECTION_COLUMN,
+    EXPLANATION_COLUMN,
+    FIELD_KEY,
+    NORM_COLUMN,
+    NORM_KEY,
+    NUMBER_COLUMN,
+    OVERVIEW_SHEET,
+    PREVIOUS_DATE_COLUMN,
+    PREVIOUS_STATUS_COLUMN,
+    SHEET_KEY,
+    START_SHEET,
+)
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES
 from nhnorm_xlsx.definition import Norm, Thema
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.measure import row_height, text_height

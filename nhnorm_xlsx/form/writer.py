@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from nhnorm_xlsx.contract import PROPERTY_PREFIX
+from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.form import styles
 from nhnorm_xlsx.form.formulas import serial

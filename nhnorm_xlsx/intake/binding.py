@@ -13,8 +13,31 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from nhnorm_xlsx import contract
-from nhnorm_xlsx.contract import FIELD_BY_KEY, FIELDS, STAMP_KEYS, is_blank
+from nhnorm_xlsx.contract.checks import CHECK_TEXTS
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY, STATUS, is_blank
+from nhnorm_xlsx.contract.keys import (
+    CARRIED_COLUMN,
+    CHECK_COLUMN,
+    FIELD_KEY,
+    KEY_PREFIX,
+    NORM_COLUMN,
+    NORM_KEY,
+    PREVIOUS_COLUMNS,
+    SHEET_KEY,
+    START_KEY,
+)
+from nhnorm_xlsx.contract.stamp import (
+    CORRECTION_KEY,
+    CORRECTS_KEY,
+    FIXED_TEXT_KEY,
+    FORMULAS_KEY,
+    PROPERTY_PREFIX,
+    STAMP_KEYS,
+    read_correction_row,
+    read_fixed_text_row,
+    read_formulas_row,
+)
+from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook, cell_name
 from nhnorm_xlsx.intake.values import as_text
@@ -120,7 +143,7 @@ class Known:
 
     def is_ours(self, value: RawValue) -> bool:
         """Whether this is fixed text, not something that somebody added."""
-        fingerprint = contract.text_fingerprint(as_text(value))
+        fingerprint = text_fingerprint(as_text(value))
         return fingerprint in self.everywhere or fingerprint in self.texts
 
 
@@ -129,11 +152,11 @@ def known_from(definitions: tuple[Definition, ...]) -> Known:
     """What these definitions put on a form: worked out once, not for every file."""
     norms = [norm for definition in definitions for norm in definition.norms]
     texts = {
-        contract.text_fingerprint(contract.clean_text(text))
+        text_fingerprint(clean_text(text))
         for norm in norms
         for text in (norm.number, norm.heading, norm.explanation)
     }
-    texts |= {contract.text_fingerprint(text) for text in contract.CHECK_TEXTS}
+    texts |= {text_fingerprint(text) for text in CHECK_TEXTS}
     return Known(frozenset(norm.number for norm in norms), frozenset(texts))
 
 
@@ -171,7 +194,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             extra += (_bound(sheet, address) for address in added)
         gone.discard(key)
         lost_texts[sheet.name] = tuple(_lost_texts(sheet, taken, fixed.get(key, {})))
-    prefix = contract.PROPERTY_PREFIX
+    prefix = PROPERTY_PREFIX
     properties = {
         name.removeprefix(prefix): value
         for name, value in workbook.properties.items()
@@ -190,10 +213,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         added_sheets=tuple(added_sheets),
         knows_fixed_text=bool(fixed),
         corrections=tuple(
-            contract.read_correction_row(row)
-            for row in _stamp_rows(stamp_sheet, contract.CORRECTION_KEY)
+            read_correction_row(row) for row in _stamp_rows(stamp_sheet, CORRECTION_KEY)
         ),
-        corrects=frozenset(" ".join(_stamp_rows(stamp_sheet, contract.CORRECTS_KEY)).split()),
+        corrects=frozenset(" ".join(_stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
     )
 
 
@@ -222,11 +244,11 @@ def _read_stamp(
         beside = as_text(sheet.cells.get((row, column + 1))) if sheet else ""
         if key in STAMP_KEYS:
             values[key] = beside.strip()
-        elif key == contract.FIXED_TEXT_KEY and beside:
-            name, texts = contract.read_fixed_text_row(beside)
+        elif key == FIXED_TEXT_KEY and beside:
+            name, texts = read_fixed_text_row(beside)
             fixed.setdefault(name, {}).update(texts)
-        elif key == contract.FORMULAS_KEY and beside:
-            name, cells = contract.read_formulas_row(beside)
+        elif key == FORMULAS_KEY and beside:
+            name, cells = read_formulas_row(beside)
             formulas[name] = cells
     return values, fixed, formulas
 
@@ -267,21 +289,21 @@ def _beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
 
 
 # Words that nobody types: two of them on one sheet, and it is ours.
-_DISTINCT = {key for key in (*STAMP_KEYS, contract.FIXED_TEXT_KEY) if "_" in key}
+_DISTINCT = {key for key in (*STAMP_KEYS, FIXED_TEXT_KEY) if "_" in key}
 _STAMP_ROWS = (
     *STAMP_KEYS,
-    contract.FIXED_TEXT_KEY,
-    contract.FORMULAS_KEY,
-    contract.CORRECTION_KEY,
-    contract.CORRECTS_KEY,
+    FIXED_TEXT_KEY,
+    FORMULAS_KEY,
+    CORRECTION_KEY,
+    CORRECTS_KEY,
 )
 
 
 def _sheet_key(sheet: RawSheet) -> str:
     """By which key the stamp knows this sheet; its name when it has none."""
     for value in sheet.cells.values():
-        if isinstance(value, str) and value.startswith(contract.SHEET_KEY):
-            return value.removeprefix(contract.SHEET_KEY).strip()
+        if isinstance(value, str) and value.startswith(SHEET_KEY):
+            return value.removeprefix(SHEET_KEY).strip()
     return sheet.name
 
 
@@ -290,7 +312,7 @@ def _lost_texts(sheet: RawSheet, taken: _Taken, expected: Mapping[str, int]) -> 
     if not expected:
         return
     there = Counter(
-        contract.text_fingerprint(value)
+        text_fingerprint(value)
         for address, value in sheet.cells.items()
         if isinstance(value, str) and address not in taken.inputs
     )
@@ -328,7 +350,7 @@ def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
     if not rows:
         return taken
     taken.first_row = rows[0][0]
-    taken.check_column = columns.by_key.get(contract.CHECK_COLUMN, 0)
+    taken.check_column = columns.by_key.get(CHECK_COLUMN, 0)
     taken.guessed += columns.guessed
     if columns.guessed:
         taken.claimed |= {
@@ -352,9 +374,9 @@ def _take(sheet: RawSheet, known_numbers: Collection[str]) -> _Taken:
 # ours only when it still says what we wrote.
 _CLAIMED = {
     *FIELD_BY_KEY,
-    contract.NORM_COLUMN,
-    *contract.PREVIOUS_COLUMNS,
-    contract.CARRIED_COLUMN,
+    NORM_COLUMN,
+    *PREVIOUS_COLUMNS,
+    CARRIED_COLUMN,
 }
 
 
@@ -362,8 +384,8 @@ def _columns(sheet: RawSheet) -> _Columns | None:
     """Where each field stands: by the hidden keys, else by the visible headings."""
     keyed: dict[int, dict[str, int]] = {}
     for (row, column), value in sheet.cells.items():
-        if isinstance(value, str) and value.startswith(contract.FIELD_KEY):
-            key = value.removeprefix(contract.FIELD_KEY).strip()
+        if isinstance(value, str) and value.startswith(FIELD_KEY):
+            key = value.removeprefix(FIELD_KEY).strip()
             keyed.setdefault(row, {}).setdefault(key, column)
     visible = _columns_by_heading(sheet)
     if not keyed:
@@ -393,7 +415,7 @@ def _columns_by_heading(sheet: RawSheet) -> _Columns | None:
             found.setdefault(row, {}).setdefault(key, column)
     row = max(found, key=lambda number: len(found[number]), default=0)
     # The status and two more headings on one row: less may be a sentence that happens to fit.
-    if not row or contract.STATUS.key not in found[row] or len(found[row]) < 3:  # noqa: PLR2004
+    if not row or STATUS.key not in found[row] or len(found[row]) < 3:  # noqa: PLR2004
         return None
     return _Columns(found[row], row, ("de kolommen zijn",))
 
@@ -411,9 +433,9 @@ def _norm_rows(
 ) -> Iterator[tuple[int, str]]:
     """(row, norm number) of every norm row: by the hidden keys, else by the number in view."""
     keyed = {
-        row: value.removeprefix(contract.NORM_KEY).strip()
+        row: value.removeprefix(NORM_KEY).strip()
         for (row, _), value in sheet.cells.items()
-        if isinstance(value, str) and value.startswith(contract.NORM_KEY)
+        if isinstance(value, str) and value.startswith(NORM_KEY)
     }
     if keyed:
         yield from sorted(keyed.items())
@@ -437,9 +459,7 @@ def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> Bo
         column = columns.by_key.get(key)
         return as_text(sheet.cells.get((row, column))) if column else ""
 
-    carried = dict(
-        part.split("=", 1) for part in text_in(contract.CARRIED_COLUMN).split() if "=" in part
-    )
+    carried = dict(part.split("=", 1) for part in text_in(CARRIED_COLUMN).split() if "=" in part)
     return BoundNorm(
         number=number,
         sheet=sheet.name,
@@ -449,11 +469,11 @@ def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> Bo
             for key, column in columns.by_key.items()
             if key in FIELD_BY_KEY
         },
-        text=text_in(contract.NORM_COLUMN),
+        text=text_in(NORM_COLUMN),
         carried=carried,
         previous={
             key: _bound(sheet, (row, columns.by_key[key]))
-            for key in contract.PREVIOUS_COLUMNS
+            for key in PREVIOUS_COLUMNS
             if key in columns.by_key
         },
     )
@@ -468,10 +488,10 @@ def _bound(sheet: RawSheet, address: Address) -> BoundValue:
 def _take_start(sheet: RawSheet, taken: _Taken) -> None:
     """The input cells of the Start sheet: right beside the label on the row of their key."""
     for (row, column), value in sheet.cells.items():
-        if not (isinstance(value, str) and value.startswith(contract.START_KEY)):
+        if not (isinstance(value, str) and value.startswith(START_KEY)):
             continue
-        key = value.removeprefix(contract.START_KEY).strip()
-        known = contract.START_FIELD_BY_KEY.get(key)
+        key = value.removeprefix(START_KEY).strip()
+        known = START_FIELD_BY_KEY.get(key)
         label = known.label if known else None
         at = next(
             (c for (r, c), text in sorted(sheet.cells.items()) if r == row and text == label),
@@ -488,7 +508,7 @@ def _extra(sheet: RawSheet, taken: _Taken, known: Known) -> Iterator[BoundValue]
     for address, value in sorted(sheet.cells.items()):
         if address in taken.claimed or address in sheet.formulas or is_blank(value):
             continue
-        if isinstance(value, str) and value.startswith(contract.KEY_PREFIX):
+        if isinstance(value, str) and value.startswith(KEY_PREFIX):
             continue
         # Without the stamp nobody can tell our text from theirs, except among the norms.
         if not known.fixed and (not taken.norms or address[0] < taken.first_row):

@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from nhnorm_xlsx import contract
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import STAMP_KEYS, Stamp
+from nhnorm_xlsx.contract.stamp import CONTRACT_VERSION, STAMP_KEYS, Stamp, issued_id, meting_year
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.binding import RawForm
@@ -57,7 +56,7 @@ _WORDS = {"organisatie_code": "organisatie", "meting": "meting", "editie": "edit
 
 def about_time(stamp: Stamp, organisation: Organisation) -> Iterator[Finding]:
     """Whether the organisation existed in the year of the meting."""
-    year = contract.meting_year(stamp.meting)
+    year = meting_year(stamp.meting)
     if organisation.valid_until and not organisation.exists_on(date(year, 1, 1)):
         yield finding(
             kinds.ORGANISATIE_OPGEHEVEN,
@@ -92,7 +91,7 @@ def _from_name(
     if not numbers or any(len(choice) != 1 for choice in (codes, metingen, edities)):
         return {}
     return {
-        "contract_versie": str(contract.CONTRACT_VERSION),
+        "contract_versie": str(CONTRACT_VERSION),
         "editie": edities.pop(),
         "meting": metingen.pop(),
         "organisatie_code": codes.pop(),
@@ -129,7 +128,7 @@ def not_issued(
     stamp: Stamp, issued: Collection[tuple[str, str, str]], source: str
 ) -> list[Finding]:
     """Whether a workbook with this id was given out to this organisation, for this meting."""
-    given_out = (stamp.meting, stamp.organisatie_code, contract.issued_id(stamp.uitgifte_id))
+    given_out = (stamp.meting, stamp.organisatie_code, issued_id(stamp.uitgifte_id))
     if given_out in issued:
         return []
     return [finding(kinds.ANDERE_UITGIFTE, kenmerk=stamp.uitgifte_id or "onbekend", lijst=source)]

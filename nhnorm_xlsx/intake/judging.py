@@ -6,9 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from nhnorm_xlsx import contract
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import FIELD_BY_KEY, FieldKind, Stamp, is_blank
+from nhnorm_xlsx.contract.checks import CHECK_MISSING, missing_fields
+from nhnorm_xlsx.contract.fields import (
+    FIELD_BY_KEY,
+    FIELDS,
+    START_FIELD_BY_KEY,
+    STATUS,
+    FieldKind,
+    is_blank,
+)
+from nhnorm_xlsx.contract.keys import LISTS_SHEET, PREVIOUS_DATE_COLUMN
+from nhnorm_xlsx.contract.stamp import CONTRACT_VERSION, METING_LABEL, Stamp
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.binding import BoundNorm, BoundValue, RawForm, bind, known_from
@@ -194,14 +205,14 @@ def _refusals(
     if stamp is None:
         yield finding(kinds.NIET_VAN_ONS)
         return
-    if stamp.contract_versie != str(contract.CONTRACT_VERSION):
+    if stamp.contract_versie != str(CONTRACT_VERSION):
         yield finding(kinds.NIEUWER_CONTRACT, versie=stamp.contract_versie)
     if stamp.editie not in definitions:
         known = ", ".join(sorted(definitions))
         yield finding(kinds.ONBEKENDE_EDITIE, editie=stamp.editie, bekend=known)
     if stamp.organisatie_code not in organisations:
         yield finding(kinds.ONBEKENDE_ORGANISATIE, code=stamp.organisatie_code)
-    if not contract.METING_LABEL.fullmatch(stamp.meting):
+    if not METING_LABEL.fullmatch(stamp.meting):
         yield finding(kinds.ONGELDIGE_METING, meting=stamp.meting)
     if not form.norms:
         yield finding(kinds.GEEN_NORMEN)
@@ -249,10 +260,10 @@ def _previous_changed(row: BoundNorm) -> Iterator[Finding]:
     for key, bound in row.previous.items():
         expected = row.carried.get(key)
         value = as_text(bound.value)
-        if key == contract.PREVIOUS_DATE_COLUMN and not isinstance(bound.value, CellError):
+        if key == PREVIOUS_DATE_COLUMN and not isinstance(bound.value, CellError):
             # A program may have made a number or a text of the date.
             value = str(understand_date(key, bound.value).value or value)
-        if expected and contract.text_fingerprint(value) != expected:
+        if expected and text_fingerprint(value) != expected:
             changed = finding(
                 kinds.VORIGE_GEWIJZIGD,
                 norm=row.number,
@@ -263,7 +274,7 @@ def _previous_changed(row: BoundNorm) -> Iterator[Finding]:
 
 
 def _same_text(one: str, other: str) -> bool:
-    return contract.text_fingerprint(one) == contract.text_fingerprint(contract.clean_text(other))
+    return text_fingerprint(one) == text_fingerprint(clean_text(other))
 
 
 def _lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
@@ -291,10 +302,10 @@ def _lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
 
 def _lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
     """Fixed texts that are gone; that the wording of a norm changed is said elsewhere."""
-    said = {contract.text_fingerprint(contract.clean_text(n.text)) for n in definition.norms}
+    said = {text_fingerprint(clean_text(n.text)) for n in definition.norms}
     for sheet, lost in form.lost_texts.items():
         # The status of the previous meting, which is compared by itself.
-        options = set() if sheet == contract.LISTS_SHEET else _OPTION_PRINTS
+        options = set() if sheet == LISTS_SHEET else _OPTION_PRINTS
         gone = [item for item in lost if item not in said and item not in options]
         # What was typed over it is reported where it stands.
         if len(gone) > sum(bound.sheet == sheet for bound in form.extra):
@@ -310,12 +321,11 @@ def _lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
             yield finding(kinds.BLAD_WEG, blad=key)
 
 
-_OPTIONS = tuple(option for item in contract.FIELDS for option in item.options)
-_OPTION_PRINTS = {contract.text_fingerprint(option) for option in _OPTIONS}
+_OPTIONS = tuple(option for item in FIELDS for option in item.options)
+_OPTION_PRINTS = {text_fingerprint(option) for option in _OPTIONS}
 # The fixed texts of which the fingerprint is known here, so that they can be named.
 _READABLE = {
-    contract.text_fingerprint(text): text
-    for text in (*(item.heading for item in contract.FIELDS), *_OPTIONS)
+    text_fingerprint(text): text for text in (*(item.heading for item in FIELDS), *_OPTIONS)
 }
 
 
@@ -394,7 +404,7 @@ def _not_put_right(form: RawForm, answers: Collection[Answer]) -> Iterator[Findi
         if answer is None or key not in FIELD_BY_KEY:
             yield finding(kinds.EERDER_GEMELD, norm=norm, value=message)
         elif is_blank(getattr(answer, key)):
-            kind = kinds.NIET_VERBETERD if key == contract.STATUS.key else kinds.NOG_LEEG
+            kind = kinds.NIET_VERBETERD if key == STATUS.key else kinds.NOG_LEEG
             heading = FIELD_BY_KEY[key].heading
             yield finding(kind, norm=norm, field=key, value=message, veld=heading).at(
                 sheet=answer.sheet, cell=answer.cell
@@ -418,7 +428,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
                 problems.add(key)
         if bound.formula and key not in problems:
             found.append(_at(bound, _about_formula(key, bound)).at(field=key))
-    status = row.values.get(contract.STATUS.key)
+    status = row.values.get(STATUS.key)
     place = status or next(iter(row.values.values()))
     unchanged = _unchanged(row, values)
     answer = Answer(
@@ -490,7 +500,7 @@ def _understand(key: str, bound: BoundValue) -> Understood:
         nothing = None if field.kind is FieldKind.DATE else ""
         shown = f"{bound.value} {bound.formula}".strip()
         return Understood(nothing, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=shown))
-    if key == contract.STATUS.key:
+    if key == STATUS.key:
         return understand_status(bound.value)
     if field.kind is FieldKind.CHOICE:
         return understand_choice(field, bound.value)
@@ -507,26 +517,26 @@ def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]
     values = {key: getattr(answer, key) for key in FIELD_BY_KEY}
     if not answer.status:
         # What was carried over beforehand was not filled in by anybody.
-        passed_over = {contract.STATUS.key, *answer.unchanged}
+        passed_over = {STATUS.key, *answer.unchanged}
         others = any(value for key, value in values.items() if key not in passed_over)
-        if others and contract.STATUS.key not in problems:
+        if others and STATUS.key not in problems:
             yield finding(
                 kinds.ANTWOORD_ZONDER_STATUS,
                 cell=answer.cell,
-                field=contract.STATUS.key,
+                field=STATUS.key,
                 norm_nummer=answer.norm,
             )
         return
     present = {**values, **dict.fromkeys(problems, "?")}
-    missing = contract.missing_fields(answer.status, present)
+    missing = missing_fields(answer.status, present)
     if missing:
         yield finding(
             kinds.VUL_AAN,
             cell=answer.cell,
             field=missing[0],
             norm_nummer=answer.norm,
-            status=contract.STATUS_BY_KEY[answer.status].label,
-            vraag=contract.CHECK_MISSING[missing],
+            status=STATUS_BY_KEY[answer.status].label,
+            vraag=CHECK_MISSING[missing],
         )
 
 
@@ -535,8 +545,7 @@ def _unchanged(row: BoundNorm, values: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(
         key
         for key, fingerprint in row.carried.items()
-        if key in FIELD_BY_KEY
-        and contract.text_fingerprint(str(values.get(key) or "")) == fingerprint
+        if key in FIELD_BY_KEY and text_fingerprint(str(values.get(key) or "")) == fingerprint
     )
 
 
@@ -562,7 +571,7 @@ def _judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
     values: list[StartValue] = []
     found: list[Finding] = []
     for key, bounds in form.start.items():
-        field = contract.START_FIELD_BY_KEY.get(key)
+        field = START_FIELD_BY_KEY.get(key)
         for position, bound in enumerate(bounds):
             if field is None or position > 0:
                 found.append(_at(bound, _extra_finding(bound)))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import FIELDS, STATUS, STATUS_BY_KEY
+from nhnorm_xlsx.contract.fields import FIELDS, STATUS
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.judging import Answer, StartValue, Submission, completeness, still_open
 from nhnorm_xlsx.intake.values import dutch_date

@@ -12,18 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract import (
-    FIRST_DATE,
-    LAST_DATE,
-    MAX_TEXT,
-    MONTHS,
-    STATUS_ALIASES,
-    STATUS_BY_KEY,
-    STATUSES,
-    Field,
-    clean_text,
-    is_blank,
-)
+from nhnorm_xlsx.contract.fields import FIRST_DATE, LAST_DATE, MAX_TEXT, Field, is_blank
+from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
+from nhnorm_xlsx.contract.text import MONTHS, clean_text
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.raw import CellError, RawValue
 

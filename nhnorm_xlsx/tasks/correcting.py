@@ -10,17 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from nhnorm_xlsx.contract import (
-    FIELDS,
-    START_FIELD_BY_KEY,
-    STATUS,
-    STATUS_BY_KEY,
-    FieldKind,
-    Stamp,
-    Value,
-    correction_id,
-    text_fingerprint,
-)
+from nhnorm_xlsx.contract.fields import FIELDS, START_FIELD_BY_KEY, STATUS, FieldKind, Value
+from nhnorm_xlsx.contract.stamp import Stamp, correction_id
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity

@@ -20,8 +20,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from nhnorm_xlsx import contract
-from nhnorm_xlsx.contract import DEELS, HULP_GEWENST, KAN_HELPEN, NIET, NVT, VOLDOET
+from nhnorm_xlsx.contract.fields import FIELDS, HULP_GEWENST, KAN_HELPEN, PRIORITEIT, STATUS
+from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
+from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
+from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, STATUS_BY_KEY, VOLDOET
 from nhnorm_xlsx.definition import Definition, Norm, load_definition
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
@@ -144,7 +146,7 @@ def _play_meting(
 
 def _issue_ids(meting: str) -> Callable[[], str]:
     numbers = random.Random(f"uitgifte {meting}")
-    return lambda: f"{contract.EXAMPLE_PREFIX}{numbers.getrandbits(48):012x}"
+    return lambda: f"{EXAMPLE_PREFIX}{numbers.getrandbits(48):012x}"
 
 
 def _empty(folder: Path) -> None:
@@ -221,7 +223,7 @@ def _reply(status: str, moments: Moments, dice: random.Random) -> Reply:
         reply,
         actie=_sometimes(texts.ACTIONS, dice, 0.94),
         streefdatum=planned if dice.random() < 0.92 else None,
-        prioriteit=dice.choice(contract.PRIORITEIT.options) if dice.random() < 0.8 else "",
+        prioriteit=dice.choice(PRIORITEIT.options) if dice.random() < 0.8 else "",
         uitwisseling=HULP_GEWENST if dice.random() < 0.3 else "",
     )
 
@@ -276,12 +278,12 @@ def _fill_sheet(sheet: Worksheet, given: Mapping[str, Reply], start: Mapping[str
     columns = _columns(sheet)
     for row in range(1, sheet.max_row + 1):
         key = str(sheet.cell(row, 1).value or "")
-        if key.startswith(contract.START_KEY):
-            value = start.get(key.removeprefix(contract.START_KEY))
+        if key.startswith(START_KEY):
+            value = start.get(key.removeprefix(START_KEY))
             cell = cast("Cell", next(c for c in sheet[row] if not c.protection.locked))
             _type(cell, value)
-        reply = given.get(key.removeprefix(contract.NORM_KEY))
-        if reply and key.startswith(contract.NORM_KEY):
+        reply = given.get(key.removeprefix(NORM_KEY))
+        if reply and key.startswith(NORM_KEY):
             for name, column in columns.items():
                 _type(cast("Cell", sheet.cell(row, column)), _typed(name, reply))
 
@@ -294,17 +296,15 @@ def _type(cell: Cell, value: object) -> None:
 
 
 def _typed(name: str, reply: Reply) -> object:
-    if name == contract.STATUS.key:
-        return contract.STATUS_BY_KEY[reply.status].label
+    if name == STATUS.key:
+        return STATUS_BY_KEY[reply.status].label
     return getattr(reply, name) or None
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
     keys = {str(cell.value or ""): column for column, cell in enumerate(sheet[1], 1)}
     return {
-        field.key: keys[contract.FIELD_KEY + field.key]
-        for field in contract.FIELDS
-        if contract.FIELD_KEY + field.key in keys
+        field.key: keys[FIELD_KEY + field.key] for field in FIELDS if FIELD_KEY + field.key in keys
     }
 
 
@@ -332,7 +332,7 @@ def _norm_rows(workbook: Workbook) -> list[tuple[Worksheet, int]]:
         (sheet, row)
         for sheet in workbook.worksheets
         for row in range(1, sheet.max_row + 1)
-        if str(sheet.cell(row, 1).value or "").startswith(contract.NORM_KEY)
+        if str(sheet.cell(row, 1).value or "").startswith(NORM_KEY)
     ]
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from nhnorm_xlsx.contract import FIELDS, STATUS_BY_KEY, Value, clean_text, is_blank
+from nhnorm_xlsx.contract.fields import FIELDS, Value, is_blank
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why

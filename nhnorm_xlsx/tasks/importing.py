@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx import contract
+from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
 from nhnorm_xlsx.dataset import exclusions, ledger, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
@@ -326,7 +326,7 @@ def _whole(item: Received, received: Iterable[Received]) -> tuple[Submission, tu
 def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None:
     """Made-up answers must never count among real ones."""
     made_up = {
-        item.stamp.uitgifte_id.startswith(contract.EXAMPLE_PREFIX)
+        item.stamp.uitgifte_id.startswith(EXAMPLE_PREFIX)
         for item in submissions
         if item.accepted and item.stamp
     }

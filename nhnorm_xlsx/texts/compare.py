@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import isnan
 
-from nhnorm_xlsx.contract import MONTHS
+from nhnorm_xlsx.contract.text import MONTHS
 
 # --- sheet names ------------------------------------------------------------------------
 

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from nhnorm_xlsx.contract import (
-    MONTHS,
-    PRIORITEIT,
-    START_SHEET,
-    STATUS,
-    STATUSES,
-    UITWISSELING,
-)
+from nhnorm_xlsx.contract.fields import PRIORITEIT, STATUS, UITWISSELING
+from nhnorm_xlsx.contract.keys import START_SHEET
+from nhnorm_xlsx.contract.statuses import STATUSES
+from nhnorm_xlsx.contract.text import MONTHS
 
 NORM_NAME = "Norm Weerbare Overheid"
 

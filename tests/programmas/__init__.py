@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from nhnorm_xlsx.contract import Value
+from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form.model import FormPlan
 from tests import forms

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from nhnorm_xlsx.contract import DEELS, NIET, NVT, VOLDOET
+from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, VOLDOET
 
 COUNTED = (VOLDOET.key, DEELS.key, NIET.key)
 COUNTS = (*COUNTED, NVT.key, "open")

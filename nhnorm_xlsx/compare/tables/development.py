@@ -16,7 +16,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.counts import share
 from nhnorm_xlsx.compare.tables.scope import Round, Scope
-from nhnorm_xlsx.contract import meting_year
+from nhnorm_xlsx.contract.stamp import meting_year
 from nhnorm_xlsx.organisations import Organisation
 
 CHANGES = ("n", "voldoet_vorige", "voldoet", "aandeel_vorige", "aandeel", "omhoog", "omlaag")

@@ -20,7 +20,7 @@ from nhnorm_xlsx.compare.tables.disclosure import SMALLEST
 from nhnorm_xlsx.compare.tables.plans import action_table
 from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, NORM, THEMA, Tables, about
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
-from nhnorm_xlsx.contract import KAN_HELPEN
+from nhnorm_xlsx.contract.fields import KAN_HELPEN
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation

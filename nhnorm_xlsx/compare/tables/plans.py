@@ -8,7 +8,8 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.counts import COUNTED, share
 from nhnorm_xlsx.compare.tables.scope import Scope, plain
-from nhnorm_xlsx.contract import HULP_GEWENST, KAN_HELPEN, VOLDOET
+from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN
+from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import BEVINDINGEN
 

@@ -18,7 +18,7 @@ from nhnorm_xlsx.compare.tables.plans import (
 )
 from nhnorm_xlsx.compare.tables.response import responses
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope, choose_riec
-from nhnorm_xlsx.contract import HULP_GEWENST, KAN_HELPEN
+from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.organisations import Organisation
 

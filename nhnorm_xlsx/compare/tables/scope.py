@@ -14,7 +14,8 @@ from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.contract import STATUS_BY_KEY, meting_year
+from nhnorm_xlsx.contract.stamp import meting_year
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import (
     ANTWOORDEN,

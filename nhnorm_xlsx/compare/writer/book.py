@@ -19,7 +19,9 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from nhnorm_xlsx.contract import MAX_TEXT, OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY, clean_text
+from nhnorm_xlsx.contract.fields import MAX_TEXT
+from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.style import (
     BRAND,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nhnorm_xlsx.compare.writer.book import Sheet
-from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, ON_BRAND, STATUS_STYLE
 
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.riec import Tables
 from nhnorm_xlsx.compare.writer.book import A3, Book, Column, Sheet, check
-from nhnorm_xlsx.contract import STATUS_BY_KEY
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.style import WARNING_FILL, WARNING_INK
 from nhnorm_xlsx.texts import compare as texts
 

@@ -14,7 +14,8 @@ from nhnorm_xlsx.compare.sentences import riec_sentences
 from nhnorm_xlsx.compare.tables.riec import Tables
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.page_parts import SCRIPT, STYLE
-from nhnorm_xlsx.contract import FIELDS, OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
+from nhnorm_xlsx.contract.fields import FIELDS
+from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.texts import compare as texts
 

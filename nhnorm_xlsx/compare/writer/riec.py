@@ -35,7 +35,8 @@ from nhnorm_xlsx.compare.writer.lists import (
     findings_sheet,
     response_sheet,
 )
-from nhnorm_xlsx.contract import FIELD_BY_KEY, OPEN_LABEL, STATUS_BY_KEY
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
+from nhnorm_xlsx.contract.statuses import OPEN_LABEL, STATUS_BY_KEY
 from nhnorm_xlsx.style import BRAND, STATUS_STYLE
 from nhnorm_xlsx.texts import compare as texts
 
