@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nhnorm_xlsx.intake.isolation import UNFORESEEN, in_isolation
-from nhnorm_xlsx.intake.judging import Submission, judge, judge_unreadable
+from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
 from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.submissions import Submission
 from tests import forms
 from tests.programmas import FOLDER
 from tests.returned import SMALL

@@ -30,9 +30,10 @@ from nhnorm_xlsx.contract.stamp import (
     fixed_text_rows,
 )
 from nhnorm_xlsx.definition import Definition, Norm, Thema
-from nhnorm_xlsx.intake.judging import Submission, judge
+from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, RawWorkbook
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.submissions import Submission
 
 HEILOO = Organisation(
     "GM0399", "Heiloo", "gemeente", "RIEC Noord-Holland", "Noord-Holland Noord", 24312, None, ""

@@ -19,6 +19,8 @@ FOUNDATION = {
     "definition",
     "organisations",
     "findings",
+    "answers",
+    "submissions",
 }
 ALLOWED = {
     "texts": FOUNDATION,
@@ -43,9 +45,9 @@ ALLOWED = {
 }
 
 # Judgement and tables: no file formats, no command line, no disk.
-PURE = ("contract", "findings", "intake/binding", "intake/judging", "intake/values",
-        "intake/raw", "form/model", "form/plan", "form/formulas", "dataset/tables",
-        "compare/tables", "texts")  # fmt: skip
+PURE = ("contract", "findings", "answers", "submissions", "intake/binding",
+        "intake/judging", "intake/values", "intake/raw", "form/model", "form/plan",
+        "form/formulas", "dataset/tables", "compare/tables", "texts")  # fmt: skip
 IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}
 
 

@@ -13,8 +13,9 @@ from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
-from nhnorm_xlsx.intake.judging import Submission, judge
+from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
+from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.importing import IntakeReport, Options, import_files
 from tests import forms, libreoffice
 from tests.returned import SMALL
@@ -75,9 +76,9 @@ def test_everything_that_was_understood_stands_in_it(tmp_path: Path) -> None:
     take_in(tmp_path, send_back(tmp_path / "in", WRONG))
     submission = judged(tmp_path / "correcties" / NAME)
     first, second, third = submission.answers
-    assert (first.status, first.onderbouwing) == ("", "zie intranet")
-    assert (second.status, second.actie, second.streefdatum) == ("deels", "vaststellen", None)
-    assert (third.status, third.onderbouwing, third.prioriteit) == ("voldoet", "=1+1", "Hoog")
+    assert (first.status, first["onderbouwing"]) == ("", "zie intranet")
+    assert (second.status, second["actie"], second["streefdatum"]) == ("deels", "vaststellen", None)
+    assert (third.status, third["onderbouwing"], third["prioriteit"]) == ("voldoet", "=1+1", "Hoog")
     assert [(item.key, item.value) for item in submission.start] == [
         ("ingevuld_door", "Griffier"),
         ("ingevuld_op", "2026-05-04"),
@@ -201,8 +202,8 @@ def test_whatever_came_back_the_correction_proves_itself(tmp_path: Path, seed: i
     assert report.corrections is not None
     for path in made:
         after = judged(path)
-        assert [(a.norm, a.status, a.onderbouwing, a.streefdatum) for a in after.answers] == [
-            (a.norm, a.status, a.onderbouwing, a.streefdatum) for a in before.answers
+        assert [(a.norm, a.status, a["onderbouwing"], a["streefdatum"]) for a in after.answers] == [
+            (a.norm, a.status, a["onderbouwing"], a["streefdatum"]) for a in before.answers
         ]
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from nhnorm_xlsx.intake.judging import Submission, judge, judge_unreadable
+from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.submissions import Submission
 from tests import forms
 
 ANSWERS = forms.random_answers(3, 1.0)
@@ -111,7 +112,7 @@ def test_a_text_that_was_lost_is_never_another_text(tmp_path: Path, content: byt
     assert found == {number: STATUSES[number] for number in found}
     for answer in submission.answers:
         for key in ("onderbouwing", "actie"):
-            assert getattr(answer, key) in ("", ANSWERS[answer.norm].get(key, ""))
+            assert answer[key] in ("", ANSWERS[answer.norm].get(key, ""))
 
 
 @pytest.mark.parametrize("share", [n / 40 for n in range(1, 40)])

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from nhnorm_xlsx.intake.judging import Issued, Submission, judge
+from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.raw import RawWorkbook
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.submissions import Issued, Submission
 from tests import forms
 from tests.returned import SMALL, STAMP, returned, stamp_sheet
 

@@ -39,8 +39,8 @@ def test_a_complete_workbook_gives_its_answers_and_no_findings() -> None:
     submission = judged(returned(FULL))
     assert submission.accepted
     assert statuses(submission) == {"1.1": "voldoet", "1.2": "deels", "2.1": "niet"}
-    assert submission.answers[0].onderbouwing == "zie intranet"
-    assert submission.answers[2].streefdatum == date(2027, 3, 1)
+    assert submission.answers[0]["onderbouwing"] == "zie intranet"
+    assert submission.answers[2]["streefdatum"] == date(2027, 3, 1)
     assert submission.answers[1].cell == "D5"
     assert flat(submission) == []
 
@@ -198,7 +198,7 @@ def test_an_answer_in_the_wrong_place_is_a_finding_though_we_know_the_word() -> 
 def test_one_lost_key_and_the_heading_serves() -> None:
     workbook = change(returned(FULL), "1 Eerste thema", {(1, 5): "weg ermee"})
     submission = judged(workbook)
-    assert submission.answers[0].onderbouwing == "zie intranet"
+    assert submission.answers[0]["onderbouwing"] == "zie intranet"
     assert flat(submission) == [
         ("1 Eerste thema", "", "via_zichtbare_tekst"),
         ("1 Eerste thema", "E1", "extra_inhoud"),
@@ -249,7 +249,7 @@ def test_a_formula_without_outcome_is_kept_as_text() -> None:
     submission = judged(
         replace(workbook, sheets=(replace(sheet, cells=cells), *workbook.sheets[1:]))
     )
-    assert submission.answers[1].onderbouwing == "= deels geregeld"
+    assert submission.answers[1]["onderbouwing"] == "= deels geregeld"
     assert statuses(submission)["1.1"] == ""
     found = {(item.cell, item.kind.code): item.value for item in submission.findings}
     assert found["D4", "onbekende_status"] == "=B7"

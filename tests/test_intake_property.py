@@ -13,9 +13,9 @@ from nhnorm_xlsx.contract.keys import FIELD_KEY, KEY_PREFIX, NORM_KEY
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.findings import KIND_BY_CODE
-from nhnorm_xlsx.intake.judging import Submission
 from nhnorm_xlsx.intake.raw import Address, CellError, RawSheet, RawValue, RawWorkbook
 from nhnorm_xlsx.intake.values import as_text, dutch_date
+from nhnorm_xlsx.submissions import Submission
 from tests.returned import SMALL, judged, returned
 
 TEXT = st.text(min_size=1, max_size=30) | st.sampled_from(
@@ -79,12 +79,12 @@ def in_the_end(submission: Submission) -> str:
     """Everything that is known of a file afterwards, as one text."""
     parts: list[str] = []
     for answer in submission.answers:
-        parts += [answer.onderbouwing, answer.verantwoordelijke, answer.actie, answer.prioriteit]
-        parts += [answer.uitwisseling]
         if answer.status:
             parts.append(STATUS_BY_KEY[answer.status].label)
-        if answer.streefdatum:
-            parts += [answer.streefdatum.isoformat(), dutch_date(answer.streefdatum)]
+        for value in answer.values.values():
+            parts.append(str(value))
+            if isinstance(value, date):
+                parts.append(dutch_date(value))
     parts += [item.value for item in submission.start]
     for item in submission.findings:
         parts += [item.value, item.message]

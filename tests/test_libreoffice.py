@@ -99,11 +99,11 @@ def test_what_is_typed_in_libreoffice_comes_back(tmp_path: Path, name: str, save
     assert {norm: item.status for norm, item in read.items()} == {
         "1.1": "voldoet", "1.2": "deels", "5.10": "niet", "6.2": "nvt",
     }  # fmt: skip
-    assert read["1.1"].onderbouwing == "=zie  intranet,   hoor"
-    assert read["1.2"].actie == "- afronden\n- vaststellen"
-    assert read["1.2"].streefdatum == date(2026, 12, 1)
-    assert read["5.10"].uitwisseling == "Hulp gewenst"
-    assert read["6.2"].onderbouwing == "é€😀"
+    assert read["1.1"]["onderbouwing"] == "=zie  intranet,   hoor"
+    assert read["1.2"]["actie"] == "- afronden\n- vaststellen"
+    assert read["1.2"]["streefdatum"] == date(2026, 12, 1)
+    assert read["5.10"]["uitwisseling"] == "Hulp gewenst"
+    assert read["6.2"]["onderbouwing"] == "é€😀"
     errors = [item.message for item in submission.findings if item.severity.value == "fout"]
     assert errors == []
     extra = [(item.sheet, item.cell, item.value) for item in submission.findings

@@ -18,6 +18,11 @@ class FieldKind(Enum):
     TEXT = "tekst"
     DATE = "datum"
 
+    @property
+    def empty(self) -> str | None:
+        """What a field of this kind holds when nothing is filled in."""
+        return None if self is FieldKind.DATE else ""
+
 
 @dataclass(frozen=True)
 class Field:

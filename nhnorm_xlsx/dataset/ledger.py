@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.findings import KIND_BY_CODE, Finding
-from nhnorm_xlsx.intake.judging import Submission
+from nhnorm_xlsx.submissions import Submission
 
 FILE_NAME = "grootboek.json"
 VERSION = 1

@@ -20,8 +20,8 @@ from nhnorm_xlsx.dataset.register import (
     write_register,
 )
 from nhnorm_xlsx.definition import Definition, dump_definitions, load_definitions
-from nhnorm_xlsx.intake.judging import Issued
 from nhnorm_xlsx.organisations import Organisation, dump_organisations, load_organisations
+from nhnorm_xlsx.submissions import Issued
 
 DEFINITIONS_FILE = "normdefinities.csv"
 ORGANISATIONS_FILE = "organisaties.csv"

@@ -10,7 +10,7 @@ from pathlib import Path
 from nhnorm_xlsx.csv_source import write_rows
 from nhnorm_xlsx.dataset.schema import UITGIFTEN
 from nhnorm_xlsx.errors import StorageError, UsageError, why
-from nhnorm_xlsx.intake.judging import Issued
+from nhnorm_xlsx.submissions import Issued
 
 REGISTER = "uitgifte.csv"
 

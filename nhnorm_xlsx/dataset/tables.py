@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pandas as pd
 
 from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.contract.fields import FIELDS
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, Severity, finding
-from nhnorm_xlsx.intake.judging import Submission
 from nhnorm_xlsx.intake.merging import merge
+from nhnorm_xlsx.submissions import Submission
 
 AANVAARD = "aanvaard"
 AFGEWEZEN = "afgewezen"
@@ -211,11 +212,8 @@ def _answer_rows(
             "bestand": answer.file or item.seen.file,
             "blad": answer.sheet,
             "cel": answer.cell,
-            **{
-                name: value
-                for name, value in asdict(answer).items()
-                if name not in ("sheet", "cell", "file", "unchanged")
-            },
+            "norm": answer.norm,
+            **{field.key: answer[field.key] for field in FIELDS},
         }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 
 from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
 from nhnorm_xlsx.contract.checks import CHECK_MISSING, missing_fields
 from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
@@ -34,92 +34,7 @@ from nhnorm_xlsx.intake.values import (
     understand_text,
 )
 from nhnorm_xlsx.organisations import Organisation
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What an organisation answered to one norm.
-
-    `status` holds the key, empty when not answered. `sheet` and `cell` are the place of
-    the status in the returned file, empty when the norm was not found there. `file` is
-    that file where several were merged, else empty. `unchanged` are the keys of the fields
-    that still say what the previous meting said.
-    """
-
-    norm: str
-    status: str = ""
-    onderbouwing: str = ""
-    verantwoordelijke: str = ""
-    actie: str = ""
-    streefdatum: date | None = None
-    prioriteit: str = ""
-    uitwisseling: str = ""
-    sheet: str = ""
-    cell: str = ""
-    file: str = ""
-    unchanged: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class StartValue:
-    """One filled-in cell of the Start sheet; `file` as in `Answer`."""
-
-    key: str
-    value: str
-    sheet: str
-    cell: str
-    file: str = ""
-
-
-@dataclass(frozen=True)
-class Issued:
-    """What was given out: (meting, organisation code, uitgifte_id), and where that is listed."""
-
-    workbooks: frozenset[tuple[str, str, str]]
-    source: str
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One returned file, judged.
-
-    `refusal` is the reason why the file cannot be used, empty when it can. The identity
-    is as far as it is known; a refused file may have none. `corrects` are the fingerprints of
-    the files whose answers a workbook with corrections holds.
-    """
-
-    file: str
-    refusal: str
-    findings: tuple[Finding, ...]
-    stamp: Stamp | None = None
-    organisation: Organisation | None = None
-    answers: tuple[Answer, ...] = ()
-    start: tuple[StartValue, ...] = ()
-    modified: datetime | None = None
-    corrects: frozenset[str] = frozenset()
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the answers can be used."""
-        return not self.refusal
-
-    @property
-    def answered(self) -> int:
-        """The number of norms with a status."""
-        return sum(bool(answer.status) for answer in self.answers)
-
-    @property
-    def place(self) -> dict[str, str]:
-        """What each of its findings is about, for `Finding.at`."""
-        return {
-            "file": self.file,
-            "organisation_code": self.stamp.organisatie_code if self.stamp else "",
-            "meting": self.stamp.meting if self.stamp else "",
-        }
-
-    def count(self, severity: Severity) -> int:
-        """The number of findings of this severity."""
-        return sum(item.severity is severity for item in self.findings)
+from nhnorm_xlsx.submissions import Issued, Submission
 
 
 def judge_unreadable(file: str, error: UnreadableError) -> Submission:
@@ -403,7 +318,7 @@ def _not_put_right(form: RawForm, answers: Collection[Answer]) -> Iterator[Findi
         answer = by_norm.get(norm)
         if answer is None or key not in FIELD_BY_KEY:
             yield finding(kinds.EERDER_GEMELD, norm=norm, value=message)
-        elif is_blank(getattr(answer, key)):
+        elif is_blank(answer[key]):
             kind = kinds.NIET_VERBETERD if key == STATUS.key else kinds.NOG_LEEG
             heading = FIELD_BY_KEY[key].heading
             yield finding(kind, norm=norm, field=key, value=message, veld=heading).at(
@@ -417,7 +332,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
             finding(kinds.NORM_ONTBREEKT, norm=norm.number, norm_nummer=norm.number)
         ]
     row, found = _one_row(rows)
-    values: dict[str, object] = {}
+    values: dict[str, FieldValue] = {}
     problems = set()
     for key, bound in row.values.items():
         understood = _understand(key, bound)
@@ -433,10 +348,10 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
     unchanged = _unchanged(row, values)
     answer = Answer(
         norm.number,
+        {key: value for key, value in values.items() if not is_blank(value)},
         sheet=row.sheet,
         cell=place.cell,
         unchanged=frozenset(unchanged),
-        **values,  # type: ignore[arg-type]
     )
     found += completeness(answer, problems)
     if unchanged and answer.status:
@@ -514,7 +429,7 @@ def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]
 
     `problems` are the keys of fields with an error of their own: not asked again.
     """
-    values = {key: getattr(answer, key) for key in FIELD_BY_KEY}
+    values = {key: answer[key] for key in FIELD_BY_KEY}
     if not answer.status:
         # What was carried over beforehand was not filled in by anybody.
         passed_over = {STATUS.key, *answer.unchanged}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract.fields import FIELDS, STATUS
+from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
+from nhnorm_xlsx.contract.fields import FIELDS, STATUS, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.findings import Finding, finding
-from nhnorm_xlsx.intake.judging import Answer, StartValue, Submission, completeness, still_open
+from nhnorm_xlsx.intake.judging import completeness, still_open
 from nhnorm_xlsx.intake.values import dutch_date
+from nhnorm_xlsx.submissions import Submission
 
 # What follows from the answers themselves: asked of the whole, not of the parts.
 WORKED_OUT = (
@@ -62,32 +65,32 @@ def merge(parts: Sequence[Submission]) -> tuple[Submission, ...]:
 
 def _one(given: Sequence[Answer]) -> tuple[Answer, list[Finding]]:
     """One answer to a norm out of those in the parts, oldest first."""
-    values: dict[str, object] = {}
+    values: dict[str, FieldValue] = {}
     conflicts: list[Finding] = []
     source = given[-1]
     for field in FIELDS:
-        filled = [answer for answer in given if getattr(answer, field.key)]
+        filled = [answer for answer in given if not is_blank(answer[field.key])]
         written = [answer for answer in filled if field.key not in answer.unchanged]
         chosen = written or filled
-        distinct = {getattr(answer, field.key): answer for answer in chosen}
+        distinct = {answer[field.key]: answer for answer in chosen}
         if len(distinct) > 1:
             conflicts.append(_conflict(field.key, field.heading, list(distinct.values())))
         elif chosen:
-            values[field.key] = getattr(chosen[-1], field.key)
+            values[field.key] = chosen[-1][field.key]
             if field is STATUS:
                 source = chosen[-1]
     if not source.status:
-        with_something = [item for item in given if any(getattr(item, f.key) for f in FIELDS)]
+        with_something = [item for item in given if item.values]
         source = (with_something or given)[-1]
     unchanged = frozenset.intersection(*(answer.unchanged for answer in given))
     return (
         Answer(
             source.norm,
+            values,
             sheet=source.sheet,
             cell=source.cell,
             file=source.file,
             unchanged=unchanged,
-            **values,  # type: ignore[arg-type]
         ),
         conflicts,
     )
@@ -116,9 +119,8 @@ def _conflict(key: str, heading: str, answers: Sequence[Answer]) -> Finding:
 def _shown(key: str, answer: Answer) -> str:
     if key == STATUS.key:
         return STATUS_BY_KEY[answer.status].label
-    if answer.streefdatum and key == "streefdatum":
-        return dutch_date(answer.streefdatum)
-    return str(getattr(answer, key))
+    value = answer[key]
+    return dutch_date(value) if isinstance(value, date) else str(value)
 
 
 def _start(parts: Sequence[Submission]) -> Iterator[StartValue]:

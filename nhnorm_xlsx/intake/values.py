@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.answers import FieldValue
 from nhnorm_xlsx.contract.fields import FIRST_DATE, LAST_DATE, MAX_TEXT, Field, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
 from nhnorm_xlsx.contract.text import MONTHS, clean_text
@@ -26,7 +27,7 @@ _EXACT_WHOLE_NUMBERS = 1e15
 class Understood:
     """What a cell gave: `value` (empty text or None when nothing) and a finding or none."""
 
-    value: object
+    value: FieldValue
     finding: Finding | None = None
 
 

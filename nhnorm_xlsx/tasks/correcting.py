@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from nhnorm_xlsx.contract.fields import FIELDS, START_FIELD_BY_KEY, STATUS, FieldKind, Value
+from nhnorm_xlsx.answers import Answer
+from nhnorm_xlsx.contract.fields import START_FIELD_BY_KEY, STATUS, FieldKind, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
@@ -19,8 +20,8 @@ from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction, PreviousAnswer
 from nhnorm_xlsx.form.plan import plan_form
-from nhnorm_xlsx.intake.judging import Answer, Submission
 from nhnorm_xlsx.intake.merging import WORKED_OUT
+from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
 
@@ -99,9 +100,10 @@ def _place(item: Finding) -> str:
 
 def _values(answer: Answer) -> dict[str, Value]:
     """An answer as it stands in a workbook: the label of the status, text, a date."""
-    values: dict[str, Value] = {field.key: getattr(answer, field.key) for field in FIELDS}
-    values[STATUS.key] = STATUS_BY_KEY[answer.status].label if answer.status else ""
-    return {key: value for key, value in values.items() if value}
+    values: dict[str, Value] = dict(answer.values)
+    if answer.status:
+        values[STATUS.key] = STATUS_BY_KEY[answer.status].label
+    return values
 
 
 def _start(submission: Submission) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import FIELDS, Value, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
@@ -27,7 +28,7 @@ from nhnorm_xlsx.findings import (
 )
 from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form
 from nhnorm_xlsx.form.writer import write_form
-from nhnorm_xlsx.intake.judging import Answer, judge
+from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
@@ -279,7 +280,7 @@ def _not_proven(path: Path, reason: str) -> str:
 
 
 def _same(answer: Answer, put_in: Mapping[str, Value]) -> bool:
-    read = {field.key: getattr(answer, field.key) for field in FIELDS}
+    read = {field.key: answer[field.key] for field in FIELDS}
     read["status"] = STATUS_BY_KEY[answer.status].label if answer.status else ""
     return all(_plain(read[field.key]) == _plain(put_in.get(field.key)) for field in FIELDS)
 

@@ -22,7 +22,7 @@ from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.isolation import in_isolation
-from nhnorm_xlsx.intake.judging import Submission, judge, judge_unreadable
+from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.sources import (
@@ -31,6 +31,7 @@ from nhnorm_xlsx.intake.sources import (
     Sources,
     find_sources,
 )
+from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.previous import previous_in
 from nhnorm_xlsx.tasks.progress import Progress, silent

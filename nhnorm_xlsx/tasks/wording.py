@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nhnorm_xlsx.findings import Finding, Severity
-from nhnorm_xlsx.intake.judging import Submission
+from nhnorm_xlsx.submissions import Submission
 
 _LABEL = {Severity.FOUT: "FOUT", Severity.WAARSCHUWING: "LET OP", Severity.INFO: "info"}
 _COUNTED = {

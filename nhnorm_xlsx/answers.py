@@ -1,0 +1,51 @@
+"""What an organisation answered: the one form that all rooms share. Pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS
+
+# What a field can hold once it is understood: text, a choice, a number or a date.
+FieldValue = str | float | date | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an organisation answered to one norm.
+
+    `values` is by field key, what is not filled in left out; the status is its key. `sheet`
+    and `cell` are the place of the status in the returned file, empty when the norm was not
+    found there. `file` is that file where several were merged, else empty. `unchanged` are
+    the keys of the fields that still say what the previous meting said.
+    """
+
+    norm: str
+    values: Mapping[str, FieldValue] = field(default_factory=dict)
+    sheet: str = ""
+    cell: str = ""
+    file: str = ""
+    unchanged: frozenset[str] = frozenset()
+
+    def __getitem__(self, key: str) -> FieldValue:
+        """What stands in a field; where nothing does, what its kind calls empty."""
+        value = self.values.get(key)
+        return FIELD_BY_KEY[key].kind.empty if value is None else value
+
+    @property
+    def status(self) -> str:
+        """The key of the status, empty when not answered."""
+        return str(self[STATUS.key])
+
+
+@dataclass(frozen=True)
+class StartValue:
+    """One filled-in cell of the Start sheet; `file` as in `Answer`."""
+
+    key: str
+    value: str
+    sheet: str
+    cell: str
+    file: str = ""

@@ -1,0 +1,62 @@
+"""Returned files, judged: what the intake gives to the dataset and the tasks. Pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nhnorm_xlsx.answers import Answer, StartValue
+from nhnorm_xlsx.contract.stamp import Stamp
+from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.organisations import Organisation
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What was given out: (meting, organisation code, uitgifte_id), and where that is listed."""
+
+    workbooks: frozenset[tuple[str, str, str]]
+    source: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One returned file, judged.
+
+    `refusal` is the reason why the file cannot be used, empty when it can. The identity
+    is as far as it is known; a refused file may have none. `corrects` are the fingerprints of
+    the files whose answers a workbook with corrections holds.
+    """
+
+    file: str
+    refusal: str
+    findings: tuple[Finding, ...]
+    stamp: Stamp | None = None
+    organisation: Organisation | None = None
+    answers: tuple[Answer, ...] = ()
+    start: tuple[StartValue, ...] = ()
+    modified: datetime | None = None
+    corrects: frozenset[str] = frozenset()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the answers can be used."""
+        return not self.refusal
+
+    @property
+    def answered(self) -> int:
+        """The number of norms with a status."""
+        return sum(bool(answer.status) for answer in self.answers)
+
+    @property
+    def place(self) -> dict[str, str]:
+        """What each of its findings is about, for `Finding.at`."""
+        return {
+            "file": self.file,
+            "organisation_code": self.stamp.organisatie_code if self.stamp else "",
+            "meting": self.stamp.meting if self.stamp else "",
+        }
+
+    def count(self, severity: Severity) -> int:
+        """The number of findings of this severity."""
+        return sum(item.severity is severity for item in self.findings)
