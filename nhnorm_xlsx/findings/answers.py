@@ -1,0 +1,127 @@
+"""What is wrong with an answer, or still asked for."""
+
+from __future__ import annotations
+
+from nhnorm_xlsx.findings.model import FindingKind, Severity
+
+ONBEKENDE_STATUS = FindingKind(
+    "onbekende_status",
+    Severity.FOUT,
+    "'{value}' is geen geldige status.",
+    "Kies uit: {keuzes}.",
+)
+STATUS_BEGREPEN = FindingKind(
+    "status_begrepen",
+    Severity.INFO,
+    "'{value}' is gelezen als '{gelezen}'.",
+    "U hoeft niets te doen als dat klopt.",
+)
+ONBEKENDE_KEUZE = FindingKind(
+    "onbekende_keuze",
+    Severity.FOUT,
+    "'{value}' is geen geldige keuze bij {veld}.",
+    "Kies uit: {keuzes}.",
+)
+KEUZE_BEGREPEN = FindingKind(
+    "keuze_begrepen",
+    Severity.INFO,
+    "'{value}' bij {veld} is gelezen als '{gelezen}'.",
+    "U hoeft niets te doen als dat klopt.",
+)
+ONGELDIGE_DATUM = FindingKind(
+    "ongeldige_datum",
+    Severity.FOUT,
+    "'{value}' bij {veld} is niet als datum te lezen.",
+    "Schrijf dag, maand en jaar, bijvoorbeeld 31-12-2026.",
+)
+DATUM_BUITEN_BEREIK = FindingKind(
+    "datum_buiten_bereik",
+    Severity.FOUT,
+    "De datum '{value}' bij {veld} ligt niet tussen {eerste} en {laatste}.",
+    "Controleer het jaar.",
+)
+DATUM_BEGREPEN = FindingKind(
+    "datum_begrepen",
+    Severity.WAARSCHUWING,
+    "'{value}' bij {veld} is gelezen als {gelezen}.",
+    "Controleer of dat klopt.",
+)
+FOUT_IN_CEL = FindingKind(
+    "fout_in_cel",
+    Severity.FOUT,
+    "Bij {veld} staat een foutmelding van Excel ({value}) in plaats van een antwoord.",
+    "Typ het antwoord opnieuw.",
+)
+FORMULE_IN_CEL = FindingKind(
+    "formule_in_cel",
+    Severity.WAARSCHUWING,
+    "Bij {veld} staat de formule '{value}'; gelezen is '{uitkomst}'.",
+    "Controleer of dat klopt.",
+)
+FORMULE_ZONDER_UITKOMST = FindingKind(
+    "formule_zonder_uitkomst",
+    Severity.WAARSCHUWING,
+    "Bij {veld} staat '{value}': een formule zonder uitkomst, gelezen als tekst.",
+    "Controleer of het als tekst is bedoeld.",
+)
+TEKST_TE_LANG = FindingKind(
+    "tekst_te_lang",
+    Severity.WAARSCHUWING,
+    "De tekst bij {veld} heeft {aantal} tekens; in een cel van Excel passen er niet meer dan "
+    "{meest}.",
+    "Vraag of het eind van de tekst er nog staat.",
+    "Kijk of het eind van uw tekst er nog staat.",
+)
+TEKST_OPGESCHOOND = FindingKind(
+    "tekst_opgeschoond",
+    Severity.INFO,
+    "Uit de tekst bij {veld} zijn onzichtbare tekens gehaald.",
+    "U hoeft niets te doen.",
+)
+VUL_AAN = FindingKind(
+    "vul_aan",
+    Severity.WAARSCHUWING,
+    "Bij norm {norm_nummer} is de status '{status}', maar er ontbreekt iets.",
+    "{vraag}.",
+)
+ANTWOORD_ZONDER_STATUS = FindingKind(
+    "antwoord_zonder_status",
+    Severity.WAARSCHUWING,
+    "Bij norm {norm_nummer} is wel iets ingevuld, maar geen status gekozen.",
+    "Vraag de organisatie om een status te kiezen.",
+    "Kies een status.",
+)
+NIET_INGEVULD = FindingKind(
+    "niet_ingevuld",
+    Severity.WAARSCHUWING,
+    "{aantal} van {totaal} normen hebben nog geen status: {normen}.",
+    "Vraag de organisatie of zij deze nog invult.",
+    "Vult u deze nog in?",
+)
+NIET_VERBETERD = FindingKind(
+    "niet_verbeterd",
+    Severity.FOUT,
+    "In het werkboek met correcties is {veld} nog leeg. Gevraagd was: {value}",
+    "Vraag de organisatie om dit antwoord.",
+    "{value}",
+)
+NOG_LEEG = FindingKind(
+    "nog_leeg",
+    Severity.WAARSCHUWING,
+    "In het werkboek met correcties is {veld} leeg gebleven. Gevraagd was: {value}",
+    "Het veld is niet verplicht; vraag het zo nodig na.",
+    "{value}",
+)
+EERDER_GEMELD = FindingKind(
+    "eerder_gemeld",
+    Severity.WAARSCHUWING,
+    "Bij het bestand waarop dit de correctie is, was gemeld: {value}",
+    "Kijk of de organisatie er iets mee heeft gedaan.",
+    "{value}",
+)
+ONGEWIJZIGD_OVERGENOMEN = FindingKind(
+    "ongewijzigd_overgenomen",
+    Severity.INFO,
+    "De tekst bij {velden} is ongewijzigd overgenomen uit de vorige meting.",
+    "Vraag zo nodig of de tekst nog klopt.",
+)

@@ -1,0 +1,104 @@
+"""What a finding is, and how one is made from its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from string import Formatter
+
+from nhnorm_xlsx.contract.text import clean_text
+
+
+class Severity(Enum):
+    """How bad it is. FOUT: an answer or file cannot be used. Order: worst first."""
+
+    FOUT = "fout"
+    WAARSCHUWING = "waarschuwing"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst; to sort findings."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class FindingKind:
+    """One kind of finding. `text` may hold `{name}` slots; `advice` says what to do.
+
+    `request` is what the organisation itself is asked in a workbook with corrections;
+    None when the advice serves for them too, empty when they can do nothing about it.
+    """
+
+    code: str
+    severity: Severity
+    text: str
+    advice: str
+    request: str | None = None
+
+    def slots(self) -> tuple[str, ...]:
+        """The names that its texts need to be filled in."""
+        parts = Formatter().parse(f"{self.text} {self.advice} {self.request or ''}")
+        return tuple(dict.fromkeys(name for _, name, _, _ in parts if name))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding, at a place in a file. Empty text where a part does not apply.
+
+    `message` is for who imports, `request` for the organisation itself. `field` is the key
+    of the field that it is about.
+    """
+
+    kind: FindingKind
+    message: str
+    file: str = ""
+    organisation_code: str = ""
+    meting: str = ""
+    sheet: str = ""
+    cell: str = ""
+    norm: str = ""
+    value: str = ""
+    field: str = ""
+    request: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its kind."""
+        return self.kind.severity
+
+    def at(self, **place: str) -> Finding:
+        """The same finding with some of its place filled in (`file=`, `meting=`...)."""
+        return replace(self, **place)  # type: ignore[arg-type]
+
+
+def finding(
+    kind: FindingKind,
+    *,
+    sheet: str = "",
+    cell: str = "",
+    norm: str = "",
+    value: object = "",
+    field: str = "",
+    **slots: object,
+) -> Finding:
+    """A finding of this kind; `slots` fill its text. `value` is the offending value."""
+    # A finding goes into tables and workbooks, which cannot hold every character.
+    shown = clean_text(str(value))
+    texts = {name: clean_text(str(slot)) for name, slot in slots.items()} | {"value": shown}
+    asked = kind.advice if kind.request is None else kind.request
+    return Finding(
+        kind,
+        f"{kind.text} {kind.advice}".format(**texts),
+        sheet=sheet,
+        cell=cell,
+        norm=norm,
+        value=shown,
+        field=field,
+        request=_request(kind, asked).format(**texts) if asked else "",
+    )
+
+
+def _request(kind: FindingKind, asked: str) -> str:
+    """What was found and what is asked; only the latter when that repeats an earlier request."""
+    return asked if asked == "{value}" else f"{kind.text} {asked}"

@@ -1,0 +1,149 @@
+"""The form has changed: what is gone, moved, added or typed over."""
+
+from __future__ import annotations
+
+from nhnorm_xlsx.findings.model import FindingKind, Severity
+
+NORM_ONTBREEKT = FindingKind(
+    "norm_ontbreekt",
+    Severity.FOUT,
+    "Norm {norm_nummer} is niet terug te vinden in het werkboek.",
+    "Vraag de organisatie om het antwoord op deze norm.",
+    "Vul het antwoord op deze norm in.",
+)
+THEMA_ONTBREEKT = FindingKind(
+    "thema_ontbreekt",
+    Severity.FOUT,
+    "Geen enkele norm van thema {thema} is terug te vinden ({normen}); is het blad verwijderd?",
+    "Vraag de organisatie om de antwoorden op dit thema.",
+    "Vul de antwoorden op dit thema in.",
+)
+ONBEKENDE_NORM = FindingKind(
+    "onbekende_norm",
+    Severity.FOUT,
+    "Norm {norm_nummer} bestaat niet in editie {editie}; het antwoord telt niet mee.",
+    "Kijk bij welke norm dit antwoord hoort en vraag het zo nodig na.",
+    "Zet het antwoord bij de norm waar het hoort.",
+)
+NORM_DUBBEL = FindingKind(
+    "norm_dubbel",
+    Severity.WAARSCHUWING,
+    "Norm {norm_nummer} staat ook op {andere}; wat is ingevuld spreekt elkaar niet tegen.",
+    "U hoeft niets te doen.",
+    "",
+)
+NORM_TEGENSTRIJDIG = FindingKind(
+    "norm_tegenstrijdig",
+    Severity.FOUT,
+    "Norm {norm_nummer} staat er vaker in, met een ander antwoord bij {veld}: {waarden}.",
+    "Vraag de organisatie welk antwoord geldt; tot dan telt het als niet ingevuld.",
+    "Kies het antwoord dat geldt.",
+)
+KOLOM_ONTBREEKT = FindingKind(
+    "kolom_ontbreekt",
+    Severity.FOUT,
+    "De kolom '{veld}' is op dit blad niet terug te vinden.",
+    "Vraag de organisatie om de antwoorden in deze kolom.",
+    "Vul de antwoorden in deze kolom in.",
+)
+VIA_ZICHTBARE_TEKST = FindingKind(
+    "via_zichtbare_tekst",
+    Severity.WAARSCHUWING,
+    "De verborgen kenmerken van dit blad zijn weg; {wat} herkend aan de zichtbare tekst.",
+    "Controleer of de antwoorden bij de juiste normen staan.",
+    "Kijk of uw antwoorden bij de juiste normen staan.",
+)
+NORMTEKST_GEWIJZIGD = FindingKind(
+    "normtekst_gewijzigd",
+    Severity.WAARSCHUWING,
+    "De tekst van norm {norm_nummer} is veranderd.",
+    "Controleer of het antwoord nog over deze norm gaat.",
+    "Hier staat weer de goede tekst; kijk of uw antwoord daarbij past.",
+)
+EXTRA_INHOUD = FindingKind(
+    "extra_inhoud",
+    Severity.WAARSCHUWING,
+    "Hier staat iets buiten de invulvakken: '{value}'.",
+    "Lees of het bij een antwoord hoort; het staat niet in de dataset.",
+    "Hoort het bij een antwoord, zet het dan in een gele cel van die norm.",
+)
+BEVEILIGING_WEG = FindingKind(
+    "beveiliging_weg",
+    Severity.INFO,
+    "De beveiliging is van dit blad gehaald.",
+    "Let op meldingen over gewijzigde tekst; meer hoeft u niet te doen.",
+)
+KEUZELIJSTEN_WEG = FindingKind(
+    "keuzelijsten_weg",
+    Severity.INFO,
+    "De keuzelijsten van dit blad zijn weg.",
+    "De antwoorden zijn nagekeken; u hoeft niets te doen.",
+)
+OPGESLAGEN_MET = FindingKind(
+    "opgeslagen_met",
+    Severity.INFO,
+    "Het bestand is opgeslagen met {programma}; daarbij zijn verdwenen: {verloren}.",
+    "De antwoorden zijn nagekeken; u hoeft niets te doen.",
+)
+NIET_NA_TE_GAAN = FindingKind(
+    "niet_na_te_gaan",
+    Severity.INFO,
+    "Van een bestand in deze vorm zijn niet na te gaan: {wat}.",
+    "Staat er meer in dan de antwoorden, vraag dan om een .xlsx.",
+)
+ONTSLEUTELD = FindingKind(
+    "ontsleuteld",
+    Severity.INFO,
+    "Het bestand was versleuteld en is geopend met een wachtwoord.",
+    "U hoeft niets te doen.",
+)
+VASTE_TEKST_WEG = FindingKind(
+    "vaste_tekst_weg",
+    Severity.INFO,
+    "Vaste tekst op dit blad is weg of veranderd ({aantal} keer){welke}.",
+    "Kijk of de antwoorden op dit blad nog bij de goede tekst staan.",
+)
+BLAD_TOEGEVOEGD = FindingKind(
+    "blad_toegevoegd",
+    Severity.INFO,
+    "Dit blad is toegevoegd; er staat iets in {aantal} {cellen}.",
+    "Wat er staat is per cel gemeld; het staat niet in de dataset.",
+)
+BLAD_WEG = FindingKind(
+    "blad_weg",
+    Severity.INFO,
+    "Het blad {blad} is weg of onherkenbaar veranderd.",
+    "De antwoorden op de normen staan er niet op; u hoeft niets te doen.",
+)
+VORIGE_GEWIJZIGD = FindingKind(
+    "vorige_gewijzigd",
+    Severity.WAARSCHUWING,
+    "Bij norm {norm_nummer} is iets veranderd in wat er van de vorige meting stond: '{value}'.",
+    "Bedoelde de organisatie een antwoord voor nu? De vorige meting zelf verandert niet.",
+    "Hoort het bij het antwoord van nu, zet het dan in een gele cel.",
+)
+BIJGESCHREVEN_ONBEKEND = FindingKind(
+    "bijgeschreven_onbekend",
+    Severity.WAARSCHUWING,
+    "Zonder het verborgen blad is buiten de normen niet na te gaan wat iemand heeft bijgeschreven.",
+    "Kijk zelf op Start en Overzicht of er iets is toegevoegd.",
+    "",
+)
+MACROS = FindingKind(
+    "macros",
+    Severity.INFO,
+    "Het bestand bevat macro's; die zijn niet uitgevoerd.",
+    "U hoeft niets te doen.",
+)
+KOPPELINGEN = FindingKind(
+    "koppelingen",
+    Severity.INFO,
+    "Het bestand bevat koppelingen naar andere bestanden; die zijn niet gevolgd.",
+    "U hoeft niets te doen.",
+)
+OPMERKING = FindingKind(
+    "opmerking",
+    Severity.INFO,
+    "Bij een cel staat een opmerking: '{value}'.",
+    "Lees de opmerking; zij staat niet in de dataset.",
+)
