@@ -10,6 +10,26 @@ from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.organisations import Organisation
 
+# What became of a file: the column `uitkomst` of `inzendingen`.
+AANVAARD = "aanvaard"
+AFGEWEZEN = "afgewezen"
+VERVANGEN = "vervangen"
+DUBBEL = "dubbel"
+LEEG = "leeg"  # given back as it was sent out: no answer
+GEEN_WERKBOEK = "geen werkboek"
+UITGESLOTEN = "uitgesloten"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the coordinator decided about whose file it is; empty where nothing was decided.
+
+    `organisation` is a code, `meting` a label: they win from everything that the file says.
+    """
+
+    organisation: str = ""
+    meting: str = ""
+
 
 @dataclass(frozen=True)
 class Issued:
@@ -25,7 +45,9 @@ class Submission:
 
     `refusal` is the reason why the file cannot be used, empty when it can. The identity
     is as far as it is known; a refused file may have none. `corrects` are the fingerprints of
-    the files whose answers a workbook with corrections holds.
+    the files whose answers a workbook with corrections holds. `is_workbook` is False for
+    what was offered but is none: a pdf, a mail. `untouched` when no field of a norm changed
+    since the workbook was issued, `unopened` when besides no program ever saved it since.
     """
 
     file: str
@@ -37,6 +59,9 @@ class Submission:
     start: tuple[StartValue, ...] = ()
     modified: datetime | None = None
     corrects: frozenset[str] = frozenset()
+    is_workbook: bool = True
+    untouched: bool = False
+    unopened: bool = False
 
     @property
     def accepted(self) -> bool:

@@ -17,12 +17,7 @@ from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.merging import merge
-from nhnorm_xlsx.submissions import Submission
-
-AANVAARD = "aanvaard"
-AFGEWEZEN = "afgewezen"
-VERVANGEN = "vervangen"
-DUBBEL = "dubbel"
+from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, DUBBEL, VERVANGEN, Submission
 
 Round = tuple[str, str]  # meting and organisation code
 

@@ -14,7 +14,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.stamp import CONTRACT_VERSION, STAMP_KEYS, Stamp, issued_id, meting_year
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
-from nhnorm_xlsx.intake.binding import RawForm
+from nhnorm_xlsx.intake.bound import RawForm
 from nhnorm_xlsx.organisations import Organisation
 
 # Without these nobody knows what the answers are answers to.

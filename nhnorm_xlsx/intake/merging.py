@@ -11,7 +11,7 @@ from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
 from nhnorm_xlsx.contract.fields import FIELDS, STATUS, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.findings import Finding, finding
-from nhnorm_xlsx.intake.judging import completeness, still_open
+from nhnorm_xlsx.intake.answering import completeness, still_open
 from nhnorm_xlsx.intake.values import dutch_date
 from nhnorm_xlsx.submissions import Submission
 

@@ -31,7 +31,7 @@ from nhnorm_xlsx.intake.sources import (
     Sources,
     find_sources,
 )
-from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.previous import previous_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
@@ -283,7 +283,7 @@ def _corrected(
     """Workbooks with corrections for the organisations of which files are looked at now."""
     if folder is None:
         return None
-    from nhnorm_xlsx.dataset.tables import AFGEWEZEN, round_of
+    from nhnorm_xlsx.dataset.tables import round_of
     from nhnorm_xlsx.tasks.correcting import write_corrections
 
     touched = {round_of(item.submission) for item in now}
@@ -311,7 +311,7 @@ def _corrected(
 
 def _whole(item: Received, received: Iterable[Received]) -> tuple[Submission, tuple[str, ...]]:
     """A submission with what is wrong in all files that it was merged from, and those files."""
-    from nhnorm_xlsx.dataset.tables import AANVAARD, round_of
+    from nhnorm_xlsx.dataset.tables import round_of
 
     here = round_of(item.submission)
     parts = [

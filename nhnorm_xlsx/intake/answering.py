@@ -1,0 +1,264 @@
+"""From the rows of a form to answers, with what is wrong with each. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
+from nhnorm_xlsx.contract.checks import CHECK_MISSING, missing_fields
+from nhnorm_xlsx.contract.fields import (
+    FIELD_BY_KEY,
+    START_FIELD_BY_KEY,
+    STATUS,
+    FieldKind,
+    is_blank,
+)
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.definition import Definition, Norm
+from nhnorm_xlsx.findings import Finding, Severity, finding
+from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
+from nhnorm_xlsx.intake.changes import at_cell, extra_finding
+from nhnorm_xlsx.intake.raw import CellError
+from nhnorm_xlsx.intake.values import (
+    Understood,
+    as_text,
+    understand_choice,
+    understand_date,
+    understand_status,
+    understand_text,
+)
+
+
+def judge_norms(form: RawForm, definition: Definition) -> tuple[tuple[Answer, ...], list[Finding]]:
+    """The answer to every norm of the definition, in its order, and what is wrong with each."""
+    rows: dict[str, list[BoundNorm]] = {}
+    for row in form.norms:
+        rows.setdefault(row.number, []).append(row)
+    answers: list[Answer] = []
+    found: list[Finding] = []
+    gone = {
+        norm.number: thema
+        for thema in definition.themas
+        for norm in thema.norms
+        if not any(other.number in rows for other in thema.norms)
+    }
+    for norm in definition.norms:
+        answer, about = _judge_norm(norm, rows.pop(norm.number, []))
+        answers.append(answer)
+        found += [] if norm.number in gone else about
+    for thema in dict.fromkeys(gone.values()):
+        numbers = ", ".join(norm.number for norm in thema.norms)
+        found.append(finding(kinds.THEMA_ONTBREEKT, thema=thema.full_title, normen=numbers))
+    for number, unknown in rows.items():
+        found += _unknown_norm(number, unknown, definition.editie)
+    found += still_open(answers)
+    return tuple(answers), found
+
+
+def still_open(answers: Collection[Answer]) -> list[Finding]:
+    """The norms that have no status yet, in one finding; those that are missing are not open."""
+    left = [answer.norm for answer in answers if not answer.status and answer.cell]
+    if not left:
+        return []
+    return [
+        finding(
+            kinds.NIET_INGEVULD,
+            aantal=len(left),
+            totaal=len(answers),
+            normen=", ".join(left),
+        )
+    ]
+
+
+def not_put_right(form: RawForm, answers: Collection[Answer]) -> Iterator[Finding]:
+    """What a workbook with corrections asked for and did not get: it must not be forgotten."""
+    by_norm = {answer.norm: answer for answer in answers}
+    for norm, key, message in form.corrections:
+        answer = by_norm.get(norm)
+        if answer is None or key not in FIELD_BY_KEY:
+            yield finding(kinds.EERDER_GEMELD, norm=norm, value=message)
+        elif is_blank(answer[key]):
+            kind = kinds.NIET_VERBETERD if key == STATUS.key else kinds.NOG_LEEG
+            heading = FIELD_BY_KEY[key].heading
+            yield finding(kind, norm=norm, field=key, value=message, veld=heading).at(
+                sheet=answer.sheet, cell=answer.cell
+            )
+
+
+def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding]]:
+    if not rows:
+        return Answer(norm.number), [
+            finding(kinds.NORM_ONTBREEKT, norm=norm.number, norm_nummer=norm.number)
+        ]
+    row, found = _one_row(rows)
+    values: dict[str, FieldValue] = {}
+    problems = set()
+    for key, bound in row.values.items():
+        understood = _understand(key, bound)
+        values[key] = understood.value
+        if understood.finding:
+            found.append(at_cell(bound, understood.finding).at(field=key))
+            if understood.finding.severity is Severity.FOUT:
+                problems.add(key)
+        if bound.formula and key not in problems:
+            found.append(at_cell(bound, _about_formula(key, bound)).at(field=key))
+    status = row.values.get(STATUS.key)
+    place = status or next(iter(row.values.values()))
+    unchanged = _unchanged(row, values)
+    answer = Answer(
+        norm.number,
+        {key: value for key, value in values.items() if not is_blank(value)},
+        sheet=row.sheet,
+        cell=place.cell,
+        unchanged=frozenset(unchanged),
+    )
+    found += completeness(answer, problems)
+    if unchanged and answer.status:
+        headings = ", ".join(FIELD_BY_KEY[key].heading for key in unchanged)
+        found.append(at_cell(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=headings)))
+    return answer, [item.at(norm=norm.number, sheet=item.sheet or row.sheet) for item in found]
+
+
+def _about_formula(key: str, bound: BoundValue) -> Finding:
+    outcome = as_text(bound.value)
+    heading = FIELD_BY_KEY[key].heading
+    if outcome == bound.formula:
+        return finding(kinds.FORMULE_ZONDER_UITKOMST, veld=heading, value=bound.formula)
+    return finding(kinds.FORMULE_IN_CEL, veld=heading, value=bound.formula, uitkomst=outcome)
+
+
+def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
+    """One row out of several for the same norm: per field the one value they agree on."""
+    first = rows[0]
+    if len(rows) == 1:
+        return first, []
+    merged: dict[str, BoundValue] = dict(first.values)
+    found: list[Finding] = []
+    for key in FIELD_BY_KEY:
+        filled = [
+            row.values[key]
+            for row in rows
+            if key in row.values and not is_blank(row.values[key].value)
+        ]
+        texts = list(dict.fromkeys(as_text(bound.value) for bound in filled))
+        if len(texts) > 1:
+            empty = replace(filled[0], value=None)
+            merged[key] = empty
+            found.append(
+                at_cell(
+                    empty,
+                    finding(
+                        kinds.NORM_TEGENSTRIJDIG,
+                        field=key,
+                        norm_nummer=first.number,
+                        veld=FIELD_BY_KEY[key].heading,
+                        value=" / ".join(texts),
+                        waarden="; ".join(
+                            f"'{as_text(b.value)}' ({b.sheet} {b.cell})" for b in filled
+                        ),
+                    ),
+                )
+            )
+        elif filled:
+            merged[key] = filled[0]
+    others = ", ".join(f"'{row.sheet}' rij {row.row}" for row in rows[1:])
+    if not found:
+        double = finding(kinds.NORM_DUBBEL, norm_nummer=first.number, andere=others)
+        found.append(double.at(sheet=first.sheet, cell=f"rij {first.row}"))
+    return replace(first, values=merged), found
+
+
+def _understand(key: str, bound: BoundValue) -> Understood:
+    field = FIELD_BY_KEY[key]
+    if isinstance(bound.value, CellError):
+        nothing = None if field.kind is FieldKind.DATE else ""
+        shown = f"{bound.value} {bound.formula}".strip()
+        return Understood(nothing, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=shown))
+    if key == STATUS.key:
+        return understand_status(bound.value)
+    if field.kind is FieldKind.CHOICE:
+        return understand_choice(field, bound.value)
+    if field.kind is FieldKind.DATE:
+        return understand_date(field.heading, bound.value)
+    return understand_text(field.heading, bound.value)
+
+
+def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]:
+    """What an answer still asks for: the same rules as the check column.
+
+    `problems` are the keys of fields with an error of their own: not asked again.
+    """
+    values = {key: answer[key] for key in FIELD_BY_KEY}
+    if not answer.status:
+        # What was carried over beforehand was not filled in by anybody.
+        passed_over = {STATUS.key, *answer.unchanged}
+        others = any(value for key, value in values.items() if key not in passed_over)
+        if others and STATUS.key not in problems:
+            yield finding(
+                kinds.ANTWOORD_ZONDER_STATUS,
+                cell=answer.cell,
+                field=STATUS.key,
+                norm_nummer=answer.norm,
+            )
+        return
+    present = {**values, **dict.fromkeys(problems, "?")}
+    missing = missing_fields(answer.status, present)
+    if missing:
+        yield finding(
+            kinds.VUL_AAN,
+            cell=answer.cell,
+            field=missing[0],
+            norm_nummer=answer.norm,
+            status=STATUS_BY_KEY[answer.status].label,
+            vraag=CHECK_MISSING[missing],
+        )
+
+
+def _unchanged(row: BoundNorm, values: Mapping[str, object]) -> tuple[str, ...]:
+    """The keys of the fields that still say what the previous meting said."""
+    return tuple(
+        key
+        for key, fingerprint in row.carried.items()
+        if key in FIELD_BY_KEY and text_fingerprint(str(values.get(key) or "")) == fingerprint
+    )
+
+
+def _unknown_norm(number: str, rows: list[BoundNorm], editie: str) -> Iterator[Finding]:
+    for row in rows:
+        filled = [
+            f"{FIELD_BY_KEY[key].heading}: {as_text(bound.value)}"
+            for key, bound in row.values.items()
+            if not is_blank(bound.value)
+        ]
+        yield finding(
+            kinds.ONBEKENDE_NORM,
+            sheet=row.sheet,
+            cell=f"rij {row.row}",
+            norm=number,
+            value="; ".join(filled),
+            norm_nummer=number,
+            editie=editie,
+        )
+
+
+def judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
+    """The filled-in cells of the Start sheet, and what is wrong with them."""
+    values: list[StartValue] = []
+    found: list[Finding] = []
+    for key, bounds in form.start.items():
+        field = START_FIELD_BY_KEY.get(key)
+        for position, bound in enumerate(bounds):
+            if field is None or position > 0:
+                found.append(at_cell(bound, extra_finding(bound)))
+                continue
+            date_field = field.kind is FieldKind.DATE
+            understand = understand_date if date_field else understand_text
+            understood = understand(field.label, bound.value)
+            if understood.finding:
+                found.append(at_cell(bound, understood.finding))
+            if understood.value:
+                values.append(StartValue(key, str(understood.value), bound.sheet, bound.cell))
+    return tuple(values), found

@@ -1,0 +1,114 @@
+"""A returned workbook, taken apart: which cell is which answer. Pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from nhnorm_xlsx.contract.checks import CHECK_TEXTS
+from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
+from nhnorm_xlsx.definition import Definition
+from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, cell_name
+from nhnorm_xlsx.intake.values import as_text
+
+
+@dataclass(frozen=True)
+class BoundValue:
+    """A value with its place in the returned file.
+
+    `formula` is the formula in the cell, or empty. When its outcome was not saved, the
+    formula itself is the value: it may well be text that began with `=`.
+    """
+
+    value: RawValue | None
+    sheet: str
+    cell: str
+    formula: str = ""
+
+
+@dataclass(frozen=True)
+class BoundNorm:
+    """One norm row as found: its values by field key (fields without a column are absent).
+
+    `text` is the norm's wording as it stands there, `carried` the fingerprints of what
+    comes from the previous meting, by the key of its column. `previous` is what stands in
+    the columns of the previous meting, by their keys.
+    """
+
+    number: str
+    sheet: str
+    row: int
+    values: Mapping[str, BoundValue]
+    text: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, BoundValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawForm:
+    """A returned workbook, taken apart.
+
+    `stamp_values` come from the hidden sheet, `property_values` from the document
+    properties; either may be incomplete. `guessed` says per sheet what was recognised by
+    its visible text. `missing_columns` are (sheet, field key). `lost_texts` are, by the
+    name of the sheet, the fingerprints of fixed texts that no longer stand there, each as
+    often as it is gone; `lost_sheets` the keys of sheets that are gone and `added_sheets` the names
+    of those that came with it, with how many cells they fill. Of a workbook with
+    corrections: `corrections` are (norm, field key, message) and `corrects` the
+    fingerprints of the files whose answers it holds.
+    """
+
+    stamp_values: Mapping[str, str]
+    property_values: Mapping[str, str]
+    norms: tuple[BoundNorm, ...]
+    start: Mapping[str, tuple[BoundValue, ...]]
+    extra: tuple[BoundValue, ...]
+    missing_columns: tuple[tuple[str, str], ...]
+    guessed: tuple[tuple[str, str], ...]
+    lost_texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost_sheets: tuple[str, ...] = ()
+    added_sheets: tuple[tuple[str, int], ...] = ()
+    knows_fixed_text: bool = False
+    corrections: tuple[tuple[str, str, str], ...] = ()
+    corrects: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What we wrote ourselves: fingerprints of fixed text, and what the definition says.
+
+    `numbers` are norm numbers and `texts` fingerprints of wording from the definition;
+    `fixed` comes from the workbook itself, says how often each text stands on each sheet
+    (by the key of the sheet), and is empty when its stamp is lost.
+    """
+
+    numbers: frozenset[str]
+    texts: frozenset[str]
+    fixed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    everywhere: frozenset[str] = frozenset()
+
+    def is_ours(self, value: RawValue) -> bool:
+        """Whether this is fixed text, not something that somebody added."""
+        fingerprint = text_fingerprint(as_text(value))
+        return fingerprint in self.everywhere or fingerprint in self.texts
+
+
+@lru_cache(maxsize=4)
+def known_from(definitions: tuple[Definition, ...]) -> Known:
+    """What these definitions put on a form: worked out once, not for every file."""
+    norms = [norm for definition in definitions for norm in definition.norms]
+    texts = {
+        text_fingerprint(clean_text(text))
+        for norm in norms
+        for text in (norm.number, norm.heading, norm.explanation)
+    }
+    texts |= {text_fingerprint(text) for text in CHECK_TEXTS}
+    return Known(frozenset(norm.number for norm in norms), frozenset(texts))
+
+
+def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
+    """What stands in a cell, with its place."""
+    formula = sheet.formulas.get(address, "")
+    value = sheet.cells.get(address, formula or None)
+    return BoundValue(value, sheet.name, cell_name(address), formula)

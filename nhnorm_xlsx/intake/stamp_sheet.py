@@ -1,0 +1,109 @@
+"""The hidden sheet that says what a workbook is. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from nhnorm_xlsx.contract.fields import is_blank
+from nhnorm_xlsx.contract.keys import (
+    SHEET_KEY,
+)
+from nhnorm_xlsx.contract.stamp import (
+    CORRECTION_KEY,
+    CORRECTS_KEY,
+    FIXED_TEXT_KEY,
+    FORMULAS_KEY,
+    STAMP_KEYS,
+    read_fixed_text_row,
+    read_formulas_row,
+)
+from nhnorm_xlsx.intake.bound import BoundValue, bound_at
+from nhnorm_xlsx.intake.raw import Address, RawSheet
+from nhnorm_xlsx.intake.values import as_text
+
+
+def find_stamp_sheet(sheets: Iterable[RawSheet]) -> RawSheet | None:
+    """The hidden sheet with the stamp, whatever it is called; None when it is gone."""
+    for sheet in sheets:
+        values = {value for value in sheet.cells.values() if isinstance(value, str)}
+        if len(values & _DISTINCT) > 1:
+            return sheet
+    return None
+
+
+def read_stamp(
+    sheet: RawSheet | None,
+) -> tuple[dict[str, str], dict[str, dict[str, int]], dict[str, frozenset[str]]]:
+    """The stamp's values, and by the key of a sheet its fixed texts and formulas.
+
+    Of texts the fingerprints, each with how often it stands there; of formulas the addresses.
+    """
+    formulas: dict[str, frozenset[str]] = {}
+    values: dict[str, str] = {}
+    fixed: dict[str, dict[str, int]] = {}
+    for (row, column), key in _stamp_keys(sheet).items():
+        beside = as_text(sheet.cells.get((row, column + 1))) if sheet else ""
+        if key in STAMP_KEYS:
+            values[key] = beside.strip()
+        elif key == FIXED_TEXT_KEY and beside:
+            name, texts = read_fixed_text_row(beside)
+            fixed.setdefault(name, {}).update(texts)
+        elif key == FORMULAS_KEY and beside:
+            name, cells = read_formulas_row(beside)
+            formulas[name] = cells
+    return values, fixed, formulas
+
+
+def stamp_rows(sheet: RawSheet | None, wanted: str) -> list[str]:
+    """What stands beside every row of the stamp with this key."""
+    return [
+        as_text(sheet.cells.get((row, column + 1)))
+        for (row, column), key in _stamp_keys(sheet).items()
+        if sheet and key == wanted
+    ]
+
+
+def _stamp_keys(sheet: RawSheet | None) -> dict[Address, str]:
+    """Where the keys of the stamp stand: in one column, each of them once."""
+    if sheet is None:
+        return {}
+    found = {at: str(key) for at, key in sorted(sheet.cells.items()) if key in _STAMP_ROWS}
+    (column, _) = Counter(at[1] for at in found).most_common(1)[0]
+    seen: set[str] = set()
+    keys: dict[Address, str] = {}
+    for at, key in found.items():
+        if at[1] == column and (key not in STAMP_KEYS or key not in seen):
+            keys[at] = key
+            seen.add(key)
+    return keys
+
+
+def beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
+    """What somebody wrote on the hidden sheet itself."""
+    if sheet is None:
+        return
+    keys = _stamp_keys(sheet)
+    ours = {*keys, *((row, column + 1) for row, column in keys)}
+    for address, value in sorted(sheet.cells.items()):
+        if address not in ours and not is_blank(value):
+            yield bound_at(sheet, address)
+
+
+# Words that nobody types: two of them on one sheet, and it is ours.
+_DISTINCT = {key for key in (*STAMP_KEYS, FIXED_TEXT_KEY) if "_" in key}
+_STAMP_ROWS = (
+    *STAMP_KEYS,
+    FIXED_TEXT_KEY,
+    FORMULAS_KEY,
+    CORRECTION_KEY,
+    CORRECTS_KEY,
+)
+
+
+def sheet_key(sheet: RawSheet) -> str:
+    """By which key the stamp knows this sheet; its name when it has none."""
+    for value in sheet.cells.values():
+        if isinstance(value, str) and value.startswith(SHEET_KEY):
+            return value.removeprefix(SHEET_KEY).strip()
+    return sheet.name
