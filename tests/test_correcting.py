@@ -16,7 +16,8 @@ from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.submissions import Submission
-from nhnorm_xlsx.tasks.importing import IntakeReport, Options, import_files
+from nhnorm_xlsx.tasks.importing import Options, import_files
+from nhnorm_xlsx.tasks.reporting import IntakeReport
 from tests import forms, libreoffice
 from tests.returned import SMALL
 

@@ -22,7 +22,8 @@ from nhnorm_xlsx.dataset.schema import TABLES
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError
 from nhnorm_xlsx.intake.decryption import read_passwords
-from nhnorm_xlsx.tasks.importing import IntakeReport, Options, check_files, import_files
+from nhnorm_xlsx.tasks.importing import Options, check_files, import_files
+from nhnorm_xlsx.tasks.reporting import IntakeReport
 from nhnorm_xlsx.tasks.status import status_lines
 from tests import forms
 from tests.returned import SMALL
