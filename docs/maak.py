@@ -1,19 +1,23 @@
-"""Writes the pages of docs/ that follow from the program: `python docs/maak.py`.
+"""Writes what follows from something else: `python docs/maak.py`.
 
-`opdrachten.md` is the help of every command, `bevindingen.md` every kind of finding. A
-test fails when they are not current.
+`opdrachten.md` is the help of every command, `bevindingen.md` every kind of finding;
+`messages.mo` is what click says in Dutch, as gettext reads it. A test fails when they are
+not current.
 """
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from nhnorm_xlsx.cli import nhnorm
+from nhnorm_xlsx.dutch_click import DOMAIN, LANGUAGE, LOCALE
 from nhnorm_xlsx.findings import KINDS, FindingKind, Severity
 
 DOCS = Path(__file__).resolve().parent
+TRANSLATION = LOCALE / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 def commands_page() -> str:
@@ -57,8 +61,21 @@ def _finding_row(kind: FindingKind) -> str:
 PAGES = {"opdrachten.md": commands_page, "bevindingen.md": findings_page}
 
 
+def translation() -> bytes:
+    """The Dutch of click, compiled from its `.po` file."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with TRANSLATION.open("rb") as source:
+        catalog = read_po(source, locale=LANGUAGE)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    return compiled.getvalue()
+
+
 def main() -> None:
-    """Write every page."""
+    """Write every page, and the translation."""
+    TRANSLATION.with_suffix(".mo").write_bytes(translation())
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
 

@@ -16,8 +16,6 @@ import click
 from nhnorm_xlsx import __version__
 from nhnorm_xlsx.dutch_click import (
     DayType,
-    DutchChoice,
-    DutchCommand,
     DutchGroup,
     MetingType,
     complaint,
@@ -84,7 +82,7 @@ def nhnorm() -> None:
     """Zelfevaluatie in Excel: werkboeken uitsturen, inlezen en vergelijken."""
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @_out("output", "Waar alles komt te staan.")
 def voorbeeld(uit: Path) -> None:
     """Speel een heel jaar na met verzonnen antwoorden."""
@@ -94,7 +92,7 @@ def voorbeeld(uit: Path) -> None:
         click.echo(line)
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @click.option("--meting", type=MetingType(), required=True, help="De meting, zoals 2026.")
 @click.option("--deadline", type=DayType(), required=True, help="De uiterste dag van inleveren.")
@@ -137,7 +135,7 @@ def genereer(
     _finish(report.lines(), failed=bool(report.refused))
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @click.argument("bestand", nargs=-1, required=True, type=PATH, metavar="BESTAND...")
 @ISSUED
 @PASSWORDS
@@ -161,7 +159,7 @@ def controleer(
     _finish(report.lines(Severity.INFO), failed=report.has_errors)
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @click.argument("pad", nargs=-1, type=PATH, metavar="PAD...")
 @_out("output/dataset", "De map met de dataset.")
 @click.option(
@@ -205,7 +203,7 @@ def importeer(
     _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @DATASET
 @METING
 def status(dataset: Path, meting: str | None) -> None:
@@ -215,11 +213,11 @@ def status(dataset: Path, meting: str | None) -> None:
     _finish(status_lines(dataset, meting))
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @DATASET
 @click.option(
     "--niveau",
-    type=DutchChoice(["riec", "provincie"]),
+    type=click.Choice(["riec", "provincie"]),
     required=True,
     help="riec: met namen, voor één RIEC. provincie: alleen totalen.",
 )
@@ -245,7 +243,7 @@ def vergelijk(
     _finish(f"De vergelijking staat in {path}" for path in made)
 
 
-@nhnorm.command(cls=DutchCommand)
+@nhnorm.command()
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @DATASET
 @METING

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from nhnorm_xlsx import cli
+from nhnorm_xlsx.dutch_click import DOMAIN, LANGUAGE, LOCALE
+from tests.test_docs import docs_module
+
+TRANSLATION = LOCALE / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
+# How click asks for a translation: of one text, or of one with a plural.
+LOOKED_UP = {"_": None, "gettext": None, "ngettext": (1, 2)}
+PLACES = re.compile(r"\{\w*(?:![rs])?\}|%\(\w+\)s")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
@@ -30,6 +42,43 @@ def test_help_is_dutch(command: str) -> None:
         assert english not in shown.output
 
 
+def test_all_that_click_can_say_is_translated() -> None:
+    catalog = read_po(TRANSLATION.open("rb"))
+    said = {
+        message if isinstance(message, str) else message[0]
+        for path in sorted(Path(click.__file__).parent.glob("*.py"))
+        for _, message, _, _ in extract_from_file("python", path, keywords=LOOKED_UP)
+    }
+    assert len(said) > 50
+    for text in sorted(said):
+        message = catalog.get(text)
+        assert message is not None, text
+        assert message.string, text
+
+
+def test_a_translation_has_the_places_of_the_text_itself() -> None:
+    for message in read_po(TRANSLATION.open("rb")):
+        said = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        for one in said if message.id else ():
+            assert set(PLACES.findall(str(one))) <= set(PLACES.findall(str(message.id))), one
+
+
+def test_the_translation_is_compiled() -> None:
+    made = docs_module().translation()
+    assert TRANSLATION.with_suffix(".mo").read_bytes() == made
+
+
+@pytest.mark.parametrize("language", ["en_US.UTF-8", "C", "fr_FR"])
+def test_the_language_of_the_system_plays_no_part(language: str) -> None:
+    environment = {**os.environ, "LANGUAGE": language, "LC_ALL": language, "LANG": language}
+    done = subprocess.run(
+        [sys.executable, "-m", "nhnorm_xlsx", "genereerr"],
+        capture_output=True, encoding="utf-8", env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("Onbekende opdracht 'genereerr'. Bedoelt u 'genereer'?")
+
+
 def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
     assert list(cli.nhnorm.commands) == [
         "voorbeeld",
@@ -46,14 +95,14 @@ def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
     ("arguments", "part"),
     [
         (["genereerr"], "Onbekende opdracht 'genereerr'"),
-        (["genereer", "--meeting", "2026"], "Onbekende optie --meeting. Bedoelt u --meting?"),
-        (["genereer", "--meting", "2026"], "--deadline ontbreekt"),
+        (["genereer", "--meeting", "2026"], "Onbekende optie '--meeting'. Bedoelt u '--meting'?"),
+        (["genereer", "--meting", "2026"], "Er ontbreekt een optie: '--deadline'"),
         (["genereer", "--meting", "26", "--deadline", "2026-05-29"], "'26' is geen meting"),
         (["genereer", "--meting", "2026", "--deadline", "29-05-2026"], "is geen datum"),
-        (["genereer", "--meting"], "Na --meting hoort een waarde"),
-        (["vergelijk", "--niveau", "land"], "'land' kan niet; kies uit: riec, provincie"),
+        (["genereer", "--meting"], "Na '--meting' hoort een waarde"),
+        (["vergelijk", "--niveau", "land"], "'land' kan niet; kies uit: 'riec', 'provincie'"),
         (["importeer"], "Noem de bestanden of mappen om te importeren"),
-        (["controleer"], "BESTAND... ontbreekt"),
+        (["controleer"], "Er ontbreekt iets: 'BESTAND...'"),
         (["status", "extra"], "Te veel woorden: extra"),
         (["importeer", "bestaat-niet"], "bestaat-niet bestaat niet"),
         (["status", "--dataset", "nergens"], "geen (hele) dataset"),
