@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -63,6 +63,12 @@ class Norm:
     period: str
     applies_to_provincie: str
     replaces: tuple[str, ...]
+    # By kind of organisation that needs another explanation (`toelichting_provincie`).
+    explanations: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
+
+    def explanation_for(self, kind: str) -> str:
+        """The explanation for this kind of organisation."""
+        return self.explanations.get(kind) or self.explanation
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,8 @@ class Definition:
         for thema in self.themas:
             for norm in thema.norms:
                 digest.update(repr((thema.number, thema.title, thema.sheet, norm)).encode())
+                if norm.explanations:
+                    digest.update(repr(sorted(norm.explanations.items())).encode())
         return digest.hexdigest()
 
 

@@ -17,7 +17,7 @@ from nhnorm_xlsx.form.model import FormPlan
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.tasks import generating
 from nhnorm_xlsx.tasks.generating import (
-    Round,
+    Issuance,
     generate,
     generate_from_files,
     write_proven,
@@ -27,7 +27,7 @@ from tests import forms
 from tests.returned import SMALL
 
 TODAY = date(2026, 3, 2)
-ROUND = Round(SMALL, "2026", forms.DEADLINE, TODAY, {})
+ROUND = Issuance(SMALL, "2026", forms.DEADLINE, TODAY, {})
 TWO = [forms.HEILOO, forms.PROVINCIE]
 
 

@@ -14,9 +14,9 @@ from nhnorm_xlsx.form.model import (
     Cell,
     Chart,
     Colouring,
-    Column,
+    ColumnSize,
     Link,
-    Row,
+    RowSize,
     Series,
     SheetPlan,
     address,
@@ -129,17 +129,17 @@ def overview_sheet(
     ]
     if previous_meting:
         cells.append(_change_sentence(legend_row + 1, total_row, themes))
-    heights = {row: Row(_ROW_HEIGHT) for row in range(2, last_row + 1)}
-    heights |= {row: Row(22) for row in range(tiles[0], tiles[2] + 1)}
-    heights |= {0: Row(32), 2: Row(6), counts_row: Row(30), chart_row - 1: Row(8)}
+    heights = {row: RowSize(_ROW_HEIGHT) for row in range(2, last_row + 1)}
+    heights |= {row: RowSize(22) for row in range(tiles[0], tiles[2] + 1)}
+    heights |= {0: RowSize(32), 2: RowSize(6), counts_row: RowSize(30), chart_row - 1: RowSize(8)}
     last_count = FIRST_TILE + len(STATUSES)
     return SheetPlan(
         name=OVERVIEW_SHEET,
         cells=tuple(cells),
         columns=(
-            Column(20, hidden=True),
-            Column(_THEME_WIDTH),
-            *[Column(_TILE_WIDTH)] * TILES,
+            ColumnSize(20, hidden=True),
+            ColumnSize(_THEME_WIDTH),
+            *[ColumnSize(_TILE_WIDTH)] * TILES,
         ),
         rows=heights,
         landscape=False,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, ONDERBOUWING, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
@@ -23,14 +24,14 @@ from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
-from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_text, cell_value
+from nhnorm_xlsx.form.model import Correction, FormPlan, cell_text, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
-from nhnorm_xlsx.form.start_sheet import Progress, start_sheet
+from nhnorm_xlsx.form.start_sheet import ThemeProgress, start_sheet
 from nhnorm_xlsx.form.theme_sheet import NormRow, theme_layout, theme_sheet
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 
-__all__ = ["FormPlan", "PreviousAnswer", "plan_form"]
+__all__ = ["FormPlan", "plan_form"]
 
 Answers = Mapping[str, Mapping[str, Value]]
 
@@ -44,7 +45,7 @@ def plan_form(
     *,
     answers: Answers | None = None,
     start: Mapping[str, Value] | None = None,
-    previous: Mapping[str, PreviousAnswer] | None = None,
+    previous: Mapping[str, EarlierAnswer] | None = None,
     corrections: Sequence[Correction] = (),
     corrects: Sequence[str] = (),
     created: date | None = None,
@@ -93,14 +94,16 @@ def plan_form(
         for layout, next_sheet in zip(layouts, onward, strict=True)
     ]
     progress = [
-        Progress(layout, sum(rows[number].check == CHECK_COMPLETE for number in layout.norm_rows))
+        ThemeProgress(
+            layout, sum(rows[number].check == CHECK_COMPLETE for number in layout.norm_rows)
+        )
         for layout in layouts
     ]
     theme_answers = [
         ThemeAnswers(
             layout,
             {number: rows[number].values.get(STATUS.key) for number in layout.norm_rows},
-            {number: item.status_key for number, item in previous.items()},
+            {number: item.answer.status for number, item in previous.items()},
         )
         for layout in layouts
     ]
@@ -114,7 +117,14 @@ def plan_form(
     start_values = {key: cell_value(value) for key, value in (start or {}).items()}
     sheets = [
         start_sheet(
-            definition, organisation, meting, deadline, progress, start=start_values, footer=footer
+            definition,
+            organisation,
+            meting,
+            deadline,
+            progress,
+            start=start_values,
+            footer=footer,
+            lists=ranges,
         ),
         *themes,
         overview_sheet(
@@ -166,7 +176,7 @@ def _norm_row(
     norm: Norm,
     organisation: Organisation,
     given: Mapping[str, Value],
-    previous: Mapping[str, PreviousAnswer],
+    previous: Mapping[str, EarlierAnswer],
 ) -> NormRow:
     values = {key: cell_value(value) for key, value in given.items()}
     before, carried, note = previous.get(norm.number), "", ""
@@ -178,12 +188,12 @@ def _norm_row(
         values = _carried_over(before)
     if before:
         carried = _fingerprints(before)
-    return NormRow(norm, values, note, before, carried)
+    return NormRow(norm, values, note, before, carried, soort=organisation.kind)
 
 
-def _fingerprints(before: PreviousAnswer) -> str:
+def _fingerprints(before: EarlierAnswer) -> str:
     """What stands on the row from the previous meting, to recognise it when it comes back."""
-    status = STATUS_BY_KEY.get(before.status_key)
+    status = STATUS_BY_KEY.get(before.answer.status)
     shown = {
         **_carried_over(before),
         PREVIOUS_STATUS_COLUMN: status.label if status else "",
@@ -192,9 +202,7 @@ def _fingerprints(before: PreviousAnswer) -> str:
     return " ".join(f"{key}={text_fingerprint(str(value))}" for key, value in shown.items())
 
 
-def _carried_over(before: PreviousAnswer) -> dict[str, Value]:
+def _carried_over(before: EarlierAnswer) -> dict[str, Value]:
     """What need not be typed again. Not the status: that is chosen anew every year."""
-    texts_and_date: dict[str, Value] = {
-        key: cell_value(getattr(before, key)) for key in CARRIED_FIELDS
-    }
-    return {key: value for key, value in texts_and_date.items() if not is_blank(value)}
+    carried = {key: cell_value(before.answer[key]) for key in CARRIED_FIELDS}
+    return {key: value for key, value in carried.items() if not is_blank(value)}

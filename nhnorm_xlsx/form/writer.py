@@ -23,14 +23,15 @@ from nhnorm_xlsx.form import styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
     Bar,
+    Between,
     Cell,
     Chart,
     Choice,
     Colouring,
-    DateRange,
     FormPlan,
     Hint,
     SheetPlan,
+    Validation,
     Visibility,
     address,
     on_sheet,
@@ -191,20 +192,20 @@ def _write_cell(sheet: Worksheet, cell: Cell, look: Format) -> object:
     return sheet.write_number(row, col, value, look)
 
 
-def _validation(plan: Choice | DateRange | Hint) -> dict[str, Any]:
+def _validation(plan: Validation) -> dict[str, Any]:
     if isinstance(plan, Hint):
         return {"validate": "any", "input_title": plan.title, "input_message": plan.text}
-    refusal = {"error_title": plan.error_title, "error_message": plan.error}
+    words = {"error_title": plan.error_title, "error_message": plan.error}
+    if plan.prompt or isinstance(plan, Between):
+        words |= {"input_title": plan.prompt_title, "input_message": plan.prompt}
     if isinstance(plan, Choice):
-        return {"validate": "list", "source": "=" + plan.source, **refusal}
+        return {"validate": "list", "source": "=" + plan.source, **words}
     return {
-        "validate": "date",
+        "validate": "date" if isinstance(plan.first, date) else "decimal",
         "criteria": "between",
         "minimum": plan.first,
         "maximum": plan.last,
-        "input_title": plan.prompt_title,
-        "input_message": plan.prompt,
-        **refusal,
+        **words,
     }
 
 

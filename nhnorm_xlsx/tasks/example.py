@@ -15,20 +15,35 @@ import shutil
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from nhnorm_xlsx.contract.fields import FIELDS, HULP_GEWENST, KAN_HELPEN, PRIORITEIT, STATUS
+from nhnorm_xlsx.answers import Answer, FieldValue
+from nhnorm_xlsx.contract.fields import (
+    ACTIE,
+    FIELDS,
+    HULP_GEWENST,
+    KAN_HELPEN,
+    ONDERBOUWING,
+    PRIORITEIT,
+    START_FIELDS,
+    STATUS,
+    STREEFDATUM,
+    UITWISSELING,
+    VERANTWOORDELIJKE,
+    FieldKind,
+    is_blank,
+)
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
-from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, STATUS_BY_KEY, VOLDOET
+from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, STATUS_BY_KEY, STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Definition, Norm, load_definition
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.tasks.comparing import compare, give_feedback
-from nhnorm_xlsx.tasks.generating import Round, generate
+from nhnorm_xlsx.tasks.generating import Issuance, generate
 from nhnorm_xlsx.tasks.importing import import_files
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
@@ -48,19 +63,6 @@ WROTE_DATES_AS_TEXT = "Velsen"
 SENT_TWICE = "Hoorn"
 HALF_FILLED = "Landsmeer"
 NOT_ANSWERED_FIRST = ("Laren", "Uitgeest")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What somebody fills in for one norm; texts are empty where nothing is filled in."""
-
-    status: str
-    onderbouwing: str = ""
-    verantwoordelijke: str = ""
-    actie: str = ""
-    streefdatum: date | None = None
-    prioriteit: str = ""
-    uitwisseling: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,9 @@ def _play_meting(
 
     dataset, workbooks = folder / "dataset", folder / "werkboeken"
     previous = read_previous(dataset, definition, SECOND) if moments.meting == SECOND else {}
-    this_round = Round(definition, moments.meting, moments.deadline, moments.made, previous)
+    issuance = Issuance(definition, moments.meting, moments.deadline, moments.made, previous)
     made = generate(
-        organisations, this_round, workbooks, issue_id=_issue_ids(moments.meting), progress=progress
+        organisations, issuance, workbooks, issue_id=_issue_ids(moments.meting), progress=progress
     )
     yield from made.lines()
     returned = folder / "retour" / moments.meting
@@ -169,7 +171,7 @@ def _answers(organisation: Organisation, meting: str) -> bool:
 
 def replies(
     organisation: Organisation, definition: Definition, moments: Moments
-) -> dict[str, Reply]:
+) -> dict[str, Answer]:
     """What this organisation answers in this meting, by norm number."""
     dice = random.Random(f"{organisation.code} {FIRST}")
     talent = dice.gauss(0, 0.5) + _size_bonus(organisation)
@@ -179,7 +181,11 @@ def replies(
     if moments.meting == SECOND:
         dice = random.Random(f"{organisation.code} {SECOND}")
         first = {number: _a_year_later(status, dice) for number, status in first.items()}
-    return {number: _reply(status, moments, dice) for number, status in first.items()}
+    further = random.Random(f"{organisation.code} {moments.meting} verder")
+    return {
+        number: _answer(number, _further_status(status, further), moments, dice, further)
+        for number, status in first.items()
+    }
 
 
 def _size_bonus(organisation: Organisation) -> float:
@@ -211,21 +217,62 @@ def _a_year_later(status: str, dice: random.Random) -> str:
     return next((new for bound, new in chances.get(status, ()) if throw < bound), status)
 
 
-def _reply(status: str, moments: Moments, dice: random.Random) -> Reply:
-    reply = Reply(status, onderbouwing=_sometimes(texts.EVIDENCE[status], dice, 0.8))
-    if status == NVT.key:
-        return replace(reply, onderbouwing=dice.choice(texts.EVIDENCE[status]))
-    reply = replace(reply, verantwoordelijke=_sometimes(texts.FUNCTIONS, dice, 0.75))
-    if status == VOLDOET.key:
-        return replace(reply, uitwisseling=KAN_HELPEN if dice.random() < 0.22 else "")
+def _further_status(status: str, dice: random.Random) -> str:
+    """A status that came later than the first four stands for some of what is not met."""
+    if _FURTHER_STATUSES and STATUS_BY_KEY[status].unmet and dice.random() < _FURTHER_SHARE:
+        return dice.choice(_FURTHER_STATUSES).key
+    return status
+
+
+def _answer(
+    norm: str, status: str, moments: Moments, dice: random.Random, further: random.Random
+) -> Answer:
+    values = {STATUS.key: status, **_values(status, moments, dice)}
+    if STATUS_BY_KEY[status].unmet:
+        values |= {
+            field.key: _MADE_UP[field.kind](field.options, moments, further)
+            for field in _FURTHER_FIELDS
+        }
+    return Answer(norm, {key: value for key, value in values.items() if not is_blank(value)})
+
+
+def _values(status: str, moments: Moments, dice: random.Random) -> dict[str, FieldValue]:
+    evidence = texts.evidence(status)
+    values: dict[str, FieldValue] = {ONDERBOUWING.key: _sometimes(evidence, dice, 0.8)}
+    if not STATUS_BY_KEY[status].counted:
+        return values | {ONDERBOUWING.key: dice.choice(evidence)}
+    values[VERANTWOORDELIJKE.key] = _sometimes(texts.FUNCTIONS, dice, 0.75)
+    if not STATUS_BY_KEY[status].unmet:
+        return values | {UITWISSELING.key: KAN_HELPEN if dice.random() < 0.22 else ""}
     planned = moments.deadline + timedelta(days=dice.randrange(30, 700))
-    return replace(
-        reply,
-        actie=_sometimes(texts.ACTIONS, dice, 0.94),
-        streefdatum=planned if dice.random() < 0.92 else None,
-        prioriteit=dice.choice(PRIORITEIT.options) if dice.random() < 0.8 else "",
-        uitwisseling=HULP_GEWENST if dice.random() < 0.3 else "",
+    return values | {
+        ACTIE.key: _sometimes(texts.ACTIONS, dice, 0.94),
+        STREEFDATUM.key: planned if dice.random() < 0.92 else None,
+        PRIORITEIT.key: dice.choice(PRIORITEIT.options) if dice.random() < 0.8 else "",
+        UITWISSELING.key: HULP_GEWENST if dice.random() < 0.3 else "",
+    }
+
+
+# What is made up for a field that came later than the first seven, or a start field.
+_MADE_UP: Mapping[
+    FieldKind, Callable[[Sequence[str], Moments, random.Random], str | float | date]
+] = {
+    FieldKind.CHOICE: lambda options, _, dice: dice.choice(options),
+    FieldKind.TEXT: lambda _, __, dice: dice.choice(texts.evidence(VOLDOET.key)),
+    FieldKind.DATE: lambda _, moments, dice: moments.deadline + timedelta(dice.randrange(30, 700)),
+    FieldKind.NUMBER: lambda _, __, dice: 250.0 * dice.randrange(1, 100),
+}
+_FURTHER_STATUSES = [item for item in STATUSES if item not in (VOLDOET, DEELS, NIET, NVT)]
+_FURTHER_SHARE = 0.25
+_FURTHER_FIELDS = [
+    item
+    for item in FIELDS
+    if item
+    not in (
+        *(STATUS, ONDERBOUWING, VERANTWOORDELIJKE, ACTIE),
+        *(STREEFDATUM, PRIORITEIT, UITWISSELING),
     )
+]
 
 
 def _sometimes(choices: Sequence[str], dice: random.Random, chance: float) -> str:
@@ -254,7 +301,7 @@ def _fill_in(
         warnings.simplefilter("ignore", UserWarning)
         workbook = openpyxl.load_workbook(source)
     for sheet in workbook.worksheets:
-        _fill_sheet(sheet, given, _start_values(day, dice))
+        _fill_sheet(sheet, given, _start_values(day, moments, dice))
     if moments.meting == SECOND and organisation.name == PASTED_OVER:
         _paste_over(workbook)
     if moments.meting == SECOND and organisation.name == WROTE_DATES_AS_TEXT:
@@ -265,16 +312,22 @@ def _fill_in(
         shutil.copy2(target, target.with_stem(f"{target.stem} (1)"))
 
 
-def _start_values(day: date, dice: random.Random) -> dict[str, object]:
-    return {
+def _start_values(day: date, moments: Moments, dice: random.Random) -> dict[str, object]:
+    given: dict[str, object] = {
         "ingevuld_door": dice.choice(texts.FUNCTIONS),
         "ingevuld_met": ", ".join(dice.sample(texts.DEPARTMENTS, 3)),
         "ingevuld_op": day,
         "vastgesteld_op": day + timedelta(days=10) if dice.random() < 0.5 else None,
     }
+    further = random.Random(f"{moments.meting} {day}")
+    return given | {
+        field.key: _MADE_UP[field.kind](field.options, moments, further)
+        for field in START_FIELDS
+        if field.key not in given
+    }
 
 
-def _fill_sheet(sheet: Worksheet, given: Mapping[str, Reply], start: Mapping[str, object]) -> None:
+def _fill_sheet(sheet: Worksheet, given: Mapping[str, Answer], start: Mapping[str, object]) -> None:
     columns = _columns(sheet)
     for row in range(1, sheet.max_row + 1):
         key = str(sheet.cell(row, 1).value or "")
@@ -282,10 +335,10 @@ def _fill_sheet(sheet: Worksheet, given: Mapping[str, Reply], start: Mapping[str
             value = start.get(key.removeprefix(START_KEY))
             cell = cast("Cell", next(c for c in sheet[row] if not c.protection.locked))
             _type(cell, value)
-        reply = given.get(key.removeprefix(NORM_KEY))
-        if reply and key.startswith(NORM_KEY):
+        answer = given.get(key.removeprefix(NORM_KEY))
+        if answer and key.startswith(NORM_KEY):
             for name, column in columns.items():
-                _type(cast("Cell", sheet.cell(row, column)), _typed(name, reply))
+                _type(cast("Cell", sheet.cell(row, column)), _typed(name, answer))
 
 
 def _type(cell: Cell, value: object) -> None:
@@ -295,10 +348,8 @@ def _type(cell: Cell, value: object) -> None:
         cell.data_type = "s"
 
 
-def _typed(name: str, reply: Reply) -> object:
-    if name == STATUS.key:
-        return STATUS_BY_KEY[reply.status].label
-    return getattr(reply, name) or None
+def _typed(key: str, answer: Answer) -> object:
+    return STATUS_BY_KEY[answer.status].label if key == STATUS.key else answer[key] or None
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
@@ -313,7 +364,7 @@ def _paste_over(workbook: Workbook) -> None:
     pasted = ("ja", "Mee bezig", "nee", "n.v.t.", "zie bijlage", "In ontwikkeling", "VOLDOET ")
     rows = _norm_rows(workbook)
     for (sheet, row), text in zip(rows[10:], pasted, strict=False):
-        sheet.cell(row, _columns(sheet)["status"]).value = text
+        sheet.cell(row, _columns(sheet)[STATUS.key]).value = text
 
 
 def _write_dates_as_text(workbook: Workbook) -> None:
@@ -321,10 +372,10 @@ def _write_dates_as_text(workbook: Workbook) -> None:
     rows = [
         (sheet, row)
         for sheet, row in _norm_rows(workbook)
-        if sheet.cell(row, _columns(sheet)["streefdatum"]).value
+        if sheet.cell(row, _columns(sheet)[STREEFDATUM.key]).value
     ]
     for (sheet, row), text in zip(rows, written, strict=False):
-        sheet.cell(row, _columns(sheet)["streefdatum"]).value = text
+        sheet.cell(row, _columns(sheet)[STREEFDATUM.key]).value = text
 
 
 def _norm_rows(workbook: Workbook) -> list[tuple[Worksheet, int]]:
