@@ -31,6 +31,8 @@ COLUMNS = (
     "provincie",
     "vervangt",
 )
+# With the kind of organisation behind it: `toelichting_waterschap`. Such columns may be left out.
+EXPLANATION_FOR = "toelichting_"
 REQUIRED = ("editie", "thema", "thema_titel", "blad", "norm", "norm_tekst", "provincie")
 PROVINCIE_VALUES = ("ja", "nee", "deels")
 
@@ -53,7 +55,8 @@ class Norm:
     `text` is the norm's own wording, `explanation` ours. `heading` is the sub-heading
     within the thema, or empty. `period` is what the norm itself demands (`jaarlijks`) or
     empty. `applies_to_provincie` is `ja`, `nee` or `deels`. `replaces` holds the numbers
-    of norms of an earlier editie that this one continues.
+    of norms of an earlier editie that this one continues. `explanations` are (kind of
+    organisation, text) where that kind needs another explanation.
     """
 
     number: str
@@ -63,12 +66,11 @@ class Norm:
     period: str
     applies_to_provincie: str
     replaces: tuple[str, ...]
-    # By kind of organisation that needs another explanation (`toelichting_provincie`).
-    explanations: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
+    explanations: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def explanation_for(self, kind: str) -> str:
-        """The explanation for this kind of organisation."""
-        return self.explanations.get(kind) or self.explanation
+        """The explanation for this kind of organisation: its own, or that for all."""
+        return dict(self.explanations).get(kind) or self.explanation
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Definition:
             for norm in thema.norms:
                 digest.update(repr((thema.number, thema.title, thema.sheet, norm)).encode())
                 if norm.explanations:
-                    digest.update(repr(sorted(norm.explanations.items())).encode())
+                    digest.update(repr(norm.explanations).encode())
         return digest.hexdigest()
 
 
@@ -152,7 +154,7 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
     """All edities of a definition file, by label. Raises as `load_definition` does."""
     path = path or default_path()
     faults = Faults(path)
-    rows = read_rows(path, COLUMNS, faults)
+    rows = read_rows(path, COLUMNS, faults, optional=(f"{EXPLANATION_FOR}*",))
     for row in rows:
         _check_row(row, faults)
     by_editie: dict[str, list[SourceRow]] = {}
@@ -166,6 +168,9 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
 
 def dump_definitions(definitions: Iterable[Definition]) -> str:
     """The text of a definition file (without BOM) that loads as these definitions."""
+    definitions = list(definitions)
+    said = [norm.explanations for definition in definitions for norm in definition.norms]
+    kinds = sorted({kind for explanations in said for kind, _ in explanations})
     records = [
         (
             definition.editie,
@@ -179,12 +184,13 @@ def dump_definitions(definitions: Iterable[Definition]) -> str:
             norm.period,
             norm.applies_to_provincie,
             " ".join(norm.replaces),
+            *(dict(norm.explanations).get(kind, "") for kind in kinds),
         )
         for definition in definitions
         for thema in definition.themas
         for norm in thema.norms
     ]
-    return write_rows(COLUMNS, records)
+    return write_rows([*COLUMNS, *(EXPLANATION_FOR + kind for kind in kinds)], records)
 
 
 def _check_row(row: SourceRow, faults: Faults) -> None:
@@ -205,7 +211,11 @@ def _check_row(row: SourceRow, faults: Faults) -> None:
             row.line,
             f"'provincie' is '{values['provincie']}'; kies {', '.join(PROVINCIE_VALUES)}",
         )
-    for name, limit in (("norm_tekst", MAX_NORM_TEXT), ("toelichting", MAX_EXPLANATION)):
+    explanations = [name for name in values if name.startswith(EXPLANATION_FOR)]
+    limits = {"norm_tekst": MAX_NORM_TEXT} | dict.fromkeys(
+        ("toelichting", *explanations), MAX_EXPLANATION
+    )
+    for name, limit in limits.items():
         if len(values[name]) > limit:
             faults.add(row.line, f"'{name}' heeft {len(values[name])} tekens; hooguit {limit} past")
     for text in _sheet_name_faults(values["blad"]):
@@ -281,4 +291,9 @@ def _norm(values: Mapping[str, str]) -> Norm:
         period=values["periode"],
         applies_to_provincie=values["provincie"],
         replaces=tuple(re.split(r"[\s,]+", values["vervangt"])) if values["vervangt"] else (),
+        explanations=tuple(
+            (name.removeprefix(EXPLANATION_FOR), text)
+            for name, text in sorted(values.items())
+            if name.startswith(EXPLANATION_FOR) and text
+        ),
     )

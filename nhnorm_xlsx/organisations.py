@@ -24,6 +24,9 @@ COLUMNS = (
 )
 GEMEENTE = "gemeente"
 PROVINCIE = "provincie"
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# So much alike that it is a slip of the keyboard, not another kind.
+_NEAR = 0.8
 _CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
 # Upper bounds of the size classes, in inhabitants. Four classes keep most groups above
@@ -41,9 +44,9 @@ SIZE_CLASSES = (*(label for _, label in _SIZE_BOUNDS), _LARGEST)
 class Organisation:
     """One participant.
 
-    `kind` is `gemeente` or `provincie`. `inhabitants` is None where it is not counted.
-    `valid_until` is the last day it exists (None: no end known) and `successor` the code
-    of the organisation that goes on.
+    `kind` is `gemeente`, `provincie` or another (waterschap). `inhabitants` is None where it
+    is not counted. `valid_until` is the last day it exists (None: no end known) and
+    `successor` the code of the organisation that goes on.
     """
 
     code: str
@@ -151,8 +154,7 @@ def _check_row(row: SourceRow, faults: Faults) -> None:
         )
     if not values["naam"]:
         faults.add(row.line, "'naam' is leeg")
-    if values["soort"] not in (GEMEENTE, PROVINCIE):
-        faults.add(row.line, f"'soort' is '{values['soort']}'; kies {GEMEENTE} of {PROVINCIE}")
+    _check_kind(row, faults)
     if values["soort"] == GEMEENTE and not values["riec"]:
         faults.add(row.line, "'riec' is leeg; elke gemeente hoort bij een RIEC")
     if values["inwoners"] and not re.fullmatch("[0-9]+", values["inwoners"]):
@@ -162,6 +164,21 @@ def _check_row(row: SourceRow, faults: Faults) -> None:
             row.line,
             f"'geldig_tot' is '{values['geldig_tot']}'; schrijf de laatste dag als jjjj-mm-dd",
         )
+
+
+def _check_kind(row: SourceRow, faults: Faults) -> None:
+    """Any kind will do (waterschap, omgevingsdienst), but not one of ours in other letters."""
+    kind = row.values["soort"]
+    near = get_close_matches(kind.lower(), (GEMEENTE, PROVINCIE), n=1, cutoff=_NEAR)
+    if not _KIND.fullmatch(kind.lower()):
+        faults.add(
+            row.line,
+            f"'soort' is '{kind}'; schrijf één woord, zoals {GEMEENTE}, {PROVINCIE} of waterschap",
+        )
+    elif near and kind != near[0]:
+        faults.add(row.line, f"'soort' is '{kind}'; bedoelt u {near[0]}?")
+    elif kind != kind.lower():
+        faults.add(row.line, f"'soort' is '{kind}'; schrijf het met kleine letters")
 
 
 def _check_together(rows: Sequence[SourceRow], faults: Faults) -> None:
