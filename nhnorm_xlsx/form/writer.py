@@ -17,8 +17,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
-from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.form import styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
@@ -58,15 +58,7 @@ _PROTECTION = {
 
 def write_form(plan: FormPlan, path: Path) -> None:
     """Writes the workbook. Raises `StorageError` when the file cannot be written."""
-    content = form_bytes(plan)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven. Is het bestand nog open in Excel? Sluit het "
-            f"en probeer het opnieuw. ({why(error)})"
-        ) from error
+    files.write_bytes(path, form_bytes(plan))
 
 
 def form_bytes(plan: FormPlan) -> bytes:

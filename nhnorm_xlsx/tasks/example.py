@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import (
     FIELDS,
@@ -238,10 +239,10 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 def _save(workbook: Workbook, target: Path, moment: datetime) -> None:
     """Save as if it were that moment, so that every run gives the same bytes."""
-    saved = io.BytesIO()
+    saved, packed = io.BytesIO(), io.BytesIO()
     workbook.save(saved)
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(target, "w") as copy:
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as copy:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == "docProps/core.xml":
@@ -249,4 +250,5 @@ def _save(workbook: Workbook, target: Path, moment: datetime) -> None:
             fixed = zipfile.ZipInfo(entry.filename, moment.timetuple()[:6])
             fixed.compress_type = zipfile.ZIP_DEFLATED
             copy.writestr(fixed, content)
+    files.write_bytes(target, packed.getvalue())
     os.utime(target, (moment.timestamp(), moment.timestamp()))

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.answers import Answer, EarlierAnswer
 from nhnorm_xlsx.contract.fields import FIELDS, Value, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.definition import Definition, load_definition
-from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why
+from nhnorm_xlsx.errors import ProofError, UsageError
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
     EERDER_GEMELD,
@@ -235,22 +235,10 @@ def write_proven(
 
     Gives the sha256 of the file. Raises `ProofError` and `StorageError`.
     """
-    draft = path.with_name(f"~{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with files.beside(path) as draft:
         write_form(plan, draft)
         _prove(plan, definition, organisation, draft)
-        sha256 = hashlib.sha256(draft.read_bytes()).hexdigest()
-        draft.replace(path)
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven ({why(error)}). Sluit het bestand als het in "
-            "Excel open staat en controleer of u in deze map mag schrijven."
-        ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-    return sha256
+        return hashlib.sha256(draft.read_bytes()).hexdigest()
 
 
 def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, path: Path) -> None:
