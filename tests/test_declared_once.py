@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,12 @@ def answered(house: House) -> House:
     return house
 
 
+def _done(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    assert ended.value.code == 0
+
+
 def _texts(workbook: openpyxl.Workbook) -> list[str]:
     return [
         str(cell.value)
@@ -269,6 +276,27 @@ def test_the_next_meting_shows_and_carries_them(answered: House) -> None:
     assert "Budget" in next(line for line in said.splitlines() if "ongewijzigd" in line)
 
 
+def test_what_was_sent_out_before_is_still_read(house: House) -> None:
+    """A workbook, and a dataset, from before the field and the status were declared."""
+    early = house.folder / "eerder"
+    _done("genereer", "Heiloo", "--meting", "2025", "--deadline", "2025-12-31",
+          "--uit", str(early))  # fmt: skip
+    path = next(early.glob("*.xlsx"))
+    answer = {"status": "Voldoet deels", "actie": "afronden", "streefdatum": date(2026, 5, 1)}
+    fill_in(path, house.folder / "eerder-retour" / path.name, {"1.1": answer})
+    said = house.nhnorm("controleer", str(house.folder / "eerder-retour"))
+    assert "Budget" not in said
+    kept = house.folder / "eerder-dataset"
+    _done("importeer", str(house.folder / "eerder-retour"), "--uit", str(kept))
+    told = house.told(
+        "import json, nhnorm_xlsx\n"
+        "frame = nhnorm_xlsx.load_dataset('eerder-dataset')\n"
+        "print(json.dumps([list(frame.columns), str(frame.budget.dtype),\n"
+        "  int(frame.budget.notna().sum()), len(frame)]))"
+    )
+    assert told == [[*schema.ANTWOORDEN, "budget"], "float64", 0, 47]
+
+
 def test_the_example_uses_them(house: House) -> None:
     told = house.told(
         "import json\n"
@@ -342,12 +370,6 @@ def test_every_formula_says_what_libreoffice_works_out(house: House) -> None:
 # --- a third kind of participant, by the list of organisations and the definition alone --
 
 
-def _done(*arguments: str) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(list(arguments))
-    assert ended.value.code == 0
-
-
 def test_a_waterschap_takes_part_with_its_own_explanation(tmp_path: Path) -> None:
     organisations, definition = tmp_path / "organisaties.csv", tmp_path / "norm.csv"
     organisations.write_text(
@@ -379,8 +401,8 @@ def test_a_waterschap_takes_part_with_its_own_explanation(tmp_path: Path) -> Non
     assert explained["WS1"][:2] == ("Voor het waterschap", None)
     assert explained["GM1"][2].startswith("Uw gemeente houdt de eigen antwoorden. Het RIEC ziet")
     assert explained["WS1"][2] == (
-        "Uw waterschap houdt de eigen antwoorden. Het RIEC gebruikt ze voor de vergelijking en "
-        "toont alleen totalen."
+        "Uw waterschap houdt de eigen antwoorden. Het RIEC ziet de antwoorden uit zijn regio en "
+        "vergelijkt ze. De provincie krijgt alleen totalen."
     )
     dataset = tmp_path / "dataset"
     _done("importeer", str(tmp_path / "retour"), "--uit", str(dataset), *common)

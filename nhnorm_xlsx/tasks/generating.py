@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.answers import Answer, EarlierAnswer
-from nhnorm_xlsx.contract.fields import FIELDS, Value, is_blank
+from nhnorm_xlsx.contract.fields import FIELDS, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
@@ -35,6 +35,7 @@ from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.texts import generating as texts
 
 # What a workbook that nobody has touched yet, or that is not complete, is bound to have.
 _EXPECTED = (
@@ -74,15 +75,9 @@ class GenerateReport:
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        yield from self.remarks
-        for name, reason in self.refused:
-            yield f"{name}: {reason}."
-        count = len(self.written)
-        if count:
-            noun = "werkboek staat" if count == 1 else "werkboeken staan"
-            yield f"{count} {noun} in {self.folder}; de lijst ervan is {REGISTER}."
-        else:
-            yield "Er is geen werkboek gemaakt."
+        yield from texts.report(
+            self.remarks, self.refused, len(self.written), self.folder, REGISTER
+        )
 
 
 def new_issue_id() -> str:
@@ -107,7 +102,7 @@ def generate(
     does not read back as it should (it is then removed).
     """
     drafts = (_draft(organisation, issuance, issue_id()) for organisation in organisations)
-    shown = progress(drafts, "Werkboeken maken", len(organisations))
+    shown = progress(drafts, texts.PROGRESS, len(organisations))
     return write_drafts(shown, folder, issuance.today)
 
 
@@ -131,13 +126,7 @@ def write_drafts(drafts: Iterable[Draft], folder: Path, today: date) -> Generate
         for draft in drafts:
             path = folder / draft.name
             if _was_changed(path, known.get(path.name)):
-                refused.append(
-                    (
-                        path.name,
-                        "bestaat al en is ingevuld of gewijzigd; verplaats het bestand of kies "
-                        "een andere map",
-                    )
-                )
+                refused.append((path.name, texts.CHANGED_SINCE))
                 continue
             sha256 = write_proven(draft.plan, draft.definition, draft.organisation, path)
             register.append(_register_row(draft, sha256, today))
@@ -175,9 +164,9 @@ def generate_from_files(
     if wanted and gone:
         raise UsageError(" ".join(remarks))
     if not there:
-        raise UsageError("Geen van deze organisaties bestaat nog op de deadline.")
+        raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
-        remarks.append(f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij.")
+        remarks.append(texts.deadline_passed(deadline))
     answered = read_previous(previous, definition, meting) if previous else {}
     issuance = Issuance(definition, meting, deadline, today, answered)
     report = generate(there, issuance, folder, progress=progress)
@@ -186,9 +175,7 @@ def generate_from_files(
 
 def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
     successor = next((other.name for other in organisations if other.code == item.successor), "")
-    goes_on = f"; {successor} gaat verder" if successor else ""
-    last = f"{item.valid_until:%d-%m-%Y}" if item.valid_until else ""
-    return f"{item.title} bestaat op de deadline niet meer (tot en met {last}{goes_on})."
+    return texts.gone(item.title, item.valid_until, successor)
 
 
 def still_there(
@@ -246,7 +233,7 @@ def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, p
     try:
         workbook = read_workbook(path)
     except UnreadableError as error:
-        raise ProofError(_not_proven(path, f"het is niet te lezen ({error.code})")) from error
+        raise ProofError(_not_proven(path, texts.not_readable(error.code))) from error
     submission = judge(
         path.name, workbook, {definition.editie: definition}, {organisation.code: organisation}
     )
@@ -257,19 +244,16 @@ def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, p
     for answer in submission.answers:
         put_in = plan.answers.get(answer.norm, {})
         if not answer.cell or not _same(answer, put_in):
-            raise ProofError(_not_proven(path, f"norm {answer.norm} komt niet terug"))
+            raise ProofError(_not_proven(path, texts.norm_lost(answer.norm)))
 
 
 def _not_proven(path: Path, reason: str) -> str:
-    return (
-        f"Het werkboek {path.name.lstrip('~')} kwam niet goed terug bij het nalezen: {reason}. Het "
-        "is niet bewaard; meld dit aan de beheerder van het programma."
-    )
+    return texts.not_proven(path.name.lstrip("~"), reason)
 
 
 def _same(answer: Answer, put_in: Mapping[str, Value]) -> bool:
     read = {field.key: answer[field.key] for field in FIELDS}
-    read["status"] = STATUS_BY_KEY[answer.status].label if answer.status else ""
+    read[STATUS.key] = STATUS_BY_KEY[answer.status].label if answer.status else ""
     return all(_plain(read[field.key]) == _plain(put_in.get(field.key)) for field in FIELDS)
 
 

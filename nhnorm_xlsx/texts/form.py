@@ -20,7 +20,7 @@ from nhnorm_xlsx.contract.fields import (
 from nhnorm_xlsx.contract.keys import START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
-from nhnorm_xlsx.organisations import GEMEENTE
+from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
 
 NORM_NAME = "Norm Weerbare Overheid"
 
@@ -115,8 +115,12 @@ MEANING_TITLE = "Wat betekent de status?"
 PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
 
 # Who sees the answers of an organisation of this kind.
-_OTHERS_SEE = "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen."
+_OTHERS_SEE = (
+    "Het RIEC ziet de antwoorden uit zijn regio en vergelijkt ze. De provincie krijgt alleen "
+    "totalen."
+)
 _WHO_SEES: Mapping[str, str] = {
+    PROVINCIE: "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen.",
     GEMEENTE: "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze. "
     "De provincie krijgt alleen totalen.",
 }
