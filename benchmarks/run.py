@@ -38,9 +38,9 @@ def organisations(count: int) -> list:  # type: ignore[type-arg]
 def make(count: int, folder: Path) -> None:
     """What `genereer` does."""
     from nhnorm_xlsx.definition import load_definition
-    from nhnorm_xlsx.tasks.generating import Issuance, generate
+    from nhnorm_xlsx.tasks.generating import Handout, generate
 
-    this_round = Issuance(load_definition(), "2026", DEADLINE, date(2026, 3, 2), {})
+    this_round = Handout(load_definition(), "2026", DEADLINE, date(2026, 3, 2), {})
     generate(organisations(count), this_round, folder)
 
 

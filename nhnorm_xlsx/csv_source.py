@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, why
@@ -49,7 +48,7 @@ def read_rows(
 ) -> list[SourceRow]:
     """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
 
-    A column that is `optional` may be left out; `name_*` stands for every column that begins so.
+    A column that is `optional` may be left out; its values are then empty.
     Empty lines are skipped; a file with only a heading is a fault unless it `may_be_empty`.
     Faults in the shape of the file go to `faults`; a file that cannot be taken apart at all
     raises `FaultySourceError` at once.
@@ -62,7 +61,6 @@ def read_rows(
         faults.stop_if_any()
     heading = [name.strip() for name in records[0][1]]
     _check_heading(heading, columns, optional, faults)
-    wanted = [*columns, *(name for name in heading if _is_one_of(name, optional))]
     rows = []
     for line, record in records[1:]:
         if not any(value.strip() for value in record):
@@ -75,7 +73,7 @@ def read_rows(
             )
             continue
         values = dict(zip(heading, (value.strip() for value in record), strict=False))
-        rows.append(SourceRow(line, {name: values.get(name, "") for name in wanted}))
+        rows.append(SourceRow(line, {name: values.get(name, "") for name in (*columns, *optional)}))
     if not rows and not may_be_empty:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
@@ -90,10 +88,6 @@ def write_rows(columns: Sequence[str], records: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _is_one_of(name: str, optional: Sequence[str]) -> bool:
-    return any(fnmatchcase(name, item) for item in optional)
-
-
 def _check_heading(
     heading: Sequence[str], columns: Sequence[str], optional: Sequence[str], faults: Faults
 ) -> None:
@@ -105,7 +99,7 @@ def _check_heading(
             faults.add(1, f"kolom '{name}' ontbreekt")
     lacking = bool(faults.found)
     for name in dict.fromkeys(heading):
-        if name not in columns and not _is_one_of(name, optional):
+        if name not in columns and name not in optional:
             allowed = ", ".join((*columns, *optional))
             faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {allowed}")
         elif heading.count(name) > 1:

@@ -24,9 +24,9 @@ from nhnorm_xlsx.intake import values
 from nhnorm_xlsx.style import STATUS_STYLE
 from nhnorm_xlsx.tasks import correcting, made_up, previous
 from nhnorm_xlsx.texts import form as texts
-from tests import declared, libreoffice
-from tests.declared import House, fill_in, opened, places
+from tests import libreoffice, other_house
 from tests.libreoffice import Typing
+from tests.other_house import House, fill_in, opened, places
 
 # --- the declarations hang together -----------------------------------------------------
 
@@ -141,7 +141,7 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    return declared.house(tmp_path_factory.mktemp("huis"))
+    return other_house.house(tmp_path_factory.mktemp("huis"))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset.register import REGISTER, write_register
 from nhnorm_xlsx.errors import StorageError
-from nhnorm_xlsx.tasks.generating import Issuance, generate
+from nhnorm_xlsx.tasks.generating import Handout, generate
 from tests import forms
 from tests.returned import SMALL
 
@@ -84,9 +84,9 @@ def test_what_goes_wrong_halfway_leaves_what_was_there(tmp_path: Path) -> None:
 def test_the_workbooks_and_their_list_are_written_with_patience(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    issuance = Issuance(SMALL, "2026", forms.DEADLINE, forms.DEADLINE, {})
+    handout = Handout(SMALL, "2026", forms.DEADLINE, forms.DEADLINE, {})
     Held(monkeypatch, 2)
-    report = generate([forms.HEILOO], issuance, tmp_path)
+    report = generate([forms.HEILOO], handout, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {REGISTER, report.written[0].name}
 
 

@@ -50,7 +50,7 @@ _EXPECTED = (
 
 
 @dataclass(frozen=True)
-class Issuance:
+class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
     `previous` holds, by organisation code and norm number, the answers of the previous
@@ -87,7 +87,7 @@ def new_issue_id() -> str:
 
 def generate(
     organisations: Sequence[Organisation],
-    issuance: Issuance,
+    handout: Handout,
     folder: Path,
     *,
     issue_id: Callable[[], str] = new_issue_id,
@@ -101,9 +101,9 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    drafts = (_draft(organisation, issuance, issue_id()) for organisation in organisations)
+    drafts = (_draft(organisation, handout, issue_id()) for organisation in organisations)
     shown = progress(drafts, texts.PROGRESS, len(organisations))
-    return write_drafts(shown, folder, issuance.today)
+    return write_drafts(shown, folder, handout.today)
 
 
 @dataclass(frozen=True)
@@ -168,8 +168,8 @@ def generate_from_files(
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
     answered = read_previous(previous, definition, meting) if previous else {}
-    issuance = Issuance(definition, meting, deadline, today, answered)
-    report = generate(there, issuance, folder, progress=progress)
+    handout = Handout(definition, meting, deadline, today, answered)
+    report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
 
 
@@ -187,18 +187,18 @@ def still_there(
     return there, [item for item in listed if not item.exists_on(day)]
 
 
-def _draft(organisation: Organisation, issuance: Issuance, issue: str) -> Draft:
+def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
     plan = plan_form(
-        issuance.definition,
+        handout.definition,
         organisation,
-        issuance.meting,
-        issuance.deadline,
+        handout.meting,
+        handout.deadline,
         issue,
-        created=issuance.today,
-        previous=issuance.previous.get(organisation.code),
+        created=handout.today,
+        previous=handout.previous.get(organisation.code),
     )
-    name = workbook_name(issuance.meting, organisation)
-    return Draft(plan, issuance.definition, organisation, name)
+    name = workbook_name(handout.meting, organisation)
+    return Draft(plan, handout.definition, organisation, name)
 
 
 def _register_row(draft: Draft, sha256: str, today: date) -> Row:
