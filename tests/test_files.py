@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 from pathlib import Path
 
@@ -102,3 +103,20 @@ def test_text_for_excel_begins_with_a_mark_and_keeps_its_line_ends(tmp_path: Pat
     path = tmp_path / "nieuw" / "a.csv"
     files.write_text(path, "é\r\nb\n", bom=True)
     assert path.read_bytes() == b"\xef\xbb\xbf" + "é\r\nb\n".encode()
+
+
+def test_no_room_that_makes_outputs_writes_in_another_way() -> None:
+    """What the dataset builds in a folder of its own takes its place as a whole, with that."""
+    package = Path(files.__file__).parent
+    ways = {"write_text", "write_bytes", "open"}
+    found = [
+        (path.relative_to(package).as_posix(), node.lineno)
+        for room in ("form", "compare", "tasks")
+        for path in sorted((package / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ways
+        and not (isinstance(node.func.value, ast.Name) and node.func.value.id == "files")
+    ]
+    assert found == []

@@ -1,4 +1,4 @@
-"""How the place of a cell is written down."""
+"""How a cell is called: the letters of a column."""
 
 from __future__ import annotations
 
