@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from nhnorm_xlsx.contract.look import StatusStyle
+from nhnorm_xlsx.contract.look import StatusStyle as StatusStyle  # noqa: PLC0414 - part of the look
 from nhnorm_xlsx.contract.statuses import OPEN_LOOK, STATUSES
 
 FONT: Final = "Calibri"
