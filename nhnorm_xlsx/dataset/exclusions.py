@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from nhnorm_xlsx import files
 from nhnorm_xlsx.csv_source import Faults, read_rows, write_rows
 from nhnorm_xlsx.dataset.ledger import SeenFile
+from nhnorm_xlsx.errors import StorageError, why
 
 FILE_NAME = "uitsluiten.csv"
 COLUMNS = ("bestand", "sha256", "reden")
@@ -54,4 +54,10 @@ def read_exclusions(folder: Path, seen: Iterable[SeenFile]) -> Mapping[str, str]
 
 def write_empty_exclusions(folder: Path) -> None:
     """Put a list with only its headings there, for the user to fill in."""
-    files.write_text(folder / FILE_NAME, write_rows(COLUMNS, []), bom=True)
+    try:
+        text = write_rows(COLUMNS, [])
+        (folder / FILE_NAME).write_text(text, encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise StorageError(
+            f"{folder / FILE_NAME} kan niet worden geschreven ({why(error)})."
+        ) from error
