@@ -1,4 +1,4 @@
-"""The program with other declarations: a copy with a fifth status and a number field more.
+"""The program with other declarations: a fifth status, a number field, two start fields more.
 
 Nothing is changed but `contract/statuses.py` and `contract/fields.py`; all else must follow.
 """
@@ -43,6 +43,14 @@ FIELD = """BUDGET: Final = Field(
     article="het",
 )
 """
+
+
+START = """    StartField("medewerkers", "Aantal medewerkers", FieldKind.NUMBER),
+    StartField("besproken", "Besproken", FieldKind.CHOICE, ("Ja", "Nee"), must_be_known=True),
+"""
+LAST_START = (
+    '    StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),\n'
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,7 @@ def house(folder: Path) -> House:
         {
             "\n\nFIELDS: Final = (\n": "\n\n" + FIELD + "\nFIELDS: Final = (\n",
             "    UITWISSELING,\n)": "    UITWISSELING,\n    BUDGET,\n)",
+            LAST_START: LAST_START + START,
         },
     )
     return House(folder)
@@ -134,9 +143,28 @@ def places(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-def fill_in(source: Path, target: Path, answers: Mapping[str, Mapping[str, Any]]) -> None:
+def start_places(workbook: openpyxl.Workbook) -> dict[str, str]:
+    """By key, the input cell on Start: the one on its row that is not locked."""
+    return {
+        str(row[0].value).removeprefix("nhnorm.start:"): next(
+            cell.coordinate for cell in row if not cell.protection.locked
+        )
+        for row in workbook["Start"].iter_rows()
+        if str(row[0].value).startswith("nhnorm.start:")
+    }
+
+
+def fill_in(
+    source: Path,
+    target: Path,
+    answers: Mapping[str, Mapping[str, Any]],
+    start: Mapping[str, Any] | None = None,
+) -> None:
     """Type these answers, by norm and field key, and save under another name."""
     there, workbook = places(source), opened(source)
+    cells = start_places(workbook)
+    for key, value in (start or {}).items():
+        workbook["Start"][cells[key]] = value
     for norm, values in answers.items():
         for key, value in values.items():
             sheet, cell = there[norm, key]

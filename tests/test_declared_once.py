@@ -26,7 +26,7 @@ from nhnorm_xlsx.tasks import correcting, made_up, previous
 from nhnorm_xlsx.texts import form as texts
 from tests import libreoffice, other_house
 from tests.libreoffice import Typing
-from tests.other_house import House, fill_in, opened, places
+from tests.other_house import House, fill_in, opened, places, start_places
 
 # --- the declarations hang together -----------------------------------------------------
 
@@ -139,6 +139,9 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 
 
+START = {"ingevuld_door": "Griffier", "medewerkers": 40, "besproken": "ja"}
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return other_house.house(tmp_path_factory.mktemp("huis"))
@@ -150,7 +153,7 @@ def answered(house: House) -> House:
     house.nhnorm("genereer", *THREE, "--meting", "2026", "--deadline", "2026-12-31",
                  "--uit", "werkboeken")  # fmt: skip
     for path in (house.folder / "werkboeken").glob("*.xlsx"):
-        fill_in(path, house.folder / "retour" / path.name, GIVEN)
+        fill_in(path, house.folder / "retour" / path.name, GIVEN, START)
     house.nhnorm("importeer", "retour", "--uit", "dataset")
     return house
 
@@ -225,6 +228,26 @@ def test_the_tables_hold_the_new_status_and_field(answered: House) -> None:
     heading, first, *_ = csv.splitlines()
     assert heading.endswith(";cel;budget")
     assert first.endswith(";1250.5")
+
+
+def test_a_start_field_is_asked_and_kept(answered: House, form: Path) -> None:
+    workbook = opened(form)
+    cells, sheet = start_places(workbook), workbook["Start"]
+    rules = {
+        key: [item.type for item in sheet.data_validations.dataValidation if cell in item.sqref]
+        for key, cell in cells.items()
+    }
+    assert rules == {
+        "ingevuld_door": [], "ingevuld_met": [], "ingevuld_op": ["date"],
+        "vastgesteld_op": ["date"], "medewerkers": ["decimal"], "besproken": ["list"],
+    }  # fmt: skip
+    told = answered.told(
+        "import json, pandas\n"
+        "f = pandas.read_parquet('dataset/startgegevens.parquet')\n"
+        "print(json.dumps(f[f.organisatie == 'Heiloo'].astype(str)[['veld', 'waarde']]\n"
+        "  .values.tolist()))"
+    )
+    assert told == [["ingevuld_door", "Griffier"], ["medewerkers", "40"], ["besproken", "Ja"]]
 
 
 def test_what_is_wrong_is_said_and_nothing_else(answered: House) -> None:

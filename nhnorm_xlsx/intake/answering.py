@@ -253,5 +253,5 @@ def judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
             if understood.finding:
                 found.append(at_cell(bound, understood.finding))
             if not is_blank(understood.value):
-                values.append(StartValue(key, str(understood.value), bound.sheet, bound.cell))
+                values.append(StartValue(key, as_text(understood.value), bound.sheet, bound.cell))
     return tuple(values), found

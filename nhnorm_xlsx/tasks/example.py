@@ -24,6 +24,7 @@ from nhnorm_xlsx.contract.fields import (
     FIELDS,
     STATUS,
     STREEFDATUM,
+    is_blank,
 )
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
@@ -196,7 +197,9 @@ def _type(cell: Cell, value: object) -> None:
 
 
 def _typed(key: str, answer: Answer) -> object:
-    return STATUS_BY_KEY[answer.status].label if key == STATUS.key else answer[key] or None
+    if key == STATUS.key:
+        return STATUS_BY_KEY[answer.status].label
+    return None if is_blank(answer[key]) else answer[key]
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
