@@ -17,12 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from nhnorm_xlsx.answers import Answer, EarlierAnswer  # noqa: E402
 from nhnorm_xlsx.compare.tables.riec import tables_for_riec  # noqa: E402
 from nhnorm_xlsx.compare.writer.page import write_html  # noqa: E402
 from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, Value  # noqa: E402
 from nhnorm_xlsx.dataset.files import read_tables  # noqa: E402
 from nhnorm_xlsx.definition import load_definition  # noqa: E402
-from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form  # noqa: E402
+from nhnorm_xlsx.form.plan import FormPlan, plan_form  # noqa: E402
 from nhnorm_xlsx.form.writer import write_form  # noqa: E402
 from nhnorm_xlsx.organisations import choose, load_organisations  # noqa: E402
 from nhnorm_xlsx.tasks.example import play_year  # noqa: E402
@@ -59,12 +60,14 @@ def answers(share: float) -> dict[str, dict[str, Value]]:
     return found
 
 
-def previous() -> dict[str, PreviousAnswer]:
+def previous() -> dict[str, EarlierAnswer]:
     """A made-up previous meting."""
     dice = random.Random("vorige")
     return {
-        norm.number: PreviousAnswer(
-            "2025", dice.choice(("voldoet", "deels", "niet")), date(2025, 5, 6), "", "", "", None
+        norm.number: EarlierAnswer(
+            "2025",
+            date(2025, 5, 6),
+            Answer(norm.number, {"status": dice.choice(("voldoet", "deels", "niet"))}),
         )
         for norm in load_definition().norms
     }

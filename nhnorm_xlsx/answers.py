@@ -41,6 +41,18 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class EarlierAnswer:
+    """An answer of the previous meting, to show beside the norm that it now belongs to.
+
+    `measured_on` is the day it came in, None when that is not known.
+    """
+
+    meting: str
+    measured_on: date | None
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class StartValue:
     """One filled-in cell of the Start sheet; `file` as in `Answer`."""
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from nhnorm_xlsx.answers import Answer, EarlierAnswer
 from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, Value
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.form.model import Cell, FormPlan, SheetPlan, address
-from nhnorm_xlsx.form.plan import PreviousAnswer, plan_form
+from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 
@@ -30,7 +31,7 @@ def plan(
     definition: Definition = NORM,
     organisation: Organisation = HEILOO,
     start: Mapping[str, Value] | None = None,
-    previous: Mapping[str, PreviousAnswer] | None = None,
+    previous: Mapping[str, EarlierAnswer] | None = None,
     meting: str = "2026",
     issue: str = "test-1",
 ) -> FormPlan:
@@ -75,16 +76,19 @@ def _random_value(
         return dice.choice(options)
     if kind is FieldKind.DATE:
         return DEADLINE + timedelta(days=dice.randrange(900))
+    if kind is FieldKind.NUMBER:
+        return dice.choice([0, 1250.5, 40_000])
     return dice.choice(["zie intranet", "=1+1", "-geen", "a\nb", "lang " * 60])
 
 
-def previous_answers(seed: int, definition: Definition = NORM) -> dict[str, PreviousAnswer]:
+def previous_answers(seed: int, definition: Definition = NORM) -> dict[str, EarlierAnswer]:
     dice = random.Random(seed)
     return {
-        norm.number: PreviousAnswer(
-            "2025", dice.choice(["voldoet", "deels", "niet", "nvt", ""]), date(2025, 5, 1),
-            "zie intranet", "Griffier", "afronden", date(2026, 9, 1),
-        )
+        norm.number: EarlierAnswer("2025", date(2025, 5, 1), Answer(norm.number, {
+            "status": dice.choice(["voldoet", "deels", "niet", "nvt", ""]),
+            "onderbouwing": "zie intranet", "verantwoordelijke": "Griffier",
+            "actie": "afronden", "streefdatum": date(2026, 9, 1),
+        }))
         for norm in definition.norms
     }  # fmt: skip
 

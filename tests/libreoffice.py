@@ -41,7 +41,7 @@ XLSX, ODS, XLS = "Calc MS Excel 2007 XML", "calc8", "MS Excel 97"
 
 @dataclass(frozen=True)
 class Typing:
-    """What is typed into one cell: text, or a date as jjjj-mm-dd with `kind` datum."""
+    """What is typed into one cell: text, or a date as jjjj-mm-dd (`kind` datum), or a getal."""
 
     sheet: str
     cell: str

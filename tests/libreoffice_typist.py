@@ -67,6 +67,8 @@ def type_into(document: object, item: dict) -> None:
         raise SystemExit(f"{item['sheet']} {item['cell']} is vergrendeld")
     if item["kind"] == "datum":
         cell.setValue((date.fromisoformat(item["text"]) - date(1899, 12, 30)).days)
+    elif item["kind"] == "getal":
+        cell.setValue(float(item["text"]))
     else:
         cell.setString(item["text"])
 

@@ -13,6 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A room may import itself and what is named here, nothing else of ours.
 FOUNDATION = {
     "errors",
+    "files",
     "contract",
     "style",
     "csv_source",
@@ -48,7 +49,7 @@ ALLOWED = {
 PURE = ("contract", "findings", "answers", "submissions", "intake/binding",
         "intake/bound", "intake/sheets", "intake/stamp_sheet", "intake/changes", "intake/answering",
         "intake/identity", "intake/merging", "intake/judging", "intake/values",
-        "intake/raw", "form/model", "form/plan", "form/formulas",
+        "intake/raw", "intake/numbers", "form/inputs", "form/model", "form/plan", "form/formulas",
         "dataset/tables", "dataset/settling", "compare/tables", "texts")  # fmt: skip
 IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}
 

@@ -249,6 +249,40 @@ def test_faults_in_the_list_of_participants(tmp_path: Path) -> None:
     assert [line for line, _ in caught.value.faults] == [3, 3, 3, 3, 3, 3, 4, 4, 4]
 
 
+@pytest.mark.parametrize("kind", [kind.name for kind in participants.KINDS])
+def test_every_declared_kind_may_take_part_and_have_its_own_explanation(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "organisaties.csv"
+    path.write_text(
+        "code;naam;soort;riec;veiligheidsregio;inwoners;geldig_tot;opvolger\n"
+        f"WS1;Rijnland;{kind};R;;;;\n",
+        encoding="utf-8",
+    )
+    (one,) = load_organisations(path)
+    assert (one.kind, one.title) == (kind, f"{kind.capitalize()} Rijnland")
+    assert f"toelichting_{kind}" in definitions.OPTIONAL_COLUMNS
+
+
+def test_an_explanation_for_one_kind_of_organisation(tmp_path: Path) -> None:
+    path = tmp_path / "norm.csv"
+    path.write_text(
+        ";".join([*definitions.COLUMNS, "toelichting_waterschap"]) + "\n"
+        "2024;1;Een;Een;;1.1;De norm;Voor allen;;ja;;Voor het waterschap\n"
+        "2024;1;Een;Een;;1.2;De norm;Voor allen;;ja;;\n",
+        encoding="utf-8",
+    )
+    found = load_definition(path)
+    one, two = found.norms
+    assert [one.explanation_for(kind) for kind in ("waterschap", "gemeente", "")] == [
+        "Voor het waterschap", "Voor allen", "Voor allen",
+    ]  # fmt: skip
+    assert two.explanation_for("waterschap") == "Voor allen"
+    copy = tmp_path / "kopie.csv"
+    copy.write_bytes(dump_definitions([found]).encode())
+    assert load_definition(copy) == found
+
+
 def test_participants_written_are_participants_read(tmp_path: Path) -> None:
     path = tmp_path / "kopie.csv"
     everyone = load_organisations()

@@ -10,21 +10,20 @@ from typing import Any
 import openpyxl
 import pytest
 
+from nhnorm_xlsx.answers import Answer, EarlierAnswer
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.form.model import Cell, FormPlan
 from nhnorm_xlsx.form.overview_sheet import ACTION_LINES, better_and_worse
-from nhnorm_xlsx.form.plan import PreviousAnswer
 from nhnorm_xlsx.form.writer import form_bytes
 from nhnorm_xlsx.texts import form as texts
 from tests import forms
 
 
-def previous(**statuses: str) -> dict[str, PreviousAnswer]:
+def previous(**statuses: str) -> dict[str, EarlierAnswer]:
     return {
-        number.removeprefix("n").replace("_", "."): PreviousAnswer(
-            "2025", status, date(2025, 5, 1), "", "", "", None
-        )
+        norm: EarlierAnswer("2025", date(2025, 5, 1), Answer(norm, {"status": status}))
         for number, status in statuses.items()
+        for norm in [number.removeprefix("n").replace("_", ".")]
     }
 
 

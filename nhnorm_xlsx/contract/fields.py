@@ -1,4 +1,9 @@
-"""What is filled in: the fields per norm, and the cells of the Start sheet."""
+"""What is filled in: the fields per norm, and the cells of the Start sheet.
+
+Each is declared once with all that follows from it. A further field is a `Field` more in
+`FIELDS`: the form, its checks, the intake, the tables, the comparison and the example follow.
+What differs per kind of field stands in one table per room, by `FieldKind`.
+"""
 
 from __future__ import annotations
 
@@ -12,38 +17,75 @@ from nhnorm_xlsx.contract.statuses import STATUSES
 
 
 class FieldKind(Enum):
-    """How a field is filled in: chosen from a list, typed, or a date."""
+    """How a field is filled in: chosen from a list, typed, a date, or a number from 0."""
 
     CHOICE = "keuze"
     TEXT = "tekst"
     DATE = "datum"
+    NUMBER = "getal"
 
     @property
     def empty(self) -> str | None:
         """What a field of this kind holds when nothing is filled in."""
-        return None if self is FieldKind.DATE else ""
+        return None if self in (FieldKind.DATE, FieldKind.NUMBER) else ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One input column on a theme sheet. `options` is empty unless `kind` is CHOICE."""
+    """One input column on a theme sheet. `options` is empty unless `kind` is CHOICE.
+
+    `width` is that of the column in the form, in pixels. A `carried` field shows in a new
+    workbook what it said in the previous meting. `prompt` stands beside the cell when it is
+    chosen, below `prompt_title`. `article` goes with the heading in a sentence (de, het).
+    """
 
     key: str
     heading: str
     kind: FieldKind
     options: tuple[str, ...] = ()
+    width: int = 100
+    carried: bool = False
+    prompt_title: str = ""
+    prompt: str = ""
+    article: str = "de"
 
 
 STATUS: Final = Field(
-    "status", "Status", FieldKind.CHOICE, tuple(status.label for status in STATUSES)
+    "status",
+    "Status",
+    FieldKind.CHOICE,
+    tuple(status.label for status in STATUSES),
+    width=110,
 )
-ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT)
-VERANTWOORDELIJKE: Final = Field("verantwoordelijke", "Verantwoordelijke", FieldKind.TEXT)
-ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT)
-STREEFDATUM: Final = Field("streefdatum", "Streefdatum", FieldKind.DATE)
-PRIORITEIT: Final = Field("prioriteit", "Prioriteit", FieldKind.CHOICE, ("Hoog", "Midden", "Laag"))
+ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=220, carried=True)
+VERANTWOORDELIJKE: Final = Field(
+    "verantwoordelijke",
+    "Verantwoordelijke",
+    FieldKind.TEXT,
+    width=150,
+    carried=True,
+    prompt_title="Functie, geen naam",
+    prompt="Bijvoorbeeld: coördinator integriteit.",
+)
+ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=170, carried=True)
+STREEFDATUM: Final = Field(
+    "streefdatum",
+    "Streefdatum",
+    FieldKind.DATE,
+    width=80,
+    carried=True,
+    prompt_title="Streefdatum",
+    prompt="Typ dag-maand-jaar, bijvoorbeeld 31-12-2026.",
+)
+PRIORITEIT: Final = Field(
+    "prioriteit", "Prioriteit", FieldKind.CHOICE, ("Hoog", "Midden", "Laag"), width=62
+)
 UITWISSELING: Final = Field(
-    "uitwisseling", "Uitwisseling", FieldKind.CHOICE, ("Hulp gewenst", "Kan anderen helpen")
+    "uitwisseling",
+    "Uitwisseling",
+    FieldKind.CHOICE,
+    ("Hulp gewenst", "Kan anderen helpen"),
+    width=85,
 )
 
 FIELDS: Final = (
@@ -56,7 +98,7 @@ FIELDS: Final = (
     UITWISSELING,
 )
 # What a new workbook takes over from the previous meting, besides showing it.
-CARRIED_FIELDS: Final = (ONDERBOUWING.key, VERANTWOORDELIJKE.key, ACTIE.key, STREEFDATUM.key)
+CARRIED_FIELDS: Final = tuple(field.key for field in FIELDS if field.carried)
 FIELD_BY_KEY: Final[Mapping[str, Field]] = {field.key: field for field in FIELDS}
 
 HULP_GEWENST, KAN_HELPEN = UITWISSELING.options
@@ -66,21 +108,36 @@ MAX_TEXT: Final = 32_767
 # A target date outside this range is a slip of the keyboard (2206 for 2026).
 FIRST_DATE: Final = date(2020, 1, 1)
 LAST_DATE: Final = date(2049, 12, 31)
+# A number runs from 0 up to this; what is larger is a slip of the keyboard as well.
+MAX_NUMBER: Final = 1_000_000_000_000
 
 
 @dataclass(frozen=True)
 class StartField:
-    """One input cell on the Start sheet: who filled the workbook in, and when."""
+    """One input cell on the Start sheet: who filled the workbook in, and when.
+
+    Without a field that `must_be_known` the workbook is not ready to be sent back.
+    """
 
     key: str
     label: str
     kind: FieldKind
+    options: tuple[str, ...] = ()
+    must_be_known: bool = False
+    prompt_title: str = ""
+    prompt: str = ""
+    article: str = "de"
+
+    @property
+    def heading(self) -> str:
+        """What the field is called in a message: its label."""
+        return self.label
 
 
 START_FIELDS: Final = (
-    StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT),
+    StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT, must_be_known=True),
     StartField("ingevuld_met", "Samen met (functies of afdelingen)", FieldKind.TEXT),
-    StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE),
+    StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True),
     StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),
 )
 START_FIELD_BY_KEY: Final[Mapping[str, StartField]] = {field.key: field for field in START_FIELDS}

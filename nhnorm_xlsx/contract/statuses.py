@@ -1,4 +1,13 @@
-"""The answers that can be given to a norm, and what people type instead of choosing."""
+"""The answers that can be given to a norm, each declared once with all that follows from it.
+
+A further status is a `Status` more in `STATUSES`: the form, the checks, the intake, the
+tables and the comparison follow from what is said here.
+
+The colours are told apart by people who are colour blind (they differ in lightness and avoid
+red beside green), and never carry a status alone: a symbol or a word stands with them, and
+charts give `niet` a pattern so that it survives a black-and-white print. Every ink has a
+contrast of at least 4.5:1 on its fill.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +15,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from nhnorm_xlsx.contract.look import StatusStyle
+
+FULL_SCORE: Final = 1.0
+
 
 @dataclass(frozen=True)
 class Status:
     """One answer that can be given to a norm.
 
-    `score` is 1, 0.5 or 0, or None for a status that is not counted. `symbol` carries
-    the status where colour alone would not do (print, colour blindness).
+    `score` goes from 0 to 1, or is None for a status that is not counted. `symbol` carries
+    the status where colour alone would not do (print, colour blindness). `asks` are the keys
+    of the fields that must be filled in with it, in column order; `aliases` what people type
+    instead of choosing, in lower case (the label of another status wins from an alias).
     """
 
     key: str
@@ -20,35 +35,70 @@ class Status:
     score: float | None
     symbol: str
     meaning: str
+    look: StatusStyle
+    asks: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether a norm with this status takes part in shares and scores."""
+        return self.score is not None
+
+    @property
+    def unmet(self) -> bool:
+        """Whether something is still to be done before the norm is met."""
+        return self.score is not None and self.score < FULL_SCORE
 
 
-VOLDOET: Final = Status("voldoet", "Voldoet", 1.0, "✓", "alle onderdelen van de norm zijn op orde")
-DEELS: Final = Status(
-    "deels", "Voldoet deels", 0.5, "◐", "u bent op weg, of een onderdeel ontbreekt nog"
+# The last alias of the first three is the answer of the Limburg norm, which neighbours use
+# for the same purpose.
+VOLDOET: Final = Status(
+    "voldoet",
+    "Voldoet",
+    FULL_SCORE,
+    "✓",
+    "alle onderdelen van de norm zijn op orde",
+    StatusStyle("#D3EDE4", "#0B4F3F", "#00705A"),
+    aliases=("ja", "uitgevoerd"),
 )
-NIET: Final = Status("niet", "Voldoet niet", 0.0, "✗", "dit ontbreekt nog")
+DEELS: Final = Status(
+    "deels",
+    "Voldoet deels",
+    0.5,
+    "◐",
+    "u bent op weg, of een onderdeel ontbreekt nog",
+    StatusStyle("#FCEBC5", "#664600", "#E8A317"),
+    asks=("actie", "streefdatum"),
+    aliases=("deels", "gedeeltelijk", "voldoet gedeeltelijk", "in ontwikkeling"),
+)
+NIET: Final = Status(
+    "niet",
+    "Voldoet niet",
+    0.0,
+    "✗",
+    "dit ontbreekt nog",
+    StatusStyle("#F9D9CB", "#7A2A06", "#C2491D", "wide_upward_diagonal"),
+    asks=("actie", "streefdatum"),
+    aliases=("nee", "niet", "ontbreekt"),
+)
 NVT: Final = Status(
-    "nvt", "Niet van toepassing", None, "–", "dit kan voor uw organisatie niet gelden; zeg waarom"
+    "nvt",
+    "Niet van toepassing",
+    None,
+    "–",
+    "dit kan voor uw organisatie niet gelden; zeg waarom",
+    StatusStyle("#E4E7EB", "#3F4651", "#8A939F"),
+    asks=("onderbouwing",),
+    aliases=("nvt", "n.v.t.", "n.v.t"),
 )
 
 STATUSES: Final = (VOLDOET, DEELS, NIET, NVT)
 STATUS_BY_KEY: Final[Mapping[str, Status]] = {status.key: status for status in STATUSES}
+STATUS_ALIASES: Final[Mapping[str, str]] = {
+    alias: status.key for status in STATUSES for alias in status.aliases
+}
+
+# A norm without a status.
 OPEN_SYMBOL: Final = "…"
 OPEN_LABEL: Final = "Nog niet ingevuld"
-
-# What people type instead of choosing. The last three are the answers of the Limburg
-# norm, which neighbours use for the same purpose.
-STATUS_ALIASES: Final[Mapping[str, str]] = {
-    "ja": "voldoet",
-    "deels": "deels",
-    "gedeeltelijk": "deels",
-    "voldoet gedeeltelijk": "deels",
-    "nee": "niet",
-    "niet": "niet",
-    "nvt": "nvt",
-    "n.v.t.": "nvt",
-    "n.v.t": "nvt",
-    "uitgevoerd": "voldoet",
-    "in ontwikkeling": "deels",
-    "ontbreekt": "niet",
-}
+OPEN_LOOK: Final = StatusStyle("#FFFFFF", "#4B5666", "#DDE2E8")

@@ -9,6 +9,7 @@ import pandas as pd
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.register import read_register
+from nhnorm_xlsx.dataset.tables import completed
 from nhnorm_xlsx.errors import StorageError
 
 # Excel and its relatives take a cell that starts so for a formula. The apostrophe makes it
@@ -48,7 +49,10 @@ def read_tables(folder: Path) -> Dataset:
     Raises `StorageError` when there is no complete dataset.
     """
     try:
-        tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in schema.TABLES}
+        tables = {
+            name: completed(pd.read_parquet(folder / f"{name}.parquet"), columns)
+            for name, columns in schema.TABLES.items()
+        }
     except (OSError, ValueError) as error:
         raise StorageError(
             f"In {folder} staat geen (hele) dataset. Maak die met: nhnorm importeer PAD --uit "

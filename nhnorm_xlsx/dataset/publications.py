@@ -10,12 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.errors import StorageError, why
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = "publicaties"
+_DO_NOT_SHARE = "Deel de vergelijking niet: een volgende zou er iets over kunnen verraden."
 
 
 def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
@@ -39,20 +41,17 @@ def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
 def keep_publication(dataset: Path, meting: str, publication: pd.DataFrame) -> None:
     """Keep what a report showed, unless the last one showed the same. Raises `StorageError`."""
     text = publication.to_csv(index=False, lineterminator="\n")
-    files = _files(dataset, meting)
+    kept = _files(dataset, meting)
     try:
-        if files and files[-1].read_bytes().decode("utf-8") == text:
+        if kept and kept[-1].read_bytes().decode("utf-8") == text:
             return
         folder = dataset / FOLDER
         folder.mkdir(exist_ok=True)
-        path = folder / f"provincie-{meting}-{len(files) + 1:04d}.csv"
-        draft = path.with_suffix(".nieuw")
-        draft.write_bytes(text.encode("utf-8"))
-        draft.replace(path)
+        path = folder / f"provincie-{meting}-{len(kept) + 1:04d}.csv"
+        files.write_text(path, text, advice=_DO_NOT_SHARE)
     except OSError as error:
         raise StorageError(
-            f"{dataset / FOLDER} kan niet worden geschreven ({why(error)}). Deel de vergelijking "
-            "niet: een volgende zou er iets over kunnen verraden."
+            f"{dataset / FOLDER} kan niet worden geschreven ({why(error)}). {_DO_NOT_SHARE}"
         ) from error
 
 

@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.csv_source import write_rows
 from nhnorm_xlsx.dataset.schema import UITGIFTEN
-from nhnorm_xlsx.errors import StorageError, UsageError, why
+from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.submissions import Issued
 
 REGISTER = "uitgifte.csv"
@@ -73,13 +74,5 @@ def _read(path: Path) -> tuple[Row, ...]:
 def write_register(folder: Path, rows: Iterable[Row]) -> None:
     """Replace the register in this folder. Raises `StorageError`."""
     text = write_rows(UITGIFTEN, [[row[name] for name in UITGIFTEN] for row in rows])
-    path = folder / REGISTER
-    draft = path.with_name(f"~{REGISTER}")
-    try:
-        draft.write_text(text, encoding="utf-8-sig", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven ({why(error)}). De werkboeken zijn "
-            "wel gemaakt: sluit het bestand in Excel en maak ze opnieuw."
-        ) from error
+    advice = "De werkboeken zijn wel gemaakt: sluit het bestand in Excel en maak ze opnieuw."
+    files.write_text(folder / REGISTER, text, bom=True, advice=advice)

@@ -5,12 +5,15 @@ These names are an interface: scripts of other people read them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+
+from nhnorm_xlsx.contract.fields import FIELDS, FieldKind
 
 # One row per (meting, organisatie, norm) of every submission that counts, also for norms
 # that were left empty. `status` holds the key, empty when not answered; `score` 1, 0.5 or
 # 0, missing when not counted; `cel` the address in the returned file.
-ANTWOORDEN: Final = (
+_FIRST_ANTWOORDEN: Final = (
     "meting",
     "editie",
     "organisatie_code",
@@ -102,6 +105,12 @@ UITGIFTEN: Final = (
     "deadline",
 )
 
+# A field that was declared later than these has its column at the end.
+ANTWOORDEN: Final = (
+    *_FIRST_ANTWOORDEN,
+    *(field.key for field in FIELDS if field.key not in _FIRST_ANTWOORDEN),
+)
+
 TABLES: Final = {
     "antwoorden": ANTWOORDEN,
     "bevindingen": BEVINDINGEN,
@@ -110,10 +119,24 @@ TABLES: Final = {
     "normen": NORMEN,
 }
 
-DATE_COLUMNS: Final = ("streefdatum",)
+# The type of a column, by the kind of its field.
+_DATE, _NUMBER, _CATEGORY, _TEXT = "datum", "getal", "categorie", "tekst"
+TYPE_BY_KIND: Final[Mapping[FieldKind, str]] = {
+    FieldKind.CHOICE: _CATEGORY,
+    FieldKind.TEXT: _TEXT,
+    FieldKind.DATE: _DATE,
+    FieldKind.NUMBER: _NUMBER,
+}
+
+
+def _of_type(name: str) -> tuple[str, ...]:
+    return tuple(field.key for field in FIELDS if TYPE_BY_KIND[field.kind] == name)
+
+
+DATE_COLUMNS: Final = _of_type(_DATE)
 TIME_COLUMNS: Final = ("ontvangen_op",)
 WHOLE_NUMBER_COLUMNS: Final = ("bytes", "ingevuld", "totaal", "fouten", "waarschuwingen")
-NUMBER_COLUMNS: Final = ("score",)
+NUMBER_COLUMNS: Final = ("score", *_of_type(_NUMBER))
 CATEGORY_COLUMNS: Final = (
     "meting",
     "editie",
@@ -125,9 +148,7 @@ CATEGORY_COLUMNS: Final = (
     "thema",
     "thema_titel",
     "norm",
-    "status",
-    "prioriteit",
-    "uitwisseling",
+    *_of_type(_CATEGORY),
     "ernst",
     "uitkomst",
 )

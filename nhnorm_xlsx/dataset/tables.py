@@ -141,7 +141,20 @@ def norm_rows(definition: Definition) -> Iterable[dict[str, object]]:
 
 def _frame(rows: list[dict[str, object]], columns: Sequence[str]) -> pd.DataFrame:
     """The rows with the columns and types of the schema."""
-    frame = pd.DataFrame(rows, columns=list(columns))
+    return _typed(pd.DataFrame(rows, columns=list(columns)), columns)
+
+
+def completed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """A table that was kept before these columns were declared, with what is new left empty."""
+    new = [name for name in columns if name not in frame]
+    filled = frame.assign(**{name: None if name in _WITHOUT_TEXT else "" for name in new})
+    return _typed(filled, new)[[*columns, *(name for name in frame if name not in columns)]]
+
+
+_WITHOUT_TEXT = (*schema.DATE_COLUMNS, *schema.TIME_COLUMNS, *schema.NUMBER_COLUMNS)
+
+
+def _typed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     for name in columns:
         if name in schema.DATE_COLUMNS or name in schema.TIME_COLUMNS:
             frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")

@@ -46,6 +46,24 @@ DATUM_BEGREPEN = FindingKind(
     "'{value}' bij {veld} is gelezen als {gelezen}.",
     "Controleer of dat klopt.",
 )
+ONGELDIG_GETAL = FindingKind(
+    "ongeldig_getal",
+    Severity.FOUT,
+    "'{value}' bij {veld} is niet als getal van 0 of meer te lezen.",
+    "Schrijf alleen het getal, bijvoorbeeld 1250,50.",
+)
+GETAL_TE_GROOT = FindingKind(
+    "getal_te_groot",
+    Severity.FOUT,
+    "Het getal '{value}' bij {veld} is groter dan {meest}.",
+    "Controleer hoeveel cijfers het heeft.",
+)
+GETAL_BEGREPEN = FindingKind(
+    "getal_begrepen",
+    Severity.WAARSCHUWING,
+    "'{value}' bij {veld} is gelezen als {gelezen}.",
+    "Controleer of dat klopt.",
+)
 FOUT_IN_CEL = FindingKind(
     "fout_in_cel",
     Severity.FOUT,

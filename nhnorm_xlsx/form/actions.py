@@ -22,18 +22,19 @@ from nhnorm_xlsx.contract.fields import (
     is_blank,
 )
 from nhnorm_xlsx.contract.keys import LISTS_SHEET
-from nhnorm_xlsx.contract.statuses import DEELS, NIET
+from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.hidden_sheets import FIRST_FREE_COLUMN
 from nhnorm_xlsx.form.model import Cell, area_address, on_sheet
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout
 from nhnorm_xlsx.texts import form as texts
 
 # An action is open as long as its norm is not met.
-_OPEN_LABELS = (DEELS.label, NIET.label)
+_OPEN_LABELS = tuple(status.label for status in STATUSES if status.unmet)
 # Stands for "no date" and comes after every date.
 _NO_DATE = 99_999
 # Columns of the helper table, to the right of the lists.
-_NUMBER, _KEY, _WHO, _WHAT = 8, 9, 10, 11
+_NUMBER, _KEY, _WHO, _WHAT = range(FIRST_FREE_COLUMN, FIRST_FREE_COLUMN + 4)
 _FIRST_ROW = 1
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
+from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.measure import row_height, text_height
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
-    Column,
+    ColumnSize,
     Correction,
     Link,
-    Row,
+    RowSize,
     SheetPlan,
     address,
 )
@@ -48,13 +49,13 @@ def corrections_sheet(
         Cell(1, 1, texts.corrections_intro(len(urgent)), "text"),
         Cell(2, 1, texts.CORRECTIONS_HOW, "text"),
     ]
-    heights = {0: Row(32), 1: Row(20), 2: Row(20), 3: Row(8)}
+    heights = {0: RowSize(32), 1: RowSize(20), 2: RowSize(20), 3: RowSize(8)}
     row, marks = _FIRST_BLOCK_ROW, []
     for title, block in ((texts.CORRECTIONS_URGENT, urgent), (texts.CORRECTIONS_OTHER, other)):
         if not block:
             continue
         cells += _headings(row, title)
-        heights[row] = Row(24)
+        heights[row] = RowSize(24)
         for number, item in enumerate(block, start=1):
             here = row + number
             cells += _line(here, number, item, layouts, values)
@@ -65,7 +66,7 @@ def corrections_sheet(
     return SheetPlan(
         name=CORRECTIONS_SHEET,
         cells=tuple(cells),
-        columns=(Column(20, hidden=True), *(Column(width) for width in _WIDTHS.values())),
+        columns=(ColumnSize(20, hidden=True), *(ColumnSize(width) for width in _WIDTHS.values())),
         rows=heights,
         footer=footer,
         selection=(_FIRST_BLOCK_ROW + 1, _WHERE),
@@ -73,7 +74,7 @@ def corrections_sheet(
             Colouring(
                 (first, _NOW, final, _NOW),
                 f"=${address(first, _NOW)}={formulas.text(texts.CORRECTION_DONE)}",
-                status_style("voldoet"),
+                status_style(VOLDOET.key),
             )
             for first, final in marks
         ),
@@ -124,9 +125,9 @@ def _line(
     )
 
 
-def _height(item: Correction) -> Row:
+def _height(item: Correction) -> RowSize:
     heights = [
         text_height(item.message, _WIDTHS[_WHAT], FONT_SIZE),
         text_height(item.place, _WIDTHS[_PLACE], FONT_SIZE),
     ]
-    return Row(row_height(heights, spare=_SPARE, least=20), grows=True)
+    return RowSize(row_height(heights, spare=_SPARE, least=20), grows=True)

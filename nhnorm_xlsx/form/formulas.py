@@ -6,7 +6,7 @@ Only functions that every Excel since 2007 has, in every language. Text is compa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from nhnorm_xlsx.contract.checks import (
@@ -14,16 +14,15 @@ from nhnorm_xlsx.contract.checks import (
     CHECK_COMPLETE,
     CHECK_INVALID,
     CHECK_MISSING,
+    CHECKED_FIELDS,
     REQUIRED_BY_STATUS,
 )
 from nhnorm_xlsx.contract.fields import (
-    FIELD_BY_KEY,
     FIRST_DATE,
     LAST_DATE,
-    PRIORITEIT,
+    MAX_NUMBER,
     STATUS,
-    STREEFDATUM,
-    UITWISSELING,
+    Field,
     FieldKind,
 )
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES
@@ -81,6 +80,21 @@ def valid_date(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>={serial(FIRST_DATE)},{cell}<{serial(after)})"
 
 
+def valid_number(cell: str) -> str:
+    """Whether a cell holds a number that the form accepts."""
+    return f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={MAX_NUMBER})"
+
+
+# Whether a cell holds what a field of this kind accepts; None where everything will do. In
+# AND every part is worked out, also when the cell holds text or an error.
+VALID: Mapping[FieldKind, Callable[[Field, str], str] | None] = {
+    FieldKind.CHOICE: lambda field, cell: one_of(cell, field.options),
+    FieldKind.TEXT: None,
+    FieldKind.DATE: lambda _, cell: f"IFERROR({valid_date(cell)},FALSE)",
+    FieldKind.NUMBER: lambda _, cell: f"IFERROR({valid_number(cell)},FALSE)",
+}
+
+
 def check(cells: Mapping[str, str]) -> str:
     """The check column for one norm: the same as `contract.checks.check_text`.
 
@@ -88,19 +102,15 @@ def check(cells: Mapping[str, str]) -> str:
     """
     status = cells[STATUS.key]
     formula = _what_is_missing(cells)
-    for field in (UITWISSELING, PRIORITEIT, STREEFDATUM):
-        cell = cells[field.key]
-        is_date = field.kind is FieldKind.DATE
-        valid = _safe_date(cell) if is_date else one_of(cell, field.options)
-        formula = f"IF(OR({valid},{blank(cell)}),{formula},{text(CHECK_INVALID[field.key])})"
+    # What is tested last stands innermost.
+    for field in reversed(CHECKED_FIELDS):
+        cell, valid = cells[field.key], VALID[field.kind]
+        if field is not STATUS and valid:
+            test = f"OR({valid(field, cell)},{blank(cell)})"
+            formula = f"IF({test},{formula},{text(CHECK_INVALID[field.key])})"
     known = one_of(status, STATUS.options)
     formula = f"IF({known},{formula},{text(CHECK_INVALID[STATUS.key])})"
     return f"=IF({blank(status)},{text(CHECK_CHOOSE)},{formula})"
-
-
-def _safe_date(cell: str) -> str:
-    # In AND every part is worked out, also when the cell holds text or an error.
-    return f"IFERROR({valid_date(cell)},FALSE)"
 
 
 def _what_is_missing(cells: Mapping[str, str]) -> str:
@@ -115,7 +125,7 @@ def _what_is_missing(cells: Mapping[str, str]) -> str:
         # Fewest fields first, so that the outermost test is the one for all of them.
         for keys, message in sorted(CHECK_MISSING.items(), key=lambda item: len(item[0])):
             if set(keys) <= set(required):
-                tests = ",".join(blank(cells[FIELD_BY_KEY[key].key]) for key in keys)
+                tests = ",".join(blank(cells[key]) for key in keys)
                 asked = f"IF(AND({tests}),{text(message)},{asked})"
         formula = f"IF({one_of(cells[STATUS.key], labels)},{asked},{formula})"
     return formula

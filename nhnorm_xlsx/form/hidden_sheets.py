@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from nhnorm_xlsx.contract.fields import FIELDS, FieldKind
+from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, Field, FieldKind, StartField
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, STAMP_SHEET
 from nhnorm_xlsx.contract.stamp import (
     FIXED_TEXT_KEY,
@@ -17,28 +17,33 @@ from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
 from nhnorm_xlsx.texts import form as texts
 
+# The fields with options, one column each.
+_LISTED: tuple[Field | StartField, ...] = tuple(
+    field for field in (*FIELDS, *START_FIELDS) if field.kind is FieldKind.CHOICE
+)
+# From here on the lists sheet is free, with one column between; at least the ninth.
+FIRST_FREE_COLUMN = max(8, len(_LISTED) + 3)
+
 
 def list_ranges() -> Mapping[str, str]:
     """Per field with options: the range on the hidden sheet that holds them."""
-    fields = [field for field in FIELDS if field.kind is FieldKind.CHOICE]
     return {
         field.key: on_sheet(LISTS_SHEET, area_address((1, col, len(field.options), col)))
-        for col, field in enumerate(fields)
+        for col, field in enumerate(_LISTED)
     }
 
 
 def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
     """The allowed answers, and what each status means. `more` stands to the right of them."""
-    fields = [field for field in FIELDS if field.kind is FieldKind.CHOICE]
     cells = []
-    for col, field in enumerate(fields):
+    for col, field in enumerate(_LISTED):
         cells.append(Cell(0, col, texts.choices(field.heading), "strong"))
         cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
     for offset, heading in enumerate((texts.LIST_SYMBOL, texts.LIST_MEANING)):
-        cells.append(Cell(0, len(fields) + offset, heading, "strong"))
+        cells.append(Cell(0, len(_LISTED) + offset, heading, "strong"))
     for row, status in enumerate(STATUSES, start=1):
-        cells.append(Cell(row, len(fields), status.symbol, "text"))
-        cells.append(Cell(row, len(fields) + 1, status.meaning, "text"))
+        cells.append(Cell(row, len(_LISTED), status.symbol, "text"))
+        cells.append(Cell(row, len(_LISTED) + 1, status.meaning, "text"))
     return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
 
 

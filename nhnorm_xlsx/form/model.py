@@ -11,23 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
 from nhnorm_xlsx.contract.keys import SHEET_KEY
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.contract.text import clean_text
 
-
-@dataclass(frozen=True)
-class PreviousAnswer:
-    """What this organisation answered to one norm in the previous meting."""
-
-    meting: str
-    status_key: str
-    measured_on: date | None
-    onderbouwing: str
-    verantwoordelijke: str
-    actie: str
-    streefdatum: date | None
+# A block of cells: first row, first column, last row, last column.
+Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -76,19 +67,21 @@ class Cell:
 class Choice:
     """A dropdown on a block of cells; `source` is the range with the options."""
 
-    area: tuple[int, int, int, int]
+    area: Area
     source: str
     error_title: str
     error: str
+    prompt_title: str = ""
+    prompt: str = ""
 
 
 @dataclass(frozen=True)
-class DateRange:
-    """A block of cells that takes dates only."""
+class Between:
+    """A block of cells that takes dates only, or numbers only, in this range."""
 
-    area: tuple[int, int, int, int]
-    first: date
-    last: date
+    area: Area
+    first: date | int
+    last: date | int
     error_title: str
     error: str
     prompt_title: str = ""
@@ -99,16 +92,19 @@ class DateRange:
 class Hint:
     """A short message beside a cell when it is chosen; nothing is refused."""
 
-    area: tuple[int, int, int, int]
+    area: Area
     title: str
     text: str
+
+
+Validation = Choice | Between | Hint
 
 
 @dataclass(frozen=True)
 class Colouring:
     """Cells of a block for which `formula` (of its first cell) holds get a style."""
 
-    area: tuple[int, int, int, int]
+    area: Area
     formula: str
     style: str
 
@@ -117,7 +113,7 @@ class Colouring:
 class Bar:
     """A bar inside each cell of a block, from 0 to 1."""
 
-    area: tuple[int, int, int, int]
+    area: Area
     colour: str
 
 
@@ -153,7 +149,7 @@ class Visibility(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnSize:
     """A column: its width in pixels."""
 
     width: int
@@ -161,7 +157,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class RowSize:
     """A row: its height in points. `grows` leaves it to the program to make it higher."""
 
     height: float
@@ -175,20 +171,20 @@ class SheetPlan:
 
     name: str
     cells: tuple[Cell, ...]
-    columns: tuple[Column, ...] = ()
-    rows: Mapping[int, Row] = field(default_factory=dict)
+    columns: tuple[ColumnSize, ...] = ()
+    rows: Mapping[int, RowSize] = field(default_factory=dict)
     visibility: Visibility = Visibility.SHOWN
     freeze: tuple[int, int] | None = None
     repeat_rows: tuple[int, int] | None = None
-    autofilter: tuple[int, int, int, int] | None = None
+    autofilter: Area | None = None
     landscape: bool = True
     pages_high: int = 0
     footer: str = ""
     selection: tuple[int, int] = (0, 1)
-    validations: tuple[Choice | DateRange | Hint, ...] = ()
+    validations: tuple[Validation, ...] = ()
     colourings: tuple[Colouring | Bar, ...] = ()
     charts: tuple[Chart, ...] = ()
-    table_region: tuple[int, int, int, int] | None = None
+    table_region: Area | None = None
 
     @property
     def key(self) -> str:
@@ -247,14 +243,10 @@ def address(row: int, col: int, absolute: bool = False) -> str:
 
 def letters(col: int) -> str:
     """The letters of a column that is counted from zero."""
-    found, number = "", col + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+    return column_letters(col + 1)
 
 
-def area_address(area: tuple[int, int, int, int]) -> str:
+def area_address(area: Area) -> str:
     """The absolute address of a block: first row, first column, last row, last column."""
     first_row, first_col, last_row, last_col = area
     return f"{address(first_row, first_col, True)}:{address(last_row, last_col, True)}"

@@ -10,25 +10,26 @@ from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, SHEET_KEY, START_SHEET
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, Status
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.actions import ActionTable
+from nhnorm_xlsx.form.measure import text_width
 from nhnorm_xlsx.form.model import (
+    Area,
     Cell,
     Chart,
     Colouring,
-    Column,
+    ColumnSize,
     Link,
-    Row,
+    RowSize,
     Series,
     SheetPlan,
     address,
     area_address,
     on_sheet,
 )
-from nhnorm_xlsx.form.styles import status_style
+from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts
-
-Area = tuple[int, int, int, int]
 
 THEME, FIRST_TILE = 1, 2
 # More norms than this in a thema go on in a next row of tiles.
@@ -112,7 +113,9 @@ def overview_sheet(
     areas = _tile_areas(_TILES_HEADING + 1, themes)
     tiles = (*areas[0][:2], *areas[-1][2:])
     legend_row = tiles[2] + 1
-    counts_row = legend_row + (3 if previous_meting else 2)
+    legend = list(_legend(legend_row))
+    change_row = legend[-1].row + 1
+    counts_row = change_row + (2 if previous_meting else 1)
     total_row = counts_row + len(themes) + 1
     chart_row = total_row + 2
     chart_height = _CHART_FRAME + _CHART_HEIGHT_PER_THEME * len(themes)
@@ -123,23 +126,29 @@ def overview_sheet(
         *_head(organisation, meting),
         *_section(_TILES_HEADING, texts.OVERVIEW_NORMS),
         *_tiles(themes, areas),
-        *_legend(legend_row, previous_meting),
+        *legend,
+        *_changes_heading(change_row, previous_meting),
         *_counts(counts_row, themes, areas, with_changes=bool(previous_meting)),
         *_actions(actions_row, actions, lines),
     ]
     if previous_meting:
-        cells.append(_change_sentence(legend_row + 1, total_row, themes))
-    heights = {row: Row(_ROW_HEIGHT) for row in range(2, last_row + 1)}
-    heights |= {row: Row(22) for row in range(tiles[0], tiles[2] + 1)}
-    heights |= {0: Row(32), 2: Row(6), counts_row: Row(30), chart_row - 1: Row(8)}
+        cells.append(_change_sentence(change_row, total_row, themes))
+    heights = {row: RowSize(_ROW_HEIGHT) for row in range(2, last_row + 1)}
+    heights |= {row: RowSize(22) for row in range(tiles[0], tiles[2] + 1)}
+    heights |= {
+        0: RowSize(32),
+        2: RowSize(6),
+        counts_row: _heading_height(),
+        chart_row - 1: RowSize(8),
+    }
     last_count = FIRST_TILE + len(STATUSES)
     return SheetPlan(
         name=OVERVIEW_SHEET,
         cells=tuple(cells),
         columns=(
-            Column(20, hidden=True),
-            Column(_THEME_WIDTH),
-            *[Column(_TILE_WIDTH)] * TILES,
+            ColumnSize(20, hidden=True),
+            ColumnSize(_THEME_WIDTH),
+            *[ColumnSize(_TILE_WIDTH)] * TILES,
         ),
         rows=heights,
         landscape=False,
@@ -209,20 +218,28 @@ def _tile_colours(tiles: Area) -> Iterable[Colouring]:
         yield Colouring(tiles, f"=RIGHT({first},1)={formulas.text(mark)}", style)
 
 
-def _legend(row: int, previous_meting: str) -> Iterable[Cell]:
+def _legend(row: int) -> Iterable[Cell]:
+    """What the symbols mean; what does not fit on the line goes on below it."""
     yield Cell(row, THEME, texts.LEGEND, "muted_right")
+    listed = [(f"{item.symbol} {item.label}", f"note_{item.key}") for item in STATUSES]
+    listed.append((f"{OPEN_SYMBOL} {texts.OVERVIEW_OPEN.lower()}", "muted"))
+    listed.append((f"{texts.UNKNOWN_SYMBOL} {texts.UNKNOWN_MEANING}", "muted"))
     col = FIRST_TILE
-    for status in STATUSES:
-        yield Cell(row, col, f"{status.symbol} {status.label}", f"note_{status.key}")
-        col += 2
-    yield Cell(row, col + 1, f"{OPEN_SYMBOL} {texts.OVERVIEW_OPEN.lower()}", "muted")
-    unknown = f"{texts.UNKNOWN_SYMBOL} {texts.UNKNOWN_MEANING}"
-    yield Cell(row, col + 3, unknown, "muted")
+    for words, style in listed:
+        if col > _LAST_COLUMN:
+            row, col = row + 1, FIRST_TILE
+        yield Cell(row, col, words, style)
+        # The words run on over the empty cells beside them.
+        col += 2 if text_width(words, FONT_SIZE, bold=True) <= 2 * _TILE_WIDTH else 3
+
+
+def _changes_heading(row: int, previous_meting: str) -> Iterable[Cell]:
     if previous_meting:
-        yield Cell(row + 1, THEME, texts.changes_since(previous_meting), "muted_right")
+        yield Cell(row, THEME, texts.changes_since(previous_meting), "muted_right")
 
 
 def _change_sentence(row: int, total_row: int, themes: Sequence[ThemeAnswers]) -> Cell:
+    """How many norms went up and down since the previous meting."""
     col = FIRST_TILE + len(STATUSES) + 1
     counts = [sum(item.count_changed(arrow) for item in themes) for arrow in texts.ARROWS]
     up, middle, down = texts.CHANGE_SENTENCE
@@ -235,6 +252,13 @@ def _change_sentence(row: int, total_row: int, themes: Sequence[ThemeAnswers]) -
         formulas.text(down),
     )
     return Cell(row, FIRST_TILE, value, "sentence", "=" + "&".join(parts))
+
+
+def _heading_height() -> RowSize:
+    """Two lines; a word that is wider than the column is broken over one more."""
+    words = [word for status in STATUSES for word in status.label.split()]
+    wide = any(text_width(word, SMALL_SIZE, bold=True) > _TILE_WIDTH for word in words)
+    return RowSize(42 if wide else 30)
 
 
 def _counts(

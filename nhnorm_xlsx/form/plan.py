@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, ONDERBOUWING, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
@@ -23,14 +24,14 @@ from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
-from nhnorm_xlsx.form.model import Correction, FormPlan, PreviousAnswer, cell_text, cell_value
+from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
-from nhnorm_xlsx.form.start_sheet import Progress, start_sheet
-from nhnorm_xlsx.form.theme_sheet import NormRow, theme_layout, theme_sheet
+from nhnorm_xlsx.form.start_sheet import ThemeProgress, start_sheet
+from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeLayout, theme_layout, theme_sheet
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 
-__all__ = ["FormPlan", "PreviousAnswer", "plan_form"]
+__all__ = ["FormPlan", "plan_form"]
 
 Answers = Mapping[str, Mapping[str, Value]]
 
@@ -44,7 +45,7 @@ def plan_form(
     *,
     answers: Answers | None = None,
     start: Mapping[str, Value] | None = None,
-    previous: Mapping[str, PreviousAnswer] | None = None,
+    previous: Mapping[str, EarlierAnswer] | None = None,
     corrections: Sequence[Correction] = (),
     corrects: Sequence[str] = (),
     created: date | None = None,
@@ -58,88 +59,34 @@ def plan_form(
     `created` is the date in the document's properties; without it the first day of the year
     of the meting, so that the same input always gives the same file.
     """
-    previous = previous or {}
-    previous_meting = next((item.meting for item in previous.values()), "")
-    footer = texts.footer(organisation.title, meting)
-    wrong: dict[str, list[Correction]] = {}
-    for item in corrections:
-        wrong.setdefault(item.norm, []).append(item)
-    rows = {
-        norm.number: replace(
-            _norm_row(norm, organisation, (answers or {}).get(norm.number, {}), previous),
-            corrections=tuple(wrong.get(norm.number, ())),
-        )
-        for norm in definition.norms
-    }
-    layouts = [
-        theme_layout(
-            thema,
-            with_previous=bool(previous),
-            with_corrections=any(norm.number in wrong for norm in thema.norms),
-        )
-        for thema in definition.themas
-    ]
-    onward = [*(layout.thema.sheet for layout in layouts[1:]), OVERVIEW_SHEET]
-    ranges = list_ranges()
-    themes = [
-        theme_sheet(
-            layout,
-            [rows[norm.number] for norm in layout.thema.norms],
-            next_sheet=next_sheet,
-            footer=footer,
-            lists=ranges,
-            previous_meting=previous_meting,
-        )
-        for layout, next_sheet in zip(layouts, onward, strict=True)
-    ]
-    progress = [
-        Progress(layout, sum(rows[number].check == CHECK_COMPLETE for number in layout.norm_rows))
-        for layout in layouts
-    ]
-    theme_answers = [
-        ThemeAnswers(
-            layout,
-            {number: rows[number].values.get(STATUS.key) for number in layout.norm_rows},
-            {number: item.status_key for number, item in previous.items()},
-        )
-        for layout in layouts
-    ]
-    actions = ActionTable(
-        [
-            ActionSource(layout, number, rows[number].values)
-            for layout in layouts
-            for number in layout.norm_rows
-        ]
+    rows = _norm_rows(definition, organisation, answers or {}, previous or {}, corrections)
+    book = _Book(
+        organisation,
+        meting,
+        next((item.meting for item in (previous or {}).values()), ""),
+        rows,
+        _layouts(definition, rows, with_previous=bool(previous)),
     )
     start_values = {key: cell_value(value) for key, value in (start or {}).items()}
+    actions = book.actions()
     sheets = [
         start_sheet(
-            definition, organisation, meting, deadline, progress, start=start_values, footer=footer
-        ),
-        *themes,
-        overview_sheet(
+            definition,
             organisation,
             meting,
-            theme_answers,
-            actions,
-            previous_meting=previous_meting,
-            footer=footer,
+            deadline,
+            book.progress(),
+            start=start_values,
+            footer=book.footer,
+            lists=list_ranges(),
         ),
+        *book.theme_sheets(),
+        book.overview_sheet(actions, previous or {}),
         lists_sheet(actions.helper_cells()),
     ]
     if corrections:
-        values = {number: row.values for number, row in rows.items()}
-        first = corrections_sheet(organisation, meting, corrections, layouts, values, footer=footer)
-        sheets.insert(0, first)
-    stamp = Stamp(
-        contract_versie=str(CONTRACT_VERSION),
-        editie=definition.editie,
-        definitie_sha256=definition.sha256,
-        meting=meting,
-        organisatie_code=organisation.code,
-        uitgifte_id=uitgifte_id,
-        deadline=deadline.isoformat(),
-    )
+        sheets.insert(0, book.corrections_sheet(corrections))
+    stamp = _stamp(definition, organisation, meting, deadline, uitgifte_id)
     return FormPlan(
         title=texts.document_title(organisation.title, meting),
         subject=texts.DOCUMENT_SUBJECT,
@@ -149,6 +96,125 @@ def plan_form(
         first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
+
+
+def _stamp(
+    definition: Definition,
+    organisation: Organisation,
+    meting: str,
+    deadline: date,
+    uitgifte_id: str,
+) -> Stamp:
+    return Stamp(
+        contract_versie=str(CONTRACT_VERSION),
+        editie=definition.editie,
+        definitie_sha256=definition.sha256,
+        meting=meting,
+        organisatie_code=organisation.code,
+        uitgifte_id=uitgifte_id,
+        deadline=deadline.isoformat(),
+    )
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the sheets of one workbook share: the norms with their values, and their places."""
+
+    organisation: Organisation
+    meting: str
+    previous_meting: str
+    rows: Mapping[str, NormRow]
+    layouts: Sequence[ThemeLayout]
+
+    @property
+    def footer(self) -> str:
+        return texts.footer(self.organisation.title, self.meting)
+
+    def theme_sheets(self) -> Iterator[SheetPlan]:
+        onward = [*(layout.thema.sheet for layout in self.layouts[1:]), OVERVIEW_SHEET]
+        for layout, next_sheet in zip(self.layouts, onward, strict=True):
+            yield theme_sheet(
+                layout,
+                [self.rows[norm.number] for norm in layout.thema.norms],
+                next_sheet=next_sheet,
+                footer=self.footer,
+                lists=list_ranges(),
+                previous_meting=self.previous_meting,
+            )
+
+    def progress(self) -> list[ThemeProgress]:
+        complete = {number for number, row in self.rows.items() if row.check == CHECK_COMPLETE}
+        return [
+            ThemeProgress(layout, len(complete & set(layout.norm_rows))) for layout in self.layouts
+        ]
+
+    def actions(self) -> ActionTable:
+        return ActionTable(
+            [
+                ActionSource(layout, number, self.rows[number].values)
+                for layout in self.layouts
+                for number in layout.norm_rows
+            ]
+        )
+
+    def overview_sheet(
+        self, actions: ActionTable, previous: Mapping[str, EarlierAnswer]
+    ) -> SheetPlan:
+        before = {number: item.answer.status for number, item in previous.items()}
+        answered = [
+            ThemeAnswers(
+                layout,
+                {number: self.rows[number].values.get(STATUS.key) for number in layout.norm_rows},
+                before,
+            )
+            for layout in self.layouts
+        ]
+        return overview_sheet(
+            self.organisation,
+            self.meting,
+            answered,
+            actions,
+            previous_meting=self.previous_meting,
+            footer=self.footer,
+        )
+
+    def corrections_sheet(self, corrections: Sequence[Correction]) -> SheetPlan:
+        values = {number: row.values for number, row in self.rows.items()}
+        return corrections_sheet(
+            self.organisation, self.meting, corrections, self.layouts, values, footer=self.footer
+        )
+
+
+def _layouts(
+    definition: Definition, rows: Mapping[str, NormRow], *, with_previous: bool
+) -> list[ThemeLayout]:
+    return [
+        theme_layout(
+            thema,
+            with_previous=with_previous,
+            with_corrections=any(rows[norm.number].corrections for norm in thema.norms),
+        )
+        for thema in definition.themas
+    ]
+
+
+def _norm_rows(
+    definition: Definition,
+    organisation: Organisation,
+    answers: Answers,
+    previous: Mapping[str, EarlierAnswer],
+    corrections: Sequence[Correction],
+) -> dict[str, NormRow]:
+    wrong: dict[str, list[Correction]] = {}
+    for item in corrections:
+        wrong.setdefault(item.norm, []).append(item)
+    return {
+        norm.number: replace(
+            _norm_row(norm, organisation, answers.get(norm.number, {}), previous),
+            corrections=tuple(wrong.get(norm.number, ())),
+        )
+        for norm in definition.norms
+    }
 
 
 def _about_corrections(
@@ -166,7 +232,7 @@ def _norm_row(
     norm: Norm,
     organisation: Organisation,
     given: Mapping[str, Value],
-    previous: Mapping[str, PreviousAnswer],
+    previous: Mapping[str, EarlierAnswer],
 ) -> NormRow:
     values = {key: cell_value(value) for key, value in given.items()}
     before, carried, note = previous.get(norm.number), "", ""
@@ -178,12 +244,12 @@ def _norm_row(
         values = _carried_over(before)
     if before:
         carried = _fingerprints(before)
-    return NormRow(norm, values, note, before, carried)
+    return NormRow(norm, values, note, before, carried, soort=organisation.kind)
 
 
-def _fingerprints(before: PreviousAnswer) -> str:
+def _fingerprints(before: EarlierAnswer) -> str:
     """What stands on the row from the previous meting, to recognise it when it comes back."""
-    status = STATUS_BY_KEY.get(before.status_key)
+    status = STATUS_BY_KEY.get(before.answer.status)
     shown = {
         **_carried_over(before),
         PREVIOUS_STATUS_COLUMN: status.label if status else "",
@@ -192,9 +258,7 @@ def _fingerprints(before: PreviousAnswer) -> str:
     return " ".join(f"{key}={text_fingerprint(str(value))}" for key, value in shown.items())
 
 
-def _carried_over(before: PreviousAnswer) -> dict[str, Value]:
+def _carried_over(before: EarlierAnswer) -> dict[str, Value]:
     """What need not be typed again. Not the status: that is chosen anew every year."""
-    texts_and_date: dict[str, Value] = {
-        key: cell_value(getattr(before, key)) for key in CARRIED_FIELDS
-    }
-    return {key: value for key, value in texts_and_date.items() if not is_blank(value)}
+    carried = {key: cell_value(before.answer[key]) for key in CARRIED_FIELDS}
+    return {key: value for key, value in carried.items() if not is_blank(value)}

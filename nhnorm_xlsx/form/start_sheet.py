@@ -8,26 +8,23 @@ from datetime import date
 
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import (
-    FIRST_DATE,
-    LAST_DATE,
     START_FIELDS,
-    FieldKind,
     Value,
     is_blank,
 )
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
-from nhnorm_xlsx.contract.statuses import STATUSES
+from nhnorm_xlsx.contract.statuses import STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.measure import MAX_ROW_HEIGHT, text_height
 from nhnorm_xlsx.form.model import (
     Bar,
     Cell,
     Colouring,
-    Column,
-    DateRange,
+    ColumnSize,
     Link,
-    Row,
+    RowSize,
     SheetPlan,
     address,
 )
@@ -39,23 +36,23 @@ from nhnorm_xlsx.texts import form as texts
 
 LABEL, INPUT, GAP, THEME, DONE, TOTAL, BAR = range(1, 8)
 # Without these nobody knows who answered.
-MUST_BE_KNOWN = (START_FIELDS[0].key, START_FIELDS[2].key)
+MUST_BE_KNOWN = tuple(field.key for field in START_FIELDS if field.must_be_known)
 _COLUMNS = (
-    Column(20, hidden=True),
-    Column(260),
-    Column(290),
-    Column(24),
-    Column(290),
-    Column(80),
-    Column(60),
-    Column(170),
+    ColumnSize(20, hidden=True),
+    ColumnSize(260),
+    ColumnSize(290),
+    ColumnSize(24),
+    ColumnSize(290),
+    ColumnSize(80),
+    ColumnSize(60),
+    ColumnSize(170),
 )
 _FIRST_ROW = 5  # where the two columns of panels begin
 _ROW_HEIGHT = 19.0
 
 
 @dataclass(frozen=True)
-class Progress:
+class ThemeProgress:
     """How many norms of a thema are complete, out of how many, and where that is counted."""
 
     layout: ThemeLayout
@@ -83,12 +80,13 @@ def start_sheet(
     organisation: Organisation,
     meting: str,
     deadline: date,
-    progress: Sequence[Progress],
+    progress: Sequence[ThemeProgress],
     *,
     start: Mapping[str, Value],
     footer: str,
+    lists: Mapping[str, str],
 ) -> SheetPlan:
-    """The first sheet. `start` holds what was filled in before, by key."""
+    """The first sheet. `start` holds what was filled in before, `lists` the ranges with options."""
     who_row = _FIRST_ROW + len(texts.STEPS) + 2
     total_row = _FIRST_ROW + len(progress) + 1
     meaning_row = total_row + 3
@@ -104,8 +102,8 @@ def start_sheet(
         *_meanings(meaning_row),
         *_lines(privacy_row, texts.PRIVACY_TITLE, notes, BAR),
     ]
-    heights = {row: Row(_ROW_HEIGHT) for row in range(_FIRST_ROW, privacy_row + len(notes) + 1)}
-    heights |= {0: Row(32), 1: Row(20), 2: Row(20), 3: Row(20), 4: Row(8)}
+    heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, privacy_row + len(notes) + 1)}
+    heights |= {0: RowSize(32), 1: RowSize(20), 2: RowSize(20), 3: RowSize(20), 4: RowSize(8)}
     heights |= {inputs[key][0]: _input_height(start.get(key)) for key in inputs}
     return SheetPlan(
         name=START_SHEET,
@@ -115,35 +113,23 @@ def start_sheet(
         pages_high=1,
         footer=footer,
         selection=next(iter(inputs.values())),
-        validations=_date_checks(inputs),
+        validations=validations(
+            START_FIELDS, {key: (*place, *place) for key, place in inputs.items()}, lists
+        ),
         colourings=(
             Bar((_FIRST_ROW + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
             Colouring(
                 (total_row + 1, THEME, total_row + 1, BAR),
                 f"={address(total_row, DONE, True)}={address(total_row, TOTAL, True)}",
-                status_style("voldoet"),
+                status_style(VOLDOET.key),
             ),
         ),
     )
 
 
-def _input_height(value: Value) -> Row:
+def _input_height(value: Value) -> RowSize:
     height = text_height(str(value or ""), _COLUMNS[INPUT].width, FONT_SIZE)
-    return Row(min(MAX_ROW_HEIGHT, max(_ROW_HEIGHT, height + 4)), grows=True)
-
-
-def _date_checks(inputs: Mapping[str, tuple[int, int]]) -> tuple[DateRange, ...]:
-    return tuple(
-        DateRange(
-            (*inputs[field.key], *inputs[field.key]),
-            FIRST_DATE,
-            LAST_DATE,
-            texts.DATE_ERROR_TITLE,
-            texts.DATE_ERROR,
-        )
-        for field in START_FIELDS
-        if field.kind is FieldKind.DATE
-    )
+    return RowSize(min(MAX_ROW_HEIGHT, max(_ROW_HEIGHT, height + 4)), grows=True)
 
 
 def _head(
@@ -168,7 +154,7 @@ def _section(row: int, title: str, first: int, last: int) -> Iterable[Cell]:
         yield Cell(row, col, title if col == first else None, "section")
 
 
-def _progress(row: int, progress: Sequence[Progress]) -> Iterable[Cell]:
+def _progress(row: int, progress: Sequence[ThemeProgress]) -> Iterable[Cell]:
     headings = (texts.PROGRESS_TITLE, texts.PROGRESS_COUNT, texts.PROGRESS_OF, texts.PROGRESS_BAR)
     for col, heading in enumerate(headings, start=THEME):
         yield Cell(row, col, heading, "header" if col in (THEME, BAR) else "header_centre")
@@ -192,17 +178,17 @@ def _share(row: int, complete: int, total: int) -> Cell:
     return Cell(row, BAR, complete / total, "progress", formula)
 
 
-def _complete(progress: Sequence[Progress]) -> int:
+def _complete(progress: Sequence[ThemeProgress]) -> int:
     return sum(item.complete for item in progress)
 
 
-def _total(progress: Sequence[Progress]) -> int:
+def _total(progress: Sequence[ThemeProgress]) -> int:
     return sum(item.total for item in progress)
 
 
 def _sentence(
     row: int,
-    progress: Sequence[Progress],
+    progress: Sequence[ThemeProgress],
     start: Mapping[str, Value],
     inputs: Mapping[str, tuple[int, int]],
 ) -> Cell:
@@ -231,10 +217,9 @@ def _sentence(
 def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:
     yield from _section(row, texts.WHO_TITLE, LABEL, INPUT)
     for here, field in enumerate(START_FIELDS, start=row + 1):
-        style = "input_start_date" if field.kind is FieldKind.DATE else "input_start_text"
         yield Cell(here, 0, START_KEY + field.key, "key")
         yield Cell(here, LABEL, field.label, "label")
-        yield Cell(here, INPUT, start.get(field.key), style, is_input=True)
+        yield Cell(here, INPUT, start.get(field.key), input_style(field), is_input=True)
 
 
 def _meanings(row: int) -> Iterable[Cell]:

@@ -24,6 +24,8 @@ Style = dict[str, Any]
 
 SMALL_SIZE: Final = 9
 DATE_FORMAT: Final = "dd-mm-yyyy"
+# Every program shows it with the separators of its own language.
+NUMBER_FORMAT: Final = "#,##0.00"
 TEXT_FORMAT: Final = "@"
 # Light enough for dark figures on top of it.
 PROGRESS_COLOUR: Final = "#8FD0BC"
@@ -63,6 +65,7 @@ STYLES: Final[dict[str, Style]] = {
     "step": {"indent": 1},
     "input_start_text": {**_INPUT, "num_format": TEXT_FORMAT, "valign": "vcenter"},
     "input_start_date": {**_INPUT, "num_format": DATE_FORMAT, "valign": "vcenter", "align": "left"},
+    "input_start_number": {**_INPUT, "num_format": NUMBER_FORMAT, "valign": "vcenter"},
     "link": {"font_color": LINK, "underline": 1},
     "header": {
         **_BOX,
@@ -108,6 +111,7 @@ STYLES: Final[dict[str, Style]] = {
     "input_choice": {**_INPUT, "num_format": TEXT_FORMAT},
     "input_status": {**_INPUT, "num_format": TEXT_FORMAT, "bold": True},
     "input_date": {**_INPUT, "num_format": DATE_FORMAT, "align": "left"},
+    "input_number": {**_INPUT, "num_format": NUMBER_FORMAT, "align": "right"},
     "wrong": {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True},
     "wrong_box": {**_BOX, **_TOP, "bg_color": WARNING_FILL, "font_color": WARNING_INK},
     "label": {**_BOX, **_INDENT, "bg_color": PANEL},

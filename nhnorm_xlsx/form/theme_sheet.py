@@ -6,21 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE, check_text
 from nhnorm_xlsx.contract.fields import (
-    ACTIE,
     FIELD_BY_KEY,
     FIELDS,
-    FIRST_DATE,
-    LAST_DATE,
     ONDERBOUWING,
-    PRIORITEIT,
     STATUS,
-    STREEFDATUM,
-    UITWISSELING,
-    VERANTWOORDELIJKE,
-    Field,
-    FieldKind,
     Value,
     is_blank,
 )
@@ -39,21 +31,18 @@ from nhnorm_xlsx.contract.keys import (
     SHEET_KEY,
     START_SHEET,
 )
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Norm, Thema
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.measure import row_height, text_height
 from nhnorm_xlsx.form.model import (
     Cell,
-    Choice,
     Colouring,
-    Column,
+    ColumnSize,
     Correction,
-    DateRange,
-    Hint,
     Link,
-    PreviousAnswer,
-    Row,
+    RowSize,
     SheetPlan,
     address,
     area_address,
@@ -71,49 +60,40 @@ _SPARE_LINE = 10.0
 # Width in pixels of each column, in order from left to right. On a screen of 1366 pixels
 # everything up to and including Onderbouwing is in view, and on A4 the letters stay above
 # 6 points.
-_WIDTHS: Mapping[str, int] = {
+_FIXED_WIDTHS: Mapping[str, int] = {
     NUMBER_COLUMN: 38,
     NORM_COLUMN: 205,
     EXPLANATION_COLUMN: 310,
-    STATUS.key: 110,
+}
+_ANSWER_WIDTHS: Mapping[str, int] = {
+    STATUS.key: STATUS.width,
     CHECK_COLUMN: 118,
-    ONDERBOUWING.key: 220,
-    VERANTWOORDELIJKE.key: 150,
-    ACTIE.key: 170,
-    STREEFDATUM.key: 80,
-    PRIORITEIT.key: 62,
-    UITWISSELING.key: 85,
+    **{field.key: field.width for field in FIELDS if field is not STATUS},
 }
 # The previous meting stands right before the status of this one.
-_WIDTHS_WITH_PREVIOUS: Mapping[str, int] = {
-    **{key: _WIDTHS[key] for key in (NUMBER_COLUMN, NORM_COLUMN, EXPLANATION_COLUMN)},
-    PREVIOUS_STATUS_COLUMN: 82,
-    PREVIOUS_DATE_COLUMN: 76,
-    **{key: _WIDTHS[key] for key in list(_WIDTHS)[3:]},
-    CARRIED_COLUMN: 60,
-}
+_PREVIOUS_WIDTHS: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 82, PREVIOUS_DATE_COLUMN: 76}
+_CARRIED_WIDTH = 60
 # What is wrong stands right before the status too, in a workbook with corrections.
 _CORRECTION_WIDTH = 190
 # Longer texts stand in full on the first sheet.
 _LONGEST_CORRECTION = 500
-_INPUT_STYLE = {
-    FieldKind.CHOICE: "input_choice",
-    FieldKind.TEXT: "input_text",
-    FieldKind.DATE: "input_date",
-}
-_KEYS_COLUMN = Column(20, hidden=True)
+_KEYS_COLUMN = ColumnSize(20, hidden=True)
 
 
 @dataclass(frozen=True)
 class NormRow:
-    """One norm with what stands in its cells; `note` is an extra line of explanation."""
+    """One norm with what stands in its cells; `note` is an extra line of explanation.
+
+    `soort` is the kind of organisation that the explanation is for.
+    """
 
     norm: Norm
     values: Mapping[str, Value]
     note: str = ""
-    previous: PreviousAnswer | None = None
+    previous: EarlierAnswer | None = None
     carried: str = ""
     corrections: tuple[Correction, ...] = ()
+    soort: str = ""
 
     @property
     def correction(self) -> str:
@@ -128,7 +108,9 @@ class NormRow:
     @property
     def explanation(self) -> str:
         """The explanation as it stands in the cell."""
-        return "\n".join(part for part in (self.note, self.norm.explanation) if part)
+        return "\n".join(
+            part for part in (self.note, self.norm.explanation_for(self.soort)) if part
+        )
 
 
 @dataclass(frozen=True)
@@ -167,11 +149,13 @@ def theme_layout(
     thema: Thema, *, with_previous: bool, with_corrections: bool = False
 ) -> ThemeLayout:
     """Gives every norm its row, with a row for every sub-heading above its first norm."""
-    widths = dict(_WIDTHS_WITH_PREVIOUS if with_previous else _WIDTHS)
-    if with_corrections:
-        at = list(widths).index(STATUS.key)
-        pairs = list(widths.items())
-        widths = dict([*pairs[:at], (CORRECTION_COLUMN, _CORRECTION_WIDTH), *pairs[at:]])
+    widths = {
+        **_FIXED_WIDTHS,
+        **(_PREVIOUS_WIDTHS if with_previous else {}),
+        **({CORRECTION_COLUMN: _CORRECTION_WIDTH} if with_corrections else {}),
+        **_ANSWER_WIDTHS,
+        **({CARRIED_COLUMN: _CARRIED_WIDTH} if with_previous else {}),
+    }
     columns = {key: col for col, key in enumerate(widths, start=1)}
     norm_rows: dict[str, int] = {}
     heading_rows: dict[int, str] = {}
@@ -205,19 +189,19 @@ def theme_sheet(
     for item in rows:
         cells.extend(_norm_cells(layout, item))
     heights = {
-        _KEY_ROW: Row(12, hidden=True),
-        1: Row(30),
-        2: Row(18),
-        3: Row(16),
-        4: Row(18),
+        _KEY_ROW: RowSize(12, hidden=True),
+        1: RowSize(30),
+        2: RowSize(18),
+        3: RowSize(16),
+        4: RowSize(18),
         # High enough for the button of the filter to stand below one line of text.
-        HEADER_ROW: Row(38),
-        **{row: Row(20) for row in layout.heading_rows},
+        HEADER_ROW: RowSize(38),
+        **{row: RowSize(20) for row in layout.heading_rows},
         **{layout.norm_rows[item.norm.number]: _norm_height(layout, item) for item in rows},
     }
     last_col = len(layout.columns)
     hidden = {CARRIED_COLUMN}
-    columns = [Column(width, key in hidden) for key, width in layout.widths.items()]
+    columns = [ColumnSize(width, key in hidden) for key, width in layout.widths.items()]
     return SheetPlan(
         name=layout.thema.sheet,
         cells=tuple(cells),
@@ -228,7 +212,9 @@ def theme_sheet(
         autofilter=(HEADER_ROW, 1, layout.last_row, last_col),
         footer=footer,
         selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
-        validations=_validations(layout, lists),
+        validations=validations(
+            FIELDS, {field.key: layout.area(field.key) for field in FIELDS}, lists
+        ),
         colourings=(*_marks(layout, rows), *_colourings(layout)),
         table_region=(HEADER_ROW, 1, layout.last_row, last_col),
     )
@@ -281,7 +267,7 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
     yield Cell(row, columns[EXPLANATION_COLUMN], item.explanation, "explanation")
     for field in FIELDS:
         value = item.values.get(field.key)
-        yield Cell(row, columns[field.key], value, _input_style(field), is_input=True)
+        yield Cell(row, columns[field.key], value, input_style(field), is_input=True)
     where = {field.key: address(row, columns[field.key]) for field in FIELDS}
     yield Cell(row, columns[CHECK_COLUMN], item.check, "check", formulas.check(where))
     if CORRECTION_COLUMN in columns:
@@ -295,7 +281,7 @@ def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Ce
     label: str | None = None
     measured: date | None = None
     if item.previous is not None:
-        status = STATUS_BY_KEY.get(item.previous.status_key)
+        status = STATUS_BY_KEY.get(item.previous.answer.status)
         label = status.label if status else None
         measured = item.previous.measured_on
     yield Cell(row, layout.columns[PREVIOUS_STATUS_COLUMN], label, "locked")
@@ -303,11 +289,7 @@ def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Ce
     yield Cell(row, layout.columns[CARRIED_COLUMN], item.carried or None, "key")
 
 
-def _input_style(field: Field) -> str:
-    return "input_status" if field is STATUS else _INPUT_STYLE[field.kind]
-
-
-def _norm_height(layout: ThemeLayout, item: NormRow) -> Row:
+def _norm_height(layout: ThemeLayout, item: NormRow) -> RowSize:
     widths = layout.widths
     heights = [
         text_height(item.norm.text, widths[NORM_COLUMN], FONT_SIZE, bold=True),
@@ -319,33 +301,7 @@ def _norm_height(layout: ThemeLayout, item: NormRow) -> Row:
         value = item.values.get(field.key)
         if isinstance(value, str) and not is_blank(value):
             heights.append(text_height(value, widths[field.key], FONT_SIZE))
-    return Row(row_height(heights, spare=_SPARE_LINE, least=42), grows=True)
-
-
-def _validations(
-    layout: ThemeLayout, lists: Mapping[str, str]
-) -> tuple[Choice | DateRange | Hint, ...]:
-    choices = tuple(
-        Choice(
-            layout.area(field.key),
-            lists[field.key],
-            texts.choice_error_title(field.heading),
-            texts.choice_error(field.options),
-        )
-        for field in FIELDS
-        if field.kind is FieldKind.CHOICE
-    )
-    target_date = DateRange(
-        layout.area(STREEFDATUM.key),
-        FIRST_DATE,
-        LAST_DATE,
-        texts.DATE_ERROR_TITLE,
-        texts.DATE_ERROR,
-        texts.DATE_PROMPT_TITLE,
-        texts.DATE_PROMPT,
-    )
-    who = Hint(layout.area(VERANTWOORDELIJKE.key), texts.WHO_PROMPT_TITLE, texts.WHO_PROMPT)
-    return (*choices, target_date, who)
+    return RowSize(row_height(heights, spare=_SPARE_LINE, least=42), grows=True)
 
 
 def _marks(layout: ThemeLayout, rows: Iterable[NormRow]) -> Iterable[Colouring]:
@@ -371,7 +327,7 @@ def _colourings(layout: ThemeLayout) -> tuple[Colouring, ...]:
     area = layout.area(CHECK_COLUMN)
     return (
         *rules(STATUS.key),
-        Colouring(area, f"={check}={formulas.text(CHECK_COMPLETE)}", status_style("voldoet")),
+        Colouring(area, f"={check}={formulas.text(CHECK_COMPLETE)}", status_style(VOLDOET.key)),
         # An empty norm is not a mistake: the check stays quiet until something is chosen.
         Colouring(area, f'=AND({check}<>"",{status}<>"",{number}<>"")', "wrong"),
     )

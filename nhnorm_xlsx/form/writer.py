@@ -17,20 +17,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
-from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.form import styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
     Bar,
+    Between,
     Cell,
     Chart,
     Choice,
     Colouring,
-    DateRange,
     FormPlan,
     Hint,
     SheetPlan,
+    Validation,
     Visibility,
     address,
     on_sheet,
@@ -57,15 +58,7 @@ _PROTECTION = {
 
 def write_form(plan: FormPlan, path: Path) -> None:
     """Writes the workbook. Raises `StorageError` when the file cannot be written."""
-    content = form_bytes(plan)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven. Is het bestand nog open in Excel? Sluit het "
-            f"en probeer het opnieuw. ({why(error)})"
-        ) from error
+    files.write_bytes(path, form_bytes(plan))
 
 
 def form_bytes(plan: FormPlan) -> bytes:
@@ -191,20 +184,20 @@ def _write_cell(sheet: Worksheet, cell: Cell, look: Format) -> object:
     return sheet.write_number(row, col, value, look)
 
 
-def _validation(plan: Choice | DateRange | Hint) -> dict[str, Any]:
+def _validation(plan: Validation) -> dict[str, Any]:
     if isinstance(plan, Hint):
         return {"validate": "any", "input_title": plan.title, "input_message": plan.text}
-    refusal = {"error_title": plan.error_title, "error_message": plan.error}
+    words = {"error_title": plan.error_title, "error_message": plan.error}
+    if plan.prompt or isinstance(plan, Between):
+        words |= {"input_title": plan.prompt_title, "input_message": plan.prompt}
     if isinstance(plan, Choice):
-        return {"validate": "list", "source": "=" + plan.source, **refusal}
+        return {"validate": "list", "source": "=" + plan.source, **words}
     return {
-        "validate": "date",
+        "validate": "date" if isinstance(plan.first, date) else "decimal",
         "criteria": "between",
         "minimum": plan.first,
         "maximum": plan.last,
-        "input_title": plan.prompt_title,
-        "input_message": plan.prompt,
-        **refusal,
+        **words,
     }
 
 

@@ -12,7 +12,6 @@ from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
     START_FIELD_BY_KEY,
     STATUS,
-    FieldKind,
     is_blank,
 )
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
@@ -25,10 +24,7 @@ from nhnorm_xlsx.intake.raw import CellError
 from nhnorm_xlsx.intake.values import (
     Understood,
     as_text,
-    understand_choice,
-    understand_date,
-    understand_status,
-    understand_text,
+    understand,
 )
 
 
@@ -174,16 +170,11 @@ def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
 def _understand(key: str, bound: BoundValue) -> Understood:
     field = FIELD_BY_KEY[key]
     if isinstance(bound.value, CellError):
-        nothing = None if field.kind is FieldKind.DATE else ""
         shown = f"{bound.value} {bound.formula}".strip()
-        return Understood(nothing, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=shown))
-    if key == STATUS.key:
-        return understand_status(bound.value)
-    if field.kind is FieldKind.CHOICE:
-        return understand_choice(field, bound.value)
-    if field.kind is FieldKind.DATE:
-        return understand_date(field.heading, bound.value)
-    return understand_text(field.heading, bound.value)
+        return Understood(
+            field.kind.empty, finding(kinds.FOUT_IN_CEL, veld=field.heading, value=shown)
+        )
+    return understand(field, bound.value)
 
 
 def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]:
@@ -195,7 +186,7 @@ def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]
     if not answer.status:
         # What was carried over beforehand was not filled in by anybody.
         passed_over = {STATUS.key, *answer.unchanged}
-        others = any(value for key, value in values.items() if key not in passed_over)
+        others = any(not is_blank(v) for key, v in values.items() if key not in passed_over)
         if others and STATUS.key not in problems:
             yield finding(
                 kinds.ANTWOORD_ZONDER_STATUS,
@@ -222,8 +213,12 @@ def _unchanged(row: BoundNorm, values: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(
         key
         for key, fingerprint in row.carried.items()
-        if key in FIELD_BY_KEY and text_fingerprint(str(values.get(key) or "")) == fingerprint
+        if key in FIELD_BY_KEY and text_fingerprint(_plain(values.get(key))) == fingerprint
     )
+
+
+def _plain(value: object) -> str:
+    return "" if is_blank(value) else str(value)
 
 
 def _unknown_norm(number: str, rows: list[BoundNorm], editie: str) -> Iterator[Finding]:
@@ -254,11 +249,9 @@ def judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
             if field is None or position > 0:
                 found.append(at_cell(bound, extra_finding(bound)))
                 continue
-            date_field = field.kind is FieldKind.DATE
-            understand = understand_date if date_field else understand_text
-            understood = understand(field.label, bound.value)
+            understood = understand(field, bound.value)
             if understood.finding:
                 found.append(at_cell(bound, understood.finding))
-            if understood.value:
-                values.append(StartValue(key, str(understood.value), bound.sheet, bound.cell))
+            if not is_blank(understood.value):
+                values.append(StartValue(key, as_text(understood.value), bound.sheet, bound.cell))
     return tuple(values), found

@@ -8,16 +8,19 @@ serve, and the form says so. Every cell that is neither ours nor an answer comes
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
     PROPERTY_PREFIX,
     read_correction_row,
 )
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, bound_at
-from nhnorm_xlsx.intake.raw import RawWorkbook
+from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
 from nhnorm_xlsx.intake.stamp_sheet import (
     beside_the_stamp,
@@ -48,7 +51,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         norms += taken.norms
         for key, values in taken.start.items():
             start[key] = start.get(key, ()) + values
-        missing += [(sheet.name, key) for key in taken.missing_columns]
+        missing += _missing(sheet, taken.missing_columns, fixed.get(sheet_key(sheet), {}))
         guessed += [(sheet.name, what) for what in taken.guessed]
         key = sheet_key(sheet)
         if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
@@ -85,3 +88,15 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         ),
         corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
     )
+
+
+def _missing(
+    sheet: RawSheet, keys: Iterable[str], printed: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """The columns that are gone; one of a field that came later was never on this sheet.
+
+    `printed` are the fixed texts of the sheet, as its stamp knows them.
+    """
+    for key in keys:
+        if not printed or text_fingerprint(FIELD_BY_KEY[key].heading) in printed:
+            yield sheet.name, key

@@ -101,7 +101,12 @@ def known_from(definitions: tuple[Definition, ...]) -> Known:
     texts = {
         text_fingerprint(clean_text(text))
         for norm in norms
-        for text in (norm.number, norm.heading, norm.explanation)
+        for text in (
+            norm.number,
+            norm.heading,
+            norm.explanation,
+            *(said for _, said in norm.explanations),
+        )
     }
     texts |= {text_fingerprint(text) for text in CHECK_TEXTS}
     return Known(frozenset(norm.number for norm in norms), frozenset(texts))

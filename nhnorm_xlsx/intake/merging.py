@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
@@ -12,7 +11,7 @@ from nhnorm_xlsx.contract.fields import FIELDS, STATUS, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.answering import completeness, still_open
-from nhnorm_xlsx.intake.values import dutch_date
+from nhnorm_xlsx.intake.values import shown_value
 from nhnorm_xlsx.submissions import Submission
 
 # What follows from the answers themselves: asked of the whole, not of the parts.
@@ -119,8 +118,7 @@ def _conflict(key: str, heading: str, answers: Sequence[Answer]) -> Finding:
 def _shown(key: str, answer: Answer) -> str:
     if key == STATUS.key:
         return STATUS_BY_KEY[answer.status].label
-    value = answer[key]
-    return dutch_date(value) if isinstance(value, date) else str(value)
+    return shown_value(answer[key])
 
 
 def _start(parts: Sequence[Submission]) -> Iterator[StartValue]:

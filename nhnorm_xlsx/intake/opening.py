@@ -27,14 +27,13 @@ from nhnorm_xlsx.intake.raw import (
     RawWorkbook,
     UnreadableError,
 )
+from nhnorm_xlsx.intake.signatures import OLE, ZIP
 from nhnorm_xlsx.intake.xlsb_scan import has_unseen_cells
 
 Cells = dict[str, dict[Address, RawValue]]  # per sheet name
 Reader = Callable[[bytes], Cells]
 
 _ENOUGH_TO_TELL = 200
-_ZIP = b"PK\x03\x04"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The name of the stream in which Office puts an encrypted document.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # What a file format does not tell: said once per file, so that silence is no assurance.
@@ -100,11 +99,11 @@ def _unlocked(content: bytes, job: ReadJob) -> RawWorkbook:
 
 
 def _from(content: bytes) -> RawWorkbook:
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         if _ENCRYPTED in content:
             raise UnreadableError("wachtwoord")
         return _from_ole(content)
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return _from_zip(content)
     raise UnreadableError("geen_werkboek", _guess(content[:_ENOUGH_TO_TELL]))
 

@@ -18,9 +18,9 @@ from lxml import etree
 
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.raw import LOST_TEXT
+from nhnorm_xlsx.intake.signatures import ZIP
 
 _HEADER = struct.Struct("<4sHHHHHLLLHH")
-_SIGNATURE = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
 _SIZES_COME_LATER = 1 << 3
 _CHUNK = 1 << 16
@@ -67,7 +67,7 @@ def salvage(content: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 def _parts(content: bytes) -> Iterator[tuple[str, bytes, bool]]:
     """(name, content, whether it is whole) of every part that has a header."""
-    at, total = content.find(_SIGNATURE), 0
+    at, total = content.find(ZIP), 0
     for _ in range(limits.MAX_PARTS):
         if at < 0 or at + _HEADER.size > len(content):
             return
@@ -90,7 +90,7 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes, bool]]:
         total += len(part)
         if name and not flags & 1:
             yield name, part, whole
-        at = content.find(_SIGNATURE, max(end, at + 4))
+        at = content.find(ZIP, max(end, at + 4))
 
 
 def _inflated(content: bytes, start: int, room: int) -> tuple[bytes, int, bool]:

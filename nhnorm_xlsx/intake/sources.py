@@ -16,6 +16,7 @@ from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.intake.signatures import OLE, ZIP
 from nhnorm_xlsx.intake.unpacking import (
     OTHER_ARCHIVES,
     WORKBOOK_SUFFIXES,
@@ -83,7 +84,7 @@ def _is_workbook(path: Path) -> bool:
             return False
         with path.open("rb") as stream:
             start = stream.read(8)
-            return start[:2] in (b"PK", b"\xd0\xcf") and holds_workbook(start + stream.read())
+            return start[:2] in (ZIP[:2], OLE[:2]) and holds_workbook(start + stream.read())
     except OSError:
         return False
 

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.intake.signatures import OLE, ZIP
 
 # What a workbook can be called. Other files in a folder are passed over with a line.
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm", ".ots")
@@ -91,12 +92,11 @@ def is_junk(name: str) -> bool:
 
 def holds_workbook(content: bytes) -> bool:
     """Whether this is a workbook, whatever its name: by the names of its parts."""
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return any(mark in content for mark in _WORKBOOK_MARKS)
-    return content.startswith(_OLE) and "Workbook".encode("utf-16-le") in content
+    return content.startswith(OLE) and "Workbook".encode("utf-16-le") in content
 
 
-_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _WORKBOOK_MARKS = (b"xl/workbook.", b"xl/worksheets/", b"opendocument.spreadsheet")
 # The first parts of a package have their names here.
 _ENOUGH_TO_TELL = 200_000
@@ -210,7 +210,7 @@ def _attachments(message: MIMEPart, mailed: datetime | None) -> Iterator[Content
         name = _base_name(part.get_filename() or "")
         wanted = bool(name or suffix) and is_wanted(name or suffix)
         if not wanted and holds_workbook(content):
-            suffix, wanted = ".xlsx" if content.startswith(_ZIP) else ".xls", True
+            suffix, wanted = ".xlsx" if content.startswith(ZIP) else ".xls", True
             name = f"{name}{suffix}" if name else ""
         if name or wanted:
             yield name or f"bijlage-{number}{suffix}", content if wanted else None, mailed
@@ -246,7 +246,7 @@ def _from_msg(job: UnpackJob) -> Iterator[Content]:
             name = _base_name(attachment.file_name or f"bijlage-{number}{suffix}")
             inside = attachment.file_bytes or b""
             if not is_wanted(name) and holds_workbook(inside):
-                name += ".xlsx" if inside.startswith(_ZIP) else ".xls"
+                name += ".xlsx" if inside.startswith(ZIP) else ".xls"
             yield name, inside if is_wanted(name) else None, mailed
     except (OSError, AssertionError, struct.error, KeyError, IndexError, TypeError) as error:
         raise ValueError(type(error).__name__) from error

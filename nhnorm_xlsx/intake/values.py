@@ -1,4 +1,4 @@
-"""What a cell value means: a status, a choice, a date or a text. Pure.
+"""What a cell value means: a status, a choice, a date, a number or a text. Pure.
 
 Every function gives what was understood and, when that needs saying, why; what is not
 understood gives nothing, never a guess.
@@ -7,16 +7,28 @@ understood gives nothing, never a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.answers import FieldValue
-from nhnorm_xlsx.contract.fields import FIRST_DATE, LAST_DATE, MAX_TEXT, Field, is_blank
+from nhnorm_xlsx.contract.fields import (
+    FIRST_DATE,
+    LAST_DATE,
+    MAX_NUMBER,
+    MAX_TEXT,
+    STATUS,
+    Field,
+    FieldKind,
+    StartField,
+    is_blank,
+)
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
 from nhnorm_xlsx.contract.text import MONTHS, clean_text
 from nhnorm_xlsx.findings import Finding, finding
+from nhnorm_xlsx.intake.numbers import dutch_number, read_number
 from nhnorm_xlsx.intake.raw import CellError, RawValue
 
 # Above this a float no longer holds every whole number.
@@ -62,7 +74,7 @@ def understand_status(value: RawValue | None) -> Understood:
     return Understood(key, finding(kinds.STATUS_BEGREPEN, value=text, gelezen=label))
 
 
-def understand_choice(field: Field, value: RawValue | None) -> Understood:
+def understand_choice(field: Field | StartField, value: RawValue | None) -> Understood:
     """The option of a choice field, in its own spelling."""
     if is_blank(value):
         return Understood("")
@@ -126,9 +138,57 @@ def understand_date(label: str, value: RawValue | None) -> Understood:
     )
 
 
+def understand_number(label: str, value: RawValue | None) -> Understood:
+    """A number of 0 or more, or None. What is not a real number cell comes with a finding."""
+    if is_blank(value):
+        return Understood(None)
+    text = as_text(value)
+    exact = isinstance(value, int | float) and not isinstance(value, bool)
+    found = _number_from(value, text)
+    # `not` also catches what is no number at all (nan).
+    if found is None or not found >= 0:
+        return Understood(None, finding(kinds.ONGELDIG_GETAL, value=text, veld=label))
+    if found > MAX_NUMBER:
+        most = dutch_number(MAX_NUMBER)
+        return Understood(None, finding(kinds.GETAL_TE_GROOT, value=text, veld=label, meest=most))
+    if exact:
+        return Understood(found)
+    shown = dutch_number(found)
+    return Understood(found, finding(kinds.GETAL_BEGREPEN, value=text, veld=label, gelezen=shown))
+
+
+def _number_from(value: RawValue | None, text: str) -> float | None:
+    if isinstance(value, bool | CellError | date | time | timedelta):
+        return None
+    return float(value) if isinstance(value, int | float) else read_number(_folded(text))
+
+
+# What a cell means, per kind of field.
+_UNDERSTAND: Mapping[FieldKind, Callable[[Field | StartField, RawValue | None], Understood]] = {
+    FieldKind.CHOICE: understand_choice,
+    FieldKind.TEXT: lambda field, value: understand_text(field.heading, value),
+    FieldKind.DATE: lambda field, value: understand_date(field.heading, value),
+    FieldKind.NUMBER: lambda field, value: understand_number(field.heading, value),
+}
+
+
+def understand(field: Field | StartField, value: RawValue | None) -> Understood:
+    """What a cell says about a field, by the kind of the field."""
+    return understand_status(value) if field is STATUS else _UNDERSTAND[field.kind](field, value)
+
+
 def dutch_date(day: date) -> str:
     """A date as people here write it: 31-12-2026."""
     return f"{day.day:02d}-{day.month:02d}-{day.year}"
+
+
+_SHOWN: Mapping[type, Callable[[Any], str]] = {date: dutch_date, float: dutch_number}
+
+
+def shown_value(value: FieldValue) -> str:
+    """What was understood, as people here write it: 31-12-2026, 1.250,5."""
+    show = _SHOWN.get(type(value), str)
+    return "" if value is None else show(value)
 
 
 _SHORT_MONTHS = {"mrt": 3, **{name[:3]: number for number, name in enumerate(MONTHS, 1)}}

@@ -6,11 +6,11 @@ sent back and imported like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from nhnorm_xlsx.answers import Answer
+from nhnorm_xlsx.answers import Answer, EarlierAnswer
 from nhnorm_xlsx.contract.fields import START_FIELD_BY_KEY, STATUS, FieldKind, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
@@ -18,17 +18,25 @@ from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity
-from nhnorm_xlsx.form.model import Correction, PreviousAnswer
+from nhnorm_xlsx.form.model import Correction
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
 from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
 
+# The text of a start value, as it stands in a workbook.
+_FROM_TEXT: Mapping[FieldKind, Callable[[str], Value]] = {
+    FieldKind.CHOICE: str,
+    FieldKind.TEXT: str,
+    FieldKind.DATE: date.fromisoformat,
+    FieldKind.NUMBER: float,
+}
+
 # Where the deadline of the answer cannot be read (any more).
 _NO_DEADLINE = "-12-31"
 
-Previous = Mapping[str, Mapping[str, PreviousAnswer]]
+Previous = Mapping[str, Mapping[str, EarlierAnswer]]
 
 
 def write_corrections(
@@ -107,12 +115,10 @@ def _values(answer: Answer) -> dict[str, Value]:
 
 
 def _start(submission: Submission) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for item in submission.start:
-        field = START_FIELD_BY_KEY[item.key]
-        is_date = field.kind is FieldKind.DATE
-        values[item.key] = date.fromisoformat(item.value) if is_date else item.value
-    return values
+    return {
+        item.key: _FROM_TEXT[START_FIELD_BY_KEY[item.key].kind](item.value)
+        for item in submission.start
+    }
 
 
 def _deadline(stamp: Stamp) -> date:

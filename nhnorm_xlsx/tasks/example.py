@@ -7,7 +7,6 @@ further, some norms are hard for everyone, and a year later most things are bett
 from __future__ import annotations
 
 import io
-import math
 import os
 import random
 import re
@@ -15,21 +14,28 @@ import shutil
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from nhnorm_xlsx.contract.fields import FIELDS, HULP_GEWENST, KAN_HELPEN, PRIORITEIT, STATUS
+from nhnorm_xlsx import files
+from nhnorm_xlsx.answers import Answer
+from nhnorm_xlsx.contract.fields import (
+    FIELDS,
+    STATUS,
+    STREEFDATUM,
+    is_blank,
+)
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
-from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, STATUS_BY_KEY, VOLDOET
-from nhnorm_xlsx.definition import Definition, Norm, load_definition
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.tasks.comparing import compare, give_feedback
-from nhnorm_xlsx.tasks.generating import Round, generate
+from nhnorm_xlsx.tasks.generating import Handout, generate
 from nhnorm_xlsx.tasks.importing import import_files
+from nhnorm_xlsx.tasks.made_up import METINGEN, SECOND, Moments, replies, start_values
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
@@ -40,7 +46,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-FIRST, SECOND = "2025", "2026"
 # What happens to the returns of the second meting, by name of the organisation.
 NOT_ANSWERED = ("Zandvoort", "Opmeer", "Oostzaan")
 PASTED_OVER = "Medemblik"
@@ -50,33 +55,6 @@ HALF_FILLED = "Landsmeer"
 NOT_ANSWERED_FIRST = ("Laren", "Uitgeest")
 
 
-@dataclass(frozen=True)
-class Reply:
-    """What somebody fills in for one norm; texts are empty where nothing is filled in."""
-
-    status: str
-    onderbouwing: str = ""
-    verantwoordelijke: str = ""
-    actie: str = ""
-    streefdatum: date | None = None
-    prioriteit: str = ""
-    uitwisseling: str = ""
-
-
-@dataclass(frozen=True)
-class Moments:
-    """The days of one meting: made, deadline, and the first day an answer comes back."""
-
-    meting: str
-    made: date
-    deadline: date
-    first_return: date
-
-
-METINGEN = (
-    Moments(FIRST, date(2025, 3, 3), date(2025, 5, 30), date(2025, 4, 7)),
-    Moments(SECOND, date(2026, 3, 2), date(2026, 5, 29), date(2026, 4, 7)),
-)
 COMPARED_ON = date(2026, 6, 15)
 
 
@@ -126,9 +104,9 @@ def _play_meting(
 
     dataset, workbooks = folder / "dataset", folder / "werkboeken"
     previous = read_previous(dataset, definition, SECOND) if moments.meting == SECOND else {}
-    this_round = Round(definition, moments.meting, moments.deadline, moments.made, previous)
+    handout = Handout(definition, moments.meting, moments.deadline, moments.made, previous)
     made = generate(
-        organisations, this_round, workbooks, issue_id=_issue_ids(moments.meting), progress=progress
+        organisations, handout, workbooks, issue_id=_issue_ids(moments.meting), progress=progress
     )
     yield from made.lines()
     returned = folder / "retour" / moments.meting
@@ -164,74 +142,6 @@ def _answers(organisation: Organisation, meting: str) -> bool:
     return organisation.name not in absent
 
 
-# --- what they answer -------------------------------------------------------------------
-
-
-def replies(
-    organisation: Organisation, definition: Definition, moments: Moments
-) -> dict[str, Reply]:
-    """What this organisation answers in this meting, by norm number."""
-    dice = random.Random(f"{organisation.code} {FIRST}")
-    talent = dice.gauss(0, 0.5) + _size_bonus(organisation)
-    first = {
-        norm.number: _first_status(norm, talent, organisation, dice) for norm in definition.norms
-    }
-    if moments.meting == SECOND:
-        dice = random.Random(f"{organisation.code} {SECOND}")
-        first = {number: _a_year_later(status, dice) for number, status in first.items()}
-    return {number: _reply(status, moments, dice) for number, status in first.items()}
-
-
-def _size_bonus(organisation: Organisation) -> float:
-    inhabitants = organisation.inhabitants or 200_000
-    return 0.45 * (math.log10(inhabitants) - 4.5)
-
-
-def _first_status(
-    norm: Norm, talent: float, organisation: Organisation, dice: random.Random
-) -> str:
-    if organisation.is_provincie and norm.applies_to_provincie == "nee":
-        return NVT.key
-    difficulty = random.Random(f"norm {norm.number}").gauss(0, 0.8)
-    level = talent - difficulty + dice.gauss(0, 0.7)
-    if dice.random() < 0.01:
-        return NVT.key
-    if level > 0.35:
-        return VOLDOET.key
-    return DEELS.key if level > -0.55 else NIET.key
-
-
-def _a_year_later(status: str, dice: random.Random) -> str:
-    chances = {
-        NIET.key: ((0.14, VOLDOET.key), (0.52, DEELS.key)),
-        DEELS.key: ((0.38, VOLDOET.key), (0.41, NIET.key)),
-        VOLDOET.key: ((0.03, DEELS.key),),
-    }
-    throw = dice.random()
-    return next((new for bound, new in chances.get(status, ()) if throw < bound), status)
-
-
-def _reply(status: str, moments: Moments, dice: random.Random) -> Reply:
-    reply = Reply(status, onderbouwing=_sometimes(texts.EVIDENCE[status], dice, 0.8))
-    if status == NVT.key:
-        return replace(reply, onderbouwing=dice.choice(texts.EVIDENCE[status]))
-    reply = replace(reply, verantwoordelijke=_sometimes(texts.FUNCTIONS, dice, 0.75))
-    if status == VOLDOET.key:
-        return replace(reply, uitwisseling=KAN_HELPEN if dice.random() < 0.22 else "")
-    planned = moments.deadline + timedelta(days=dice.randrange(30, 700))
-    return replace(
-        reply,
-        actie=_sometimes(texts.ACTIONS, dice, 0.94),
-        streefdatum=planned if dice.random() < 0.92 else None,
-        prioriteit=dice.choice(PRIORITEIT.options) if dice.random() < 0.8 else "",
-        uitwisseling=HULP_GEWENST if dice.random() < 0.3 else "",
-    )
-
-
-def _sometimes(choices: Sequence[str], dice: random.Random, chance: float) -> str:
-    return dice.choice(choices) if dice.random() < chance else ""
-
-
 # --- filling in, as a person does -------------------------------------------------------
 
 
@@ -254,7 +164,7 @@ def _fill_in(
         warnings.simplefilter("ignore", UserWarning)
         workbook = openpyxl.load_workbook(source)
     for sheet in workbook.worksheets:
-        _fill_sheet(sheet, given, _start_values(day, dice))
+        _fill_sheet(sheet, given, start_values(day, moments, dice))
     if moments.meting == SECOND and organisation.name == PASTED_OVER:
         _paste_over(workbook)
     if moments.meting == SECOND and organisation.name == WROTE_DATES_AS_TEXT:
@@ -265,16 +175,7 @@ def _fill_in(
         shutil.copy2(target, target.with_stem(f"{target.stem} (1)"))
 
 
-def _start_values(day: date, dice: random.Random) -> dict[str, object]:
-    return {
-        "ingevuld_door": dice.choice(texts.FUNCTIONS),
-        "ingevuld_met": ", ".join(dice.sample(texts.DEPARTMENTS, 3)),
-        "ingevuld_op": day,
-        "vastgesteld_op": day + timedelta(days=10) if dice.random() < 0.5 else None,
-    }
-
-
-def _fill_sheet(sheet: Worksheet, given: Mapping[str, Reply], start: Mapping[str, object]) -> None:
+def _fill_sheet(sheet: Worksheet, given: Mapping[str, Answer], start: Mapping[str, object]) -> None:
     columns = _columns(sheet)
     for row in range(1, sheet.max_row + 1):
         key = str(sheet.cell(row, 1).value or "")
@@ -282,10 +183,10 @@ def _fill_sheet(sheet: Worksheet, given: Mapping[str, Reply], start: Mapping[str
             value = start.get(key.removeprefix(START_KEY))
             cell = cast("Cell", next(c for c in sheet[row] if not c.protection.locked))
             _type(cell, value)
-        reply = given.get(key.removeprefix(NORM_KEY))
-        if reply and key.startswith(NORM_KEY):
+        answer = given.get(key.removeprefix(NORM_KEY))
+        if answer and key.startswith(NORM_KEY):
             for name, column in columns.items():
-                _type(cast("Cell", sheet.cell(row, column)), _typed(name, reply))
+                _type(cast("Cell", sheet.cell(row, column)), _typed(name, answer))
 
 
 def _type(cell: Cell, value: object) -> None:
@@ -295,10 +196,10 @@ def _type(cell: Cell, value: object) -> None:
         cell.data_type = "s"
 
 
-def _typed(name: str, reply: Reply) -> object:
-    if name == STATUS.key:
-        return STATUS_BY_KEY[reply.status].label
-    return getattr(reply, name) or None
+def _typed(key: str, answer: Answer) -> object:
+    if key == STATUS.key:
+        return STATUS_BY_KEY[answer.status].label
+    return None if is_blank(answer[key]) else answer[key]
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
@@ -313,7 +214,7 @@ def _paste_over(workbook: Workbook) -> None:
     pasted = ("ja", "Mee bezig", "nee", "n.v.t.", "zie bijlage", "In ontwikkeling", "VOLDOET ")
     rows = _norm_rows(workbook)
     for (sheet, row), text in zip(rows[10:], pasted, strict=False):
-        sheet.cell(row, _columns(sheet)["status"]).value = text
+        sheet.cell(row, _columns(sheet)[STATUS.key]).value = text
 
 
 def _write_dates_as_text(workbook: Workbook) -> None:
@@ -321,10 +222,10 @@ def _write_dates_as_text(workbook: Workbook) -> None:
     rows = [
         (sheet, row)
         for sheet, row in _norm_rows(workbook)
-        if sheet.cell(row, _columns(sheet)["streefdatum"]).value
+        if sheet.cell(row, _columns(sheet)[STREEFDATUM.key]).value
     ]
     for (sheet, row), text in zip(rows, written, strict=False):
-        sheet.cell(row, _columns(sheet)["streefdatum"]).value = text
+        sheet.cell(row, _columns(sheet)[STREEFDATUM.key]).value = text
 
 
 def _norm_rows(workbook: Workbook) -> list[tuple[Worksheet, int]]:
@@ -341,10 +242,10 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 def _save(workbook: Workbook, target: Path, moment: datetime) -> None:
     """Save as if it were that moment, so that every run gives the same bytes."""
-    saved = io.BytesIO()
+    saved, packed = io.BytesIO(), io.BytesIO()
     workbook.save(saved)
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(target, "w") as copy:
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as copy:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == "docProps/core.xml":
@@ -352,4 +253,5 @@ def _save(workbook: Workbook, target: Path, moment: datetime) -> None:
             fixed = zipfile.ZipInfo(entry.filename, moment.timetuple()[:6])
             fixed.compress_type = zipfile.ZIP_DEFLATED
             copy.writestr(fixed, content)
+    files.write_bytes(target, packed.getvalue())
     os.utime(target, (moment.timestamp(), moment.timestamp()))

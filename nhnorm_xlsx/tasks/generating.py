@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from nhnorm_xlsx.answers import Answer
-from nhnorm_xlsx.contract.fields import FIELDS, Value, is_blank
+from nhnorm_xlsx import files
+from nhnorm_xlsx.answers import Answer, EarlierAnswer
+from nhnorm_xlsx.contract.fields import FIELDS, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.definition import Definition, load_definition
-from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why
+from nhnorm_xlsx.errors import ProofError, UsageError
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
     EERDER_GEMELD,
@@ -26,7 +26,7 @@ from nhnorm_xlsx.findings import (
     ONGEWIJZIGD_OVERGENOMEN,
     VUL_AAN,
 )
-from nhnorm_xlsx.form.plan import FormPlan, PreviousAnswer, plan_form
+from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
@@ -35,6 +35,7 @@ from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.texts import generating as texts
 
 # What a workbook that nobody has touched yet, or that is not complete, is bound to have.
 _EXPECTED = (
@@ -49,7 +50,7 @@ _EXPECTED = (
 
 
 @dataclass(frozen=True)
-class Round:
+class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
     `previous` holds, by organisation code and norm number, the answers of the previous
@@ -60,7 +61,7 @@ class Round:
     meting: str
     deadline: date
     today: date
-    previous: Mapping[str, Mapping[str, PreviousAnswer]]
+    previous: Mapping[str, Mapping[str, EarlierAnswer]]
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,9 @@ class GenerateReport:
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        yield from self.remarks
-        for name, reason in self.refused:
-            yield f"{name}: {reason}."
-        count = len(self.written)
-        if count:
-            noun = "werkboek staat" if count == 1 else "werkboeken staan"
-            yield f"{count} {noun} in {self.folder}; de lijst ervan is {REGISTER}."
-        else:
-            yield "Er is geen werkboek gemaakt."
+        yield from texts.report(
+            self.remarks, self.refused, len(self.written), self.folder, REGISTER
+        )
 
 
 def new_issue_id() -> str:
@@ -92,7 +87,7 @@ def new_issue_id() -> str:
 
 def generate(
     organisations: Sequence[Organisation],
-    this_round: Round,
+    handout: Handout,
     folder: Path,
     *,
     issue_id: Callable[[], str] = new_issue_id,
@@ -106,9 +101,9 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    drafts = (_draft(organisation, this_round, issue_id()) for organisation in organisations)
-    shown = progress(drafts, "Werkboeken maken", len(organisations))
-    return write_drafts(shown, folder, this_round.today)
+    drafts = (_draft(organisation, handout, issue_id()) for organisation in organisations)
+    shown = progress(drafts, texts.PROGRESS, len(organisations))
+    return write_drafts(shown, folder, handout.today)
 
 
 @dataclass(frozen=True)
@@ -131,13 +126,7 @@ def write_drafts(drafts: Iterable[Draft], folder: Path, today: date) -> Generate
         for draft in drafts:
             path = folder / draft.name
             if _was_changed(path, known.get(path.name)):
-                refused.append(
-                    (
-                        path.name,
-                        "bestaat al en is ingevuld of gewijzigd; verplaats het bestand of kies "
-                        "een andere map",
-                    )
-                )
+                refused.append((path.name, texts.CHANGED_SINCE))
                 continue
             sha256 = write_proven(draft.plan, draft.definition, draft.organisation, path)
             register.append(_register_row(draft, sha256, today))
@@ -175,20 +164,18 @@ def generate_from_files(
     if wanted and gone:
         raise UsageError(" ".join(remarks))
     if not there:
-        raise UsageError("Geen van deze organisaties bestaat nog op de deadline.")
+        raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
-        remarks.append(f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij.")
+        remarks.append(texts.deadline_passed(deadline))
     answered = read_previous(previous, definition, meting) if previous else {}
-    this_round = Round(definition, meting, deadline, today, answered)
-    report = generate(there, this_round, folder, progress=progress)
+    handout = Handout(definition, meting, deadline, today, answered)
+    report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
 
 
 def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
     successor = next((other.name for other in organisations if other.code == item.successor), "")
-    goes_on = f"; {successor} gaat verder" if successor else ""
-    last = f"{item.valid_until:%d-%m-%Y}" if item.valid_until else ""
-    return f"{item.title} bestaat op de deadline niet meer (tot en met {last}{goes_on})."
+    return texts.gone(item.title, item.valid_until, successor)
 
 
 def still_there(
@@ -200,18 +187,18 @@ def still_there(
     return there, [item for item in listed if not item.exists_on(day)]
 
 
-def _draft(organisation: Organisation, this_round: Round, issue: str) -> Draft:
+def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
     plan = plan_form(
-        this_round.definition,
+        handout.definition,
         organisation,
-        this_round.meting,
-        this_round.deadline,
+        handout.meting,
+        handout.deadline,
         issue,
-        created=this_round.today,
-        previous=this_round.previous.get(organisation.code),
+        created=handout.today,
+        previous=handout.previous.get(organisation.code),
     )
-    name = workbook_name(this_round.meting, organisation)
-    return Draft(plan, this_round.definition, organisation, name)
+    name = workbook_name(handout.meting, organisation)
+    return Draft(plan, handout.definition, organisation, name)
 
 
 def _register_row(draft: Draft, sha256: str, today: date) -> Row:
@@ -235,22 +222,10 @@ def write_proven(
 
     Gives the sha256 of the file. Raises `ProofError` and `StorageError`.
     """
-    draft = path.with_name(f"~{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with files.beside(path) as draft:
         write_form(plan, draft)
         _prove(plan, definition, organisation, draft)
-        sha256 = hashlib.sha256(draft.read_bytes()).hexdigest()
-        draft.replace(path)
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven ({why(error)}). Sluit het bestand als het in "
-            "Excel open staat en controleer of u in deze map mag schrijven."
-        ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-    return sha256
+        return hashlib.sha256(draft.read_bytes()).hexdigest()
 
 
 def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, path: Path) -> None:
@@ -258,7 +233,7 @@ def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, p
     try:
         workbook = read_workbook(path)
     except UnreadableError as error:
-        raise ProofError(_not_proven(path, f"het is niet te lezen ({error.code})")) from error
+        raise ProofError(_not_proven(path, texts.not_readable(error.code))) from error
     submission = judge(
         path.name, workbook, {definition.editie: definition}, {organisation.code: organisation}
     )
@@ -269,19 +244,16 @@ def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, p
     for answer in submission.answers:
         put_in = plan.answers.get(answer.norm, {})
         if not answer.cell or not _same(answer, put_in):
-            raise ProofError(_not_proven(path, f"norm {answer.norm} komt niet terug"))
+            raise ProofError(_not_proven(path, texts.norm_lost(answer.norm)))
 
 
 def _not_proven(path: Path, reason: str) -> str:
-    return (
-        f"Het werkboek {path.name.lstrip('~')} kwam niet goed terug bij het nalezen: {reason}. Het "
-        "is niet bewaard; meld dit aan de beheerder van het programma."
-    )
+    return texts.not_proven(path.name.lstrip("~"), reason)
 
 
 def _same(answer: Answer, put_in: Mapping[str, Value]) -> bool:
     read = {field.key: answer[field.key] for field in FIELDS}
-    read["status"] = STATUS_BY_KEY[answer.status].label if answer.status else ""
+    read[STATUS.key] = STATUS_BY_KEY[answer.status].label if answer.status else ""
     return all(_plain(read[field.key]) == _plain(put_in.get(field.key)) for field in FIELDS)
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nhnorm_xlsx.answers import Answer, EarlierAnswer, FieldValue
+from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, is_blank
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.form.plan import PreviousAnswer
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
 
-Previous = dict[str, dict[str, PreviousAnswer]]
+Previous = dict[str, dict[str, EarlierAnswer]]
+
+# What stands in a table, as an answer holds it.
+_FROM_TABLE: Mapping[FieldKind, Callable[[Any], FieldValue]] = {
+    FieldKind.CHOICE: str,
+    FieldKind.TEXT: str,
+    FieldKind.DATE: lambda moment: moment.date(),
+    FieldKind.NUMBER: float,
+}
 
 
 def read_previous(folder: Path, definition: Definition, meting: str) -> Previous:
@@ -46,18 +55,25 @@ def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previo
     found: Previous = {}
     for row in answers[answers["meting"] == earlier[-1]].to_dict("records"):
         measured = times.get(row["bestand"])
-        answer = PreviousAnswer(
-            meting=earlier[-1],
-            status_key=str(row["status"]),
-            measured_on=None if measured is None or pd.isna(measured) else measured.date(),
-            onderbouwing=str(row["onderbouwing"]),
-            verantwoordelijke=str(row["verantwoordelijke"]),
-            actie=str(row["actie"]),
-            streefdatum=None if pd.isna(row["streefdatum"]) else row["streefdatum"].date(),
-        )
+        day = None if measured is None or pd.isna(measured) else measured.date()
+        values = _values(row)
         for number in _now_called(str(row["norm"]), str(row["editie"]), definition):
+            answer = EarlierAnswer(earlier[-1], day, Answer(number, values))
             found.setdefault(str(row["organisatie_code"]), {})[number] = answer
     return found
+
+
+def _values(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
+    """The answer in a row of the table; a field that came later is not in it."""
+    import pandas as pd
+
+    given = {field: row.get(field.key) for field in FIELDS}
+    values = {
+        field.key: _FROM_TABLE[field.kind](value)
+        for field, value in given.items()
+        if not pd.isna(value)
+    }
+    return {key: value for key, value in values.items() if not is_blank(value)}
 
 
 def _now_called(number: str, editie: str, definition: Definition) -> list[str]:

@@ -36,6 +36,12 @@ EVIDENCE: Final[Mapping[str, Sequence[str]]] = {
     ),
 }
 
+
+def evidence(status: str) -> Sequence[str]:
+    """What is written with this status; a status of later date says what `deels` says."""
+    return EVIDENCE.get(status, EVIDENCE["deels"])
+
+
 FUNCTIONS: Final = (
     "Adviseur veiligheid",
     "Coördinator ondermijning",

@@ -1,16 +1,26 @@
 """The Dutch text of the form: headings, instructions, messages.
 
-Nothing in here is read back. `soort` is the kind of organisation: gemeente or provincie.
+Nothing in here is read back. `soort` is the kind of organisation: gemeente, provincie, or
+another that the list of organisations names. What is said to one kind alone stands in one table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from nhnorm_xlsx.contract.fields import PRIORITEIT, STATUS, UITWISSELING
+from nhnorm_xlsx.contract.fields import (
+    FIELDS,
+    FIRST_DATE,
+    LAST_DATE,
+    STATUS,
+    Field,
+    FieldKind,
+)
 from nhnorm_xlsx.contract.keys import START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
+from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
 
 NORM_NAME = "Norm Weerbare Overheid"
 
@@ -104,19 +114,22 @@ MEANING_TITLE = "Wat betekent de status?"
 
 PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
 
+# Who sees the answers of an organisation of this kind.
+_OTHERS_SEE = (
+    "Het RIEC ziet de antwoorden uit zijn regio en vergelijkt ze. De provincie krijgt alleen "
+    "totalen."
+)
+_WHO_SEES: Mapping[str, str] = {
+    PROVINCIE: "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen.",
+    GEMEENTE: "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze. "
+    "De provincie krijgt alleen totalen.",
+}
+
 
 def privacy(soort: str) -> tuple[str, ...]:
     """What happens with the answers and who sees them."""
-    own = f"Uw {soort} houdt de eigen antwoorden. "
-    if soort == "provincie":
-        who = "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen."
-    else:
-        who = (
-            "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze. "
-            "De provincie krijgt alleen totalen."
-        )
     return (
-        own + who,
+        f"Uw {soort} houdt de eigen antwoorden. {_WHO_SEES.get(soort, _OTHERS_SEE)}",
         "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
         "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van "
         "zaken in dit werkboek.",
@@ -147,10 +160,18 @@ ALLOWED_STATUSES = (
     + ", ".join(f"{status.label} ({status.symbol})" for status in STATUSES)
     + "."
 )
-ALLOWED_OTHERS = (
-    f"{PRIORITEIT.heading}: {', '.join(PRIORITEIT.options)}.  "
-    f"{UITWISSELING.heading}: {', '.join(UITWISSELING.options)}.  "
-    "Streefdatum: dag-maand-jaar, zoals 31-12-2026."
+# What a field of each kind takes, in the order in which it is said; None: any text.
+_ALLOWED: Mapping[FieldKind, Callable[[Field], str] | None] = {
+    FieldKind.CHOICE: lambda field: ", ".join(field.options),
+    FieldKind.DATE: lambda _: "dag-maand-jaar, zoals 31-12-2026",
+    FieldKind.NUMBER: lambda _: "een getal van 0 of meer, zoals 1250,50",
+    FieldKind.TEXT: None,
+}
+ALLOWED_OTHERS = "  ".join(
+    f"{field.heading}: {allowed(field)}."
+    for kind, allowed in _ALLOWED.items()
+    for field in FIELDS
+    if allowed and field.kind is kind and field is not STATUS
 )
 
 COLUMN_HEADINGS = {
@@ -172,21 +193,27 @@ def previous_heading(key: str, meting: str) -> str:
 
 def choice_error(options: tuple[str, ...]) -> str:
     """What Excel says when something else is typed than the list allows."""
-    listed = ", ".join(options[:-1]) + f" of {options[-1]}"
-    return f"Kies uit de lijst: {listed}. Of maak de cel leeg met Delete."
+    listed = ": " + ", ".join(options[:-1]) + f" of {options[-1]}" if len(options) > 1 else ""
+    text = "Kies uit de lijst{}. Of maak de cel leeg met Delete."
+    whole = text.format(listed)
+    return whole if len(whole) <= _MESSAGE_LENGTH else text.format("")
 
 
-def choice_error_title(heading: str) -> str:
+def choice_error_title(heading: str, article: str = "de") -> str:
     """Title of the message for a wrong choice."""
-    return f"Deze {heading.lower()} bestaat niet"
+    title = f"{'Dit' if article == 'het' else 'Deze'} {heading.lower()} bestaat niet"
+    return title if len(title) <= _TITLE_LENGTH else "Deze keuze bestaat niet"
 
 
+# Excel holds no more than this in such a message.
+_TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
 DATE_ERROR_TITLE = "Dit is geen goede datum"
-DATE_ERROR = "Typ een datum als dag-maand-jaar, bijvoorbeeld 31-12-2026, tussen 2020 en 2049."
-DATE_PROMPT_TITLE = "Streefdatum"
-DATE_PROMPT = "Typ dag-maand-jaar, bijvoorbeeld 31-12-2026."
-WHO_PROMPT_TITLE = "Functie, geen naam"
-WHO_PROMPT = "Bijvoorbeeld: coördinator integriteit."
+DATE_ERROR = (
+    "Typ een datum als dag-maand-jaar, bijvoorbeeld 31-12-2026, "
+    f"tussen {FIRST_DATE.year} en {LAST_DATE.year}."
+)
+NUMBER_ERROR_TITLE = "Dit is geen goed getal"
+NUMBER_ERROR = "Typ alleen een getal van 0 of meer, bijvoorbeeld 1250,50."
 
 PROVINCIE_NOT_APPLICABLE = (
     "Deze norm geldt niet voor de provincie: het gaat om een taak van de gemeente."
@@ -285,9 +312,10 @@ def actions_more(lines: int) -> tuple[str, str]:
 UNKNOWN_SYMBOL = "?"
 UNKNOWN_MEANING = "ongeldig"
 CHART_TITLE = "Aantal normen per status, per thema"
+_LABELS = [status.label for status in STATUSES]
 CHART_DESCRIPTION = (
-    "Gestapelde balken: per thema hoeveel normen de status Voldoet, Voldoet deels, Voldoet niet "
-    "of Niet van toepassing hebben, en hoeveel er nog open zijn. Dezelfde aantallen staan in de "
+    f"Gestapelde balken: per thema hoeveel normen de status {', '.join(_LABELS[:-1])} "
+    f"of {_LABELS[-1]} hebben, en hoeveel er nog open zijn. Dezelfde aantallen staan in de "
     "tabel op dit blad."
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from math import ceil, isnan
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,10 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.fields import MAX_TEXT
 from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
-from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.style import (
     BRAND,
     FONT,
@@ -76,14 +77,14 @@ class Column:
 class Book:
     """A workbook with cached formats."""
 
-    def __init__(self, path: Path, title: str, created: datetime) -> None:
+    def __init__(self, content: BytesIO, title: str, created: datetime) -> None:
         options = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "nan_inf_to_errors": False,
         }
-        self.workbook = xlsxwriter.Workbook(str(path), options)
+        self.workbook = xlsxwriter.Workbook(content, options)
         self.workbook.set_properties(
             {"title": title, "author": "", "company": "", "created": created}
         )
@@ -267,16 +268,11 @@ def new_book(path: Path, title: str, created: datetime) -> Iterator[Book]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        book = Book(path, title, created)
+        content = BytesIO()
+        book = Book(content, title, created)
         yield book
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            book.workbook.close()
-        except (OSError, XlsxWriterException) as error:
-            raise StorageError(
-                f"{path} kan niet worden geschreven ({error}). Sluit het bestand als het open "
-                "staat, en kijk of u in deze map mag schrijven."
-            ) from error
+        book.workbook.close()
+    files.write_bytes(path, content.getvalue())
 
 
 def records_of(frame: pd.DataFrame) -> list[Record]:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.compare.sentences import riec_sentences
 from nhnorm_xlsx.compare.tables.riec import Tables
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.page_parts import SCRIPT, STYLE
 from nhnorm_xlsx.contract.fields import FIELDS
 from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
-from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.texts import compare as texts
 
 # No request may leave the page, whatever text it holds.
@@ -31,14 +31,7 @@ def write_html(tables: Tables, path: Path) -> None:
 
     Raises `StorageError` when the file cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(tables), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise StorageError(
-            f"{path} kan niet worden geschreven ({error}). Kies een andere map, of kijk of u hier "
-            "mag schrijven."
-        ) from error
+    files.write_text(path, page(tables))
 
 
 def page(tables: Tables) -> str:

@@ -1,0 +1,86 @@
+"""Every output is written beside its place and then renamed, so that half a file never stands.
+
+Windows refuses to replace a file that is open in Excel, and so does a synchronised folder or
+a virus scanner that holds a file for a moment: what lasts a moment is waited for.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from nhnorm_xlsx.errors import StorageError, why
+
+# How long is waited before each further try: some two seconds together.
+PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.5)
+# Another program holds the file; the last two are those of Windows (sharing, lock).
+_HELD = (errno.EACCES, errno.EPERM, errno.EBUSY)
+_HELD_ON_WINDOWS = (5, 32, 33)
+
+_CLOSE_IT = (
+    "Staat het bestand open in Excel of een ander programma? Sluit het daar en probeer het opnieuw."
+)
+_LOOK_AT_FOLDER = "Controleer of u in deze map mag schrijven en of er ruimte is op de schijf."
+
+
+def write_bytes(path: Path, content: bytes, *, advice: str = "") -> None:
+    """Put this content in the place of what stands there, with the folders above it.
+
+    Raises `StorageError`, with this `advice` or else what to do in general.
+    """
+    with beside(path, advice=advice) as draft:
+        draft.write_bytes(content)
+
+
+def write_text(path: Path, text: str, *, bom: bool = False, advice: str = "") -> None:
+    """The same with text as UTF-8, line ends as they are; with `bom` Excel knows that it is."""
+    write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8"), advice=advice)
+
+
+@contextmanager
+def beside(path: Path, *, advice: str = "") -> Iterator[Path]:
+    """A place to write in, which takes the place of `path` when the block ends well.
+
+    When it does not, what was written is removed and `path` is as it was. Raises
+    `StorageError` as `write_bytes` does.
+    """
+    draft = path.with_name(f"~{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield draft
+        _on_disk(draft)
+        patiently(lambda: draft.replace(path))
+    except OSError as error:
+        said = advice or (_CLOSE_IT if is_held(error) else _LOOK_AT_FOLDER)
+        raise StorageError(f"{path} kan niet worden geschreven ({why(error)}). {said}") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def patiently(action: Callable[[], object]) -> None:
+    """Do this, and again after a while when another program holds the file. Raises `OSError`."""
+    for pause in PAUSES:
+        try:
+            action()
+            return
+        except OSError as error:
+            if not is_held(error):
+                raise
+        time.sleep(pause)
+    action()
+
+
+def is_held(error: OSError) -> bool:
+    """Whether the system refused because of what somebody else does with the file."""
+    return error.errno in _HELD or getattr(error, "winerror", None) in _HELD_ON_WINDOWS
+
+
+def _on_disk(draft: Path) -> None:
+    """A power cut right after the renaming must not leave an empty file."""
+    with draft.open("rb+") as stream:
+        os.fsync(stream.fileno())
