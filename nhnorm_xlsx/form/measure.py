@@ -6,6 +6,7 @@ measured here, with the widths of the letters of Calibri.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 
 MAX_ROW_HEIGHT = 409.0
@@ -78,6 +79,7 @@ def _wrapped(line: str, room: float, size: float, bold: bool) -> int:
     return lines
 
 
+@lru_cache(maxsize=10_000)  # the norms are the same for every organisation
 def text_height(text: str, width: int, size: float, bold: bool = False) -> float:
     """The height in points that a text takes in a cell of this width."""
     return line_count(text, width, size, bold) * size * _LINE_HEIGHT

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import warnings
 from datetime import date, datetime, time
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
@@ -36,12 +32,12 @@ from nhnorm_xlsx.form.model import (
     address,
     on_sheet,
 )
-from nhnorm_xlsx.form.package import finish
+from nhnorm_xlsx.form.package import packed
+from nhnorm_xlsx.form.xlsx import FormWorkbook, FormWorksheet
 from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE
 
 _A4 = 9
 _OPTIONS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -63,10 +59,14 @@ def write_form(plan: FormPlan, path: Path) -> None:
 
 def form_bytes(plan: FormPlan) -> bytes:
     """The workbook as the bytes of its file: the same plan gives the same bytes."""
-    buffer = BytesIO()
+    return packed(form_parts(plan))
+
+
+def form_parts(plan: FormPlan) -> dict[str, bytes]:
+    """The parts of the workbook by their names, as they are packed."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+        workbook = FormWorkbook(_OPTIONS)
         _describe(workbook, plan)
         formats = _Formats(workbook)
         for number, sheet in enumerate(plan.sheets, start=1):
@@ -74,17 +74,13 @@ def form_bytes(plan: FormPlan) -> bytes:
             _mark_headings(workbook, number, sheet)
         workbook.get_worksheet_by_name(plan.first_sheet).activate()
         workbook.close()
-    growing = {
-        index: frozenset(row + 1 for row, look in sheet.rows.items() if look.grows)
-        for index, sheet in enumerate(plan.sheets)
-    }
-    return finish(buffer.getvalue(), growing)
+    return workbook.parts
 
 
 class _Formats:
     """The formats of a workbook by style name, each made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: FormWorkbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[str, bool], Format] = {}
 
@@ -107,7 +103,7 @@ def _done(result: object) -> None:
         raise AssertionError(f"XlsxWriter left something out (code {result})")
 
 
-def _describe(workbook: Workbook, plan: FormPlan) -> None:
+def _describe(workbook: FormWorkbook, plan: FormPlan) -> None:
     workbook.set_properties(
         {
             "title": plan.title,
@@ -119,7 +115,7 @@ def _describe(workbook: Workbook, plan: FormPlan) -> None:
         _done(workbook.set_custom_property(PROPERTY_PREFIX + key, value, "text"))
 
 
-def _write_sheet(workbook: Workbook, formats: _Formats, plan: SheetPlan) -> None:
+def _write_sheet(workbook: FormWorkbook, formats: _Formats, plan: SheetPlan) -> None:
     sheet = workbook.add_worksheet(plan.name)
     _lay_out(sheet, plan)
     for cell in plan.cells:
@@ -138,7 +134,7 @@ def _write_sheet(workbook: Workbook, formats: _Formats, plan: SheetPlan) -> None
         sheet.very_hidden()
 
 
-def _mark_headings(workbook: Workbook, number: int, plan: SheetPlan) -> None:
+def _mark_headings(workbook: FormWorkbook, number: int, plan: SheetPlan) -> None:
     """Names the table, so that a screen reader reads out its headings with every cell.
 
     JAWS and NVDA know the table by this form of name, with its corners and its sheet.
@@ -151,8 +147,9 @@ def _mark_headings(workbook: Workbook, number: int, plan: SheetPlan) -> None:
     _done(workbook.define_name(f"TitleRegion{number}.{corners}.{number}", f"={place}"))
 
 
-def _lay_out(sheet: Worksheet, plan: SheetPlan) -> None:
+def _lay_out(sheet: FormWorksheet, plan: SheetPlan) -> None:
     sheet.hide_gridlines(2)
+    sheet.growing = frozenset(row for row, look in plan.rows.items() if look.grows)
     for col, column in enumerate(plan.columns):
         _done(sheet.set_column_pixels(col, col, column.width, None, {"hidden": column.hidden}))
     for row, look in plan.rows.items():
@@ -164,7 +161,7 @@ def _lay_out(sheet: Worksheet, plan: SheetPlan) -> None:
         _done(sheet.autofilter(*plan.autofilter))
 
 
-def _write_cell(sheet: Worksheet, cell: Cell, look: Format) -> object:
+def _write_cell(sheet: FormWorksheet, cell: Cell, look: Format) -> object:
     row, col, value = cell.row, cell.col, cell.value
     if cell.formula:
         # The cached result of a date formula is the number behind the date.
@@ -217,7 +214,7 @@ def _colouring(plan: Colouring | Bar, formats: _Formats) -> dict[str, Any]:
     }
 
 
-def _add_chart(workbook: Workbook, sheet: Worksheet, plan: Chart) -> None:
+def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> None:
     chart = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
     font = {"name": styles.properties("text")["font_name"], "size": 9, "color": INK}
     for series in plan.series:
@@ -257,7 +254,7 @@ def _filling(colour: str, pattern: str) -> dict[str, Any]:
     return {"fill": {"color": colour}}
 
 
-def _set_page(sheet: Worksheet, plan: SheetPlan) -> None:
+def _set_page(sheet: FormWorksheet, plan: SheetPlan) -> None:
     sheet.set_paper(_A4)
     if plan.landscape:
         sheet.set_landscape()

@@ -1,0 +1,176 @@
+"""XlsxWriter's workbook and sheet, with what it has no call for, and without what never applies.
+
+XlsxWriter offers no way to lock the structure of a workbook, to let a row grow with its
+text, or to write a formula that is alike on every row once. It also looks for some sixty
+newer functions in every formula, which took half of all the time of making a workbook; ours
+have none, and one look tells so. These are its inner methods: `setup.cfg` holds the
+version, and a test compares every part with what the plain classes write.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter.packager import Packager
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
+
+# Functions that have had this name since before Excel 2007: a formula with no other needs no
+# preparation. One that is missing here costs time, nothing else.
+_OLD_FUNCTIONS = frozenset(
+    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX"}
+    | {"INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN"}
+    | {"NOT", "OR", "RIGHT", "ROW", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER"}
+)
+_CALL = re.compile(r"([A-Za-z_.0-9]+)\(")
+_TEXT = re.compile(r'("[^"]*")')
+
+
+@lru_cache(maxsize=4_000)
+def needs_no_preparation(formula: str) -> bool:
+    """Whether a formula holds only functions that every Excel knows by this name."""
+    outside_text = "".join(_TEXT.split(formula)[::2])
+    return not formula.startswith("{") and _OLD_FUNCTIONS.issuperset(_CALL.findall(outside_text))
+
+
+class FormWorksheet(Worksheet):
+    """A sheet on which some rows grow, and formulas that are alike are written once.
+
+    `growing` are the rows (from zero) whose height is left to the program.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.growing: frozenset[int] = frozenset()
+        self._shared: dict[str, tuple[str, int]] = {}
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        if needs_no_preparation(formula):
+            return formula.removeprefix("=")
+        prepared: str = super()._prepare_formula(formula, expand_future_functions)
+        return prepared
+
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: object = None, value: object = 0
+    ) -> Any:  # noqa: ANN401 - as XlsxWriter gives it
+        if not formula or not needs_no_preparation(formula):
+            return super()._write_formula(row, col, formula, cell_format, value)
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
+        return 0
+
+    def _write_sheet_data(self) -> None:
+        self._shared = _shared_formulas(self.table)
+        super()._write_sheet_data()
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - one of many
+        # The two kinds that fill most of a form, without what only others need.
+        if cell.format and isinstance(cell, CellBlankTuple | CellStringTuple):
+            start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
+            string = isinstance(cell, CellStringTuple)
+            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>' if string else f"{start}/>")
+        else:
+            super()._write_cell(row, col, cell)
+
+    def _xml_formula_element(
+        self, formula: str, result: object, attributes: list[tuple[str, object]]
+    ) -> None:
+        place = str(attributes[0][1])
+        if place not in self._shared:
+            super()._xml_formula_element(formula, result, attributes)
+            return
+        area, number = self._shared[place]
+        cell = "".join(f' {key}="{value}"' for key, value in attributes)
+        if area:
+            text = self._escape_data(formula)
+            shared = f'<f t="shared" ref="{area}" si="{number}">{text}</f>'
+        else:
+            shared = f'<f t="shared" si="{number}"/>'
+        self.fh.write(f"<c{cell}>{shared}<v>{self._escape_data(result)}</v></c>")
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]]) -> None:
+        if tag == "row" and int(str(attributes[0][1])) - 1 in self.growing:
+            attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+class FormWorkbook(Workbook):
+    """A workbook whose structure is locked: sheets cannot be removed or renamed.
+
+    It is not written to a file: after `close` the parts stand in `parts`, by their names.
+    """
+
+    worksheet_class = FormWorksheet
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        # The zip that XlsxWriter itself makes stays empty.
+        super().__init__(BytesIO(), {**options, "in_memory": True})
+        self._packager = _Parts()
+
+    @property
+    def parts(self) -> dict[str, bytes]:
+        """The content of every part, in the order of the package."""
+        return self._packager.parts
+
+    def _get_packager(self) -> Packager:
+        return self._packager
+
+    def _write_book_views(self) -> None:
+        # The schema wants the lock right before the views.
+        self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+        super()._write_book_views()
+
+
+class _Parts(Packager):
+    """Keeps the parts instead of handing them over to be zipped."""
+
+    parts: dict[str, bytes]
+
+    def _create_package(self) -> list[tuple[object, str, bool]]:
+        self.parts = {
+            name: stream.getvalue() if is_binary else stream.getvalue().encode("utf-8")
+            for stream, name, is_binary in super()._create_package()
+        }
+        return []
+
+
+def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, int]]:
+    """Which cells share a formula that is the same on every row of a column.
+
+    By the address of the cell: the area and the number of the formula; the area is empty
+    for all but the first. The check of 47 norms takes more room than all their texts otherwise.
+    """
+    alike: dict[tuple[int, str], list[int]] = {}
+    for row, cells in sorted(table.items()):
+        for col, cell in sorted(cells.items()):
+            if isinstance(cell, CellFormulaTuple):
+                alike.setdefault((col, _on_any_row(cell.formula, str(row + 1))), []).append(row)
+    shared: dict[str, tuple[str, int]] = {}
+    groups = [item for item in alike.items() if len(item[1]) > 1 and _HERE in item[0][1]]
+    for number, ((col, _), rows) in enumerate(groups):
+        places = [xl_rowcol_to_cell_fast(row, col) for row in rows]
+        shared |= dict.fromkeys(places, ("", number))
+        shared[places[0]] = (f"{places[0]}:{places[-1]}", number)
+    return shared
+
+
+# A reference to a cell on the row of the formula itself: not fixed, not on another sheet.
+_REFERENCE = re.compile(r"(?<![$!:A-Za-z0-9'])([A-Z]{1,2})([0-9]+)(?![0-9:(])")
+_HERE = "\0"
+
+
+@lru_cache(maxsize=4_000)
+def _on_any_row(formula: str, row: str) -> str:
+    """The formula with its own row marked, so that it is equal on every row."""
+    parts = _TEXT.split(formula)
+    # Between quotes stands text, not a reference.
+    parts[::2] = [
+        _REFERENCE.sub(lambda found: found[1] + (_HERE if found[2] == row else found[2]), part)
+        for part in parts[::2]
+    ]
+    return "".join(parts)

@@ -1,0 +1,91 @@
+"""Our own workbook classes write what XlsxWriter's plain classes write, but for three things.
+
+The structure is locked, growing rows have no fixed height, and a formula that is alike on
+every row stands there once. Everything else is the same to the byte.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from openpyxl.formula.translate import Translator
+from xlsxwriter.worksheet import Worksheet
+
+from nhnorm_xlsx.form import xlsx
+from nhnorm_xlsx.form.writer import form_parts
+from tests import golden
+
+LOCK = b'<workbookProtection lockStructure="1"/>'
+SHARED = re.compile(
+    r'<c r="([A-Z]+\d+)"([^>]*)><f t="shared"(?: ref="[^"]*")? si="(\d+)"(?:/>|>([^<]*)</f>)'
+)
+ROW = re.compile(r'<row r="\d+"[^>]*>')
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    growing: frozenset[int] = frozenset()
+
+
+@pytest.mark.parametrize("kind", golden.plans())
+def test_all_but_three_things_is_the_same_to_the_byte(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = golden.plans()[kind]
+    ours = form_parts(plan)
+    monkeypatch.setattr(xlsx.FormWorkbook, "worksheet_class", PlainSheet)
+    plain = form_parts(plan)
+    assert list(ours) == list(plain)
+    for name, part in plain.items():
+        here = ours[name]
+        if name.startswith("xl/worksheets/sheet"):
+            assert without_our_three_things(here) == without_row_heights(part), name
+        else:
+            assert here == part, name
+
+
+def test_the_three_things_are_there() -> None:
+    parts = form_parts(golden.plans()["leeg"])
+    assert LOCK + b"<bookViews>" in parts["xl/workbook.xml"]
+    sheet = parts["xl/worksheets/sheet2.xml"].decode()
+    assert len(SHARED.findall(sheet)) > 4
+    heights = [row for row in ROW.findall(sheet) if "ht=" in row]
+    assert any("customHeight" in row for row in heights)
+    assert any("customHeight" not in row for row in heights)
+
+
+def without_row_heights(part: bytes) -> str:
+    return ROW.sub(lambda row: row[0].replace(' customHeight="1"', ""), part.decode())
+
+
+def without_our_three_things(part: bytes) -> str:
+    """Shared formulas written out in every cell, as a program that opens the file reads them."""
+    first: dict[str, tuple[str, str]] = {}
+
+    def written_out(cell: re.Match[str]) -> str:
+        place, rest, number, formula = cell[1], cell[2], cell[3], cell[4]
+        if formula is not None:
+            first[number] = (place, formula)
+        origin, text = first[number]
+        moved = Translator(f"={text}", origin=origin).translate_formula(place)
+        return f'<c r="{place}"{rest}><f>{moved.removeprefix("=")}</f>'
+
+    return without_row_heights(SHARED.sub(written_out, part.decode()).encode())
+
+
+@pytest.mark.parametrize(
+    ("formula", "needs_none"),
+    [
+        ('=IF(A1="",COUNTIF(B1:B9,"x"),0)', True),
+        ('=IF(A1="SORT(x)","TEXTJOIN(","")', True),
+        ("=SORT(A1:A9)", False),
+        ('=IF(A1="",XLOOKUP(1,A:A,B:B),"")', False),
+        ("=_xlfn.CONCAT(A1:A3)", False),
+        ("{=SUM(A1:A3*B1:B3)}", False),
+        ("=MIJNFUNCTIE(A1)", False),
+    ],
+)
+def test_only_formulas_without_newer_functions_are_left_as_they_are(
+    formula: str, needs_none: bool
+) -> None:
+    assert xlsx.needs_no_preparation(formula) is needs_none
