@@ -39,10 +39,16 @@ class SourceRow:
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], faults: Faults, *, may_be_empty: bool = False
+    path: Path,
+    columns: Sequence[str],
+    faults: Faults,
+    *,
+    optional: Sequence[str] = (),
+    may_be_empty: bool = False,
 ) -> list[SourceRow]:
     """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
 
+    A column that is `optional` may be left out; its values are then empty.
     Empty lines are skipped; a file with only a heading is a fault unless it `may_be_empty`.
     Faults in the shape of the file go to `faults`; a file that cannot be taken apart at all
     raises `FaultySourceError` at once.
@@ -54,7 +60,7 @@ def read_rows(
         faults.add(0, "het bestand is leeg")
         faults.stop_if_any()
     heading = [name.strip() for name in records[0][1]]
-    _check_heading(heading, columns, faults)
+    _check_heading(heading, columns, optional, faults)
     rows = []
     for line, record in records[1:]:
         if not any(value.strip() for value in record):
@@ -67,7 +73,7 @@ def read_rows(
             )
             continue
         values = dict(zip(heading, (value.strip() for value in record), strict=False))
-        rows.append(SourceRow(line, {name: values.get(name, "") for name in columns}))
+        rows.append(SourceRow(line, {name: values.get(name, "") for name in (*columns, *optional)}))
     if not rows and not may_be_empty:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
@@ -82,7 +88,9 @@ def write_rows(columns: Sequence[str], records: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _check_heading(heading: Sequence[str], columns: Sequence[str], faults: Faults) -> None:
+def _check_heading(
+    heading: Sequence[str], columns: Sequence[str], optional: Sequence[str], faults: Faults
+) -> None:
     if len(heading) == 1 and "," in heading[0]:
         faults.add(1, "de kolommen zijn gescheiden door een komma; gebruik een puntkomma (;)")
         faults.stop_if_any()
@@ -91,8 +99,9 @@ def _check_heading(heading: Sequence[str], columns: Sequence[str], faults: Fault
             faults.add(1, f"kolom '{name}' ontbreekt")
     lacking = bool(faults.found)
     for name in dict.fromkeys(heading):
-        if name not in columns:
-            faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {', '.join(columns)}")
+        if name not in columns and name not in optional:
+            allowed = ", ".join((*columns, *optional))
+            faults.add(1, f"onbekende kolom '{name}'; toegestaan zijn: {allowed}")
         elif heading.count(name) > 1:
             faults.add(1, f"kolom '{name}' staat er meer dan één keer in")
     if lacking:  # without a column every line would be at fault

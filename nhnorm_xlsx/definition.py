@@ -10,12 +10,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from nhnorm_xlsx.contract.keys import FIXED_SHEETS
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, write_rows
 from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
 
 FILE_NAME = "norm_definition.csv"
 COLUMNS = (
@@ -31,6 +33,10 @@ COLUMNS = (
     "provincie",
     "vervangt",
 )
+# May be left out. The last two are the same on every row of an editie.
+EXPLANATION_BY_KIND = {kind: f"toelichting_{kind}" for kind in (GEMEENTE, PROVINCIE)}
+OPTIONAL_COLUMNS = (*EXPLANATION_BY_KIND.values(), "link", "norm_naam", "uiterlijk")
+_SAME_ON_EVERY_ROW = ("norm_naam", "uiterlijk")
 REQUIRED = ("editie", "thema", "thema_titel", "blad", "norm", "norm_tekst", "provincie")
 PROVINCIE_VALUES = ("ja", "nee", "deels")
 
@@ -44,6 +50,7 @@ _NORM_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,14}")
 # Longer texts make a row higher than Excel can draw (409 points).
 MAX_NORM_TEXT = 1_000
 MAX_EXPLANATION = 1_500
+MAX_NORM_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,9 @@ class Norm:
     `text` is the norm's own wording, `explanation` ours. `heading` is the sub-heading
     within the thema, or empty. `period` is what the norm itself demands (`jaarlijks`) or
     empty. `applies_to_provincie` is `ja`, `nee` or `deels`. `replaces` holds the numbers
-    of norms of an earlier editie that this one continues.
+    of norms of an earlier editie that this one continues. `explanations` are (kind of
+    organisation, text) where that kind needs another explanation, `link` where the norm and its
+    tools are published; both may be empty.
     """
 
     number: str
@@ -63,6 +72,8 @@ class Norm:
     period: str
     applies_to_provincie: str
     replaces: tuple[str, ...]
+    explanations: tuple[tuple[str, str], ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,10 +93,16 @@ class Thema:
 
 @dataclass(frozen=True)
 class Definition:
-    """One editie of the norm."""
+    """One editie of the norm.
+
+    `norm_naam` says which norm this is an editie of (empty: not said), `complete_by` is the day
+    by which all must comply, None when there is none.
+    """
 
     editie: str
     themas: tuple[Thema, ...]
+    norm_naam: str = ""
+    complete_by: date | None = None
 
     @cached_property
     def norms(self) -> tuple[Norm, ...]:
@@ -104,12 +121,24 @@ class Definition:
 
     @cached_property
     def sha256(self) -> str:
-        """Fingerprint of the content: the same for the same norms, however the file is saved."""
+        """Fingerprint of the content: the same for the same norms, however the file is saved.
+
+        Every workbook ever sent out carries it, so it never changes for the same norms: columns
+        that came later are no part of it.
+        """
         digest = hashlib.sha256(self.editie.encode())
         for thema in self.themas:
             for norm in thema.norms:
-                digest.update(repr((thema.number, thema.title, thema.sheet, norm)).encode())
+                said = ", ".join(f"{name}={getattr(norm, name)!r}" for name in _IN_FINGERPRINT)
+                facts = f"({thema.number!r}, {thema.title!r}, {thema.sheet!r}, Norm({said}))"
+                digest.update(facts.encode())
         return digest.hexdigest()
+
+
+_IN_FINGERPRINT = (
+    *("number", "text", "explanation", "heading", "period"),
+    *("applies_to_provincie", "replaces"),
+)
 
 
 def default_path() -> Path:
@@ -144,7 +173,7 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
     """All edities of a definition file, by label. Raises as `load_definition` does."""
     path = path or default_path()
     faults = Faults(path)
-    rows = read_rows(path, COLUMNS, faults)
+    rows = read_rows(path, COLUMNS, faults, optional=OPTIONAL_COLUMNS)
     for row in rows:
         _check_row(row, faults)
     by_editie: dict[str, list[SourceRow]] = {}
@@ -152,31 +181,46 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
         by_editie.setdefault(row.values["editie"], []).append(row)
     for editie_rows in by_editie.values():
         _check_editie(editie_rows, faults)
+        _check_same(editie_rows, faults)
     faults.stop_if_any()
     return {editie: _build(editie, group) for editie, group in by_editie.items()}
 
 
 def dump_definitions(definitions: Iterable[Definition]) -> str:
-    """The text of a definition file (without BOM) that loads as these definitions."""
+    """The text of a definition file (without BOM) that loads as these definitions.
+
+    An optional column that none of them uses is left out.
+    """
     records = [
-        (
-            definition.editie,
-            thema.number,
-            thema.title,
-            thema.sheet,
-            norm.heading,
-            norm.number,
-            norm.text,
-            norm.explanation,
-            norm.period,
-            norm.applies_to_provincie,
-            " ".join(norm.replaces),
-        )
+        _record(definition, thema, norm)
         for definition in definitions
         for thema in definition.themas
         for norm in thema.norms
     ]
-    return write_rows(COLUMNS, records)
+    used = [name for name in OPTIONAL_COLUMNS if any(record[name] for record in records)]
+    columns = (*COLUMNS, *used)
+    return write_rows(columns, [[record[name] for name in columns] for record in records])
+
+
+def _record(definition: Definition, thema: Thema, norm: Norm) -> dict[str, str]:
+    explanations = dict(norm.explanations)
+    return {
+        "editie": definition.editie,
+        "thema": thema.number,
+        "thema_titel": thema.title,
+        "blad": thema.sheet,
+        "kop": norm.heading,
+        "norm": norm.number,
+        "norm_tekst": norm.text,
+        "toelichting": norm.explanation,
+        "periode": norm.period,
+        "provincie": norm.applies_to_provincie,
+        "vervangt": " ".join(norm.replaces),
+        **{name: explanations.get(kind, "") for kind, name in EXPLANATION_BY_KIND.items()},
+        "link": norm.link,
+        "norm_naam": definition.norm_naam,
+        "uiterlijk": definition.complete_by.isoformat() if definition.complete_by else "",
+    }
 
 
 def _check_row(row: SourceRow, faults: Faults) -> None:
@@ -197,9 +241,14 @@ def _check_row(row: SourceRow, faults: Faults) -> None:
             row.line,
             f"'provincie' is '{values['provincie']}'; kies {', '.join(PROVINCIE_VALUES)}",
         )
-    for name, limit in (("norm_tekst", MAX_NORM_TEXT), ("toelichting", MAX_EXPLANATION)):
+    explanations = ("toelichting", *EXPLANATION_BY_KIND.values())
+    limits = {"norm_tekst": MAX_NORM_TEXT, "norm_naam": MAX_NORM_NAME}
+    for name, limit in (limits | dict.fromkeys(explanations, MAX_EXPLANATION)).items():
         if len(values[name]) > limit:
             faults.add(row.line, f"'{name}' heeft {len(values[name])} tekens; hooguit {limit} past")
+    if values["uiterlijk"] and _day(values["uiterlijk"]) is None:
+        text = f"'uiterlijk' is '{values['uiterlijk']}'; schrijf de dag als jjjj-mm-dd"
+        faults.add(row.line, text)
     for text in _sheet_name_faults(values["blad"]):
         faults.add(row.line, text)
 
@@ -246,6 +295,26 @@ def _check_editie(rows: list[SourceRow], faults: Faults) -> None:
         previous_thema = thema
 
 
+def _check_same(rows: list[SourceRow], faults: Faults) -> None:
+    """Faults where rows of one editie differ in what is about the whole of it."""
+    first = rows[0]
+    for name in _SAME_ON_EVERY_ROW:
+        for row in rows:
+            if row.values[name] != first.values[name]:
+                faults.add(
+                    row.line,
+                    f"'{name}' is '{row.values[name]}', maar op regel {first.line} "
+                    f"'{first.values[name]}'; zet op elke regel van een editie hetzelfde",
+                )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _build(editie: str, rows: list[SourceRow]) -> Definition:
     grouped: dict[str, list[SourceRow]] = {}
     for row in rows:
@@ -261,6 +330,8 @@ def _build(editie: str, rows: list[SourceRow]) -> Definition:
             )
             for number, group in grouped.items()
         ),
+        rows[0].values["norm_naam"],
+        _day(rows[0].values["uiterlijk"]),
     )
 
 
@@ -273,4 +344,8 @@ def _norm(values: Mapping[str, str]) -> Norm:
         period=values["periode"],
         applies_to_provincie=values["provincie"],
         replaces=tuple(re.split(r"[\s,]+", values["vervangt"])) if values["vervangt"] else (),
+        explanations=tuple(
+            (kind, values[name]) for kind, name in EXPLANATION_BY_KIND.items() if values[name]
+        ),
+        link=values["link"],
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, ONDERBOUWING, STATUS, Value, is_blank
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, PROVINCIE_NOT_APPLICABLE, issued_row
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
 from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
@@ -19,6 +20,7 @@ from nhnorm_xlsx.contract.stamp import (
 )
 from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
@@ -131,6 +133,14 @@ def plan_form(
         values = {number: row.values for number, row in rows.items()}
         first = corrections_sheet(organisation, meting, corrections, layouts, values, footer=footer)
         sheets.insert(0, first)
+    # What `answers` fill in counts as filled in by somebody, except where we send it back.
+    issued = {
+        norm.number: rows[norm.number]
+        if corrections or corrects
+        else _norm_row(norm, organisation, {}, previous)
+        for norm in definition.norms
+    }
+    more = (*_about_corrections(corrections, corrects), *_issued(issued))
     stamp = Stamp(
         contract_versie=str(CONTRACT_VERSION),
         editie=definition.editie,
@@ -139,13 +149,14 @@ def plan_form(
         organisatie_code=organisation.code,
         uitgifte_id=uitgifte_id,
         deadline=deadline.isoformat(),
+        norm_naam=definition.norm_naam,
     )
     return FormPlan(
-        title=texts.document_title(organisation.title, meting),
+        title=document_title(definition.norm_naam or texts.NORM_NAME, organisation.title, meting),
         subject=texts.DOCUMENT_SUBJECT,
         created=created or date(meting_year(meting), 1, 1),
         stamp=stamp,
-        sheets=(*sheets, stamp_sheet(stamp, sheets, _about_corrections(corrections, corrects))),
+        sheets=(*sheets, stamp_sheet(stamp, sheets, more)),
         first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
@@ -162,6 +173,13 @@ def _about_corrections(
         yield CORRECTS_KEY, " ".join(corrects)
 
 
+def _issued(rows: Mapping[str, NormRow]) -> Iterator[tuple[str, str]]:
+    """Stamp rows, so that what nobody changed is not taken for an answer."""
+    for number, row in rows.items():
+        if any(not is_blank(value) for value in row.values.values()):
+            yield ISSUED_KEY, issued_row(number, row.values)
+
+
 def _norm_row(
     norm: Norm,
     organisation: Organisation,
@@ -173,7 +191,7 @@ def _norm_row(
     if organisation.is_provincie and norm.applies_to_provincie == "deels":
         note = texts.PROVINCIE_PARTLY
     if not values and organisation.is_provincie and norm.applies_to_provincie == "nee":
-        values = {STATUS.key: NVT.label, ONDERBOUWING.key: texts.PROVINCIE_NOT_APPLICABLE}
+        values = {STATUS.key: NVT.label, ONDERBOUWING.key: PROVINCIE_NOT_APPLICABLE}
     elif not values and before:
         values = _carried_over(before)
     if before:
