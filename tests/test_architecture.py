@@ -47,7 +47,9 @@ ALLOWED = {
 # Judgement and tables: no file formats, no command line, no disk.
 PURE = ("contract", "findings", "answers", "submissions", "intake/binding",
         "intake/bound", "intake/sheets", "intake/stamp_sheet", "intake/changes", "intake/answering",
-        "intake/identity", "intake/merging", "intake/judging", "intake/values",
+        "intake/identity", "intake/names", "intake/witnesses", "intake/in_view",
+        "intake/which_norm", "intake/untouched", "intake/unused", "intake/merging",
+        "intake/judging", "intake/values",
         "intake/raw", "form/model", "form/plan", "form/formulas",
         "dataset/tables", "dataset/settling", "compare/tables", "texts")  # fmt: skip
 IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}

@@ -23,7 +23,8 @@ NIEUWER_CONTRACT = FindingKind(
 ONGELDIG_CONTRACT = FindingKind(
     "ongeldig_contract",
     Severity.FOUT,
-    "Op het verborgen blad staat bij de vorm van het werkboek '{versie}'; dat is geen getal.",
+    "Op het verborgen blad staat bij de vorm van het werkboek '{versie}'; dat is geen getal "
+    "van 1 of hoger.",
     "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
     "",
 )
@@ -46,14 +47,16 @@ ONBEKENDE_ORGANISATIE = FindingKind(
     "onbekende_organisatie",
     Severity.FOUT,
     "De organisatie met code '{code}' staat niet in de lijst van organisaties.",
-    "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is.",
+    "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is en zet dan in "
+    "besluiten.csv bij dit bestand een regel met 'organisatie' en de code.",
     "",
 )
 ONGELDIGE_METING = FindingKind(
     "ongeldige_meting",
     Severity.FOUT,
     "De meting '{meting}' in het werkboek is geen geldige aanduiding (zoals 2026 of 2026-2).",
-    "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
+    "Zet in besluiten.csv bij dit bestand een regel met 'meting' en de juiste meting, of vraag de "
+    "organisatie om het werkboek in te vullen dat u heeft gestuurd.",
     "",
 )
 GEEN_NORMEN = FindingKind(
@@ -106,8 +109,8 @@ INHOUD_NIET_GEBRUIKT = FindingKind(
     "inhoud_niet_gebruikt",
     Severity.INFO,
     "In dit bestand zijn {aantal} cellen ingevuld, bij {normen}; daarvan is niets gebruikt.",
-    "Het bestand blijft bewaard in de map archief. Zegt u in besluiten.csv hoe het zit, dan telt "
-    "het alsnog.",
+    "Bij importeren blijft het bestand bewaard in de map archief. Komt in besluiten.csv te staan "
+    "hoe het zit, dan kan het alsnog tellen.",
     "",
 )
 VOORBEELD = FindingKind(

@@ -89,5 +89,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),
-        in_view=tuple(seen for sheet in workbook.sheets for seen in in_view(sheet)),
+        in_view=tuple(
+            seen for sheet in workbook.sheets for seen in in_view(sheet, known.everywhere)
+        ),
     )

@@ -9,7 +9,7 @@ nothing to choose from, and always said.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhnorm_xlsx import findings as kinds
@@ -60,6 +60,7 @@ def identify(
     `file` is the name of the file, `title` that in the document's properties, `definitions` are
     by editie, `organisations` by code. What was `decided` wins from everything that is said.
     """
+    decided = replace(decided, organisation=_as_listed(decided.organisation, organisations))
     unusable = tuple(_unusable(decided, organisations))
     if unusable:
         return Identity(None, refusals=unusable)
@@ -122,6 +123,11 @@ def about_contract(version: str) -> Iterator[Finding]:
         yield finding(kinds.ONGELDIG_CONTRACT, versie=version)
     elif int(version[:6]) > CONTRACT_VERSION:
         yield finding(kinds.NIEUWER_CONTRACT, versie=version)
+
+
+def _as_listed(code: str, organisations: Mapping[str, Organisation]) -> str:
+    """The code in the spelling of the list: people write `gm0399` too."""
+    return next((item for item in organisations if item.casefold() == code.casefold()), code)
 
 
 def _unusable(decided: Decided, organisations: Mapping[str, Organisation]) -> Iterator[Finding]:

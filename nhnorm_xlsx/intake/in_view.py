@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, OVERVIEW_SHEET, START_KEY, START_SHEET
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.contract.visible import InView, read_corrections, read_overview, read_start
 from nhnorm_xlsx.intake.bound import SeenName
 from nhnorm_xlsx.intake.raw import RawSheet
@@ -18,8 +19,11 @@ _READERS: Mapping[str, Callable[[str], InView]] = {
 }
 
 
-def in_view(sheet: RawSheet) -> Iterator[SeenName]:
-    """The names and metingen that stand on this sheet where ours stood."""
+def in_view(sheet: RawSheet, ours: Collection[str]) -> Iterator[SeenName]:
+    """The names and metingen that stand on this sheet where ours stood.
+
+    `ours` are the fingerprints of the texts that it was issued with.
+    """
     # A copy of a sheet without its key is called `Start (2)`.
     read = _READERS.get(re.sub(r" *\(\d+\)$", "", sheet_key(sheet)).lower())
     if read is None:
@@ -34,5 +38,7 @@ def in_view(sheet: RawSheet) -> Iterator[SeenName]:
         if not isinstance(value, str) or row in inputs or (row, column) in sheet.formulas:
             continue
         said = read(value)
+        if read is read_start and not said.name and text_fingerprint(value) in ours:
+            continue  # the name of a norm may end in a year
         if said.name or said.meting:
             yield SeenName(sheet.name, said.name, said.meting)

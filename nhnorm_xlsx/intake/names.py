@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import Organisation
+
+_Words = tuple[str, ...]
 
 # Other places, in whose name that of a participant may stand.
 _ELSEWHERE = ("Bergen op Zoom", "Bergen Limburg", "Nieuw-Bergen", "Hoorn op Terschelling")
@@ -23,6 +26,10 @@ _PART_OF_A_NAME = ("den", "der", "ter", "ten")
 # A code that can be told from a word: letters and digits, and not too short.
 _TELLING_CODE = re.compile(r"(?=.*[a-z])(?=.*\d)[a-z\d]{4,}")
 _OFFICIAL_CODE = re.compile(r"gm\d{4}|pv\d{2}")
+
+# Where a new word begins without a space.
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SUFFIX = re.compile(r"\.(xl[a-z]{1,2}|ods|fods|ots|bak|tmp|zip)$", re.IGNORECASE)
 
 # A year that is not part of a date: `2026`, `2026-2`, not the one in `2026-05-29`.
 _YEAR = re.compile(r"(?<!\d)20\d\d(?:-[1-9](?!\d))?(?!-?\d)")
@@ -65,12 +72,13 @@ def years_in(file: str) -> frozenset[str]:
 
 def code_of(name: str, organisations: Mapping[str, Organisation]) -> str:
     """The code of the organisation with this name, as people write it; empty when unknown."""
-    return _known(tuple(organisations.values())).get("".join(_words(name)), "")
+    known = _known(tuple(organisations.values()))
+    return known.get(_words(name, known), "")
 
 
 def _stem(file: str) -> str:
     name = file.replace("\\", "/").rpartition("/")[2]
-    return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
+    return _SUFFIX.sub("", name)
 
 
 def _codes(name: str, organisations: Mapping[str, Organisation]) -> Iterator[str]:
@@ -85,47 +93,67 @@ def _codes(name: str, organisations: Mapping[str, Organisation]) -> Iterator[str
     yield from _named(name, _known(tuple(organisations.values())))
 
 
-def _named(name: str, known: Mapping[str, str]) -> Iterator[str]:
+def _named(name: str, known: Mapping[_Words, str]) -> Iterator[str]:
     """The codes of the names in a text, from left to right, the longest name first."""
-    words = _words(name)
+    words = _words(name, known)
+    longest = max(map(len, known), default=0)
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + _MOST_WORDS), at, -1):
-            joined = "".join(words[at:end])
-            if joined in known:
-                if known[joined] and not (at and words[at - 1] in _PART_OF_A_NAME):
-                    yield known[joined]
-                at = end
-                break
-        else:
+        ends = range(min(len(words), at + longest), at, -1)
+        end = next((end for end in ends if words[at:end] in known), 0)
+        if not end:
             at += 1
-
-
-_MOST_WORDS = 8
+            continue
+        code = known[words[at:end]]
+        if code and not (at and words[at - 1] in _PART_OF_A_NAME):
+            yield code
+        at = end
 
 
 @lru_cache(maxsize=8)
-def _known(organisations: tuple[Organisation, ...]) -> Mapping[str, str]:
-    """Names, their words joined, with the code of the participant; empty for other names."""
-    regions = {name for item in organisations for name in (item.riec, item.veiligheidsregio)}
-    others = [*_ELSEWHERE]
-    for region in regions - {""}:
-        others += [region, f"RIEC {region}", f"Veiligheidsregio {region}", f"Regio {region}"]
-    known = dict.fromkeys(("".join(_words(name)) for name in others), "")
+def _known(organisations: tuple[Organisation, ...]) -> Mapping[_Words, str]:
+    """Names as words, with the code of the participant; empty for the names of others."""
+    known = dict.fromkeys((form for name in _others(organisations) for form in _forms(name)), "")
     for item in organisations:
-        known["".join(_words(item.name))] = item.code
-        known["".join(_words(item.title))] = item.code
-        known["".join(_words(f"{item.kind} {item.name}"))] = item.code
-    known.pop("", None)
+        for name in (item.name, item.title, f"{item.kind} {item.name}"):
+            known |= dict.fromkeys(_forms(name), item.code)
     return known
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text, folded; `DenHelder2` is three of them."""
+def _others(organisations: Iterable[Organisation]) -> Iterator[str]:
+    """Names in which that of a participant may stand without being meant."""
+    listed = list(organisations)
+    yield from _ELSEWHERE
+    for region in {name for item in listed for name in (item.riec, item.veiligheidsregio)} - {""}:
+        plain = region.removeprefix("RIEC ")
+        # `RIEC Amsterdam` is short for that of Amsterdam-Amstelland.
+        short = [item.name for item in listed if plain.startswith(item.name)]
+        for name in (plain, *short):
+            yield from (f"{kind} {name}" for kind in ("RIEC", "veiligheidsregio", "regio"))
+        yield from (region, plain)
+
+
+def _forms(name: str) -> Iterator[_Words]:
+    """The ways to write a name: its words apart, or some of them joined (`DenHelder`)."""
+    words = _words(name)
+    for joints in product((" ", ""), repeat=max(0, len(words) - 1)):
+        joined = "".join(word + joint for word, joint in zip(words, (*joints, ""), strict=True))
+        if words:
+            yield tuple(joined.split())
+
+
+def _words(text: str, known: Collection[_Words] = ()) -> _Words:
+    """The words of a text, folded; `Heiloo2` is two of them, `BergenHeiloo` too.
+
+    What is `known` as one word stays one.
+    """
     plain = unicodedata.normalize("NFKD", text.replace("&", " en "))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
-    return [word.casefold() for word in re.findall(r"[^\W\d_]+|\d+", plain)]
+    found: list[str] = []
+    for word in re.findall(r"[^\W\d_]+|\d+", plain):
+        parts = [word] if (word.casefold(),) in known else _CAPITAL.split(word)
+        found += [part.casefold() for part in parts]
+    return tuple(found)
 
 
 def _metingen_in_our_pattern(name: str) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _issued(form: RawForm, row: BoundNorm, key: str) -> str:
     if _says_what_was_issued(form):
         return form.issued.get(row.number, {}).get(key, "")
     # The first workbooks only say what came from the previous meting.
-    return row.carried.get(key, "") or _prefilled(row).get(key, "")
+    return _prefilled(row).get(key) or row.carried.get(key, "")
 
 
 def _says_what_was_issued(form: RawForm) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, START_FIELD_BY_KEY, is_blank
+from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX, Stamp
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import RawForm
 from nhnorm_xlsx.intake.values import as_text
@@ -47,6 +48,20 @@ def unused(submission: Submission, reason: Finding) -> Submission:
     found = [reason, *([_unused(told, norms)] if told else [])]
     placed = tuple(item.at(file=submission.file) for item in found)
     return Submission(submission.file, reason.message, placed, modified=submission.modified)
+
+
+def kept_apart(submission: Submission) -> Submission:
+    """A workbook of the example among real ones, or the other way round: refused by name.
+
+    Which of the two kinds the dataset holds is for the dataset to say.
+    """
+    words = ("verzonnen", "echte") if is_made_up(submission.stamp) else ("echte", "verzonnen")
+    return unused(submission, finding(kinds.VOORBEELD, eigen=words[0], andere=words[1]))
+
+
+def is_made_up(stamp: Stamp | None) -> bool:
+    """Whether the workbook is one of the example."""
+    return stamp is not None and stamp.uitgifte_id.startswith(EXAMPLE_PREFIX)
 
 
 def _unused(told: list[str], norms: int) -> Finding:
