@@ -403,6 +403,13 @@ def test_an_older_form_is_read_a_newer_one_is_said(
     assert said in " ".join(wrong)
 
 
+def test_of_a_newer_form_only_that_is_said(nhnorm: Run, tmp_path: Path) -> None:
+    path = with_contract(castricum(tmp_path, "NHNorm-2026-GM0399-Heiloo.xlsx"), "3")
+    code, wrong = nhnorm("controleer", path)
+    assert (code, len(wrong)) == (1, 1)
+    assert "een nieuwere versie van dit programma" in wrong[0]
+
+
 def test_a_workbook_of_the_first_contract_is_still_read(nhnorm: Run, tmp_path: Path) -> None:
     from tests.programmas import DEFINITION, FOLDER
 

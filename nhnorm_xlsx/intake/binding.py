@@ -17,7 +17,7 @@ from nhnorm_xlsx.contract.stamp import (
     PROPERTY_PREFIX,
     read_correction_row,
 )
-from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, bound_at
+from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, SeenName, bound_at
 from nhnorm_xlsx.intake.in_view import in_view
 from nhnorm_xlsx.intake.raw import RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
@@ -65,15 +65,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
         lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, fixed.get(key, {})))
-    prefix = PROPERTY_PREFIX
-    properties = {
-        name.removeprefix(prefix): value
-        for name, value in workbook.properties.items()
-        if name.startswith(prefix)
-    }
     return RawForm(
         stamp_values=stamp_values,
-        property_values=properties,
+        property_values=_properties(workbook),
         norms=tuple(norms),
         start=start,
         extra=tuple(extra),
@@ -89,7 +83,17 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),
-        in_view=tuple(
-            seen for sheet in workbook.sheets for seen in in_view(sheet, known.everywhere)
-        ),
+        in_view=_all_in_view(workbook, known),
     )
+
+
+def _properties(workbook: RawWorkbook) -> dict[str, str]:
+    return {
+        name.removeprefix(PROPERTY_PREFIX): value
+        for name, value in workbook.properties.items()
+        if name.startswith(PROPERTY_PREFIX)
+    }
+
+
+def _all_in_view(workbook: RawWorkbook, known: Known) -> tuple[SeenName, ...]:
+    return tuple(seen for sheet in workbook.sheets for seen in in_view(sheet, known.everywhere))

@@ -64,12 +64,15 @@ def identify(
     unusable = tuple(_unusable(decided, organisations))
     if unusable:
         return Identity(None, refusals=unusable)
-    heard = witnesses(form, file, title, organisations)
-    clash = contradiction(heard, organisations, decided)
-    if clash:
-        return Identity(None, refusals=(clash,))
     inside = {key: value for key, value in form.stamp_values.items() if value}
     outside = {key: value for key, value in form.property_values.items() if value}
+    # What a form of another version means to say, nobody here can tell.
+    version = {**outside, **inside}.get("contract_versie", str(CONTRACT_VERSION))
+    if not any(about_contract(version)):
+        heard = witnesses(form, file, title, organisations)
+        clash = contradiction(heard, organisations, decided)
+        if clash:
+            return Identity(None, refusals=(clash,))
     settled = {"organisatie_code": decided.organisation, "meting": decided.meting}
     settled = {key: value for key, value in settled.items() if value}
     values = {**outside, **inside, **settled}

@@ -63,11 +63,11 @@ def judge(
     identity = identify(form, file, workbook.title, definitions, organisations, decided=decided)
     stamp = identity.stamp
     facts = list(workbook_facts(workbook))
-    strange = other_norm(form, stamp, definitions) if stamp else None
-    if identity.refusals or strange:
-        reasons = [*identity.refusals, *([strange] if strange else [])]
-        base = Submission(file, _reason(reasons), (), modified=workbook.modified)
-        return _placed(base, [*reasons, *contents_in_one(form), *facts])
+    whose = list(identity.refusals) or _other_norm(form, stamp, definitions)
+    if whose:
+        # Without a stamp: of a file of which nobody knows whose it is, nothing may be replaced.
+        base = Submission(file, _reason(whose), (), modified=workbook.modified)
+        return _placed(base, [*whose, *contents_in_one(form), *facts])
     refusals = list(_refusals(form, stamp, definitions, organisations))
     if stamp is None and workbook.damage:
         too_little = UnreadableError("beschadigd", "er is te weinig van over")
@@ -80,22 +80,15 @@ def judge(
     start, about_start = judge_start(form)
     untouched = is_untouched(form, definition) or is_still_as_made(form, workbook)
     base = Submission(
-        file,
-        "",
-        (),
-        stamp,
-        organisation,
-        answers,
-        start,
-        workbook.modified,
-        form.corrects,
+        *(file, "", (), stamp, organisation, answers, start, workbook.modified, form.corrects),
         untouched=untouched,
         unopened=untouched and never_saved(workbook),
     )
     found = [
         *identity.found,
         *about_time(stamp, organisation),
-        *_not_issued(stamp, issued, decided),
+        # What the coordinator decided is not asked again.
+        *_not_issued(stamp, issued if decided == NOTHING_DECIDED else None),
         *edition_changed(stamp, definition),
         *shape_changed(form, definition),
         *lost_on_the_way(form, workbook),
@@ -109,11 +102,18 @@ def judge(
     return _placed(base, found)
 
 
-def _not_issued(stamp: Stamp, issued: Issued | None, decided: Decided) -> list[Finding]:
-    # What the coordinator decided is not asked again.
-    if issued is None or decided != NOTHING_DECIDED:
+def _other_norm(
+    form: RawForm, stamp: Stamp | None, definitions: Mapping[str, Definition]
+) -> list[Finding]:
+    """What says that it is of another norm; of a form that we cannot read nobody can tell."""
+    if stamp is None or any(about_contract(stamp.contract_versie)):
         return []
-    return not_issued(stamp, issued.workbooks, issued.source)
+    found = other_norm(form, stamp, definitions)
+    return [found] if found else []
+
+
+def _not_issued(stamp: Stamp, issued: Issued | None) -> list[Finding]:
+    return not_issued(stamp, issued.workbooks, issued.source) if issued else []
 
 
 def _reason(refusals: Iterable[Finding]) -> str:
