@@ -31,6 +31,9 @@ class Decided:
     meting: str = ""
 
 
+NOTHING_DECIDED = Decided()
+
+
 @dataclass(frozen=True)
 class Issued:
     """What was given out: (meting, organisation code, uitgifte_id), and where that is listed."""

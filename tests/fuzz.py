@@ -26,10 +26,13 @@ from tests import forms
 from tests.programmas import FOLDER
 from tests.returned import SMALL
 
+OWN = "werkboek.xlsx"
+
 
 def victims(folder: Path) -> list[tuple[str, bytes]]:
     """The workbooks to damage: our own, filled in, and those of other programs."""
-    own = forms.written(folder, forms.plan(forms.random_answers(1, 0.9, SMALL), definition=SMALL))
+    answers = forms.random_answers(1, 0.9, SMALL)
+    own = forms.written(folder, forms.plan(answers, definition=SMALL), OWN)
     others = sorted(path for path in FOLDER.iterdir() if path.suffix in (".xlsx", ".ods", ".xls"))
     return [(path.name, path.read_bytes()) for path in (own, *others)]
 
@@ -108,9 +111,10 @@ def judged(cases: Sequence[Case]) -> Iterator[tuple[Case, Submission]]:
             assert not result.detail.startswith(UNFORESEEN), (case, result.detail)
             yield case, judge_unreadable(name, result)
             continue
-        submission = judge(name, result, {"2024": SMALL}, {"GM0399": forms.HEILOO})
+        norm = SMALL if case.source == OWN else forms.NORM
+        submission = judge(name, result, {"2024": norm}, {"GM0399": forms.HEILOO})
         # Either every norm has its answer, be it an empty one, or there is a reason.
-        assert submission.refusal or len(submission.answers) == len(SMALL.norms), case
+        assert submission.refusal or len(submission.answers) == len(norm.norms), case
         yield case, submission
 
 

@@ -52,7 +52,7 @@ SMALL = Definition(
     ),
 )
 
-STAMP = Stamp("1", "2024", SMALL.sha256, "2026", "GM0399", "abc123", "2026-05-29")
+STAMP = Stamp("2", "2024", SMALL.sha256, "2026", "GM0399", "abc123", "2026-05-29")
 
 # The sheet as it is sent out: keys in row 1 and column A, headings in row 3.
 HEADING_ROW = 3

@@ -46,11 +46,38 @@ ALLOWED = {
 }
 
 # Judgement and tables: no file formats, no command line, no disk.
-PURE = ("contract", "findings", "answers", "submissions", "intake/binding",
-        "intake/bound", "intake/sheets", "intake/stamp_sheet", "intake/changes", "intake/answering",
-        "intake/identity", "intake/merging", "intake/judging", "intake/values",
-        "intake/raw", "intake/numbers", "form/inputs", "form/model", "form/plan", "form/formulas",
-        "dataset/tables", "dataset/settling", "compare/tables", "texts")  # fmt: skip
+PURE = (
+    "answers",
+    "compare/tables",
+    "contract",
+    "dataset/settling",
+    "dataset/tables",
+    "findings",
+    "form/formulas",
+    "form/inputs",
+    "form/model",
+    "form/plan",
+    "intake/answering",
+    "intake/binding",
+    "intake/bound",
+    "intake/changes",
+    "intake/heard",
+    "intake/identity",
+    "intake/in_view",
+    "intake/judging",
+    "intake/merging",
+    "intake/names",
+    "intake/numbers",
+    "intake/raw",
+    "intake/sheets",
+    "intake/stamp_sheet",
+    "intake/untouched",
+    "intake/unused",
+    "intake/values",
+    "intake/which_norm",
+    "submissions",
+    "texts",
+)
 IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}
 
 

@@ -201,6 +201,65 @@ def test_the_fingerprint_follows_the_content() -> None:
     assert norm.sha256 != other.sha256
 
 
+# --- the columns that may be left out ---------------------------------------------------
+
+MORE = f"{HEADING};toelichting_provincie;link;norm_naam;uiterlijk"
+ROW = "2024;1;T;1 T;;1.{};Wij.;Uitleg;;ja;;{}"
+
+
+def test_a_norm_has_a_name_a_day_a_link_and_another_explanation(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        ROW.format(1, "Voor de provincie;https://voorbeeld.nl;Groene Norm;2027-12-31"),
+        ROW.format(2, ";;Groene Norm;2027-12-31"),
+        heading=MORE,
+    )
+    norm = load_definition(path)
+    assert (norm.norm_naam, norm.complete_by) == ("Groene Norm", date(2027, 12, 31))
+    assert norm.norms[0].explanations == (("provincie", "Voor de provincie"),)
+    assert (norm.norms[0].link, norm.norms[1].link) == ("https://voorbeeld.nl", "")
+    again = tmp_path / "kopie.csv"
+    again.write_text(dump_definitions([norm]), encoding="utf-8")
+    assert load_definition(again) == norm
+
+
+def test_faults_in_the_columns_that_may_be_left_out(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        ROW.format(1, ";;Groene Norm;2027-12-31"),
+        ROW.format(2, ";;Rode Norm;2027-12-31"),
+        ROW.format(3, f"{'x' * 1501};;Groene Norm;31-12-2027"),
+        heading=MORE,
+    )
+    assert faults(path) == [
+        (3, "'norm_naam' is 'Rode Norm', maar op regel 2 'Groene Norm'; zet op elke regel van een "
+            "editie hetzelfde"),
+        (4, "'toelichting_provincie' heeft 1501 tekens; hooguit 1500 past"),
+        (4, "'uiterlijk' is '31-12-2027', maar op regel 2 '2027-12-31'; zet op elke regel van een "
+            "editie hetzelfde"),
+        (4, "'uiterlijk' is '31-12-2027'; schrijf de dag als jjjj-mm-dd"),
+    ]  # fmt: skip
+    wrong = write(tmp_path, ROW.format(1, ""), heading=f"{HEADING};toelichting_waterschap")
+    assert "onbekende kolom 'toelichting_waterschap'" in faults(wrong)[0][1]
+
+
+def test_two_edities_may_have_another_name(tmp_path: Path) -> None:
+    first, second = (ROW.format(1, f";;{name};") for name in ("Groene Norm", "Groene Norm 2"))
+    path = write(tmp_path, first, second.replace("2024", "2028", 1), heading=MORE)
+    loaded = load_definitions(path)
+    assert {item.norm_naam for item in loaded.values()} == {"Groene Norm", "Groene Norm 2"}
+
+
+def test_the_fingerprint_that_workbooks_carry_stays_as_it_was() -> None:
+    # As every workbook of editie 2024 carries it that was ever sent out.
+    sent_out = "781819fa0f3ef3e942e42376d2fadad1438b85d4b6138c85771ec6773bdf5083"
+    assert load_definition().sha256 == sent_out
+
+
+def test_our_own_norm_has_its_name() -> None:
+    assert load_definition().norm_naam == "Noord-Hollandse Norm Weerbare Overheid"
+
+
 # --- participants -----------------------------------------------------------------------
 
 

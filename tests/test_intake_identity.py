@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from nhnorm_xlsx.definition import Thema
+from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake.judging import judge
-from nhnorm_xlsx.intake.raw import RawWorkbook
+from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
+from nhnorm_xlsx.intake.unused import kept_apart
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.submissions import Issued, Submission
+from nhnorm_xlsx.submissions import Decided, Issued, Submission
 from tests import forms
-from tests.returned import SMALL, STAMP, returned, stamp_sheet
+from tests.returned import SMALL, STAMP, change, norm, returned, stamp_sheet, theme_sheet
 
 ONE = "| norm | Status  |\n| 1.1  | Voldoet |"
 BERGEN = Organisation("GM0373", "Bergen", "gemeente", "", "", None, None, "")
@@ -97,3 +100,170 @@ def test_a_workbook_with_corrections_counts_as_the_one_it_corrects() -> None:
         submission = judge("a.xlsx", workbook, {"2024": SMALL}, ORGANISATIONS, issued)
         kinds = {item.kind.code for item in submission.findings}
         assert ("andere_uitgifte" in kinds) is noticed
+
+
+# --- what the coordinator decided -------------------------------------------------------
+
+
+def decided(workbook: RawWorkbook, decision: Decided, name: str = "x.xlsx") -> Submission:
+    return judge(name, workbook, {"2024": SMALL}, ORGANISATIONS, decided=decision)
+
+
+def whose(submission: Submission) -> tuple[str, str]:
+    stamp = submission.stamp
+    return (stamp.organisatie_code, stamp.meting) if stamp else ("", "")
+
+
+def kinds_of(submission: Submission) -> list[str]:
+    return [item.kind.code for item in submission.findings]
+
+
+@pytest.mark.parametrize("code", ["GM0373", "gm0373"])
+def test_a_decision_wins_from_everything_and_is_said(code: str) -> None:
+    name = "NHNorm-2025-GM0392-Haarlem.xlsx"
+    submission = decided(returned(ONE), Decided(code, "2027"), name)
+    assert submission.accepted
+    assert whose(submission) == ("GM0373", "2027")
+    assert submission.organisation == ORGANISATIONS["GM0373"]
+    said = next(item for item in submission.findings if item.kind.code == "besloten")
+    assert "Bergen (GM0373), meting 2027" in said.message
+    assert submission.count(Severity.FOUT) == 0
+
+
+def test_a_decision_about_one_thing_leaves_the_other_to_be_heard() -> None:
+    name = "NHNorm-2025-GM0392-Haarlem.xlsx"
+    about_whom = decided(returned(ONE), Decided(organisation="GM0392"), name)
+    assert kinds_of(about_whom)[:1] == ["twee_identiteiten"]
+    assert "over de meting:" in about_whom.refusal
+    about_when = decided(returned(ONE), Decided(meting="2026"), name)
+    assert "over van wie het is:" in about_when.refusal
+    assert decided(returned(ONE), Decided("GM0392", "2026"), name).accepted
+
+
+def test_with_a_decision_a_workbook_without_any_identity_is_read() -> None:
+    submission = decided(bare(), Decided("GM0399", "2026"))
+    assert submission.accepted
+    assert whose(submission) == ("GM0399", "2026")
+    assert submission.answered == 1
+
+
+def test_half_a_decision_says_what_is_still_lacking() -> None:
+    submission = decided(bare(), Decided(organisation="GM0399"))
+    assert kinds_of(submission)[:1] == ["besluit_onvolledig"]
+    assert "te vinden: meting." in submission.refusal
+    # What the name says completes it.
+    assert whose(decided(bare(), Decided(organisation="GM0399"), "2026.xlsx")) == ("GM0399", "2026")
+    assert whose(decided(bare(), Decided(meting="2026"), "Heiloo.xlsx")) == ("GM0399", "2026")
+
+
+@pytest.mark.parametrize(
+    ("decision", "part"),
+    [
+        (Decided(organisation="GM9999"), "de code 'GM9999' staat niet in de lijst"),
+        (Decided(meting="vorig jaar"), "'vorig jaar' is geen meting"),
+        (Decided("GM9999", "26"), "GM9999"),
+    ],
+)
+def test_a_decision_that_cannot_be_used_is_an_error(decision: Decided, part: str) -> None:
+    submission = decided(returned(ONE), decision)
+    assert not submission.accepted
+    assert kinds_of(submission)[0] == "besluit_onbruikbaar"
+    assert part in submission.refusal
+    assert submission.stamp is None
+
+
+def test_what_is_no_workbook_of_ours_stays_so_whatever_is_decided() -> None:
+    budget = RawWorkbook((RawSheet("Begroting", {(1, 1): "Post", (2, 1): 1000.0}),))
+    assert kinds_of(decided(budget, Decided("GM0399", "2026"))) == ["geen_normen"]
+
+
+def test_after_a_decision_nobody_asks_to_whom_it_was_issued() -> None:
+    issued = Issued(frozenset(), "uitgifte.csv")
+    one = judge("a.xlsx", returned(ONE), {"2024": SMALL}, ORGANISATIONS, issued)
+    other = judge(
+        "a.xlsx", returned(ONE), {"2024": SMALL}, ORGANISATIONS, issued, decided=Decided("GM0399")
+    )
+    assert "andere_uitgifte" in kinds_of(one)
+    assert "andere_uitgifte" not in kinds_of(other)
+
+
+# --- the example ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("issue", "part"),
+    [("voorbeeld-1", "heeft verzonnen antwoorden"), ("abc123", "heeft echte antwoorden")],
+)
+def test_an_example_among_real_ones_is_refused_by_name(issue: str, part: str) -> None:
+    submission = kept_apart(
+        judged("x.xlsx", returned(ONE, stamp=replace(STAMP, uitgifte_id=issue)))
+    )
+    assert (submission.accepted, submission.stamp, submission.answers) == (False, None, ())
+    assert [(item.file, item.kind.code) for item in submission.findings] == [
+        ("x.xlsx", "voorbeeld"),
+        ("x.xlsx", "inhoud_niet_gebruikt"),
+    ]
+    assert part in submission.refusal
+    assert "norm 1.1 Status: voldoet" in submission.findings[1].value
+
+
+# --- of which norm ----------------------------------------------------------------------
+
+
+def worded(*texts: str) -> RawWorkbook:
+    """A workbook without a name of the norm, with these texts at 1.1, 1.2 and 2.1."""
+    workbook = returned(ONE)
+    for (sheet, row), text in zip(
+        (("1 Eerste thema", 4), ("1 Eerste thema", 5), ("2 Tweede thema", 4)), texts, strict=True
+    ):
+        workbook = change(workbook, sheet, {(row, 3): text})
+    return workbook
+
+
+@pytest.mark.parametrize(
+    ("texts", "same"),
+    [
+        (("Wij doen 1.1.", "Wij doen 1.2.", "Wij doen 2.1."), True),
+        (("wij  doen 1.1", "‘Wij doen 1.2.’", "WIJ DOEN 2.1."), True),
+        (("Wij doen 2.1.", "Wij doen 1.1.", "Wij doen 1.2."), True),
+        (("Wij doen 1.1.", "Wij doen 1.2.", "Wij doen het anders."), True),
+        (("", "", ""), True),
+        (("", "", "#ONLEESBAAR"), True),
+        (("Wij doen 1.1.", "Groen.", "Gras."), False),
+        (("Bomen.", "Groen.", "Gras."), False),
+    ],
+)
+def test_without_a_name_the_texts_tell_which_norm_it_is(texts: tuple[str, ...], same: bool) -> None:
+    submission = judged("x.xlsx", worded(*texts))
+    assert submission.accepted is same
+    assert ("andere_norm" in kinds_of(submission)) is not same
+
+
+def test_without_texts_the_numbers_tell() -> None:
+    sheet = theme_sheet(
+        Thema("1", "T", "1 T", tuple(norm(f"9.{number}", " ") for number in range(3))), {}
+    )
+    workbook = RawWorkbook((sheet, stamp_sheet(STAMP, (sheet,))))
+    assert kinds_of(judged("x.xlsx", workbook))[:1] == ["andere_norm"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "own", "same"),
+    [
+        ("Groene Norm", "Groene Norm", True),
+        ("groene  norm", "Groene Norm", True),
+        ("Rode Norm", "Groene Norm", False),
+        ("Rode Norm", "", True),
+        ("", "Groene Norm", True),
+    ],
+)
+def test_where_both_have_a_name_the_name_decides(theirs: str, own: str, same: bool) -> None:
+    workbook = returned(ONE, stamp=replace(STAMP, norm_naam=theirs))
+    definition = replace(SMALL, norm_naam=own)
+    submission = judge("x.xlsx", workbook, {"2024": definition}, ORGANISATIONS)
+    assert submission.accepted is same
+    if not same:
+        assert submission.stamp is None
+        assert (
+            "de norm 'Rode Norm'; deze dataset is van de norm 'Groene Norm'" in submission.refusal
+        )

@@ -165,13 +165,14 @@ def test_it_prints_on_a4_landscape_one_page_wide_with_its_heading(workbook: Any)
 def test_the_stamp_stands_on_a_sheet_and_in_the_properties(workbook: Any) -> None:
     stamp = {row[0].value: row[1].value for row in workbook["_nhnorm"].iter_rows(max_col=2)}
     expected = {
-        "contract_versie": "1",
+        "contract_versie": "2",
         "editie": "2024",
         "definitie_sha256": forms.NORM.sha256,
         "meting": "2026",
         "organisatie_code": "GM0399",
         "uitgifte_id": "test-1",
         "deadline": "2026-05-29",
+        "norm_naam": "Noord-Hollandse Norm Weerbare Overheid",
     }
     assert {key: stamp[key] for key in expected} == expected
     properties = {item.name: item.value for item in workbook.custom_doc_props.props}

@@ -13,7 +13,8 @@ from typing import Final
 
 from nhnorm_xlsx.contract.text import text_fingerprint
 
-CONTRACT_VERSION: Final = 1
+# 1: the first workbooks. 2: the name of the norm, and what was filled in beforehand.
+CONTRACT_VERSION: Final = 2
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Stamp:
     """What identifies a workbook: the rows of the very hidden sheet `_nhnorm`.
 
     `deadline` is the ISO date, `definitie_sha256` the fingerprint of the edition's norms
-    (see `definition.Definition.sha256`).
+    (see `definition.Definition.sha256`). `norm_naam` says which norm this is; empty in the
+    first workbooks, and where the definition has no name.
     """
 
     contract_versie: str
@@ -31,6 +33,7 @@ class Stamp:
     organisatie_code: str
     uitgifte_id: str
     deadline: str
+    norm_naam: str = ""
 
 
 STAMP_KEYS: Final = tuple(Stamp.__dataclass_fields__)

@@ -9,7 +9,8 @@ NIET_VAN_ONS = FindingKind(
     Severity.FOUT,
     "Dit werkboek is niet met dit programma gemaakt, of alle kenmerken zijn eruit verdwenen.",
     "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd. Is dit toch een "
-    "antwoord, zet dan de code en de meting in de bestandsnaam (NHNorm-2026-GM0399-Heiloo).",
+    "antwoord, zet dan in besluiten.csv bij dit bestand twee regels: 'organisatie' met de code en "
+    "'meting' met het jaar.",
     "",
 )
 NIEUWER_CONTRACT = FindingKind(
@@ -17,6 +18,22 @@ NIEUWER_CONTRACT = FindingKind(
     Severity.FOUT,
     "Het werkboek is gemaakt met een nieuwere versie van dit programma (vorm '{versie}').",
     "Werk het programma bij en importeer het bestand opnieuw.",
+    "",
+)
+ONGELDIG_CONTRACT = FindingKind(
+    "ongeldig_contract",
+    Severity.FOUT,
+    "Op het verborgen blad staat bij de vorm van het werkboek '{versie}'; dat is geen getal "
+    "van 1 of hoger.",
+    "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
+    "",
+)
+ANDERE_NORM = FindingKind(
+    "andere_norm",
+    Severity.FOUT,
+    "Dit werkboek hoort bij {van}; deze dataset is van {eigen}. Het telt niet mee.",
+    "Zet het in een eigen dataset: kies met --uit een andere map en geef met --definitie die norm "
+    "op.",
     "",
 )
 ONBEKENDE_EDITIE = FindingKind(
@@ -30,14 +47,16 @@ ONBEKENDE_ORGANISATIE = FindingKind(
     "onbekende_organisatie",
     Severity.FOUT,
     "De organisatie met code '{code}' staat niet in de lijst van organisaties.",
-    "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is.",
+    "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is en zet dan in "
+    "besluiten.csv bij dit bestand een regel met 'organisatie' en de code.",
     "",
 )
 ONGELDIGE_METING = FindingKind(
     "ongeldige_meting",
     Severity.FOUT,
     "De meting '{meting}' in het werkboek is geen geldige aanduiding (zoals 2026 of 2026-2).",
-    "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
+    "Zet in besluiten.csv bij dit bestand een regel met 'meting' en de juiste meting, of vraag de "
+    "organisatie om het werkboek in te vullen dat u heeft gestuurd.",
     "",
 )
 GEEN_NORMEN = FindingKind(
@@ -49,9 +68,56 @@ GEEN_NORMEN = FindingKind(
 )
 TWEE_IDENTITEITEN = FindingKind(
     "twee_identiteiten",
-    Severity.WAARSCHUWING,
-    "Het verborgen blad zegt {blad} en de eigenschappen van het bestand zeggen {eigenschap}.",
-    "Controleer van wie dit bestand is; het verborgen blad telt.",
+    Severity.FOUT,
+    "Dit bestand spreekt zichzelf tegen over {waarover}: {gezegd}. Het telt niet mee en vervangt "
+    "niets.",
+    "Vraag na wat klopt en zet dan in besluiten.csv bij dit bestand {regel}.",
+    "",
+)
+TWEE_STEMPELS = FindingKind(
+    "twee_stempels",
+    Severity.FOUT,
+    "In dit bestand zitten bladen van twee werkboeken, met elk een eigen verborgen blad: {gezegd}. "
+    "Het telt niet mee en vervangt niets.",
+    "Vraag om één bestand per organisatie en meting. Is dit toch één antwoord, zet dan in "
+    "besluiten.csv bij dit bestand {regel}.",
+    "",
+)
+BESLOTEN = FindingKind(
+    "besloten",
+    Severity.INFO,
+    "Van wie dit bestand is, staat in besluiten.csv: {wat}.",
+    "Haal de regel uit besluiten.csv als dat niet (meer) klopt.",
+    "",
+)
+BESLUIT_ONBRUIKBAAR = FindingKind(
+    "besluit_onbruikbaar",
+    Severity.FOUT,
+    "Wat in besluiten.csv bij dit bestand staat, is niet te gebruiken: {wat}.",
+    "Verbeter de regel in besluiten.csv en importeer opnieuw.",
+    "",
+)
+BESLUIT_ONVOLLEDIG = FindingKind(
+    "besluit_onvolledig",
+    Severity.FOUT,
+    "In besluiten.csv staat van wie dit bestand is, maar nergens is te vinden: {wat}.",
+    "Zet dat ook in besluiten.csv bij dit bestand, of vraag de organisatie om het werkboek in te "
+    "vullen dat u heeft gestuurd.",
+    "",
+)
+INHOUD_NIET_GEBRUIKT = FindingKind(
+    "inhoud_niet_gebruikt",
+    Severity.INFO,
+    "In dit bestand zijn {aantal} cellen ingevuld, bij {normen}; daarvan is niets gebruikt.",
+    "Bij importeren blijft het bestand bewaard in de map archief. Komt in besluiten.csv te staan "
+    "hoe het zit, dan kan het alsnog tellen.",
+    "",
+)
+VOORBEELD = FindingKind(
+    "voorbeeld",
+    Severity.FOUT,
+    "Dit werkboek heeft {eigen} antwoorden; in deze dataset staan {andere}. Het telt niet mee.",
+    "Verzonnen en echte antwoorden gaan niet samen; kies met --uit een andere map.",
     "",
 )
 IDENTITEIT_UIT_EIGENSCHAPPEN = FindingKind(
@@ -78,9 +144,10 @@ ORGANISATIE_OPGEHEVEN = FindingKind(
 )
 ANDERE_DEFINITIE = FindingKind(
     "andere_definitie",
-    Severity.WAARSCHUWING,
-    "Het werkboek is gemaakt met een andere tekst van editie {editie} dan nu wordt gebruikt.",
-    "Kijk naar meldingen over gewijzigde normtekst, of geef met --definitie de juiste tekst op.",
+    Severity.INFO,
+    "Toen dit werkboek werd gemaakt, was een toelichting of andere tekst van editie {editie} "
+    "anders.",
+    "U hoeft niets te doen: is de tekst van een norm zelf veranderd, dan staat dat erbij.",
     "",
 )
 ANDERE_UITGIFTE = FindingKind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import VOLDOET
@@ -45,7 +46,7 @@ def corrections_sheet(
     other = [item for item in corrections if not item.urgent]
     cells = [
         Cell(0, 0, f"{SHEET_KEY}{CORRECTIONS_SHEET.lower()}", "key"),
-        Cell(0, 1, texts.corrections_title(organisation.title, meting), "title"),
+        Cell(0, 1, visible.corrections_title(organisation.title, meting), "title"),
         Cell(1, 1, texts.corrections_intro(len(urgent)), "text"),
         Cell(2, 1, texts.CORRECTIONS_HOW, "text"),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.fields import STATUS, Value, is_blank
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, SHEET_KEY, START_SHEET
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, Status
@@ -163,8 +164,8 @@ def overview_sheet(
 
 def _head(organisation: Organisation, meting: str) -> Iterable[Cell]:
     yield Cell(0, 0, SHEET_KEY + "overzicht", "key")
-    yield Cell(0, THEME, texts.overview_title(organisation.title), "title")
-    yield Cell(1, THEME, texts.overview_subtitle(meting), "text")
+    yield Cell(0, THEME, visible.overview_title(organisation.title), "title")
+    yield Cell(1, THEME, visible.overview_subtitle(meting), "text")
     back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))
     yield Cell(1, _LAST_COLUMN - 2, texts.BACK_TO_START, "link", link=back)
 

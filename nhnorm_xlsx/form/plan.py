@@ -9,6 +9,7 @@ from datetime import date
 from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, ONDERBOUWING, STATUS, Value, is_blank
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, PROVINCIE_NOT_APPLICABLE, issued_row
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
 from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
@@ -20,6 +21,7 @@ from nhnorm_xlsx.contract.stamp import (
 )
 from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.actions import ActionSource, ActionTable
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
@@ -86,13 +88,20 @@ def plan_form(
     ]
     if corrections:
         sheets.insert(0, book.corrections_sheet(corrections))
+    # What `answers` fill in counts as filled in by somebody, except where we send it back.
+    issued = (
+        rows
+        if corrections or corrects
+        else _norm_rows(definition, organisation, {}, previous or {}, ())
+    )
+    more = (*_about_corrections(corrections, corrects), *_issued(issued))
     stamp = _stamp(definition, organisation, meting, deadline, uitgifte_id)
     return FormPlan(
-        title=texts.document_title(organisation.title, meting),
+        title=document_title(definition.norm_naam or texts.NORM_NAME, organisation.title, meting),
         subject=texts.DOCUMENT_SUBJECT,
         created=created or date(meting_year(meting), 1, 1),
         stamp=stamp,
-        sheets=(*sheets, stamp_sheet(stamp, sheets, _about_corrections(corrections, corrects))),
+        sheets=(*sheets, stamp_sheet(stamp, sheets, more)),
         first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
@@ -113,6 +122,7 @@ def _stamp(
         organisatie_code=organisation.code,
         uitgifte_id=uitgifte_id,
         deadline=deadline.isoformat(),
+        norm_naam=definition.norm_naam,
     )
 
 
@@ -228,6 +238,13 @@ def _about_corrections(
         yield CORRECTS_KEY, " ".join(corrects)
 
 
+def _issued(rows: Mapping[str, NormRow]) -> Iterator[tuple[str, str]]:
+    """Stamp rows, so that what nobody changed is not taken for an answer."""
+    for number, row in rows.items():
+        if any(not is_blank(value) for value in row.values.values()):
+            yield ISSUED_KEY, issued_row(number, row.values)
+
+
 def _norm_row(
     norm: Norm,
     organisation: Organisation,
@@ -239,7 +256,7 @@ def _norm_row(
     if organisation.is_provincie and norm.applies_to_provincie == "deels":
         note = texts.PROVINCIE_PARTLY
     if not values and organisation.is_provincie and norm.applies_to_provincie == "nee":
-        values = {STATUS.key: NVT.label, ONDERBOUWING.key: texts.PROVINCIE_NOT_APPLICABLE}
+        values = {STATUS.key: NVT.label, ONDERBOUWING.key: PROVINCIE_NOT_APPLICABLE}
     elif not values and before:
         values = _carried_over(before)
     if before:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import (
     START_FIELDS,
@@ -136,8 +137,8 @@ def _head(
     definition: Definition, organisation: Organisation, meting: str, deadline: date
 ) -> Iterable[Cell]:
     yield Cell(0, 0, SHEET_KEY + "start", "key")
-    yield Cell(0, 1, texts.START_TITLE, "title")
-    subtitle = texts.start_subtitle(organisation.title, meting, definition.editie)
+    yield Cell(0, 1, visible.start_title(definition.norm_naam or texts.NORM_NAME), "title")
+    subtitle = visible.start_subtitle(organisation.title, meting, definition.editie)
     yield Cell(1, 1, subtitle, "subtitle")
     yield Cell(2, 1, texts.start_deadline(deadline), "deadline")
     yield Cell(3, 1, texts.start_what(organisation.kind, len(definition.norms)), "text")

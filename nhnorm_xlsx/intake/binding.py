@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, read_issued_row
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
@@ -19,12 +20,13 @@ from nhnorm_xlsx.contract.stamp import (
     read_correction_row,
 )
 from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, bound_at
+from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, SeenName, bound_at
+from nhnorm_xlsx.intake.in_view import in_view
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
 from nhnorm_xlsx.intake.stamp_sheet import (
     beside_the_stamp,
-    find_stamp_sheet,
+    find_stamp_sheets,
     read_stamp,
     sheet_key,
     stamp_rows,
@@ -33,7 +35,8 @@ from nhnorm_xlsx.intake.stamp_sheet import (
 
 def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     """Take a workbook apart. `known` is what the definitions put on a form."""
-    stamp_sheet = find_stamp_sheet(workbook.sheets)
+    stamp_sheets = find_stamp_sheets(workbook.sheets)
+    stamp_sheet = next(iter(stamp_sheets), None)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
     known = replace(known, fixed=fixed, everywhere=frozenset().union(*fixed.values()))
     lost_texts: dict[str, tuple[str, ...]] = {}
@@ -41,11 +44,11 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     gone = set(fixed) - {""}
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
-    extra: list[BoundValue] = list(beside_the_stamp(stamp_sheet))
+    extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
     missing: list[tuple[str, str]] = []
     guessed: list[tuple[str, str]] = []
     for sheet in workbook.sheets:
-        if sheet is stamp_sheet:
+        if any(sheet is one for one in stamp_sheets):
             continue
         taken = take(sheet, known.numbers)
         norms += taken.norms
@@ -65,15 +68,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
         lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, fixed.get(key, {})))
-    prefix = PROPERTY_PREFIX
-    properties = {
-        name.removeprefix(prefix): value
-        for name, value in workbook.properties.items()
-        if name.startswith(prefix)
-    }
     return RawForm(
         stamp_values=stamp_values,
-        property_values=properties,
+        property_values=_properties(workbook),
         norms=tuple(norms),
         start=start,
         extra=tuple(extra),
@@ -87,6 +84,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             read_correction_row(row) for row in stamp_rows(stamp_sheet, CORRECTION_KEY)
         ),
         corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
+        other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
+        issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),
+        in_view=_all_in_view(workbook, known),
     )
 
 
@@ -100,3 +100,15 @@ def _missing(
     for key in keys:
         if not printed or text_fingerprint(FIELD_BY_KEY[key].heading) in printed:
             yield sheet.name, key
+
+
+def _properties(workbook: RawWorkbook) -> dict[str, str]:
+    return {
+        name.removeprefix(PROPERTY_PREFIX): value
+        for name, value in workbook.properties.items()
+        if name.startswith(PROPERTY_PREFIX)
+    }
+
+
+def _all_in_view(workbook: RawWorkbook, known: Known) -> tuple[SeenName, ...]:
+    return tuple(seen for sheet in workbook.sheets for seen in in_view(sheet, known.everywhere))

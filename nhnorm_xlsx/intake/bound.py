@@ -46,6 +46,15 @@ class BoundNorm:
 
 
 @dataclass(frozen=True)
+class SeenName:
+    """The name of an organisation or a meting, or both, as a sheet shows them."""
+
+    sheet: str
+    name: str
+    meting: str
+
+
+@dataclass(frozen=True)
 class RawForm:
     """A returned workbook, taken apart.
 
@@ -56,7 +65,9 @@ class RawForm:
     often as it is gone; `lost_sheets` the keys of sheets that are gone and `added_sheets` the names
     of those that came with it, with how many cells they fill. Of a workbook with
     corrections: `corrections` are (norm, field key, message) and `corrects` the
-    fingerprints of the files whose answers it holds.
+    fingerprints of the files whose answers it holds. `other_stamps` are the stamps on copies of
+    the hidden sheet, `issued` by norm and field key the fingerprint of what was filled in when
+    the workbook was made, `in_view` what is said in view of whose it is and of which meting.
     """
 
     stamp_values: Mapping[str, str]
@@ -72,6 +83,9 @@ class RawForm:
     knows_fixed_text: bool = False
     corrections: tuple[tuple[str, str, str], ...] = ()
     corrects: frozenset[str] = frozenset()
+    other_stamps: tuple[Mapping[str, str], ...] = ()
+    issued: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    in_view: tuple[SeenName, ...] = ()
 
 
 @dataclass(frozen=True)

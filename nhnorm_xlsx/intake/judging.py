@@ -9,7 +9,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.fields import (
     is_blank,
 )
-from nhnorm_xlsx.contract.stamp import CONTRACT_VERSION, METING_LABEL, Stamp
+from nhnorm_xlsx.contract.stamp import METING_LABEL, Stamp
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.answering import judge_norms, judge_start, not_put_right
@@ -25,10 +25,13 @@ from nhnorm_xlsx.intake.changes import (
     shape_changed,
     workbook_facts,
 )
-from nhnorm_xlsx.intake.identity import about_time, identify, not_issued
+from nhnorm_xlsx.intake.identity import about_contract, about_time, identify, not_issued
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.untouched import is_still_as_made, is_untouched, never_saved
+from nhnorm_xlsx.intake.unused import contents_in_one
+from nhnorm_xlsx.intake.which_norm import other_norm
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.submissions import Issued, Submission
+from nhnorm_xlsx.submissions import NOTHING_DECIDED, Decided, Issued, Submission
 
 
 def judge_unreadable(file: str, error: UnreadableError) -> Submission:
@@ -47,41 +50,45 @@ def judge(
     definitions: Mapping[str, Definition],
     organisations: Mapping[str, Organisation],
     issued: Issued | None = None,
+    *,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Submission:
     """Judge one workbook that was read.
 
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
-    `issued` says which workbooks were given out; without it that is not checked.
+    `issued` says which workbooks were given out; without it that is not checked. `decided` is
+    what the coordinator decided about whose file it is: that wins from all that the file says.
     """
     form = bind(workbook, known_from(tuple(definitions.values())))
-    stamp, about_identity = identify(form, file, definitions, organisations)
+    identity = identify(form, file, workbook.title, definitions, organisations, decided=decided)
+    stamp = identity.stamp
     facts = list(workbook_facts(workbook))
+    whose = list(identity.refusals) or _other_norm(form, stamp, definitions)
+    if whose:
+        # Without a stamp: of a file of which nobody knows whose it is, nothing may be replaced.
+        base = Submission(file, _reason(whose), (), modified=workbook.modified)
+        return _placed(base, [*whose, *contents_in_one(form), *facts])
     refusals = list(_refusals(form, stamp, definitions, organisations))
     if stamp is None and workbook.damage:
         too_little = UnreadableError("beschadigd", "er is te weinig van over")
         return judge_unreadable(file, too_little)
     if stamp is None or refusals:
-        reason = " ".join(item.message for item in refusals)
-        base = Submission(file, reason, (), stamp, modified=workbook.modified)
+        base = Submission(file, _reason(refusals), (), stamp, modified=workbook.modified)
         return _placed(base, [*refusals, *_contents(form), *facts])
     definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
+    untouched = is_untouched(form, definition) or is_still_as_made(form, workbook)
     base = Submission(
-        file,
-        "",
-        (),
-        stamp,
-        organisation,
-        answers,
-        start,
-        workbook.modified,
-        form.corrects,
+        *(file, "", (), stamp, organisation, answers, start, workbook.modified, form.corrects),
+        untouched=untouched,
+        unopened=untouched and never_saved(workbook),
     )
     found = [
-        *about_identity,
+        *identity.found,
         *about_time(stamp, organisation),
-        *(not_issued(stamp, issued.workbooks, issued.source) if issued else ()),
+        # What the coordinator decided is not asked again.
+        *_not_issued(stamp, issued if decided == NOTHING_DECIDED else None),
         *edition_changed(stamp, definition),
         *shape_changed(form, definition),
         *lost_on_the_way(form, workbook),
@@ -93,6 +100,24 @@ def judge(
         *facts,
     ]
     return _placed(base, found)
+
+
+def _other_norm(
+    form: RawForm, stamp: Stamp | None, definitions: Mapping[str, Definition]
+) -> list[Finding]:
+    """What says that it is of another norm; of a form that we cannot read nobody can tell."""
+    if stamp is None or any(about_contract(stamp.contract_versie)):
+        return []
+    found = other_norm(form, stamp, definitions)
+    return [found] if found else []
+
+
+def _not_issued(stamp: Stamp, issued: Issued | None) -> list[Finding]:
+    return not_issued(stamp, issued.workbooks, issued.source) if issued else []
+
+
+def _reason(refusals: Iterable[Finding]) -> str:
+    return " ".join(item.message for item in refusals)
 
 
 def _placed(base: Submission, found: Iterable[Finding]) -> Submission:
@@ -111,8 +136,7 @@ def _refusals(
     if stamp is None:
         yield finding(kinds.NIET_VAN_ONS)
         return
-    if stamp.contract_versie != str(CONTRACT_VERSION):
-        yield finding(kinds.NIEUWER_CONTRACT, versie=stamp.contract_versie)
+    yield from about_contract(stamp.contract_versie)
     if stamp.editie not in definitions:
         known = ", ".join(sorted(definitions))
         yield finding(kinds.ONBEKENDE_EDITIE, editie=stamp.editie, bekend=known)

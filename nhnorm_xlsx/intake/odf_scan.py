@@ -17,6 +17,7 @@ from nhnorm_xlsx.intake.raw import CellError, UnreadableError, cell_name
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _DATE = "{http://purl.org/dc/elements/1.1/}date"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
@@ -151,6 +152,7 @@ def _scan_meta(root: etree._Element, facts: PackageFacts) -> None:
         facts.properties[item.get(_name("meta", "name")) or ""] = "".join(
             str(text) for text in item.itertext()
         )
+    facts.title = (root.findtext(f".//{_TITLE}") or "").strip()
     facts.application = _program(root.findtext(f".//{_name('meta', 'generator')}") or "")
     text = (root.findtext(f".//{_DATE}") or "").strip()
     try:

@@ -184,6 +184,8 @@ def _workbook(cells: Cells, facts: PackageFacts, *, untold: tuple[str, ...]) -> 
         ),
         properties=facts.properties,
         modified=facts.modified,
+        created=facts.created,
+        title=facts.title,
         application=facts.application,
         macros=facts.macros,
         external_links=facts.external_links,

@@ -53,6 +53,8 @@ class PackageFacts:
     sheets: dict[str, SheetFacts] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
     modified: datetime | None = None
+    created: datetime | None = None
+    title: str = ""
     application: str = ""
     macros: bool = False
     external_links: bool = False
@@ -259,9 +261,9 @@ def _scan_custom(root: etree._Element, facts: PackageFacts) -> None:
 
 
 def _scan_core(root: etree._Element, facts: PackageFacts) -> None:
-    text = root.findtext("{*}modified")
-    if text:
-        facts.modified = _moment(text.strip())
+    facts.modified = _moment(root.findtext("{*}modified") or "")
+    facts.created = _moment(root.findtext("{*}created") or "")
+    facts.title = (root.findtext("{*}title") or "").strip()
 
 
 def _scan_app(root: etree._Element, facts: PackageFacts) -> None:
@@ -270,7 +272,7 @@ def _scan_app(root: etree._Element, facts: PackageFacts) -> None:
 
 def _moment(text: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

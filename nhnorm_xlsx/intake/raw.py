@@ -52,7 +52,7 @@ class RawWorkbook:
     program that saved it; both may be missing. `comments` are (sheet, cell, text).
     `untold` says in Dutch what this file format does not tell, such as comments; `damage`
     which parts of the file could not be read whole. `decrypted` is true when a password
-    was needed.
+    was needed. `created` is the moment of making and `title` the title that the document gives.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -65,6 +65,8 @@ class RawWorkbook:
     untold: tuple[str, ...] = ()
     damage: tuple[str, ...] = ()
     decrypted: bool = False
+    created: datetime | None = None
+    title: str = ""
 
 
 class UnreadableError(Exception):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nhnorm_xlsx.contract.fields import is_blank
+from nhnorm_xlsx.contract.issued import ISSUED_KEY
 from nhnorm_xlsx.contract.keys import (
     SHEET_KEY,
 )
@@ -23,13 +24,13 @@ from nhnorm_xlsx.intake.raw import Address, RawSheet
 from nhnorm_xlsx.intake.values import as_text
 
 
-def find_stamp_sheet(sheets: Iterable[RawSheet]) -> RawSheet | None:
-    """The hidden sheet with the stamp, whatever it is called; None when it is gone."""
-    for sheet in sheets:
-        values = {value for value in sheet.cells.values() if isinstance(value, str)}
-        if len(values & _DISTINCT) > 1:
-            return sheet
-    return None
+def find_stamp_sheets(sheets: Iterable[RawSheet]) -> tuple[RawSheet, ...]:
+    """The hidden sheets with a stamp, whatever they are called: one, unless sheets were copied."""
+    return tuple(
+        sheet
+        for sheet in sheets
+        if len(_DISTINCT & {value for value in sheet.cells.values() if isinstance(value, str)}) > 1
+    )
 
 
 def read_stamp(
@@ -98,6 +99,7 @@ _STAMP_ROWS = (
     FORMULAS_KEY,
     CORRECTION_KEY,
     CORRECTS_KEY,
+    ISSUED_KEY,
 )
 
 

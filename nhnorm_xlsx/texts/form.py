@@ -22,6 +22,7 @@ from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
 
+# What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -40,11 +41,6 @@ def count(number: int, one: str, more: str) -> str:
 # --- document ---------------------------------------------------------------------------
 
 
-def document_title(organisation: str, meting: str) -> str:
-    """The title in the document's properties."""
-    return f"Zelfevaluatie {NORM_NAME} {meting} – {organisation}"
-
-
 DOCUMENT_SUBJECT = "Werkboek om in te vullen en terug te sturen"
 
 
@@ -55,13 +51,6 @@ def footer(organisation: str, meting: str) -> str:
 
 
 # --- Start ------------------------------------------------------------------------------
-
-START_TITLE = f"Zelfevaluatie {NORM_NAME}"
-
-
-def start_subtitle(organisation: str, meting: str, editie: str) -> str:
-    """For whom and for which meting."""
-    return f"{organisation}  ·  meting {meting}  ·  norm, editie {editie}"
 
 
 def start_deadline(deadline: date) -> str:
@@ -215,17 +204,9 @@ DATE_ERROR = (
 NUMBER_ERROR_TITLE = "Dit is geen goed getal"
 NUMBER_ERROR = "Typ alleen een getal van 0 of meer, bijvoorbeeld 1250,50."
 
-PROVINCIE_NOT_APPLICABLE = (
-    "Deze norm geldt niet voor de provincie: het gaat om een taak van de gemeente."
-)
 PROVINCIE_PARTLY = "Let op: voor de provincie geldt deze norm voor een deel; zie de toelichting."
 
 # --- Correcties ---------------------------------------------------------------------
-
-
-def corrections_title(organisation: str, meting: str) -> str:
-    """Title of the first sheet of a workbook with corrections."""
-    return f"Correcties voor {organisation}, meting {meting}"
 
 
 def corrections_intro(errors: int) -> str:
@@ -262,19 +243,6 @@ def go_to_norm(norm: str, sheet: str) -> str:
 
 
 # --- Overzicht --------------------------------------------------------------------------
-
-
-def overview_title(organisation: str) -> str:
-    """Title of the overview."""
-    return f"Overzicht {organisation}"
-
-
-def overview_subtitle(meting: str) -> str:
-    """What the overview is for."""
-    return (
-        f"Meting {meting}. Dit blad vult zichzelf: gebruik het voor het gesprek in uw organisatie."
-    )
-
 
 OVERVIEW_NORMS = "Alle normen per thema, met hun status"
 OVERVIEW_COUNTS = "Aantal normen per status"

@@ -1,0 +1,38 @@
+"""What stands in a workbook before anybody fills it in, and how that is recognised later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from nhnorm_xlsx.contract.fields import Value, is_blank
+from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
+
+# Stands as Onderbouwing, with the status nvt, at a norm that does not apply to the provincie.
+PROVINCIE_NOT_APPLICABLE: Final = (
+    "Deze norm geldt niet voor de provincie: het gaat om een taak van de gemeente."
+)
+
+# Stamp rows, one per norm with anything filled in when the workbook was made: the fingerprint
+# of each field, so that a workbook in which nobody changed anything can be told from an answer.
+ISSUED_KEY: Final = "uitgegeven"
+
+
+def issued_row(norm: str, values: Mapping[str, Value]) -> str:
+    """The stamp row for what was filled in beforehand: `5.2 status=0a1b2c3d actie=77e1d0c3`.
+
+    `values` are by field key, as they stand in the workbook.
+    """
+    filled = {key: issued_print(value) for key, value in values.items() if not is_blank(value)}
+    return " ".join((norm, *(f"{key}={found}" for key, found in filled.items())))
+
+
+def issued_print(value: object) -> str:
+    """The fingerprint of a value in an input cell: a text, a label, or a date as jjjj-mm-dd."""
+    return text_fingerprint(clean_text(str(value)))
+
+
+def read_issued_row(row: str) -> tuple[str, dict[str, str]]:
+    """What `issued_row` wrote: the norm, and by field key the fingerprint."""
+    norm, *fields = row.split() or [""]
+    return norm, dict(item.split("=", 1) for item in fields if "=" in item)
