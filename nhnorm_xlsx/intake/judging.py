@@ -26,7 +26,9 @@ from nhnorm_xlsx.intake.changes import (
     workbook_facts,
 )
 from nhnorm_xlsx.intake.identity import about_time, identify, not_issued
+from nhnorm_xlsx.intake.objects import about_objects
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.striking import about_struck
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import Issued, Submission
 
@@ -55,7 +57,7 @@ def judge(
     """
     form = bind(workbook, known_from(tuple(definitions.values())))
     stamp, about_identity = identify(form, file, definitions, organisations)
-    facts = list(workbook_facts(workbook))
+    facts = [*workbook_facts(workbook), *about_objects(workbook.objects)]
     refusals = list(_refusals(form, stamp, definitions, organisations))
     if stamp is None and workbook.damage:
         too_little = UnreadableError("beschadigd", "er is te weinig van over")
@@ -63,7 +65,7 @@ def judge(
     if stamp is None or refusals:
         reason = " ".join(item.message for item in refusals)
         base = Submission(file, reason, (), stamp, modified=workbook.modified)
-        return _placed(base, [*refusals, *_contents(form), *facts])
+        return _placed(base, [*refusals, *_contents(form), *about_struck(form), *facts])
     definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
@@ -87,6 +89,7 @@ def judge(
         *lost_on_the_way(form, workbook),
         *lost_texts(form, definition),
         *about_answers,
+        *about_struck(form),
         *not_put_right(form, answers),
         *about_start,
         *extras(form),

@@ -38,7 +38,15 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # The name of the stream in which Office puts an encrypted document.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # What a file format does not tell: said once per file, so that silence is no assurance.
-_UNTOLD = ("formules", "foutmeldingen in cellen", "opmerkingen", "keuzelijsten", "beveiliging")
+_UNTOLD_XLSB = (
+    "formules",
+    "foutmeldingen in cellen",
+    "opmerkingen",
+    "keuzelijsten",
+    "beveiliging",
+    "doorgestreepte tekst",
+)
+_UNTOLD_XLS = (*_UNTOLD_XLSB, "tekstvakken", "afbeeldingen", "ingesloten bestanden")
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,7 @@ def _from_ole(content: bytes) -> RawWorkbook:
     if is_locked(content):
         raise UnreadableError("wachtwoord")
     cells = _first_that_works(content, [_calamine_cells], expected=True)
-    return _workbook(cells, scan_ole(content), untold=_UNTOLD)
+    return _workbook(cells, scan_ole(content), untold=_UNTOLD_XLS)
 
 
 def _from_zip(content: bytes) -> RawWorkbook:
@@ -162,7 +170,7 @@ def _from_package(content: bytes) -> RawWorkbook:
             elif "xl/workbook.bin" in names:
                 if has_unseen_cells(package):
                     raise UnreadableError("beschadigd", "een soort .xlsb die niet te lezen is")
-                facts, untold = scan_document(package), _UNTOLD
+                facts, untold = scan_document(package), _UNTOLD_XLSB
             else:
                 facts = scan(package)
                 readers.append(_openpyxl_cells)
@@ -190,6 +198,7 @@ def _workbook(cells: Cells, facts: PackageFacts, *, untold: tuple[str, ...]) -> 
         external_links=facts.external_links,
         comments=tuple(facts.comments),
         untold=untold,
+        objects=tuple(facts.objects),
     )
 
 
@@ -202,6 +211,7 @@ def _sheet(name: str, cells: Mapping[Address, RawValue], facts: SheetFacts | Non
         formulas=facts.formulas,
         protected=facts.protected,
         dropdowns=facts.dropdowns,
+        struck={place: text for place, text in facts.struck.items() if place in cells},
     )
 
 
