@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from nhnorm_xlsx import __version__
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.dutch_click import (
     DayType,
     DutchChoice,
@@ -91,7 +92,7 @@ def voorbeeld(uit: Path) -> None:
     from nhnorm_xlsx.tasks.example import play_year
 
     for line in play_year(uit, progress=_progress):
-        click.echo(line)
+        _say(line)
 
 
 @nhnorm.command(cls=DutchCommand)
@@ -280,7 +281,7 @@ def _progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
 
 def _finish(lines: Iterable[str], *, failed: bool = False) -> None:
     for line in lines:
-        click.echo(line)
+        _say(line)
     if failed:
         raise click.exceptions.Exit(REFUSED)
 
@@ -313,5 +314,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _stop(text: str) -> None:
-    click.echo(text, err=True)
+    _say(text, err=True)
     sys.exit(COULD_NOT_RUN)
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    # Names of files, and what stands in them, come from outside.
+    click.echo(printable(text, lines=True), err=err)

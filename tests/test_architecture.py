@@ -33,6 +33,7 @@ ALLOWED = {
         "tasks",
         "errors",
         "findings",
+        "contract.text",
         "dutch_click",
         "dataset.reference",
         "intake.decryption",

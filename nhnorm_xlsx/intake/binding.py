@@ -16,6 +16,7 @@ from nhnorm_xlsx.contract.stamp import (
     PROPERTY_PREFIX,
     read_correction_row,
 )
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, bound_at
 from nhnorm_xlsx.intake.raw import RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
@@ -64,7 +65,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, fixed.get(key, {})))
     prefix = PROPERTY_PREFIX
     properties = {
-        name.removeprefix(prefix): value
+        name.removeprefix(prefix): printable(value)
         for name, value in workbook.properties.items()
         if name.startswith(prefix)
     }

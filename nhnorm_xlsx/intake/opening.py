@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.odf_scan import plainly_written, scan_odf
@@ -35,8 +36,8 @@ Reader = Callable[[bytes], Cells]
 _ENOUGH_TO_TELL = 200
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-# The name of the stream in which Office puts an encrypted document.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Any file that Microsoft's rights management has wrapped (`werkboek.xlsx.pfile`).
+_WRAPPED = b".pfile"
 # What a file format does not tell: said once per file, so that silence is no assurance.
 _UNTOLD_XLSB = (
     "formules",
@@ -109,11 +110,11 @@ def _unlocked(content: bytes, job: ReadJob) -> RawWorkbook:
 
 def _from(content: bytes) -> RawWorkbook:
     if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise UnreadableError("wachtwoord")
         return _from_ole(content)
     if content.startswith(_ZIP):
         return _from_zip(content)
+    if content.startswith(_WRAPPED):
+        raise UnreadableError("rechtenbeheer")
     raise UnreadableError("geen_werkboek", _guess(content[:_ENOUGH_TO_TELL]))
 
 
@@ -130,8 +131,11 @@ def _guess(content: bytes) -> str:
 
 
 def _from_ole(content: bytes) -> RawWorkbook:
-    from nhnorm_xlsx.intake.ole_scan import is_locked, scan_ole
+    from nhnorm_xlsx.intake.ole_scan import is_locked, protection, scan_ole
 
+    code = protection(content)
+    if code:
+        raise UnreadableError(code)
     if is_locked(content):
         raise UnreadableError("wachtwoord")
     cells = _first_that_works(content, [_calamine_cells], expected=True)
@@ -204,9 +208,9 @@ def _workbook(cells: Cells, facts: PackageFacts, *, untold: tuple[str, ...]) -> 
 
 def _sheet(name: str, cells: Mapping[Address, RawValue], facts: SheetFacts | None) -> RawSheet:
     if facts is None:
-        return RawSheet(name, cells)
+        return RawSheet(printable(name), cells)
     return RawSheet(
-        name=name,
+        name=printable(name),
         cells={**cells, **facts.errors},
         formulas=facts.formulas,
         protected=facts.protected,
