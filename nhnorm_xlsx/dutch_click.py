@@ -126,6 +126,8 @@ def _what(error: click.ClickException) -> str:
         case click.MissingParameter():
             name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
             return f"{name.replace(chr(39), '')} ontbreekt."
+        case click.BadOptionUsage() if "does not take a value" in error.message:
+            return f"Achter {error.option_name} hoort geen waarde."
         case click.BadOptionUsage():
             return f"Na {error.option_name} hoort een waarde."
         case click.BadParameter():

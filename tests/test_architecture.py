@@ -21,11 +21,13 @@ FOUNDATION = {
     "findings",
     "answers",
     "submissions",
+    "interruption",
+    "fault_log",
 }
 ALLOWED = {
     "texts": FOUNDATION,
     "form": FOUNDATION | {"texts"},
-    "intake": FOUNDATION,
+    "intake": FOUNDATION | {"__version__"},
     "dataset": FOUNDATION | {"intake"},
     "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "compare"},
@@ -37,10 +39,12 @@ ALLOWED = {
         "dutch_click",
         "dataset.reference",
         "intake.decryption",
+        "interruption",
+        "fault_log",
         "__version__",
     },
     "dutch_click": {"contract"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "interruption"},
     "__init__": {"dataset"},
     **{name: FOUNDATION - {name} for name in FOUNDATION},
 }

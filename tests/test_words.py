@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
+import re
+import shutil
+import tempfile
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -13,10 +17,12 @@ import pytest
 
 from nhnorm_xlsx import cli
 from nhnorm_xlsx.contract.text import printable
-from nhnorm_xlsx.intake.raw import RawValue
+from nhnorm_xlsx.intake.isolation import in_isolation
+from nhnorm_xlsx.intake.judging import judge_unreadable
+from nhnorm_xlsx.intake.raw import RawValue, UnreadableError
 from tests import forms
 from tests.compound import compound
-from tests.returned import change, flat, judged, returned, statuses
+from tests.returned import SMALL, change, flat, judged, returned, statuses
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
@@ -203,3 +209,199 @@ def test_a_password_is_still_asked_for(tmp_path: Path, capsys: pytest.CaptureFix
     )
     _, out, _ = run(capsys, "controleer", tmp_path / "b.xlsx")
     assert "versleuteld met een wachtwoord" in out
+
+
+# --- words -------------------------------------------------------------------------------
+
+ENGLISH = re.compile(
+    r"\b(\w*Error|Errno|Traceback|Exception|E[A-Z]{4,}|line|Usage|Options?|Missing|No such|invalid|"
+    r"expected|unexpected|cannot|could|failed|is not|not found|codec|decode|byte|argument|denied|"
+    r"value|must|None|NaN|should|unknown|file|directory|Aborted|Warning|with|the)\b"
+)
+NOT_OURS = {
+    "niets": b"",
+    "onzin": bytes(range(256)) * 20,
+    "tekst": "naam;code\r\nHeiloo;GM0399\r\n".encode("utf-16"),
+    "latijn": "editie;thema\r\n2024;\xe9\r\n".encode("latin-1"),
+    "aanhalingsteken": b'editie;thema\r\n"2024;1\r\n',
+    "nul": b"editie;thema\r\n\x00;1\r\n",
+    "lang": b"editie;" + b"x" * 200_000 + b"\r\n",
+    "half zip": b"PK\x03\x04" + bytes(60),
+    "half ole": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
+    "json": b'{"versie": 1, "gezien": 3}',
+    "half json": b'{"versie"',
+}
+NEW = ("--meting", "2026", "--deadline", "2026-05-29")
+TAKES_A_PATH = {
+    "genereer definitie": ("genereer", *NEW, "--uit", "{vrij}", "--definitie", "{}"),
+    "genereer organisaties": ("genereer", *NEW, "--uit", "{vrij}", "--organisaties", "{}"),
+    "genereer vorige": ("genereer", "Heiloo", *NEW, "--uit", "{vrij}", "--vorige", "{}"),
+    "genereer uit": ("genereer", "Heiloo", *NEW, "--uit", "{}"),
+    "controleer": ("controleer", "{}"),
+    "controleer zip": ("controleer", "{}.zip"),
+    "controleer eml": ("controleer", "{}.eml"),
+    "controleer msg": ("controleer", "{}.msg"),
+    "controleer uitgifte": ("controleer", "{werkboek}", "--uitgifte", "{}"),
+    "controleer wachtwoorden": ("controleer", "{werkboek}", "--wachtwoorden", "{}"),
+    "importeer": ("importeer", "{}", "--uit", "{vrij}"),
+    "importeer uit": ("importeer", "{werkboek}", "--uit", "{}"),
+    "importeer correcties": ("importeer", "{werkboek}", "--uit", "{vrij}", "--correcties", "{}"),
+    "status": ("status", "--dataset", "{}"),
+    "vergelijk": ("vergelijk", "--niveau", "provincie", "--dataset", "{}", "--uit", "{vrij}"),
+    "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{vrij}"),
+}
+
+
+def dutch(text: str, folder: Path) -> None:
+    """Nothing in it that is English; the names of the files themselves do not count."""
+    shown = re.sub(re.escape(str(folder)) + r"[^ ;,:()]*", "PAD", text)
+    assert ENGLISH.search(shown) is None, shown
+
+
+@pytest.mark.parametrize("template", TAKES_A_PATH.values(), ids=TAKES_A_PATH)
+def test_whatever_stands_in_the_place_of_a_file_is_answered_in_dutch(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    template: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    small = forms.plan({"1.1": {"status": "Voldoet"}}, definition=SMALL)
+    workbook = forms.written(tmp_path, small)
+    places: dict[str, Path] = {"map": tmp_path / "map", "niets daar": tmp_path / "weg"}
+    (tmp_path / "map").mkdir()
+    (tmp_path / "onder").write_bytes(b"x")
+    places["onder een bestand"] = tmp_path / "onder" / "diep"
+    for number in range(len(NOT_OURS)):
+        places[f"bestand {number}"] = tmp_path / f"b{number}"
+    for number, place in enumerate(places.values()):
+        names = {"vrij": tmp_path / f"vrij{number}", "werkboek": workbook}
+        arguments = [part.format(place, **names) for part in template]
+        suffix = next(
+            (a.removeprefix(str(place)) for a in arguments if a.startswith(str(place))), ""
+        )
+        if place.name.startswith("b"):
+            Path(f"{place}{suffix}").write_bytes(list(NOT_OURS.values())[int(place.name[1:])])
+        code, out, err = run(capsys, *arguments)
+        assert code in (0, 1, 2)
+        dutch(out + err, tmp_path)
+        assert "Er ging iets mis in het programma zelf" not in err, (arguments, err)
+        if code == 2:
+            assert err.strip()
+
+
+DATASET_FILES = (
+    "grootboek.json", "normdefinities.csv", "organisaties.csv", "uitsluiten.csv",
+    "antwoorden.parquet", "inzendingen.parquet", "uitgifte.csv", "publicaties",
+)  # fmt: skip
+ON_A_DATASET = {
+    "status": ("status", "--dataset", "{}"),
+    "importeer": ("importeer", "--uit", "{}"),
+    "vergelijk": ("vergelijk", "--niveau", "provincie", "--dataset", "{}", "--uit", "{}-uit"),
+    "riec": ("vergelijk", "--niveau", "riec", "--dataset", "{}", "--uit", "{}-uit"),
+    "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{}-uit"),
+    "genereer": ("genereer", "Heiloo", *NEW, "--vorige", "{}", "--uit", "{}-uit"),
+}
+
+
+@pytest.mark.parametrize("name", DATASET_FILES)
+def test_a_dataset_with_a_part_that_is_broken_is_answered_in_dutch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    whole = tmp_path / "heel"
+    workbook = forms.written(tmp_path, forms.plan(forms.random_answers(1, 0.9)))
+    run(capsys, "importeer", workbook, "--uit", whole)
+    for number, content in enumerate([*NOT_OURS.values(), None]):
+        for command, template in ON_A_DATASET.items():
+            if (number + len(command)) % 3:  # a third of all pairs, another third per command
+                continue
+            folder = tmp_path / f"d{number}{command}"
+            shutil.copytree(whole, folder)
+            target = folder / name
+            if name == "publicaties":
+                target.mkdir()
+                target = target / "provincie-2026-0001.csv"
+            elif target.exists():
+                target.unlink()
+            if content is None:
+                target.mkdir()
+            else:
+                target.write_bytes(content)
+            code, out, err = run(capsys, *(part.format(folder) for part in template))
+            assert code in (0, 1, 2)
+            dutch(out + err, tmp_path)
+            assert "Er ging iets mis in het programma zelf" not in err, (command, content, err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nee"], ["-x"], ["weet-niet"], ["vergelijk"], ["vergelijk", "--niveau"],
+        ["vergelijk", "--niveau", "riec", "--html=1"], ["vergelijk", "--niveau", "RIEC", "x", "y"],
+        ["status", "--meting", "x"], ["status", "--dataset"], ["controleer"], ["genereer", "-h"],
+        ["genereer", "--meting", "2026", "--deadline", "2026-02-30"], ["voorbeeld", "x"],
+        ["terugkoppeling", "a", "--meting", "2026", "--meting"], ["status", "--"],
+        ["importeer", "--samenvoegen=ja"],
+    ],
+)  # fmt: skip
+def test_wrong_use_is_answered_in_dutch(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert len(err.strip().splitlines()) == 1
+    dutch(err, tmp_path)
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES, errno.ENOSPC, errno.EISDIR, 9_999])
+def test_a_failing_system_is_told_in_dutch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(number, "No such luck", str(tmp_path / "a"))
+
+    monkeypatch.setattr("nhnorm_xlsx.tasks.importing.check_files", broken)
+    code, _, err = run(capsys, "controleer", tmp_path / "a.xlsx")
+    assert code == 2
+    dutch(err, tmp_path)
+
+
+def test_a_mistake_of_the_program_is_written_down_without_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("Heiloo voldoet niet aan 1.1")
+
+    monkeypatch.setattr("nhnorm_xlsx.tasks.importing.check_files", broken)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    code, _, err = run(capsys, "controleer", tmp_path / "a.xlsx")
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1
+    dutch(err, tmp_path)
+    log = tmp_path / "nhnorm-fout.txt"
+    assert str(log) in err
+    text = log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in text
+    assert "test_words.py" in text
+    assert "Heiloo" not in text
+
+
+def test_a_reader_that_fails_in_a_way_nobody_foresaw_is_told_in_dutch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (problem,) = in_isolation(_fails, ["x"])
+    assert isinstance(problem, UnreadableError)
+    message = judge_unreadable("a.xlsx", problem).findings[0].message
+    dutch(message, tmp_path)
+    assert "beschadigd" in message
+    assert "RecursionError" in (tmp_path / "nhnorm-fout.txt").read_text(encoding="utf-8")
+
+
+def _fails(_: str) -> None:
+    raise RecursionError("maximum recursion depth exceeded")

@@ -22,7 +22,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from nhnorm_xlsx.contract.fields import MAX_TEXT
 from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
-from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.style import (
     BRAND,
     FONT,
@@ -273,8 +273,10 @@ def new_book(path: Path, title: str, created: datetime) -> Iterator[Book]:
             path.parent.mkdir(parents=True, exist_ok=True)
             book.workbook.close()
         except (OSError, XlsxWriterException) as error:
+            cause = next((item for item in (error, *error.args) if isinstance(item, OSError)), None)
+            reason = f" ({why(cause)})" if cause else ""
             raise StorageError(
-                f"{path} kan niet worden geschreven ({error}). Sluit het bestand als het open "
+                f"{path} kan niet worden geschreven{reason}. Sluit het bestand als het open "
                 "staat, en kijk of u in deze map mag schrijven."
             ) from error
 

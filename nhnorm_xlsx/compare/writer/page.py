@@ -16,7 +16,7 @@ from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.page_parts import SCRIPT, STYLE
 from nhnorm_xlsx.contract.fields import FIELDS
 from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
-from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.texts import compare as texts
 
 # No request may leave the page, whatever text it holds.
@@ -36,8 +36,8 @@ def write_html(tables: Tables, path: Path) -> None:
         path.write_text(page(tables), encoding="utf-8", newline="\n")
     except OSError as error:
         raise StorageError(
-            f"{path} kan niet worden geschreven ({error}). Kies een andere map, of kijk of u hier "
-            "mag schrijven."
+            f"{path} kan niet worden geschreven ({why(error)}). Kies een andere map, of kijk of u "
+            "hier mag schrijven."
         ) from error
 
 
