@@ -13,6 +13,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+_ENOUGH = 200  # lines
 FILE_NAME = "nhnorm-fout.txt"
 
 
@@ -20,12 +21,12 @@ def note_fault(error: BaseException, version: str) -> Path | None:
     """Write down what went wrong; gives the file, or None when even that cannot be."""
     told: list[str] = []
     link: BaseException | None = error
-    while link is not None and len(told) < 5:  # noqa: PLR2004 - enough to understand it
-        frames = traceback.format_list(
-            traceback.FrameSummary(item.filename, item.lineno, item.name, lookup_line=False)
-            for item in traceback.extract_tb(link.__traceback__)
-        )
-        told.append(f"{type(link).__module__}.{type(link).__qualname__}\n{''.join(frames)}")
+    while link is not None and len(told) < _ENOUGH:
+        told.append(f"{type(link).__module__}.{type(link).__qualname__}")
+        told += [
+            f"  {frame.f_code.co_filename}, {line}, {frame.f_code.co_name}"
+            for frame, line in traceback.walk_tb(link.__traceback__)
+        ]
         link = link.__cause__ or link.__context__
     command = next((word for word in sys.argv[1:] if word.isalpha()), "")
     moment = datetime.now().astimezone().isoformat(timespec="seconds")

@@ -129,7 +129,10 @@ def _unraisable(problem: sys.UnraisableHookArgs) -> None:
 
 def _once_more() -> None:
     time.sleep(0.01)
-    _thread.interrupt_main()
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:  # this wakes the main thread from its sleep as well
+        signal.pthread_kill(_MAIN_THREAD, signal.SIGINT)
 
 
 def _leave_at_once() -> None:

@@ -49,6 +49,10 @@ def read_tables(folder: Path) -> Dataset:
     """
     try:
         tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in schema.TABLES}
+        for name, table in tables.items():
+            # An older one may lack a column; one without any is another thing.
+            if not set(schema.TABLES[name]) & set(table.columns):
+                raise ValueError(name)
     except (OSError, ValueError) as error:
         raise StorageError(
             f"In {folder} staat geen (hele) dataset. Maak die met: nhnorm importeer PAD --uit "

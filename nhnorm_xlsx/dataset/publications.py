@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = "publicaties"
+# Without these a table says nothing of what was shown.
+_NEEDED = {"meting", "norm", "groep", "organisatie_code", "status"}
 
 
 def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
@@ -26,14 +28,18 @@ def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
     import pandas as pd
 
     try:
-        return [
+        found = [
             pd.read_csv(path, dtype=str, keep_default_na=False) for path in _files(dataset, meting)
         ]
+        for table in found:
+            if _NEEDED - set(table.columns):
+                raise ValueError
     except (OSError, ValueError) as error:
         raise StorageError(
             f"{dataset / FOLDER} kan niet worden gelezen; zet een kopie van deze map terug. Zonder "
             "eerdere publicaties is een nieuwe niet veilig."
         ) from error
+    return found
 
 
 def keep_publication(dataset: Path, meting: str, publication: pd.DataFrame) -> None:
