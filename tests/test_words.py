@@ -19,6 +19,7 @@ from nhnorm_xlsx import cli
 from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge_unreadable
+from nhnorm_xlsx.intake.ole_scan import protection
 from nhnorm_xlsx.intake.raw import RawValue, UnreadableError
 from tests import forms
 from tests.compound import compound
@@ -185,6 +186,13 @@ def test_a_file_under_rights_management_says_so(
     assert "afgeschermd met rechtenbeheer" in out
     assert "een kopie zonder beperkte toegang" in out
     assert "--wachtwoorden" not in out
+
+
+def test_what_is_embedded_may_have_a_lock_of_its_own() -> None:
+    inside = {("MBD0001", *path): content for path, content in RIGHTS["xlsx"].items()}
+    assert protection(compound({("Workbook",): b"x", **inside})) == ""
+    assert protection(compound({("Workbook",): b"x"})) == ""
+    assert protection(compound(RIGHTS["xlsx"])) == "rechtenbeheer"
 
 
 def test_a_damaged_one_still_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,10 @@ def protection(content: bytes) -> str:
     names: set[str] = set()
     # A damaged directory still says it in its names.
     with suppress(Exception), olefile.OleFileIO(BytesIO(content)) as ole:
-        names = {name for path in ole.listdir(storages=True) for name in path}
+        # Not what is inside an embedded file: that may have a lock of its own.
+        paths = ole.listdir(storages=True)
+        names = {path[0] for path in paths}
+        names |= {name for path in paths if path[0] == _DATA_SPACES for name in path}
     if not names:
         wanted = (*_OF_RIGHTS, _ENCRYPTED)
         names = {name for name in wanted if name.encode("utf-16-le") in content}
@@ -70,7 +73,7 @@ def protection(content: bytes) -> str:
     return "wachtwoord" if _ENCRYPTED in names else ""
 
 
-_ENCRYPTED = "EncryptedPackage"
+_ENCRYPTED, _DATA_SPACES = "EncryptedPackage", "\x06DataSpaces"
 # The first two stand in an .xlsx, the others in an .xls.
 _OF_RIGHTS = (
     "DRMEncryptedDataSpace",
