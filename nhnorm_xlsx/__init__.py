@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+# As in `typing`, which takes longer to load than all that stands here.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset import load_dataset as load_dataset

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import click
 
-from nhnorm_xlsx import __version__
+from nhnorm_xlsx import __version__, interruption
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.dutch_click import (
     DayType,
     DutchGroup,
@@ -21,6 +22,7 @@ from nhnorm_xlsx.dutch_click import (
     complaint,
 )
 from nhnorm_xlsx.errors import NhnormError, why
+from nhnorm_xlsx.fault_log import note_fault
 
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 Item = TypeVar("Item")
@@ -89,7 +91,7 @@ def voorbeeld(uit: Path) -> None:
     from nhnorm_xlsx.tasks.example import play_year
 
     for line in play_year(uit, progress=_progress):
-        click.echo(line)
+        _say(line)
 
 
 @nhnorm.command()
@@ -278,38 +280,58 @@ def _progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
 
 def _finish(lines: Iterable[str], *, failed: bool = False) -> None:
     for line in lines:
-        click.echo(line)
+        _say(line)
     if failed:
         raise click.exceptions.Exit(REFUSED)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every way out has an exit code and never a traceback."""
+    # Out of the handlers first: what they hold on to is then let go, the processes too.
+    code, complaint_ = _run(arguments)
+    if interruption.heard():
+        code, complaint_ = COULD_NOT_RUN, interruption.SENTENCE
+    if complaint_:
+        _say(complaint_, err=True)
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> tuple[int, str]:
+    """The exit code, and what there is to complain about."""
     try:
         code = nhnorm.main(arguments, prog_name="nhnorm", standalone_mode=False)
     except NhnormError as error:
-        _stop(str(error))
+        return COULD_NOT_RUN, str(error)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
-        sys.exit(COULD_NOT_RUN)
+        return COULD_NOT_RUN, ""
     except click.ClickException as error:
-        _stop(complaint(error))
+        return COULD_NOT_RUN, complaint(error)
     except (click.Abort, KeyboardInterrupt):
-        _stop("Afgebroken. Wat al klaar was, is bewaard.")
+        return COULD_NOT_RUN, interruption.SENTENCE
     except BrokenPipeError:  # the reader of our output went away
         sys.stderr.close()
-        sys.exit(DONE)
+        return DONE, ""
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        _stop(f"Lezen of schrijven mislukte: {why(error)}{where}. Probeer het opnieuw.")
-    except Exception as error:  # the last resort: one sentence instead of a traceback
-        _stop(
-            f"Er ging iets mis in het programma zelf ({type(error).__name__}: {error}). Meld dit "
-            "aan de beheerder, met het commando dat u gaf."
+        return (
+            COULD_NOT_RUN,
+            f"Lezen of schrijven mislukte: {why(error)}{where}. Probeer het opnieuw.",
         )
-    sys.exit(code if isinstance(code, int) else DONE)
+    except Exception as error:  # the last resort: one sentence instead of a traceback
+        return COULD_NOT_RUN, _own_fault(error)
+    return (code if isinstance(code, int) else DONE), ""
 
 
-def _stop(text: str) -> None:
-    click.echo(text, err=True)
-    sys.exit(COULD_NOT_RUN)
+def _own_fault(error: Exception) -> str:
+    path = note_fault(error, __version__)
+    where = f"; waar het misging staat in {path}, zonder antwoorden" if path else ""
+    return (
+        "Er ging iets mis in het programma zelf. Meld dit aan de beheerder, met de opdracht die u "
+        f"gaf{where}."
+    )
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    # Names of files, and what stands in them, come from outside.
+    click.echo(printable(text, lines=True), err=err)

@@ -54,10 +54,21 @@ _REASONS = {
     errno.ENOTDIR: "een deel van het pad is geen map",
     errno.EISDIR: "het is een map",
     errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOTEMPTY: "de map is niet leeg",
+    errno.EBUSY: "het is in gebruik",
+    errno.EINVAL: "deze naam kan niet",
+    errno.ELOOP: "de koppelingen in het pad verwijzen naar elkaar",
+    errno.EMFILE: "er staan te veel bestanden open",
+    errno.ENFILE: "er staan te veel bestanden open",
+    errno.EFBIG: "het bestand wordt te groot voor deze schijf",
+    errno.EXDEV: "het staat op een andere schijf",
+    errno.EIO: "de schijf of het netwerk geeft een fout",
+    errno.ENODEV: "de schijf is er niet",
+    errno.ETIMEDOUT: "het netwerk antwoordt niet",
 }
 
 
 def why(error: OSError) -> str:
     """Why reading or writing failed, in Dutch: the words of the system are often not."""
     number = error.errno or 0
-    return _REASONS.get(number, f"fout {errno.errorcode.get(number, number)} van het systeem")
+    return _REASONS.get(number, f"fout {number} van het systeem")

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Final
 
 from nhnorm_xlsx.contract.statuses import STATUSES
+from nhnorm_xlsx.contract.text import has_seen_text
 
 
 class FieldKind(Enum):
@@ -146,5 +147,5 @@ Value = str | float | int | bool | date | None
 
 
 def is_blank(value: object) -> bool:
-    """Whether a cell counts as not filled in: nothing, or only spaces and line ends."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Whether a cell counts as not filled in: nothing, or only what nobody can see."""
+    return value is None or (isinstance(value, str) and not has_seen_text(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +15,55 @@ def clean_text(text: str) -> str:
     """Text as a workbook can hold it: line feeds only, no characters that XML forbids."""
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
+
+def seen_text(text: str) -> str:
+    """Text as a person sees it, to understand it by.
+
+    Without what takes no room (a zero-width space, a soft hyphen, a byte order mark, a
+    direction mark), and with every kind of space and hyphen as the ordinary one.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text))
+    return "".join(sign for sign in text if sign.isspace() or _takes_room(sign))
+
+
+def has_seen_text(text: str) -> bool:
+    """Whether there is anything in a text that a person sees."""
+    return any(not sign.isspace() and _takes_room(sign) for sign in text)
+
+
+def _takes_room(sign: str) -> bool:
+    return unicodedata.category(sign) not in _UNSEEN
+
+
+def printable(text: str, *, lines: bool = False) -> str:
+    """A text from outside as it can be shown and stored: no sign in it can steer a screen.
+
+    Without control characters, escape sequences of a terminal and direction marks. Line
+    ends become spaces, unless `lines` lets them stand.
+    """
+    if text.isprintable():
+        return text
+    text = _TERMINAL.sub("", text.encode("utf-8", "replace").decode())
+    return "".join(_shown(sign, lines=lines) for sign in text)
+
+
+def _shown(sign: str, *, lines: bool) -> str:
+    if lines and sign == "\n":
+        return sign
+    if sign in _WHITE or unicodedata.category(sign) in ("Zl", "Zp"):
+        return " "
+    return "" if unicodedata.category(sign) in (*_UNSEEN, "Cs") else sign
+
+
+# Control characters, and signs that only say how others are to be shown.
+_UNSEEN: Final = ("Cc", "Cf")
+_WHITE: Final = "\t\n\r\x0b\x0c\x85"
+_HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
+_TERMINAL: Final = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"
+)
 
 # The names of the months: the form and the comparison write them, the intake reads them.
 MONTHS: Final = (

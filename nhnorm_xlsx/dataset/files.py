@@ -50,7 +50,7 @@ def read_tables(folder: Path) -> Dataset:
     """
     try:
         tables = {
-            name: completed(pd.read_parquet(folder / f"{name}.parquet"), columns)
+            name: completed(_read_table(folder, name), columns)
             for name, columns in schema.TABLES.items()
         }
     except (OSError, ValueError) as error:
@@ -62,6 +62,14 @@ def read_tables(folder: Path) -> Dataset:
     rows = [dict(row) for row in read_register(folder)]
     uitgiften = pd.DataFrame(rows, columns=list(schema.UITGIFTEN), dtype="str")
     return Dataset(**tables, uitgiften=uitgiften)
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
+    table = pd.read_parquet(folder / f"{name}.parquet")
+    # An older one may lack a column; one without any is another thing.
+    if not set(schema.TABLES[name]) & set(table.columns):
+        raise ValueError(name)
+    return table
 
 
 def _neutral(text: str) -> str:

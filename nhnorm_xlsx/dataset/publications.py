@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = "publicaties"
 _DO_NOT_SHARE = "Deel de vergelijking niet: een volgende zou er iets over kunnen verraden."
+# Without these a table says nothing of what was shown.
+_NEEDED = {"meting", "norm", "groep", "organisatie_code", "status"}
 
 
 def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
@@ -28,14 +30,18 @@ def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
     import pandas as pd
 
     try:
-        return [
+        found = [
             pd.read_csv(path, dtype=str, keep_default_na=False) for path in _files(dataset, meting)
         ]
+        for table in found:
+            if _NEEDED - set(table.columns):
+                raise ValueError
     except (OSError, ValueError) as error:
         raise StorageError(
             f"{dataset / FOLDER} kan niet worden gelezen; zet een kopie van deze map terug. Zonder "
             "eerdere publicaties is een nieuwe niet veilig."
         ) from error
+    return found
 
 
 def keep_publication(dataset: Path, meting: str, publication: pd.DataFrame) -> None:

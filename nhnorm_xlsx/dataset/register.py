@@ -62,7 +62,10 @@ def _read(path: Path) -> tuple[Row, ...]:
         raise StorageError(
             f"{path} kan niet worden gelezen; sluit het bestand in Excel en probeer het opnieuw."
         ) from error
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    except csv.Error:  # a piece of text so long that it is no register
+        rows = [{}]
     if any(set(row) != set(UITGIFTEN) for row in rows):
         raise UsageError(
             f"{path} heeft niet de kolommen {', '.join(UITGIFTEN)}; zet een kopie terug of "

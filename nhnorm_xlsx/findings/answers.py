@@ -143,3 +143,24 @@ ONGEWIJZIGD_OVERGENOMEN = FindingKind(
     "De tekst bij {velden} is ongewijzigd overgenomen uit de vorige meting.",
     "Vraag zo nodig of de tekst nog klopt.",
 )
+DOORGESTREEPT = FindingKind(
+    "doorgestreept",
+    Severity.FOUT,
+    "Wat bij {veld} staat is doorgestreept en telt niet als antwoord: {value}.",
+    "Vraag de organisatie welk antwoord geldt.",
+    "Vul het antwoord opnieuw in, zonder streep erdoor.",
+)
+TEKST_DOORGESTREEPT = FindingKind(
+    "tekst_doorgestreept",
+    Severity.WAARSCHUWING,
+    "Wat bij {veld} staat is doorgestreept en telt niet mee: {value}.",
+    "Vraag de organisatie of dit echt weg mag.",
+    "Moet het blijven staan? Vul het dan opnieuw in, zonder streep erdoor.",
+)
+DEELS_DOORGESTREEPT = FindingKind(
+    "deels_doorgestreept",
+    Severity.INFO,
+    "Een deel van de tekst bij {veld} is doorgestreept; dat deel staat zo in de dataset: {value}.",
+    "Lees de tekst zonder dat deel.",
+    "",
+)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from string import Formatter
 
-from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.contract.text import clean_text, printable
 
 
 class Severity(Enum):
@@ -42,6 +42,10 @@ class FindingKind:
         return tuple(dict.fromkeys(name for _, name, _, _ in parts if name))
 
 
+_ON_ONE_LINE = ("file", "organisation_code", "meting", "sheet", "cell", "norm")
+_IN_LINES = ("message", "value", "request")
+
+
 @dataclass(frozen=True)
 class Finding:
     """One finding, at a place in a file. Empty text where a part does not apply.
@@ -61,6 +65,13 @@ class Finding:
     value: str = ""
     field: str = ""
     request: str = ""
+
+    def __post_init__(self) -> None:
+        """What comes from outside can be shown: the one place where all of it passes."""
+        for name in _ON_ONE_LINE:
+            object.__setattr__(self, name, printable(getattr(self, name)))
+        for name in _IN_LINES:
+            object.__setattr__(self, name, printable(getattr(self, name), lines=True))
 
     @property
     def severity(self) -> Severity:

@@ -147,3 +147,31 @@ OPMERKING = FindingKind(
     "Bij een cel staat een opmerking: '{value}'.",
     "Lees de opmerking; zij staat niet in de dataset.",
 )
+TEKSTVAK = FindingKind(
+    "tekstvak",
+    Severity.WAARSCHUWING,
+    "Hier staat {waarin} met tekst: '{value}'.",
+    "Lees of het bij een antwoord hoort; het staat niet in de dataset.",
+    "Hoort het bij een antwoord, zet het dan in een gele cel van die norm.",
+)
+AFBEELDING = FindingKind(
+    "afbeelding",
+    Severity.WAARSCHUWING,
+    "Op dit blad {wat}.",
+    "Kijk of er iets op staat dat bij een antwoord hoort; het staat niet in de dataset.",
+    "Hoort het bij een antwoord, schrijf dan in een gele cel van die norm wat erop staat.",
+)
+INGESLOTEN_BESTAND = FindingKind(
+    "ingesloten_bestand",
+    Severity.WAARSCHUWING,
+    "In het werkboek zit een ander bestand ({value}); het is niet geopend.",
+    "Kijk of het bij een antwoord hoort; het staat niet in de dataset.",
+    "Hoort het bij een antwoord, schrijf dan in een gele cel van die norm waar het te vinden is.",
+)
+TEKENING = FindingKind(
+    "tekening",
+    Severity.INFO,
+    "Op dit blad {wat}; dat hoort niet bij het werkboek.",
+    "Kijk of het bij een antwoord hoort; het staat niet in de dataset.",
+    "",
+)

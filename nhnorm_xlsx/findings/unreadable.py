@@ -41,6 +41,15 @@ WACHTWOORD = FindingKind(
     "Vraag de organisatie om het wachtwoord, zet het in een tekstbestand en importeer opnieuw met "
     "--wachtwoorden; of vraag om een kopie zonder wachtwoord.",
 )
+RECHTENBEHEER = FindingKind(
+    "rechtenbeheer",
+    Severity.FOUT,
+    "Het bestand is afgeschermd met rechtenbeheer (machtigingen of een vertrouwelijkheidslabel); "
+    "een wachtwoord bestaat er niet voor, en alleen de afzender kan het openstellen.",
+    "Vraag de organisatie om een kopie zonder beperkte toegang en zonder label dat versleutelt (in "
+    "Excel: Bestand, Info, Werkmap beveiligen, Toegang beperken, Onbeperkte toegang).",
+    "Stuur een kopie zonder beperkte toegang en zonder label dat versleutelt.",
+)
 LEZER_GESTOPT = FindingKind(
     "lezer_gestopt",
     Severity.FOUT,

@@ -21,6 +21,7 @@ from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
 from nhnorm_xlsx.intake.changes import at_cell, extra_finding
 from nhnorm_xlsx.intake.raw import CellError
+from nhnorm_xlsx.intake.striking import taken_back
 from nhnorm_xlsx.intake.values import (
     Understood,
     as_text,
@@ -91,7 +92,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
         ]
     row, found = _one_row(rows)
     values: dict[str, FieldValue] = {}
-    problems = set()
+    problems = taken_back(row.values)
     for key, bound in row.values.items():
         understood = _understand(key, bound)
         values[key] = understood.value

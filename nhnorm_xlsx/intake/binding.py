@@ -19,7 +19,7 @@ from nhnorm_xlsx.contract.stamp import (
     PROPERTY_PREFIX,
     read_correction_row,
 )
-from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.contract.text import printable, text_fingerprint
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, SeenName, bound_at
 from nhnorm_xlsx.intake.in_view import in_view
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
@@ -104,7 +104,7 @@ def _missing(
 
 def _properties(workbook: RawWorkbook) -> dict[str, str]:
     return {
-        name.removeprefix(PROPERTY_PREFIX): value
+        name.removeprefix(PROPERTY_PREFIX): printable(value)
         for name, value in workbook.properties.items()
         if name.startswith(PROPERTY_PREFIX)
     }

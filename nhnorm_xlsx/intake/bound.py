@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
 from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, cell_name
+from nhnorm_xlsx.intake.struck import WHOLE, mark
 from nhnorm_xlsx.intake.values import as_text
 
 
@@ -18,13 +19,15 @@ class BoundValue:
     """A value with its place in the returned file.
 
     `formula` is the formula in the cell, or empty. When its outcome was not saved, the
-    formula itself is the value: it may well be text that began with `=`.
+    formula itself is the value: it may well be text that began with `=`. Where a line is drawn
+    through the text, `struck` is that text with what is struck marked.
     """
 
     value: RawValue | None
     sheet: str
     cell: str
     formula: str = ""
+    struck: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,18 @@ def known_from(definitions: tuple[Definition, ...]) -> Known:
 
 
 def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
-    """What stands in a cell, with its place."""
+    """What stands in a cell, with its place; what is struck through in it is marked."""
     formula = sheet.formulas.get(address, "")
     value = sheet.cells.get(address, formula or None)
-    return BoundValue(value, sheet.name, cell_name(address), formula)
+    marked = sheet.struck.get(address)
+    if marked is None or value is None:
+        return BoundValue(value, sheet.name, cell_name(address), formula)
+    told = marked if marked != WHOLE else mark(as_text(value))
+    return BoundValue(told, sheet.name, cell_name(address), formula, told)
+
+
+def answer_at(sheet: RawSheet, address: Address) -> BoundValue:
+    """What was answered in a cell: nothing, when all that stands there is struck through."""
+    found = bound_at(sheet, address)
+    is_whole = bool(found.struck) and sheet.struck[address] == WHOLE
+    return replace(found, value=None) if is_whole else found

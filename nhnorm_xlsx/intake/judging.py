@@ -26,7 +26,9 @@ from nhnorm_xlsx.intake.changes import (
     workbook_facts,
 )
 from nhnorm_xlsx.intake.identity import about_contract, about_time, identify, not_issued
+from nhnorm_xlsx.intake.objects import about_objects
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.striking import about_struck
 from nhnorm_xlsx.intake.untouched import is_still_as_made, is_untouched, never_saved
 from nhnorm_xlsx.intake.unused import contents_in_one
 from nhnorm_xlsx.intake.which_norm import other_norm
@@ -62,7 +64,7 @@ def judge(
     form = bind(workbook, known_from(tuple(definitions.values())))
     identity = identify(form, file, workbook.title, definitions, organisations, decided=decided)
     stamp = identity.stamp
-    facts = list(workbook_facts(workbook))
+    facts = [*workbook_facts(workbook), *about_objects(workbook.objects)]
     whose = list(identity.refusals) or _other_norm(form, stamp, definitions)
     if whose:
         # Without a stamp: of a file of which nobody knows whose it is, nothing may be replaced.
@@ -74,7 +76,7 @@ def judge(
         return judge_unreadable(file, too_little)
     if stamp is None or refusals:
         base = Submission(file, _reason(refusals), (), stamp, modified=workbook.modified)
-        return _placed(base, [*refusals, *_contents(form), *facts])
+        return _placed(base, [*refusals, *_contents(form), *about_struck(form), *facts])
     definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
@@ -94,6 +96,7 @@ def judge(
         *lost_on_the_way(form, workbook),
         *lost_texts(form, definition),
         *about_answers,
+        *about_struck(form),
         *not_put_right(form, answers),
         *about_start,
         *extras(form),

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
 
 from lxml import etree
 
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, parse_part
+from nhnorm_xlsx.intake.odf_extras import (
+    chart_folders,
+    column_styles,
+    objects_in,
+    places,
+    struck_in,
+    struck_styles,
+)
+from nhnorm_xlsx.intake.odf_extras import odf_name as _name
+from nhnorm_xlsx.intake.package_parts import parse_part
+from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts
 from nhnorm_xlsx.intake.raw import CellError, UnreadableError, cell_name
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -19,11 +29,6 @@ _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.
 _DATE = "{http://purl.org/dc/elements/1.1/}date"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-
-
-@cache
-def _name(prefix: str, local: str) -> str:
-    return f"{{{_NAMESPACE.format(prefix)}}}{local}"
 
 
 def scan_odf(package: zipfile.ZipFile) -> PackageFacts:
@@ -42,8 +47,12 @@ def scan_odf(package: zipfile.ZipFile) -> PackageFacts:
     facts = PackageFacts()
     content = parse_part(package, "content.xml")
     lists = set(_list_validations(content))
+    roots = [content]
+    if "styles.xml" in names and b"line-through" in package.read("styles.xml"):
+        roots.append(parse_part(package, "styles.xml"))
+    looks = _Looks(struck_styles(roots), _charts(package, names))
     for table in content.iter(_name("table", "table")):
-        _scan_table(table, lists, facts)
+        _scan_table(table, lists, looks, facts)
     if "meta.xml" in names:
         _scan_meta(parse_part(package, "meta.xml"), facts)
     facts.macros = any(name.startswith(("Basic/", "Scripts/")) for name in names)
@@ -101,10 +110,27 @@ def _list_validations(content: etree._Element) -> Iterator[str]:
             yield item.get(_name("table", "name")) or ""
 
 
-def _scan_table(table: etree._Element, lists: set[str], facts: PackageFacts) -> None:
+@dataclass(frozen=True)
+class _Looks:
+    """Which styles draw a line through text, and which folders of the package hold a chart."""
+
+    lines: Mapping[str, bool]
+    charts: Container[str]
+
+
+def _charts(package: zipfile.ZipFile, names: set[str]) -> frozenset[str]:
+    if "META-INF/manifest.xml" not in names:
+        return frozenset()
+    return chart_folders(parse_part(package, "META-INF/manifest.xml"))
+
+
+def _scan_table(table: etree._Element, lists: set[str], looks: _Looks, facts: PackageFacts) -> None:
     name = table.get(_name("table", "name")) or ""
     sheet = SheetFacts("content.xml", protected=table.get(_name("table", "protected")) == "true")
     used: set[str] = set()
+    defaults = column_styles(table) if looks.lines else {}
+    for shapes in table.iterchildren(_name("table", "shapes")):
+        facts.objects += objects_in(shapes, name, "", looks.charts)
     row = 1
     for line in table.iter(_name("table", "table-row")):
         column = 1
@@ -122,7 +148,15 @@ def _scan_table(table: etree._Element, lists: set[str], facts: PackageFacts) -> 
                 text = _annotation(note)
                 if text:
                     facts.comments.append((name, cell_name((row, column)), text))
-            column += _repeats(cell, "number-columns-repeated")
+            if len(cell):
+                here = cell_name((row, column))
+                facts.objects += objects_in(cell, name, here, looks.charts)
+            told = struck_in(cell, defaults.get(column, ""), looks.lines) if looks.lines else None
+            times = _repeats(cell, "number-columns-repeated")
+            if told is not None:
+                rows = _repeats(line, "number-rows-repeated")
+                sheet.struck |= dict.fromkeys(places(row, column, rows, times), told)
+            column += times
         row += _repeats(line, "number-rows-repeated")
     sheet.dropdowns = len(used & lists)
     facts.sheets[name] = sheet

@@ -50,6 +50,41 @@ def is_locked(content: bytes) -> bool:
     return False
 
 
+def protection(content: bytes) -> str:
+    """How an OLE file is protected: the code of a finding kind, or empty.
+
+    A password and rights management both put the workbook in the stream `EncryptedPackage`;
+    [MS-OFFCRYPTO] 2.1 and 2.2 tell them apart by the names of the data spaces beside it.
+    """
+    import olefile
+
+    names: set[str] = set()
+    # A damaged directory still says it in its names.
+    with suppress(Exception), olefile.OleFileIO(BytesIO(content)) as ole:
+        # Not what is inside an embedded file: that may have a lock of its own.
+        paths = ole.listdir(storages=True)
+        names = {path[0] for path in paths}
+        names |= {name for path in paths if path[0] == _DATA_SPACES for name in path}
+    if not names:
+        wanted = (*_OF_RIGHTS, _ENCRYPTED)
+        names = {name for name in wanted if name.encode("utf-16-le") in content}
+    if names.intersection(_OF_RIGHTS):
+        return "rechtenbeheer"
+    return "wachtwoord" if _ENCRYPTED in names else ""
+
+
+_ENCRYPTED, _DATA_SPACES = "EncryptedPackage", "\x06DataSpaces"
+# The first two stand in an .xlsx, the others in an .xls.
+_OF_RIGHTS = (
+    "DRMEncryptedDataSpace",
+    "DRMEncryptedTransform",
+    "\tDRMContent",
+    "\tDRMDataSpace",
+    "\tDRMTransform",
+    "\tDRMViewerContent",
+)
+
+
 def _plain(value: object) -> str:
     text = value.decode("cp1252", "replace") if isinstance(value, bytes) else str(value)
     return text.rstrip("\x00")

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.odf_scan import plainly_written, scan_odf
@@ -34,10 +35,18 @@ Cells = dict[str, dict[Address, RawValue]]  # per sheet name
 Reader = Callable[[bytes], Cells]
 
 _ENOUGH_TO_TELL = 200
-# The name of the stream in which Office puts an encrypted document.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Any file that Microsoft's rights management has wrapped (`werkboek.xlsx.pfile`).
+_WRAPPED = b".pfile"
 # What a file format does not tell: said once per file, so that silence is no assurance.
-_UNTOLD = ("formules", "foutmeldingen in cellen", "opmerkingen", "keuzelijsten", "beveiliging")
+_UNTOLD_XLSB = (
+    "formules",
+    "foutmeldingen in cellen",
+    "opmerkingen",
+    "keuzelijsten",
+    "beveiliging",
+    "doorgestreepte tekst",
+)
+_UNTOLD_XLS = (*_UNTOLD_XLSB, "tekstvakken", "afbeeldingen", "ingesloten bestanden")
 
 
 @dataclass(frozen=True)
@@ -100,11 +109,11 @@ def _unlocked(content: bytes, job: ReadJob) -> RawWorkbook:
 
 def _from(content: bytes) -> RawWorkbook:
     if content.startswith(OLE):
-        if _ENCRYPTED in content:
-            raise UnreadableError("wachtwoord")
         return _from_ole(content)
     if content.startswith(ZIP):
         return _from_zip(content)
+    if content.startswith(_WRAPPED):
+        raise UnreadableError("rechtenbeheer")
     raise UnreadableError("geen_werkboek", _guess(content[:_ENOUGH_TO_TELL]))
 
 
@@ -121,12 +130,15 @@ def _guess(content: bytes) -> str:
 
 
 def _from_ole(content: bytes) -> RawWorkbook:
-    from nhnorm_xlsx.intake.ole_scan import is_locked, scan_ole
+    from nhnorm_xlsx.intake.ole_scan import is_locked, protection, scan_ole
 
+    code = protection(content)
+    if code:
+        raise UnreadableError(code)
     if is_locked(content):
         raise UnreadableError("wachtwoord")
     cells = _first_that_works(content, [_calamine_cells], expected=True)
-    return _workbook(cells, scan_ole(content), untold=_UNTOLD)
+    return _workbook(cells, scan_ole(content), untold=_UNTOLD_XLS)
 
 
 def _from_zip(content: bytes) -> RawWorkbook:
@@ -161,7 +173,7 @@ def _from_package(content: bytes) -> RawWorkbook:
             elif "xl/workbook.bin" in names:
                 if has_unseen_cells(package):
                     raise UnreadableError("beschadigd", "een soort .xlsb die niet te lezen is")
-                facts, untold = scan_document(package), _UNTOLD
+                facts, untold = scan_document(package), _UNTOLD_XLSB
             else:
                 facts = scan(package)
                 readers.append(_openpyxl_cells)
@@ -191,18 +203,20 @@ def _workbook(cells: Cells, facts: PackageFacts, *, untold: tuple[str, ...]) -> 
         external_links=facts.external_links,
         comments=tuple(facts.comments),
         untold=untold,
+        objects=tuple(facts.objects),
     )
 
 
 def _sheet(name: str, cells: Mapping[Address, RawValue], facts: SheetFacts | None) -> RawSheet:
     if facts is None:
-        return RawSheet(name, cells)
+        return RawSheet(printable(name), cells)
     return RawSheet(
-        name=name,
+        name=printable(name),
         cells={**cells, **facts.errors},
         formulas=facts.formulas,
         protected=facts.protected,
         dropdowns=facts.dropdowns,
+        struck={place: text for place, text in facts.struck.items() if place in cells},
     )
 
 
@@ -210,7 +224,6 @@ def _sheet(name: str, cells: Mapping[Address, RawValue], facts: SheetFacts | Non
 
 
 def _first_that_works(content: bytes, readers: Sequence[Reader], *, expected: bool) -> Cells:
-    problem = ""
     for reader in readers:
         try:
             cells = reader(content)
@@ -219,12 +232,11 @@ def _first_that_works(content: bytes, readers: Sequence[Reader], *, expected: bo
         except (KeyboardInterrupt, SystemExit, MemoryError):
             raise
         # A reader can fail in any way on a damaged file, a Rust panic (BaseException) too.
-        except BaseException as error:
-            problem = f"{type(error).__name__}"
+        except BaseException:  # noqa: S112 - there is another reader
             continue
         if cells or not expected:
             return cells
-    raise UnreadableError("beschadigd", problem)
+    raise UnreadableError("beschadigd", "de cellen zijn niet te lezen")
 
 
 def _calamine_cells(content: bytes) -> Cells:

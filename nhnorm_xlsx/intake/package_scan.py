@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +21,10 @@ from typing import cast
 from lxml import etree
 
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.raw import Address, CellError, UnreadableError
+from nhnorm_xlsx.intake.package_objects import scan_loose_objects, scan_objects
+from nhnorm_xlsx.intake.package_parts import Relation, parse_part, relations
+from nhnorm_xlsx.intake.package_strikes import scan_strikes
+from nhnorm_xlsx.intake.raw import Address, CellError, RawObject, UnreadableError
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -35,6 +38,7 @@ class SheetFacts:
     errors: dict[Address, CellError] = field(default_factory=dict)
     protected: bool = False
     dropdowns: int = 0
+    struck: dict[Address, str] = field(default_factory=dict)
     first: Address = (1, 1)
     last: Address = (0, 0)
 
@@ -59,6 +63,7 @@ class PackageFacts:
     macros: bool = False
     external_links: bool = False
     comments: list[tuple[str, str, str]] = field(default_factory=list)
+    objects: list[RawObject] = field(default_factory=list)
 
 
 def scan(package: zipfile.ZipFile) -> PackageFacts:
@@ -69,25 +74,37 @@ def scan(package: zipfile.ZipFile) -> PackageFacts:
     names = _checked_names(package)
     facts = PackageFacts()
     workbook = _workbook_part(package, names)
-    targets = _relations(package, names, workbook)
+    targets = relations(package, names, workbook)
     tree = parse_part(package, workbook)
     for sheet in tree.iterfind(".//{*}sheets/{*}sheet"):
         name = sheet.get("name") or ""
         relation = next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
-        part = targets.get(str(relation), "")
-        facts.sheets[name] = SheetFacts(part)
+        part = targets.get(str(relation))
+        facts.sheets[name] = SheetFacts(part.target if part else "")
     if len(facts.sheets) > limits.MAX_SHEETS:
         raise UnreadableError("te_groot", f"{len(facts.sheets)} bladen")
+    strikes = scan_strikes(
+        package, names, _target(targets, "styles"), _target(targets, "sharedStrings")
+    )
     for sheet_facts in facts.sheets.values():
         if sheet_facts.path in names:
             content = package.read(sheet_facts.path)
+            sheet_facts.struck = strikes.in_sheet(content)
             if _is_plain(content):
                 _scan_plain(content, sheet_facts)
             else:
                 _scan_sheet(parse_part(package, sheet_facts.path), sheet_facts)
     _scan_document(package, names, facts)
-    _scan_comments(package, names, facts)
+    for name, sheet_facts in facts.sheets.items():
+        with suppress(UnreadableError):  # a broken part is no reason to refuse the answers
+            linked = relations(package, names, sheet_facts.path)
+            _scan_comments(package, names, linked, name, facts)
+            facts.objects += scan_objects(package, names, linked, name, sheet_facts.path)
     return facts
+
+
+def _target(targets: Mapping[str, Relation], kind: str) -> str:
+    return next((item.target for item in targets.values() if item.kind == kind), "")
 
 
 def scan_document(package: zipfile.ZipFile) -> PackageFacts:
@@ -95,6 +112,7 @@ def scan_document(package: zipfile.ZipFile) -> PackageFacts:
     names = _checked_names(package)
     facts = PackageFacts()
     _scan_document(package, names, facts)
+    facts.objects += scan_loose_objects(package, names)
     return facts
 
 
@@ -108,34 +126,12 @@ def _checked_names(package: zipfile.ZipFile) -> set[str]:
 
 
 def _workbook_part(package: zipfile.ZipFile, names: set[str]) -> str:
-    for target in _relations(package, names, "").values():
-        if target in names and posixpath.basename(target).startswith("workbook"):
-            return target
+    for item in relations(package, names, "").values():
+        if item.target in names and posixpath.basename(item.target).startswith("workbook"):
+            return item.target
     if "xl/workbook.xml" in names:
         return "xl/workbook.xml"
     raise UnreadableError("geen_werkboek")
-
-
-def _relations(package: zipfile.ZipFile, names: set[str], part: str) -> dict[str, str]:
-    folder, name = posixpath.split(part)
-    source = posixpath.join(folder, "_rels", f"{name}.rels")
-    if source not in names:
-        return {}
-    found = {}
-    for item in parse_part(package, source).iterfind("{*}Relationship"):
-        target = str(item.get("Target", ""))
-        full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        found[str(item.get("Id", ""))] = posixpath.normpath(full)
-    return found
-
-
-def parse_part(package: zipfile.ZipFile, name: str) -> etree._Element:
-    """The XML of one part, without entities or network; raises `UnreadableError`."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(package.read(name), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("beschadigd", f"{name} is geen geldige XML") from error
 
 
 _CELLS = etree.XPath("//*[local-name()='c'][*]/@r", smart_strings=False)
@@ -278,21 +274,26 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _scan_comments(package: zipfile.ZipFile, names: set[str], facts: PackageFacts) -> None:
+def _scan_comments(
+    package: zipfile.ZipFile,
+    names: Container[str],
+    linked: Mapping[str, Relation],
+    sheet: str,
+    facts: PackageFacts,
+) -> None:
     """What people wrote beside cells; a broken part is no reason to refuse the answers."""
-    for sheet, sheet_facts in facts.sheets.items():
-        targets = sorted(_relations(package, names, sheet_facts.path).values(), reverse=True)
-        found: dict[str, list[str]] = {}
-        # A conversation also stands in the old form, with a text of Excel around it.
-        for pattern in (_THREADED, _COMMENTS):
-            parts = [name for name in targets if name in names and pattern.search(name)]
-            in_parts: dict[str, list[str]] = {}
-            for name in parts:
-                with suppress(UnreadableError):
-                    for cell, text in _comments(parse_part(package, name)):
-                        in_parts.setdefault(cell, []).append(text)
-            found = {**in_parts, **found}
-        facts.comments += [(sheet, cell, text) for cell, texts in found.items() for text in texts]
+    targets = sorted((item.target for item in linked.values()), reverse=True)
+    found: dict[str, list[str]] = {}
+    # A conversation also stands in the old form, with a text of Excel around it.
+    for pattern in (_THREADED, _COMMENTS):
+        parts = [name for name in targets if name in names and pattern.search(name)]
+        in_parts: dict[str, list[str]] = {}
+        for name in parts:
+            with suppress(UnreadableError):
+                for cell, text in _comments(parse_part(package, name)):
+                    in_parts.setdefault(cell, []).append(text)
+        found = {**in_parts, **found}
+    facts.comments += [(sheet, cell, text) for cell, texts in found.items() for text in texts]
 
 
 _THREADED = re.compile(r"threaded[cC]omments?[0-9]*\.xml$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 
 from nhnorm_xlsx.contract.cells import column_letters
 
@@ -34,7 +35,8 @@ class RawSheet:
 
     A formula whose outcome was not saved has no cell. `protected` and `dropdowns` (how
     many blocks of cells have a list to choose from) are None where the file format does
-    not tell.
+    not tell. `struck` holds the cells with a line through their text: the text with what is
+    struck marked, or empty when all of it is.
     """
 
     name: str
@@ -42,6 +44,33 @@ class RawSheet:
     formulas: Mapping[Address, str] = field(default_factory=dict)
     protected: bool | None = None
     dropdowns: int | None = None
+    struck: Mapping[Address, str] = field(default_factory=dict)
+
+
+class ObjectKind(Enum):
+    """What can lie on a sheet besides cells."""
+
+    TEXT_BOX = "tekstvak"
+    DIAGRAM = "diagram"
+    PICTURE = "afbeelding"
+    CHART = "grafiek"
+    SHAPE = "vorm"
+    CONTROL = "besturingselement"
+    EMBEDDED = "ingesloten bestand"
+
+
+@dataclass(frozen=True)
+class RawObject:
+    """Something that lies on a sheet: the text in it, and the name that the program gave it.
+
+    `sheet` and `cell` (where its corner is) are empty where the file does not tell.
+    """
+
+    kind: ObjectKind
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +82,7 @@ class RawWorkbook:
     `untold` says in Dutch what this file format does not tell, such as comments; `damage`
     which parts of the file could not be read whole. `decrypted` is true when a password
     was needed. `created` is the moment of making and `title` the title that the document gives.
+    `objects` are the things on the sheets that are no cells.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -67,6 +97,7 @@ class RawWorkbook:
     decrypted: bool = False
     created: datetime | None = None
     title: str = ""
+    objects: tuple[RawObject, ...] = ()
 
 
 class UnreadableError(Exception):

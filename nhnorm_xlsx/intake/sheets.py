@@ -18,7 +18,7 @@ from nhnorm_xlsx.contract.keys import (
     START_KEY,
 )
 from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, bound_at
+from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, answer_at, bound_at
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, cell_name
 from nhnorm_xlsx.intake.values import as_text
 
@@ -202,7 +202,7 @@ def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> Bo
         sheet=sheet.name,
         row=row,
         values={
-            key: bound_at(sheet, (row, column))
+            key: answer_at(sheet, (row, column))
             for key, column in columns.by_key.items()
             if key in FIELD_BY_KEY
         },
@@ -231,7 +231,7 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
         taken.claimed |= {(row, at), (row, at + 1)}
         taken.inputs.add((row, at + 1))
         if not is_blank(sheet.cells.get((row, at + 1))):
-            taken.start[key] = (bound_at(sheet, (row, at + 1)),)
+            taken.start[key] = (answer_at(sheet, (row, at + 1)),)
 
 
 def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundValue]:

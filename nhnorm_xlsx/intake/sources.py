@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.isolation import in_isolation
@@ -74,7 +75,7 @@ def find_sources(paths: Iterable[Path], workspace: Path, passwords: Sequence[str
 
 def _printable(name: PurePosixPath | str) -> str:
     """A name that can be shown and stored, also when the system holds it in another code."""
-    return str(name).encode("utf-8", "replace").decode("utf-8")
+    return printable(str(name))
 
 
 def _is_workbook(path: Path) -> bool:

@@ -19,6 +19,7 @@ from nhnorm_xlsx.contract.stamp import (
     read_fixed_text_row,
     read_formulas_row,
 )
+from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.intake.bound import BoundValue, bound_at
 from nhnorm_xlsx.intake.raw import Address, RawSheet
 from nhnorm_xlsx.intake.values import as_text
@@ -46,7 +47,7 @@ def read_stamp(
     for (row, column), key in _stamp_keys(sheet).items():
         beside = as_text(sheet.cells.get((row, column + 1))) if sheet else ""
         if key in STAMP_KEYS:
-            values[key] = beside.strip()
+            values[key] = printable(beside).strip()
         elif key == FIXED_TEXT_KEY and beside:
             name, texts = read_fixed_text_row(beside)
             fixed.setdefault(name, {}).update(texts)

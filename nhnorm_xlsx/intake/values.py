@@ -26,7 +26,7 @@ from nhnorm_xlsx.contract.fields import (
     is_blank,
 )
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
-from nhnorm_xlsx.contract.text import MONTHS, clean_text
+from nhnorm_xlsx.contract.text import MONTHS, clean_text, printable, seen_text
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.numbers import dutch_number, read_number
 from nhnorm_xlsx.intake.raw import CellError, RawValue
@@ -71,7 +71,7 @@ def understand_status(value: RawValue | None) -> Understood:
         labels = ", ".join(status.label for status in STATUSES)
         return Understood("", finding(kinds.ONBEKENDE_STATUS, value=text, keuzes=labels))
     label = STATUS_BY_KEY[key].label
-    return Understood(key, finding(kinds.STATUS_BEGREPEN, value=text, gelezen=label))
+    return Understood(key, finding(kinds.STATUS_BEGREPEN, value=_told(text), gelezen=label))
 
 
 def understand_choice(field: Field | StartField, value: RawValue | None) -> Understood:
@@ -90,7 +90,7 @@ def understand_choice(field: Field | StartField, value: RawValue | None) -> Unde
         )
     return Understood(
         option,
-        finding(kinds.KEUZE_BEGREPEN, value=text, veld=field.heading, gelezen=option),
+        finding(kinds.KEUZE_BEGREPEN, value=_told(text), veld=field.heading, gelezen=option),
     )
 
 
@@ -134,7 +134,7 @@ def understand_date(label: str, value: RawValue | None) -> Understood:
         return Understood(found)
     return Understood(
         found,
-        finding(kinds.DATUM_BEGREPEN, value=text, veld=label, gelezen=dutch_date(found)),
+        finding(kinds.DATUM_BEGREPEN, value=_told(text), veld=label, gelezen=dutch_date(found)),
     )
 
 
@@ -269,4 +269,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]],
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split()).lower()
+    return " ".join(seen_text(text).split()).lower()
+
+
+def _told(text: str) -> str:
+    """A text in a finding: what cannot be seen in it is said."""
+    return text if printable(text, lines=True) == text else f"{text} (met onzichtbare tekens)"
