@@ -16,7 +16,14 @@ from nhnorm_xlsx.contract.stamp import (
     PROPERTY_PREFIX,
     read_correction_row,
 )
-from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, bound_at
+from nhnorm_xlsx.intake.bound import (
+    BoundNorm,
+    BoundValue,
+    ContestedColumn,
+    Known,
+    RawForm,
+    bound_at,
+)
 from nhnorm_xlsx.intake.raw import RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
 from nhnorm_xlsx.intake.stamp_sheet import (
@@ -41,15 +48,17 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     extra: list[BoundValue] = list(beside_the_stamp(stamp_sheet))
     missing: list[tuple[str, str]] = []
     guessed: list[tuple[str, str]] = []
+    contested: list[ContestedColumn] = []
     for sheet in workbook.sheets:
         if sheet is stamp_sheet:
             continue
-        taken = take(sheet, known.numbers)
+        taken = take(sheet, known)
         norms += taken.norms
         for key, values in taken.start.items():
             start[key] = start.get(key, ()) + values
         missing += [(sheet.name, key) for key in taken.missing_columns]
         guessed += [(sheet.name, what) for what in taken.guessed]
+        contested += taken.contested
         key = sheet_key(sheet)
         if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
             added_sheets.append((sheet.name, len(sheet.cells)))
@@ -76,6 +85,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         extra=tuple(extra),
         missing_columns=tuple(missing),
         guessed=tuple(guessed),
+        contested=tuple(contested),
         lost_texts=lost_texts,
         lost_sheets=tuple(sorted(gone)),
         added_sheets=tuple(added_sheets),

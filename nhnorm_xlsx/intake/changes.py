@@ -138,8 +138,24 @@ def workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:
         yield finding(kinds.OPMERKING, sheet=sheet, cell=cell, value=text)
 
 
+def contested_columns(form: RawForm) -> Iterator[Finding]:
+    """The columns of which key and heading contradict each other, with what stands in them."""
+    for item in form.contested:
+        field = FIELD_BY_KEY.get(item.key)
+        values = "; ".join(f"{bound.cell}: {as_text(bound.value)}" for bound in item.values)
+        yield finding(
+            kinds.KOLOM_TEGENSTRIJDIG,
+            sheet=item.sheet,
+            value=values or "(niets)",
+            kolom=item.letters,
+            kop=item.heading or "(niets)",
+            veld=field.heading if field else item.key,
+        )
+
+
 def extras(form: RawForm) -> Iterator[Finding]:
     """What somebody wrote outside the cells for it."""
+    yield from contested_columns(form)
     for bound in form.extra:
         yield at_cell(bound, extra_finding(bound))
 

@@ -27,6 +27,7 @@ from nhnorm_xlsx.intake.changes import (
 )
 from nhnorm_xlsx.intake.identity import about_time, identify, not_issued
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.rows import to_their_norms
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import Issued, Submission
 
@@ -53,7 +54,8 @@ def judge(
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
     `issued` says which workbooks were given out; without it that is not checked.
     """
-    form = bind(workbook, known_from(tuple(definitions.values())))
+    known = known_from(tuple(definitions.values()))
+    form = bind(workbook, known)
     stamp, about_identity = identify(form, file, definitions, organisations)
     facts = list(workbook_facts(workbook))
     refusals = list(_refusals(form, stamp, definitions, organisations))
@@ -65,6 +67,7 @@ def judge(
         base = Submission(file, reason, (), stamp, modified=workbook.modified)
         return _placed(base, [*refusals, *_contents(form), *facts])
     definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
+    form, about_rows = to_their_norms(form, definition, known.wording)
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
     base = Submission(
@@ -83,6 +86,7 @@ def judge(
         *about_time(stamp, organisation),
         *(not_issued(stamp, issued.workbooks, issued.source) if issued else ()),
         *edition_changed(stamp, definition),
+        *about_rows,
         *shape_changed(form, definition),
         *lost_on_the_way(form, workbook),
         *lost_texts(form, definition),
