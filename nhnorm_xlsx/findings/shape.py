@@ -99,7 +99,7 @@ KOLOM_ONTBREEKT = FindingKind(
 VIA_ZICHTBARE_TEKST = FindingKind(
     "via_zichtbare_tekst",
     Severity.WAARSCHUWING,
-    "De verborgen kenmerken van dit blad zijn weg; {wat} herkend aan de zichtbare tekst.",
+    "De verborgen kenmerken van {bladen} zijn weg; {wat} herkend aan de zichtbare tekst.",
     "Controleer of de antwoorden bij de juiste normen staan.",
     "Kijk of uw antwoorden bij de juiste normen staan.",
 )
@@ -150,8 +150,21 @@ ONTSLEUTELD = FindingKind(
 VASTE_TEKST_WEG = FindingKind(
     "vaste_tekst_weg",
     Severity.INFO,
-    "Vaste tekst op dit blad is weg of veranderd ({aantal} keer){welke}.",
+    "Vaste tekst op {bladen} is weg of veranderd ({aantal} keer){welke}.",
     "Kijk of de antwoorden op dit blad nog bij de goede tekst staan.",
+)
+WAARDEN_GEEN_FORMULES = FindingKind(
+    "waarden_geen_formules",
+    Severity.INFO,
+    "Formules van het werkboek zijn vaste waarden geworden ({aantal}, zoals {voorbeeld}).",
+    "Alles is opnieuw uitgerekend; u hoeft niets te doen.",
+)
+BLAD_INHOUD = FindingKind(
+    "blad_inhoud",
+    Severity.WAARSCHUWING,
+    "Dit blad is toegevoegd; er staat iets in {aantal} cellen: {value}.",
+    "Lees of het bij een antwoord hoort; het staat niet in de dataset.",
+    "Hoort het bij een antwoord, zet het dan in een gele cel van die norm.",
 )
 BLAD_TOEGEVOEGD = FindingKind(
     "blad_toegevoegd",

@@ -24,6 +24,7 @@ from nhnorm_xlsx.intake.bound import (
     RawForm,
     bound_at,
 )
+from nhnorm_xlsx.intake.own_results import OwnSheet, Results
 from nhnorm_xlsx.intake.raw import RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
 from nhnorm_xlsx.intake.stamp_sheet import (
@@ -49,6 +50,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     missing: list[tuple[str, str]] = []
     guessed: list[tuple[str, str]] = []
     contested: list[ContestedColumn] = []
+    own_sheets: dict[str, OwnSheet] = {}
     for sheet in workbook.sheets:
         if sheet is stamp_sheet:
             continue
@@ -62,15 +64,18 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         key = sheet_key(sheet)
         if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
             added_sheets.append((sheet.name, len(sheet.cells)))
-        # Only where the file itself does not tell which cells hold a formula.
-        ours = formulas.get(key, frozenset()) if workbook.untold else frozenset()
-        extra += (item for item in extra_cells(sheet, taken, known) if item.cell not in ours)
+        if not taken.norms and key in fixed:
+            own_sheets[sheet.name] = OwnSheet(sheet, formulas.get(key, frozenset()))
+        extra += extra_cells(sheet, taken, known)
         # The first workbooks did not say where their own formulas stood.
         if formulas and not workbook.untold:
-            added = added_formulas(sheet, taken, formulas.get(key, frozenset()), key in fixed)
+            added = added_formulas(
+                sheet, taken, formulas.get(key, frozenset()), known, is_ours=key in fixed
+            )
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
         lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, fixed.get(key, {})))
+    written, results = Results(norms, known).split(extra, own_sheets)
     prefix = PROPERTY_PREFIX
     properties = {
         name.removeprefix(prefix): value
@@ -82,7 +87,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         property_values=properties,
         norms=tuple(norms),
         start=start,
-        extra=tuple(extra),
+        extra=tuple(written),
+        results=() if workbook.untold else tuple(results),
+        fixed=known.everywhere,
         missing_columns=tuple(missing),
         guessed=tuple(guessed),
         contested=tuple(contested),

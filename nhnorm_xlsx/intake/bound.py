@@ -77,8 +77,10 @@ class RawForm:
     name of the sheet, the fingerprints of fixed texts that no longer stand there, each as
     often as it is gone; `lost_sheets` the keys of sheets that are gone and `added_sheets` the names
     of those that came with it, with how many cells they fill. `undecided` are the norms that
-    are named by rows of which the norm could not be decided. Of a workbook with
-    corrections: `corrections` are (norm, field key, message) and `corrects` the
+    are named by rows of which the norm could not be decided. `results` are the cells in which
+    what a formula of ours gave stands as a plain value, `fixed` the fingerprints of all our
+    text. Of a workbook with corrections: `corrections` are (norm, field key, message), and
+    `corrects` the
     fingerprints of the files whose answers it holds.
     """
 
@@ -97,6 +99,8 @@ class RawForm:
     corrects: frozenset[str] = frozenset()
     contested: tuple[ContestedColumn, ...] = ()
     undecided: frozenset[str] = frozenset()
+    results: tuple[BoundValue, ...] = ()
+    fixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

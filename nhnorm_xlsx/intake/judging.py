@@ -87,7 +87,7 @@ def judge(
         *(not_issued(stamp, issued.workbooks, issued.source) if issued else ()),
         *edition_changed(stamp, definition),
         *about_rows,
-        *shape_changed(form, definition),
+        *shape_changed(form, definition, known.wording),
         *lost_on_the_way(form, workbook),
         *lost_texts(form, definition),
         *about_answers,

@@ -109,10 +109,12 @@ _OUTVOTED = {
 
 def _outvoted(rows: Sequence[BoundNorm], verdicts: Sequence[Verdict]) -> Iterator[Finding]:
     """Per sheet, once: on how many rows one witness named another norm than the two others."""
+    claims = Counter(verdict.norm for verdict in verdicts)
     for witness, kind in _OUTVOTED.items():
         sheets: dict[str, list[tuple[BoundNorm, Verdict]]] = {}
         for row, verdict in zip(rows, verdicts, strict=True):
-            if witness in verdict.against:
+            # Two rows for one norm are judged as such.
+            if witness in verdict.against and claims[verdict.norm] == 1:
                 sheets.setdefault(row.sheet, []).append((row, verdict))
         for sheet, group in sheets.items():
             row, verdict = group[0]

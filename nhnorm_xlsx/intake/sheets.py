@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY, is_blank
 from nhnorm_xlsx.contract.keys import (
@@ -51,9 +52,9 @@ def lost_texts_of(sheet: RawSheet, taken: Taken, expected: Mapping[str, int]) ->
     if not expected:
         return
     there = Counter(
-        text_fingerprint(value)
+        text_fingerprint(as_text(value))
         for address, value in sheet.cells.items()
-        if isinstance(value, str) and address not in taken.inputs
+        if address not in taken.inputs
     )
     for fingerprint, number in expected.items():
         for _ in range(number - there[fingerprint]):
@@ -61,7 +62,7 @@ def lost_texts_of(sheet: RawSheet, taken: Taken, expected: Mapping[str, int]) ->
 
 
 def added_formulas(
-    sheet: RawSheet, taken: Taken, ours: frozenset[str], is_ours: bool
+    sheet: RawSheet, taken: Taken, ours: frozenset[str], known: Known, *, is_ours: bool
 ) -> list[Address]:
     """Formulas that somebody added; those in input cells are answers and judged elsewhere."""
     strange = [
@@ -70,10 +71,18 @@ def added_formulas(
         if cell_name(address) not in ours
         and address not in taken.inputs
         and address[1] != taken.check_column
+        and not _is_our_link(sheet, address, known)
     ]
     missing = ours - {cell_name(address) for address in sheet.formulas}
     # As many in another place as are missing: rows or columns were moved.
     return strange if not is_ours or len(strange) > len(missing) else []
+
+
+def _is_our_link(sheet: RawSheet, address: Address, known: Known) -> bool:
+    """Whether a program wrote one of our links as a formula."""
+    text = sheet.cells.get(address)
+    link = sheet.formulas[address].upper().startswith(("=HYPERLINK(", "HYPERLINK("))
+    return link and text is not None and known.is_ours(text)
 
 
 def take(sheet: RawSheet, known: Known) -> Taken:
@@ -102,6 +111,8 @@ def take(sheet: RawSheet, known: Known) -> Taken:
     ]
     for row, key in rows:
         taken.norms.append(_bound_norm(sheet, row, key, columns, known))
+        if _became_a_date(taken.norms[-1]):
+            taken.claimed.add((row, columns.by_key[NUMBER_COLUMN]))
         taken.claimed |= {
             (row, column) for key, column in columns.by_key.items() if key in _CLAIMED
         }
@@ -109,6 +120,14 @@ def take(sheet: RawSheet, known: Known) -> Taken:
             (row, column) for key, column in columns.by_key.items() if key in FIELD_BY_KEY
         }
     return taken
+
+
+def _became_a_date(row: BoundNorm) -> bool:
+    """Whether a program took the number of the norm in view, such as 1.2, for a day."""
+    seen = row.seen
+    if not isinstance(seen, date):
+        return False
+    return row.key in (f"{seen.day}.{seen.month}", f"{seen.month}.{seen.day}")
 
 
 def _uncontested(sheet: RawSheet, columns: Columns, rows: Collection[int], taken: Taken) -> Columns:
