@@ -166,3 +166,59 @@ def test_an_added_sheet_is_one_finding_with_every_cell_in_it(tmp_path: Path) -> 
         f"{c}{r}: {v}" for r in range(1, 41) for c, v in (("A", f"regel {r}"), ("B", r))
     ]
     assert found.value in found.message
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda text: text[:255],
+        lambda text: text[:254] + "…" if len(text) > 255 else text,
+        lambda text: text.replace("'", "’").replace('"', "”"),
+        lambda text: f" {text}  ",
+        str.upper,
+    ],
+    ids=["cut off", "with an ellipsis", "quotes", "spaces", "capitals"],
+)
+def test_our_texts_are_known_whatever_a_program_did_to_them(
+    tmp_path: Path, alter: Callable[[str], str]
+) -> None:
+    def edit(workbook: Workbook) -> None:
+        for sheet in workbook:
+            if sheet.title == "_nhnorm":
+                continue
+            for row in sheet.iter_rows():
+                for cell in row:
+                    text = cell.value
+                    hidden = isinstance(text, str) and text.startswith(("nhnorm.", "="))
+                    if isinstance(text, str) and not hidden:
+                        cell.value = alter(text)
+
+    path = saved(forms.written(tmp_path, PLANS["blank"], NAME), edit)
+    assert noise(read(path)) == {}
+
+
+def test_a_blank_workbook_with_another_wording_after_a_document_inspector(tmp_path: Path) -> None:
+    """Without the stamp nobody can tell whose texts these are: once per sheet, every one in it."""
+    reworded = replace(
+        forms.NORM,
+        themas=tuple(
+            replace(
+                thema,
+                norms=tuple(
+                    replace(norm, text=f"Anders: {norm.text}", explanation=f"Ook {norm.number}.")
+                    for norm in thema.norms
+                ),
+            )
+            for thema in forms.NORM.themas
+        ),
+    )
+    path = forms.written(tmp_path, forms.plan(definition=reworded), NAME)
+    submission = read(saved(path, inspected))
+    assert noise(submission) == {
+        "identiteit_uit_bestandsnaam": 1, "bijgeschreven_onbekend": 1,
+        "via_zichtbare_tekst": 1, "onbekende_teksten": 6,
+    }  # fmt: skip
+    told = "\n".join(item.value for item in submission.findings)
+    for norm in reworded.norms:
+        assert norm.text in told
+        assert norm.explanation in told

@@ -76,7 +76,7 @@ TEKST_VAN_ANDERE_NORM = FindingKind(
 NORM_EEN_KENMERK = FindingKind(
     "norm_een_kenmerk",
     Severity.WAARSCHUWING,
-    "Op dit blad is aan maar één ding te zien bij welke norm een antwoord hoort ({aantal}; op rij "
+    "Op {bladen} is aan maar één ding te zien bij welke norm een antwoord hoort ({aantal}; op rij "
     "{rij} is norm {norm_nummer} gelezen).",
     "Controleer of de antwoorden bij de juiste normen staan.",
     "Kijk of uw antwoorden bij de juiste normen staan.",
@@ -165,6 +165,15 @@ BLAD_INHOUD = FindingKind(
     "Dit blad is toegevoegd; er staat iets in {aantal} cellen: {value}.",
     "Lees of het bij een antwoord hoort; het staat niet in de dataset.",
     "Hoort het bij een antwoord, zet het dan in een gele cel van die norm.",
+)
+ONBEKENDE_TEKSTEN = FindingKind(
+    "onbekende_teksten",
+    Severity.WAARSCHUWING,
+    "Op dit blad staat bij elke norm tekst die niet in de normdefinitie staat ({aantal} cellen): "
+    "{value}.",
+    "Is het werkboek met een andere tekst van de norm gemaakt, geef die dan op met --definitie; "
+    "lees anders of het bij een antwoord hoort.",
+    "",
 )
 BLAD_TOEGEVOEGD = FindingKind(
     "blad_toegevoegd",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
+    LOOSE_TEXT_KEY,
     PROPERTY_PREFIX,
     read_correction_row,
 )
@@ -40,7 +41,12 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     """Take a workbook apart. `known` is what the definitions put on a form."""
     stamp_sheet = find_stamp_sheet(workbook.sheets)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
-    known = replace(known, fixed=fixed, everywhere=frozenset().union(*fixed.values()))
+    known = replace(
+        known,
+        fixed=fixed,
+        everywhere=frozenset().union(*fixed.values()),
+        loose=known.loose.union(*(r.split() for r in stamp_rows(stamp_sheet, LOOSE_TEXT_KEY))),
+    )
     lost_texts: dict[str, tuple[str, ...]] = {}
     added_sheets: list[tuple[str, int]] = []
     gone = set(fixed) - {""}
@@ -74,7 +80,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             )
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
-        lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, fixed.get(key, {})))
+        lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, known, fixed.get(key, {})))
     written, results = Results(norms, known).split(extra, own_sheets)
     prefix = PROPERTY_PREFIX
     properties = {

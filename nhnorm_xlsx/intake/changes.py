@@ -224,14 +224,35 @@ def contested_columns(form: RawForm) -> Iterator[Finding]:
 def extras(form: RawForm) -> Iterator[Finding]:
     """What somebody wrote outside the cells for it."""
     yield from contested_columns(form)
-    added = _on_added_sheets(form)
-    for bound in form.extra:
-        if len(added.get(bound.sheet, ())) <= _APART:
-            yield at_cell(bound, extra_finding(bound))
-    for sheet, cells in added.items():
+    together = {**_on_added_sheets(form), **_beside_every_norm(form)}
+    joined = {bound for cells in together.values() for bound in cells if len(cells) > _APART}
+    yield from (at_cell(b, extra_finding(b)) for b in form.extra if b not in joined)
+    added = {name for name, _ in form.added_sheets}
+    for sheet, cells in together.items():
         if len(cells) > _APART:
             values = "; ".join(f"{bound.cell}: {as_text(bound.value)}" for bound in cells)
-            yield finding(kinds.BLAD_INHOUD, sheet=sheet, value=values, aantal=len(cells))
+            kind = kinds.BLAD_INHOUD if sheet in added else kinds.ONBEKENDE_TEKSTEN
+            yield finding(kind, sheet=sheet, value=values, aantal=len(cells))
+
+
+def _beside_every_norm(form: RawForm) -> dict[str, list[BoundValue]]:
+    """By sheet what stands in a column that holds something unknown on the row of every norm.
+
+    Nobody writes that: it is the wording of a norm that is not known here.
+    """
+    rows: dict[str, set[str]] = {}
+    for row in form.norms:
+        rows.setdefault(row.sheet, set()).add(str(row.row))
+    columns: dict[tuple[str, str], list[BoundValue]] = {}
+    for bound in form.extra:
+        letters = bound.cell.rstrip("0123456789")
+        if bound.cell[len(letters) :] in rows.get(bound.sheet, ()):
+            columns.setdefault((bound.sheet, letters), []).append(bound)
+    found: dict[str, list[BoundValue]] = {}
+    for (sheet, _), cells in columns.items():
+        if len(cells) == len(rows[sheet]):
+            found.setdefault(sheet, []).extend(cells)
+    return found
 
 
 def _on_added_sheets(form: RawForm) -> dict[str, list[BoundValue]]:

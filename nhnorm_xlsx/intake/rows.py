@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, is_blank
@@ -143,13 +144,20 @@ def _alone(
         known = verdict.norm in definition.norm_by_number
         if known and verdict.votes == 1 and _filled(row):
             sheets.setdefault(row.sheet, []).append((row, verdict))
-    for sheet, group in sheets.items():
+    groups = list(sheets.values())
+    # On so many sheets it is one cause: a program took away what was hidden.
+    for group in [list(chain(*groups))] if len(groups) > _APART else groups:
         row, verdict = group[0]
         yield finding(
             kinds.NORM_EEN_KENMERK,
-            sheet=sheet,
+            sheet=row.sheet,
             cell=f"rij {row.row}",
             aantal=_rows(len(group)),
+            bladen="dit blad" if len(groups) <= _APART else f"{len(groups)} bladen",
             rij=row.row,
             norm_nummer=verdict.norm,
         )
+
+
+# The same on more sheets than this is one finding.
+_APART = 3

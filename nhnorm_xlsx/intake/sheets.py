@@ -18,7 +18,7 @@ from nhnorm_xlsx.contract.keys import (
     PREVIOUS_COLUMNS,
     START_KEY,
 )
-from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, ContestedColumn, Known, bound_at
 from nhnorm_xlsx.intake.columns import (
     Columns,
@@ -45,20 +45,28 @@ class Taken:
     inputs: set[Address] = field(default_factory=set)
     first_row: int = 0
     check_column: int = 0
+    number_column: int = 0
 
 
-def lost_texts_of(sheet: RawSheet, taken: Taken, expected: Mapping[str, int]) -> Iterator[str]:
+def lost_texts_of(
+    sheet: RawSheet, taken: Taken, known: Known, expected: Mapping[str, int]
+) -> tuple[str, ...]:
     """Fingerprints of fixed texts that no longer stand on this sheet; answers do not count."""
     if not expected:
-        return
-    there = Counter(
-        text_fingerprint(as_text(value))
-        for address, value in sheet.cells.items()
-        if address not in taken.inputs
+        return ()
+    texts = [as_text(value) for at, value in sheet.cells.items() if at not in taken.inputs]
+    there = Counter(text_fingerprint(text) for text in texts)
+    lost = tuple(
+        fingerprint
+        for fingerprint, number in expected.items()
+        for _ in range(number - there[fingerprint])
     )
-    for fingerprint, number in expected.items():
-        for _ in range(number - there[fingerprint]):
-            yield fingerprint
+    # Still there, in other capitals or quotes, or without its end.
+    altered = sum(
+        text_fingerprint(text) not in known.everywhere and loose_fingerprint(text) in known.loose
+        for text in texts
+    )
+    return lost if len(lost) > altered else ()
 
 
 def added_formulas(
@@ -98,6 +106,7 @@ def take(sheet: RawSheet, known: Known) -> Taken:
     columns = _uncontested(sheet, columns, [row for row, _ in rows], taken)
     taken.first_row = rows[0][0]
     taken.check_column = columns.by_key.get(CHECK_COLUMN, 0)
+    taken.number_column = columns.by_key.get(NUMBER_COLUMN, 0)
     taken.guessed += columns.guessed
     if columns.guessed:
         taken.claimed |= {
@@ -267,8 +276,16 @@ def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundVa
             continue
         # Our theme sheets never show an answer by itself outside the cells for it.
         misplaced = bool(taken.norms) and as_text(value).strip().lower() in _ANSWERS
-        if misplaced or not known.is_ours(value):
+        # A number of ours is a text, unless a program made a number of it where it stood.
+        strange = not isinstance(value, str) and not _may_be_a_number(address, taken)
+        if misplaced or strange or not known.is_ours(value):
             yield bound_at(sheet, address)
+
+
+def _may_be_a_number(address: Address, taken: Taken) -> bool:
+    row, column = address
+    on_a_row = any(norm.row == row for norm in taken.norms)
+    return not taken.norms or (on_a_row and column == (taken.number_column or column))
 
 
 _ANSWERS = {option.lower() for item in FIELDS for option in item.options}

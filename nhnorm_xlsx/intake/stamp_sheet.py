@@ -14,6 +14,7 @@ from nhnorm_xlsx.contract.stamp import (
     CORRECTS_KEY,
     FIXED_TEXT_KEY,
     FORMULAS_KEY,
+    LOOSE_TEXT_KEY,
     STAMP_KEYS,
     read_fixed_text_row,
     read_formulas_row,
@@ -96,6 +97,7 @@ _STAMP_ROWS = (
     *STAMP_KEYS,
     FIXED_TEXT_KEY,
     FORMULAS_KEY,
+    LOOSE_TEXT_KEY,
     CORRECTION_KEY,
     CORRECTS_KEY,
 )
