@@ -113,6 +113,29 @@ def test_a_sheet_that_was_sorted_in_libreoffice(
 
 
 @pytest.mark.libreoffice
+@pytest.mark.parametrize("name", ["terug.xlsx", "terug.ods", "terug.xls"])
+def test_a_sheet_with_headings_between_the_norms_that_was_sorted(tmp_path: Path, name: str) -> None:
+    """The keys stay where they were, some of them beside a heading that came there."""
+    given: dict[str, dict[str, Value]] = {
+        norm.number: {"status": LABELS[at % 5], "onderbouwing": f"over {norm.number}"}
+        for at, norm in enumerate(forms.NORM.themas[4].norms)
+    }
+    source = forms.written(tmp_path, forms.plan(given), "uit.xlsx")
+    target = tmp_path / name
+    saved_as = {".xlsx": libreoffice.XLSX, ".ods": libreoffice.ODS, ".xls": libreoffice.XLS}
+    sheet = forms.NORM.themas[4].sheet
+    libreoffice.fill_in(
+        source, target, saved_as=saved_as[target.suffix], steps=[Step(sheet, "B6:L23", 3)]
+    )
+    code, answers, found = imported(tmp_path, target)
+    assert code == 0
+    assert answers == {norm: str(values["onderbouwing"]) for norm, values in given.items()}
+    assert [row["soort"] for row in found if row["soort"] != "niet_na_te_gaan"] == [
+        "rijen_gesorteerd"
+    ]
+
+
+@pytest.mark.libreoffice
 def test_a_row_that_was_pasted_over_another_in_libreoffice(tmp_path: Path) -> None:
     source = forms.written(tmp_path, forms.plan(ANSWERS), "uit.xlsx")
     target = tmp_path / "terug.xlsx"
@@ -123,6 +146,22 @@ def test_a_row_that_was_pasted_over_another_in_libreoffice(tmp_path: Path) -> No
     assert {row["soort"]: row["norm"] for row in said if row["soort"].startswith("norm_")} == {
         "norm_dubbel": "1.2", "norm_ontbreekt": "1.4",
     }  # fmt: skip
+
+
+def test_another_thema_pasted_over_a_sheet_counts_once_and_the_rest_is_missed(
+    tmp_path: Path,
+) -> None:
+    path = forms.written(tmp_path, forms.plan(ANSWERS), "terug.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook[forms.NORM.themas[1].sheet]
+    for row in range(FIRST, LAST + 1):
+        put(sheet, row, values(workbook[THEMA], row))
+    workbook.save(path)
+    code, answers, found = imported(tmp_path, path)
+    assert (code, answers) == (1, RIGHT)
+    assert [row["soort"] for row in found].count("norm_dubbel") == 1
+    missed = [row["norm"] for row in found if row["soort"] == "norm_ontbreekt"]
+    assert missed == ["2.1", "2.2", "2.3", "2.4", "2.5"]
 
 
 # --- the import --------------------------------------------------------------------------

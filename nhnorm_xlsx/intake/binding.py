@@ -8,6 +8,7 @@ serve, and the form says so. Every cell that is neither ours nor an answer comes
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from nhnorm_xlsx.contract.stamp import (
@@ -26,7 +27,7 @@ from nhnorm_xlsx.intake.bound import (
     bound_at,
 )
 from nhnorm_xlsx.intake.own_results import OwnSheet, Results
-from nhnorm_xlsx.intake.raw import RawWorkbook
+from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
 from nhnorm_xlsx.intake.stamp_sheet import (
     beside_the_stamp,
@@ -41,12 +42,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     """Take a workbook apart. `known` is what the definitions put on a form."""
     stamp_sheet = find_stamp_sheet(workbook.sheets)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
-    known = replace(
-        known,
-        fixed=fixed,
-        everywhere=frozenset().union(*fixed.values()),
-        loose=known.loose.union(*(r.split() for r in stamp_rows(stamp_sheet, LOOSE_TEXT_KEY))),
-    )
+    known = _with_stamp(known, stamp_sheet, fixed)
     lost_texts: dict[str, tuple[str, ...]] = {}
     added_sheets: list[tuple[str, int]] = []
     gone = set(fixed) - {""}
@@ -70,8 +66,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         key = sheet_key(sheet)
         if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
             added_sheets.append((sheet.name, len(sheet.cells)))
-        if not taken.norms and key in fixed:
-            own_sheets[sheet.name] = OwnSheet(sheet, formulas.get(key, frozenset()))
+        if key in fixed:
+            ours = formulas.get(key, frozenset())
+            own_sheets[sheet.name] = OwnSheet(sheet, ours, bool(taken.norms))
         extra += extra_cells(sheet, taken, known)
         # The first workbooks did not say where their own formulas stood.
         if formulas and not workbook.untold:
@@ -80,17 +77,11 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
             )
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
-        lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, known, fixed.get(key, {})))
+        lost_texts[sheet.name] = lost_texts_of(sheet, taken, known, fixed.get(key, {}))
     written, results = Results(norms, known).split(extra, own_sheets)
-    prefix = PROPERTY_PREFIX
-    properties = {
-        name.removeprefix(prefix): value
-        for name, value in workbook.properties.items()
-        if name.startswith(prefix)
-    }
     return RawForm(
         stamp_values=stamp_values,
-        property_values=properties,
+        property_values=_properties(workbook),
         norms=tuple(norms),
         start=start,
         extra=tuple(written),
@@ -108,3 +99,26 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         ),
         corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
     )
+
+
+def _with_stamp(
+    known: Known, stamp_sheet: RawSheet | None, fixed: Mapping[str, Mapping[str, int]]
+) -> Known:
+    """What is known to be ours, with what the workbook itself says of that."""
+    loose = (row.split() for row in stamp_rows(stamp_sheet, LOOSE_TEXT_KEY))
+    return replace(
+        known,
+        fixed=fixed,
+        everywhere=frozenset().union(*fixed.values()),
+        loose=known.loose.union(*loose),
+    )
+
+
+def _properties(workbook: RawWorkbook) -> dict[str, str]:
+    """The properties of the document that are ours, by the key of the stamp."""
+    prefix = PROPERTY_PREFIX
+    return {
+        name.removeprefix(prefix): value
+        for name, value in workbook.properties.items()
+        if name.startswith(prefix)
+    }

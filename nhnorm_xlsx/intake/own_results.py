@@ -33,10 +33,11 @@ _SENTENCES = {_shape(text) for text in (*sentences(), *CHECK_TEXTS)}
 
 @dataclass(frozen=True)
 class OwnSheet:
-    """One sheet of ours without norms, as it came back, and where its formulas stood."""
+    """One sheet of ours as it came back, where its formulas stood, whether it holds norms."""
 
     sheet: RawSheet
     formulas: Collection[str] = field(default=frozenset())
+    with_norms: bool = False
 
     @property
     def became_values(self) -> bool:
@@ -72,6 +73,9 @@ class Results:
 
     def _is_result(self, bound: BoundValue, sheet: OwnSheet) -> bool:
         value = bound.value
+        if sheet.with_norms:
+            # What is to be done, in words: some programs keep nothing at all of that.
+            return value == 0 and bound.cell in sheet.formulas and sheet.became_values
         if isinstance(value, str) and (_shape(value) in _SENTENCES or self._is_tile(value)):
             return True
         if bound.cell not in sheet.formulas:

@@ -33,9 +33,11 @@ def to_their_norms(
     claims = Counter(verdict.norm for verdict in verdicts)
     doubted: set[str] = set()
     for row, said, verdict in zip(rows, heard, verdicts, strict=True):
-        bare = not row.key and verdict.votes <= 1 and not _filled(row)
-        if bare and (not verdict.norm or claims[verdict.norm] > 1):
-            continue  # a number in view and nothing else: no row of answers
+        # One thing that tells the norm, and nothing filled in: a number that was jotted down, or a
+        # key that stayed behind beside a heading. No row of answers when another one is.
+        bare = verdict.votes <= 1 and len(said.present) <= 1 and not _filled(row)
+        if bare and (claims[verdict.norm] > 1 or not (verdict.norm or row.key)):
+            continue
         if verdict.norm:
             kept.append(_at_its_norm(row, verdict, rows))
         else:

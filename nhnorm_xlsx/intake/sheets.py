@@ -193,16 +193,21 @@ def _names_a_norm(value: RawValue, column: int, columns: Columns, known: Known) 
     return by_key.get(NORM_COLUMN, column) == column and bool(known.wording.names(as_text(value)))
 
 
+# Further to the right nobody puts the number or the text of a norm.
+_WIDEST = 50
+
+
 def _in_view(
     sheet: RawSheet, row: int, columns: Columns, known: Known
 ) -> tuple[RawValue | None, str]:
     """The number and the text of the norm as they stand in view on a row."""
     by_key = columns.by_key
     inputs = {by_key[key] for key in FIELD_BY_KEY if key in by_key}
+    known_places = NUMBER_COLUMN in by_key and NORM_COLUMN in by_key
     others = [
         sheet.cells[row, column]
-        for column in sorted(column for at, column in sheet.cells if at == row)
-        if column not in inputs
+        for column in (() if known_places else range(1, _WIDEST + 1))
+        if column not in inputs and (row, column) in sheet.cells
     ]
     if NUMBER_COLUMN in by_key:
         number = sheet.cells.get((row, by_key[NUMBER_COLUMN]))

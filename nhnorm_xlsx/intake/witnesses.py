@@ -7,7 +7,7 @@ by itself: whoever sorts, pastes or types over a sheet can part any of them from
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhnorm_xlsx.contract.text import loosely
@@ -25,12 +25,15 @@ class NormTexts:
     """The wording of every norm in every known editie, to tell whose text stands in a cell."""
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
-        self._by_editie: dict[str, dict[str, frozenset[str]]] = {}
-        for definition in definitions:
-            wording = self._by_editie.setdefault(definition.editie, {})
-            for norm in definition.norms:
-                known = wording.get(loosely(norm.text), NOBODY)
-                wording[loosely(norm.text)] = known | {norm.number}
+        every = tuple(definitions)
+        self._own = {item.editie: _wording([item]) for item in every}
+        self._others = {
+            item.editie: _wording(other for other in every if other.editie != item.editie)
+            for item in every
+        }
+        self._all = _wording(every)
+        # Most cells hold no text of ours: that is seen at once.
+        self._beginnings = {known[:_LEAST_OF_A_TEXT] for known in self._all}
 
     def names(self, text: str, editie: str = "") -> frozenset[str]:
         """The norms of which this is the text; none when it is no text of ours, or an edited one.
@@ -39,23 +42,25 @@ class NormTexts:
         count, and a text may have been cut off, as long as only one text begins like that.
         """
         heard = loosely(text)
-        if not heard:
+        if heard not in self._all and heard[:_LEAST_OF_A_TEXT] not in self._beginnings:
             return NOBODY
-        own = self._by_editie.get(editie, {})
-        others: dict[str, frozenset[str]] = {}
-        for label, wording in self._by_editie.items():
-            if label != editie:
-                for known, numbers in wording.items():
-                    others[known] = others.get(known, NOBODY) | numbers
+        own, others = self._own.get(editie, {}), self._others.get(editie, self._all)
         beginning = heard.rstrip(".")
-        for find in (
-            lambda wording: wording.get(heard, NOBODY),
-            lambda wording: _cut_off(beginning, wording),
-        ):
-            found = find(own) or find(others)
-            if found:
-                return found
-        return NOBODY
+        return (
+            own.get(heard)
+            or others.get(heard)
+            or _cut_off(beginning, own)
+            or _cut_off(beginning, others)
+        )
+
+
+def _wording(definitions: Iterable[Definition]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for definition in definitions:
+        for norm in definition.norms:
+            text = loosely(norm.text)
+            found[text] = found.get(text, NOBODY) | {norm.number}
+    return found
 
 
 def _cut_off(beginning: str, wording: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -65,14 +70,14 @@ def _cut_off(beginning: str, wording: Mapping[str, frozenset[str]]) -> frozenset
     return wording[longer[0]] if len(longer) == 1 else NOBODY
 
 
-def numbers_in(value: RawValue | None, known: Iterable[str]) -> frozenset[str]:
+def numbers_in(value: RawValue | None, known: Collection[str]) -> frozenset[str]:
     """The norms that a number in view can stand for; none when it is no norm number.
 
     A program that made a number of `5.10` cannot tell it from `5.1`: then it may be either.
     """
     if isinstance(value, str):
         text = value.strip().rstrip(".")
-        return frozenset({text, text.replace(",", ".")} & set(known))
+        return frozenset(item for item in (text, text.replace(",", ".")) if item in known)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return frozenset(number for number in known if _same_number(number, value))
     return NOBODY
