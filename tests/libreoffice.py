@@ -49,6 +49,16 @@ class Typing:
     kind: str = "tekst"
 
 
+@dataclass(frozen=True)
+class Step:
+    """An area that is sorted on its column `by` (from 0), or, with `to`, pasted over there."""
+
+    sheet: str
+    area: str
+    by: int = 0
+    to: str = ""
+
+
 def find_soffice() -> Path | None:
     """LibreOffice: from NHNORM_SOFFICE, the path, or where it usually is."""
     named = os.environ.get("NHNORM_SOFFICE") or shutil.which("soffice")
@@ -90,8 +100,17 @@ def convert(files: Sequence[Path], target: Path, to: str) -> list[Path]:
     return made
 
 
-def fill_in(source: Path, target: Path, typed: Sequence[Typing], saved_as: str = XLSX) -> None:
-    """Open a workbook, type into cells as a person would, and save it under a new name."""
+def fill_in(
+    source: Path,
+    target: Path,
+    typed: Sequence[Typing] = (),
+    saved_as: str = XLSX,
+    steps: Sequence[Step] = (),
+) -> None:
+    """Open a workbook, type into cells as a person would, and save it under a new name.
+
+    The `steps` come after that, on sheets of which the protection is taken off.
+    """
     soffice = _soffice()
     with tempfile.TemporaryDirectory() as temporary:
         job = {
@@ -101,6 +120,7 @@ def fill_in(source: Path, target: Path, typed: Sequence[Typing], saved_as: str =
             "target": target.resolve().as_uri(),
             "filter": saved_as,
             "typed": [asdict(item) for item in typed],
+            "steps": [asdict(item) for item in steps],
         }
         script = Path(__file__).with_name("libreoffice_typist.py")
         done = subprocess.run(

@@ -32,6 +32,8 @@ def main() -> None:
         )
         for item in job["typed"]:
             type_into(document, item)
+        for step in job.get("steps", ()):
+            rearrange(uno, document, step)
         document.calculateAll()
         saving = PropertyValue("FilterName", 0, job["filter"], 0)
         document.storeToURL(job["target"], (saving,))
@@ -71,6 +73,28 @@ def type_into(document: object, item: dict) -> None:
         cell.setValue(float(item["text"]))
     else:
         cell.setString(item["text"])
+
+
+def rearrange(uno: object, document: object, step: dict) -> None:
+    """Take the protection off a sheet, and sort an area (by its first key) or paste one over."""
+    from com.sun.star.beans import PropertyValue
+
+    sheet = document.Sheets.getByName(step["sheet"])
+    sheet.unprotect("")
+    area = sheet.getCellRangeByName(step["area"])
+    if step["to"]:
+        target = sheet.getCellRangeByName(step["to"]).CellAddress
+        sheet.copyRange(target, area.RangeAddress)
+        return
+    field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+    field.Field, field.IsAscending = step["by"], False
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    area.sort(
+        (
+            PropertyValue("SortFields", 0, fields, 0),
+            PropertyValue("ContainsHeader", 0, True, 0),
+        )
+    )
 
 
 if __name__ == "__main__":

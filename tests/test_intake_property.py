@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nhnorm_xlsx.contract.fields import FIELDS, is_blank
 from nhnorm_xlsx.contract.keys import FIELD_KEY, KEY_PREFIX, NORM_KEY
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
-from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.contract.text import clean_text, printable
 from nhnorm_xlsx.findings import KIND_BY_CODE
 from nhnorm_xlsx.intake.raw import Address, CellError, RawSheet, RawValue, RawWorkbook
 from nhnorm_xlsx.intake.values import as_text, dutch_date
@@ -147,7 +147,8 @@ OURS = {
 def _told(value: RawValue) -> str:
     """How a value is shown; a date of this form is shown as people write it or as it is stored."""
     if isinstance(value, str):
-        return clean_text(value).strip()
+        # Signs that steer a screen are left out wherever a value is shown.
+        return printable(clean_text(value), lines=True).strip()
     if isinstance(value, datetime):
         return as_text(value.date()) if value.time() == value.min.time() else as_text(value)
     return as_text(value)

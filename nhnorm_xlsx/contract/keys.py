@@ -18,6 +18,8 @@ FIELD_KEY: Final = "nhnorm.veld:"  # above every column of a theme sheet
 NORM_KEY: Final = "nhnorm.norm:"  # at the start of every norm row
 START_KEY: Final = "nhnorm.start:"  # at the start of every input row of the Start sheet
 KEY_PREFIX: Final = "nhnorm."
+# Above the norm keys: with a heading of its own their column is part of the table.
+KEYS_HEADING: Final = "nhnorm.kenmerk"
 
 # Columns of a theme sheet that are not for input, marked with FIELD_KEY as well.
 NUMBER_COLUMN: Final = "nummer"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
 
 # 1: the first workbooks. 2: the name of the norm, and what was filled in beforehand.
 CONTRACT_VERSION: Final = 2
@@ -60,6 +60,15 @@ def fixed_text_rows(sheet: str, texts: Iterable[str]) -> list[str]:
         " ".join((sheet, *listed[start : start + _FINGERPRINTS_PER_ROW]))
         for start in range(0, max(1, len(listed)), _FINGERPRINTS_PER_ROW)
     ]
+
+
+# A stamp row with the fingerprints that stay the same whatever a program does to our texts.
+LOOSE_TEXT_KEY: Final = "vaste_tekst_los"
+
+
+def loose_text_row(texts: Iterable[str]) -> str:
+    """The stamp row for the fixed texts of all sheets, to know them when they were altered."""
+    return " ".join(sorted({loose_fingerprint(text) for text in texts}))
 
 
 # Stamp rows, one per sheet, with the cells that hold a formula of ours: for file formats

@@ -77,3 +77,25 @@ def text_fingerprint(text: str) -> str:
     """A short fingerprint of a fixed text on the form, insensitive to white space."""
     folded = " ".join(text.split())
     return hashlib.sha256(folded.encode()).hexdigest()[:8]
+
+
+# Quotes and signs without width: a program, or who types it over, changes them unasked.
+_UNHEARD: Final = re.compile("[\\s\"'`´‘’‚‛“”„‟«»‹›\u00ad\u200b-\u200f\u2060\ufeff]+")
+_DASHES: Final = re.compile("[‐-―−]")
+# Some programs cut a text off after 255 characters.
+_SHORTEST_CUT: Final = 180
+
+
+@lru_cache(maxsize=20_000)
+def loosely(text: str) -> str:
+    """A text apart from white space, quotes, capitals and the kind of its dashes."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _DASHES.sub("-", _UNHEARD.sub("", folded))
+
+
+def loose_fingerprint(text: str) -> str:
+    """A fingerprint that stays the same whatever a program does to a text of ours.
+
+    Capitals, quotes, spaces and what comes after the place where programs cut texts off.
+    """
+    return text_fingerprint(loosely(text)[:_SHORTEST_CUT])

@@ -28,7 +28,8 @@ ONBEKENDE_NORM = FindingKind(
 NORM_DUBBEL = FindingKind(
     "norm_dubbel",
     Severity.WAARSCHUWING,
-    "Norm {norm_nummer} staat ook op {andere}; wat is ingevuld spreekt elkaar niet tegen.",
+    "Hetzelfde antwoord staat er vaker in ({aantal}; norm {norm_nummer} staat ook op {andere}); "
+    "het telt één keer.",
     "U hoeft niets te doen.",
     "",
 )
@@ -38,6 +39,55 @@ NORM_TEGENSTRIJDIG = FindingKind(
     "Norm {norm_nummer} staat er vaker in, met een ander antwoord bij {veld}: {waarden}.",
     "Vraag de organisatie welk antwoord geldt; tot dan telt het als niet ingevuld.",
     "Kies het antwoord dat geldt.",
+)
+NORM_ONBESLIST = FindingKind(
+    "norm_onbeslist",
+    Severity.FOUT,
+    "Bij welke norm deze rij hoort is niet te zeggen: {gezegd}. Wat er staat telt niet "
+    "mee: {value}.",
+    "Vraag de organisatie bij welke norm dit antwoord hoort.",
+    "Zet het antwoord bij de norm waar het hoort.",
+)
+RIJEN_GESORTEERD = FindingKind(
+    "rijen_gesorteerd",
+    Severity.WAARSCHUWING,
+    "De rijen van dit blad zijn gesorteerd of verplaatst zonder hun verborgen kenmerk ({aantal}; "
+    "rij {rij} toont norm {norm_nummer}, het kenmerk zegt {value}). De antwoorden staan bij de "
+    "norm die in beeld staat.",
+    "Controleer een paar antwoorden op dit blad.",
+    "Kijk of uw antwoorden bij de juiste normen staan.",
+)
+NUMMER_VAN_ANDERE_NORM = FindingKind(
+    "nummer_van_andere_norm",
+    Severity.WAARSCHUWING,
+    "Op dit blad staat in beeld het nummer van een andere norm ({aantal}; rij {rij} toont {value}, "
+    "maar de tekst en het kenmerk zeggen norm {norm_nummer}). Het nummer is niet gevolgd.",
+    "Controleer of de antwoorden bij de juiste normen staan.",
+    "Kijk of uw antwoorden bij de juiste normen staan.",
+)
+TEKST_VAN_ANDERE_NORM = FindingKind(
+    "tekst_van_andere_norm",
+    Severity.WAARSCHUWING,
+    "Op dit blad staat in beeld de tekst van een andere norm ({aantal}; rij {rij} zegt '{value}', "
+    "maar het nummer en het kenmerk zeggen norm {norm_nummer}). De tekst is niet gevolgd.",
+    "Controleer of de antwoorden bij de juiste normen staan.",
+    "Kijk of uw antwoorden bij de juiste normen staan.",
+)
+NORM_EEN_KENMERK = FindingKind(
+    "norm_een_kenmerk",
+    Severity.WAARSCHUWING,
+    "Op {bladen} is aan maar één ding te zien bij welke norm een antwoord hoort ({aantal}; op rij "
+    "{rij} is norm {norm_nummer} gelezen).",
+    "Controleer of de antwoorden bij de juiste normen staan.",
+    "Kijk of uw antwoorden bij de juiste normen staan.",
+)
+KOLOM_TEGENSTRIJDIG = FindingKind(
+    "kolom_tegenstrijdig",
+    Severity.FOUT,
+    "Boven kolom {kolom} staat '{kop}', maar het verborgen kenmerk zegt '{veld}'. Wat in deze "
+    "kolom staat telt niet mee: {value}.",
+    "Vraag de organisatie wat er in deze kolom staat.",
+    "Vul de antwoorden in deze kolom opnieuw in.",
 )
 KOLOM_ONTBREEKT = FindingKind(
     "kolom_ontbreekt",
@@ -49,7 +99,7 @@ KOLOM_ONTBREEKT = FindingKind(
 VIA_ZICHTBARE_TEKST = FindingKind(
     "via_zichtbare_tekst",
     Severity.WAARSCHUWING,
-    "De verborgen kenmerken van dit blad zijn weg; {wat} herkend aan de zichtbare tekst.",
+    "De verborgen kenmerken van {bladen} zijn weg; {wat} herkend aan de zichtbare tekst.",
     "Controleer of de antwoorden bij de juiste normen staan.",
     "Kijk of uw antwoorden bij de juiste normen staan.",
 )
@@ -100,8 +150,30 @@ ONTSLEUTELD = FindingKind(
 VASTE_TEKST_WEG = FindingKind(
     "vaste_tekst_weg",
     Severity.INFO,
-    "Vaste tekst op dit blad is weg of veranderd ({aantal} keer){welke}.",
+    "Vaste tekst op {bladen} is weg of veranderd ({aantal} keer){welke}.",
     "Kijk of de antwoorden op dit blad nog bij de goede tekst staan.",
+)
+WAARDEN_GEEN_FORMULES = FindingKind(
+    "waarden_geen_formules",
+    Severity.INFO,
+    "Formules van het werkboek zijn vaste waarden geworden ({aantal}, zoals {voorbeeld}).",
+    "Alles is opnieuw uitgerekend; u hoeft niets te doen.",
+)
+BLAD_INHOUD = FindingKind(
+    "blad_inhoud",
+    Severity.WAARSCHUWING,
+    "Dit blad is toegevoegd; er staat iets in {aantal} cellen: {value}.",
+    "Lees of het bij een antwoord hoort; het staat niet in de dataset.",
+    "Hoort het bij een antwoord, zet het dan in een gele cel van die norm.",
+)
+ONBEKENDE_TEKSTEN = FindingKind(
+    "onbekende_teksten",
+    Severity.WAARSCHUWING,
+    "Op dit blad staat bij elke norm tekst die niet in de normdefinitie staat ({aantal} cellen): "
+    "{value}.",
+    "Is het werkboek met een andere tekst van de norm gemaakt, geef die dan op met --definitie; "
+    "lees anders of het bij een antwoord hoort.",
+    "",
 )
 BLAD_TOEGEVOEGD = FindingKind(
     "blad_toegevoegd",

@@ -9,9 +9,11 @@ from nhnorm_xlsx.contract.keys import LISTS_SHEET, STAMP_SHEET
 from nhnorm_xlsx.contract.stamp import (
     FIXED_TEXT_KEY,
     FORMULAS_KEY,
+    LOOSE_TEXT_KEY,
     Stamp,
     fixed_text_rows,
     formulas_row,
+    loose_text_row,
 )
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
@@ -60,6 +62,7 @@ def stamp_sheet(
         cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
         if cells:
             rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
+    rows.append((LOOSE_TEXT_KEY, loose_text_row(t for plan in sheets for t in plan.fixed_texts)))
     rows += more
     stamped = tuple(
         Cell(row, col, text, "stamp")

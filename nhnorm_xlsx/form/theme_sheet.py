@@ -22,6 +22,7 @@ from nhnorm_xlsx.contract.keys import (
     CORRECTION_COLUMN,
     EXPLANATION_COLUMN,
     FIELD_KEY,
+    KEYS_HEADING,
     NORM_COLUMN,
     NORM_KEY,
     NUMBER_COLUMN,
@@ -209,7 +210,8 @@ def theme_sheet(
         rows=heights,
         freeze=(FIRST_NORM_ROW, layout.columns[NORM_COLUMN] + 1),
         repeat_rows=(HEADER_ROW, HEADER_ROW),
-        autofilter=(HEADER_ROW, 1, layout.last_row, last_col),
+        # With the hidden keys: who sorts by the filter takes every key along with its row.
+        autofilter=(HEADER_ROW, 0, layout.last_row, last_col),
         footer=footer,
         selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
         validations=validations(
@@ -239,6 +241,8 @@ def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
 
 
 def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:
+    # A heading for the keys too: so that a program sees that they are part of the table.
+    yield Cell(HEADER_ROW, 0, KEYS_HEADING, "key")
     for key, col in layout.columns.items():
         yield Cell(_KEY_ROW, col, FIELD_KEY + key, "key")
         yield Cell(HEADER_ROW, col, _heading(key, previous_meting), "header")

@@ -21,6 +21,7 @@ from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
 from nhnorm_xlsx.intake.changes import at_cell, extra_finding
 from nhnorm_xlsx.intake.raw import CellError
+from nhnorm_xlsx.intake.rows import shown
 from nhnorm_xlsx.intake.striking import taken_back
 from nhnorm_xlsx.intake.values import (
     Understood,
@@ -40,16 +41,23 @@ def judge_norms(form: RawForm, definition: Definition) -> tuple[tuple[Answer, ..
         norm.number: thema
         for thema in definition.themas
         for norm in thema.norms
-        if not any(other.number in rows for other in thema.norms)
+        if not any(other.number in rows or other.number in form.undecided for other in thema.norms)
     }
+    conflicts: set[str] = set()
     for norm in definition.norms:
-        answer, about = _judge_norm(norm, rows.pop(norm.number, []))
+        answer, about = _judge_norm(norm, rows.get(norm.number, []))
         answers.append(answer)
-        found += [] if norm.number in gone else about
+        conflicts |= {item.norm for item in about if item.kind is kinds.NORM_TEGENSTRIJDIG}
+        # That it is not certain where the answer is, is said with the row itself.
+        missing = norm.number not in rows and norm.number in form.undecided
+        found += [] if norm.number in gone or missing else about
+    found += _doubled({n: rows[n] for n in definition.norm_by_number if n in rows}, conflicts)
     for thema in dict.fromkeys(gone.values()):
         numbers = ", ".join(norm.number for norm in thema.norms)
         found.append(finding(kinds.THEMA_ONTBREEKT, thema=thema.full_title, normen=numbers))
     for number, unknown in rows.items():
+        if number in definition.norm_by_number:
+            continue
         found += _unknown_norm(number, unknown, definition.editie)
     found += still_open(answers)
     return tuple(answers), found
@@ -90,7 +98,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
         return Answer(norm.number), [
             finding(kinds.NORM_ONTBREEKT, norm=norm.number, norm_nummer=norm.number)
         ]
-    row, found = _one_row(rows)
+    row, found = _one_row(rows) if len(rows) > 1 else (rows[0], [])
     values: dict[str, FieldValue] = {}
     problems = taken_back(row.values)
     for key, bound in row.values.items():
@@ -103,7 +111,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
         if bound.formula and key not in problems:
             found.append(at_cell(bound, _about_formula(key, bound)).at(field=key))
     status = row.values.get(STATUS.key)
-    place = status or next(iter(row.values.values()))
+    place = status or next(iter(row.values.values()), None) or _beside(row)
     unchanged = _unchanged(row, values)
     answer = Answer(
         norm.number,
@@ -119,6 +127,11 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
     return answer, [item.at(norm=norm.number, sheet=item.sheet or row.sheet) for item in found]
 
 
+def _beside(row: BoundNorm) -> BoundValue:
+    """A row of which no column is left, as a place."""
+    return BoundValue(None, row.sheet, f"rij {row.row}")
+
+
 def _about_formula(key: str, bound: BoundValue) -> Finding:
     outcome = as_text(bound.value)
     heading = FIELD_BY_KEY[key].heading
@@ -128,44 +141,61 @@ def _about_formula(key: str, bound: BoundValue) -> Finding:
 
 
 def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
-    """One row out of several for the same norm: per field the one value they agree on."""
-    first = rows[0]
-    if len(rows) == 1:
+    """One row out of several for the same norm: any of them when they say the same.
+
+    A copy that is blank says nothing. Where they differ none of them counts.
+    """
+    certain = not any(row.contradicted for row in rows)
+    said = [row for row in rows if not certain or _says_something(row)] or rows[:1]
+    first = said[0]
+    # In the order of the columns, for who has to choose.
+    differing = [key for key in FIELD_BY_KEY if len({_said(row, key) for row in said}) > 1]
+    if not differing:
         return first, []
-    merged: dict[str, BoundValue] = dict(first.values)
-    found: list[Finding] = []
-    for key in FIELD_BY_KEY:
-        filled = [
-            row.values[key]
-            for row in rows
-            if key in row.values and not is_blank(row.values[key].value)
-        ]
-        texts = list(dict.fromkeys(as_text(bound.value) for bound in filled))
-        if len(texts) > 1:
-            empty = replace(filled[0], value=None)
-            merged[key] = empty
-            found.append(
-                at_cell(
-                    empty,
-                    finding(
-                        kinds.NORM_TEGENSTRIJDIG,
-                        field=key,
-                        norm_nummer=first.number,
-                        veld=FIELD_BY_KEY[key].heading,
-                        value=" / ".join(texts),
-                        waarden="; ".join(
-                            f"'{as_text(b.value)}' ({b.sheet} {b.cell})" for b in filled
-                        ),
-                    ),
-                )
-            )
-        elif filled:
-            merged[key] = filled[0]
-    others = ", ".join(f"'{row.sheet}' rij {row.row}" for row in rows[1:])
-    if not found:
-        double = finding(kinds.NORM_DUBBEL, norm_nummer=first.number, andere=others)
-        found.append(double.at(sheet=first.sheet, cell=f"rij {first.row}"))
-    return replace(first, values=merged), found
+    nothing = {key: replace(bound, value=None, formula="") for key, bound in first.values.items()}
+    conflict = finding(
+        kinds.NORM_TEGENSTRIJDIG,
+        field=differing[0],
+        norm_nummer=first.number,
+        veld=", ".join(FIELD_BY_KEY[key].heading for key in differing),
+        value=" / ".join(dict.fromkeys(_said(row, differing[0]) or "(leeg)" for row in said)),
+        waarden=" | ".join(f"blad '{row.sheet}' rij {row.row}: {shown(row)}" for row in said),
+    )
+    place = first.values.get(differing[0])
+    where = place.cell if place else f"rij {first.row}"
+    return replace(first, values=nothing, carried={}), [conflict.at(sheet=first.sheet, cell=where)]
+
+
+def _said(row: BoundNorm, key: str) -> str:
+    bound = row.values.get(key)
+    return " ".join(as_text(bound.value).split()) if bound else ""
+
+
+def _says_something(row: BoundNorm) -> bool:
+    """Whether anything is filled in, besides what was carried over from the previous meting."""
+    return any(
+        not is_blank(bound.value) and row.carried.get(key) != text_fingerprint(as_text(bound.value))
+        for key, bound in row.values.items()
+    )
+
+
+def _doubled(rows: Mapping[str, list[BoundNorm]], conflicts: Collection[str]) -> Iterator[Finding]:
+    """Norms that stand there more than once with the same answer: once per pair of sheets."""
+    groups: dict[tuple[str, ...], list[list[BoundNorm]]] = {}
+    for number, several in rows.items():
+        if len(several) > 1 and number not in conflicts:
+            groups.setdefault(tuple(row.sheet for row in several), []).append(several)
+    for alike in groups.values():
+        first, *others = alike[0]
+        yield finding(
+            kinds.NORM_DUBBEL,
+            sheet=first.sheet,
+            cell=f"rij {first.row}",
+            norm=first.number if len(alike) == 1 else "",
+            aantal="1 norm" if len(alike) == 1 else f"{len(alike)} normen",
+            norm_nummer=first.number,
+            andere=", ".join(f"'{row.sheet}' rij {row.row}" for row in others),
+        )
 
 
 def _understand(key: str, bound: BoundValue) -> Understood:

@@ -16,12 +16,22 @@ from nhnorm_xlsx.contract.issued import ISSUED_KEY, read_issued_row
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
+    LOOSE_TEXT_KEY,
     PROPERTY_PREFIX,
     read_correction_row,
 )
 from nhnorm_xlsx.contract.text import printable, text_fingerprint
-from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, RawForm, SeenName, bound_at
+from nhnorm_xlsx.intake.bound import (
+    BoundNorm,
+    BoundValue,
+    ContestedColumn,
+    Known,
+    RawForm,
+    SeenName,
+    bound_at,
+)
 from nhnorm_xlsx.intake.in_view import in_view
+from nhnorm_xlsx.intake.own_results import OwnSheet, Results
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
 from nhnorm_xlsx.intake.sheets import added_formulas, extra_cells, lost_texts_of, take
 from nhnorm_xlsx.intake.stamp_sheet import (
@@ -38,7 +48,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     stamp_sheets = find_stamp_sheets(workbook.sheets)
     stamp_sheet = next(iter(stamp_sheets), None)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
-    known = replace(known, fixed=fixed, everywhere=frozenset().union(*fixed.values()))
+    known = _with_stamp(known, stamp_sheet, fixed)
     lost_texts: dict[str, tuple[str, ...]] = {}
     added_sheets: list[tuple[str, int]] = []
     gone = set(fixed) - {""}
@@ -47,35 +57,45 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
     missing: list[tuple[str, str]] = []
     guessed: list[tuple[str, str]] = []
+    contested: list[ContestedColumn] = []
+    own_sheets: dict[str, OwnSheet] = {}
     for sheet in workbook.sheets:
         if any(sheet is one for one in stamp_sheets):
             continue
-        taken = take(sheet, known.numbers)
+        taken = take(sheet, known)
         norms += taken.norms
         for key, values in taken.start.items():
             start[key] = start.get(key, ()) + values
         missing += _missing(sheet, taken.missing_columns, fixed.get(sheet_key(sheet), {}))
         guessed += [(sheet.name, what) for what in taken.guessed]
+        contested += taken.contested
         key = sheet_key(sheet)
         if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
             added_sheets.append((sheet.name, len(sheet.cells)))
-        # Only where the file itself does not tell which cells hold a formula.
-        ours = formulas.get(key, frozenset()) if workbook.untold else frozenset()
-        extra += (item for item in extra_cells(sheet, taken, known) if item.cell not in ours)
+        if key in fixed:
+            ours = formulas.get(key, frozenset())
+            own_sheets[sheet.name] = OwnSheet(sheet, ours, bool(taken.norms))
+        extra += extra_cells(sheet, taken, known)
         # The first workbooks did not say where their own formulas stood.
         if formulas and not workbook.untold:
-            added = added_formulas(sheet, taken, formulas.get(key, frozenset()), key in fixed)
+            added = added_formulas(
+                sheet, taken, formulas.get(key, frozenset()), known, is_ours=key in fixed
+            )
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
-        lost_texts[sheet.name] = tuple(lost_texts_of(sheet, taken, fixed.get(key, {})))
+        lost_texts[sheet.name] = lost_texts_of(sheet, taken, known, fixed.get(key, {}))
+    written, results = Results(norms, known).split(extra, own_sheets)
     return RawForm(
         stamp_values=stamp_values,
         property_values=_properties(workbook),
         norms=tuple(norms),
         start=start,
-        extra=tuple(extra),
+        extra=tuple(written),
+        results=() if workbook.untold else tuple(results),
+        fixed=known.everywhere,
         missing_columns=tuple(missing),
         guessed=tuple(guessed),
+        contested=tuple(contested),
         lost_texts=lost_texts,
         lost_sheets=tuple(sorted(gone)),
         added_sheets=tuple(added_sheets),
@@ -112,3 +132,16 @@ def _properties(workbook: RawWorkbook) -> dict[str, str]:
 
 def _all_in_view(workbook: RawWorkbook, known: Known) -> tuple[SeenName, ...]:
     return tuple(seen for sheet in workbook.sheets for seen in in_view(sheet, known.everywhere))
+
+
+def _with_stamp(
+    known: Known, stamp_sheet: RawSheet | None, fixed: Mapping[str, Mapping[str, int]]
+) -> Known:
+    """What is known to be ours, with what the workbook itself says of that."""
+    loose = (row.split() for row in stamp_rows(stamp_sheet, LOOSE_TEXT_KEY))
+    return replace(
+        known,
+        fixed=fixed,
+        everywhere=frozenset().union(*fixed.values()),
+        loose=known.loose.union(*loose),
+    )

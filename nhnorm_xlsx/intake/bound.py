@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
-from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
+from nhnorm_xlsx.contract.text import clean_text, loose_fingerprint, text_fingerprint
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, cell_name
 from nhnorm_xlsx.intake.struck import WHOLE, mark
 from nhnorm_xlsx.intake.values import as_text
+from nhnorm_xlsx.intake.witnesses import NormTexts
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ class BoundNorm:
 
     `text` is the norm's wording as it stands there, `carried` the fingerprints of what
     comes from the previous meting, by the key of its column. `previous` is what stands in
-    the columns of the previous meting, by their keys.
+    the columns of the previous meting, by their keys. `number` is the norm that the row is
+    about, as far as it is known: at first what its hidden `key` says (empty when it has none), or
+    else what is `seen` in the column of the numbers. `contradicted` when one of the things that
+    tell the norm names another one.
     """
 
     number: str
@@ -46,6 +50,24 @@ class BoundNorm:
     text: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, BoundValue] = field(default_factory=dict)
+    key: str = ""
+    seen: RawValue | None = None
+    contradicted: bool = False
+
+
+@dataclass(frozen=True)
+class ContestedColumn:
+    """A column above which the hidden key names another field than the heading in view.
+
+    `key` is what the hidden key says, `heading` what people read, `letters` the column; what
+    stands on the rows of the norms is in `values`.
+    """
+
+    sheet: str
+    key: str
+    heading: str
+    letters: str
+    values: tuple[BoundValue, ...]
 
 
 @dataclass(frozen=True)
@@ -66,11 +88,14 @@ class RawForm:
     its visible text. `missing_columns` are (sheet, field key). `lost_texts` are, by the
     name of the sheet, the fingerprints of fixed texts that no longer stand there, each as
     often as it is gone; `lost_sheets` the keys of sheets that are gone and `added_sheets` the names
-    of those that came with it, with how many cells they fill. Of a workbook with
-    corrections: `corrections` are (norm, field key, message) and `corrects` the
-    fingerprints of the files whose answers it holds. `other_stamps` are the stamps on copies of
-    the hidden sheet, `issued` by norm and field key the fingerprint of what was filled in when
-    the workbook was made, `in_view` what is said in view of whose it is and of which meting.
+    of those that came with it, with how many cells they fill. `undecided` are the norms that
+    are named by rows of which the norm could not be decided. `results` are the cells in which
+    what a formula of ours gave stands as a plain value, `fixed` the fingerprints of all our
+    text. Of a workbook with corrections: `corrections` are (norm, field key, message), and
+    `corrects` the fingerprints of the files whose answers it holds. `other_stamps` are the
+    stamps on copies of the hidden sheet, `issued` by norm and field key the fingerprint of what
+    was filled in when the workbook was made, `in_view` what is said in view of whose it is and
+    of which meting.
     """
 
     stamp_values: Mapping[str, str]
@@ -89,6 +114,10 @@ class RawForm:
     other_stamps: tuple[Mapping[str, str], ...] = ()
     issued: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     in_view: tuple[SeenName, ...] = ()
+    contested: tuple[ContestedColumn, ...] = ()
+    undecided: frozenset[str] = frozenset()
+    results: tuple[BoundValue, ...] = ()
+    fixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,18 +126,28 @@ class Known:
 
     `numbers` are norm numbers and `texts` fingerprints of wording from the definition;
     `fixed` comes from the workbook itself, says how often each text stands on each sheet
-    (by the key of the sheet), and is empty when its stamp is lost.
+    (by the key of the sheet), and is empty when its stamp is lost. `loose` are the fingerprints
+    of what is ours that stay the same whatever a program does to it, `wording` is that of the
+    norms in every known editie.
     """
 
     numbers: frozenset[str]
     texts: frozenset[str]
     fixed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     everywhere: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    wording: NormTexts = NormTexts(())  # noqa: RUF009 - holds nothing that can change
 
     def is_ours(self, value: RawValue) -> bool:
-        """Whether this is fixed text, not something that somebody added."""
-        fingerprint = text_fingerprint(as_text(value))
-        return fingerprint in self.everywhere or fingerprint in self.texts
+        """Whether this is fixed text, not something that somebody added.
+
+        Whatever a program did to it: other quotes or capitals, other spaces, the end cut off.
+        """
+        text = as_text(value)
+        fingerprint = text_fingerprint(text)
+        if fingerprint in self.everywhere or fingerprint in self.texts:
+            return True
+        return loose_fingerprint(text) in self.loose or bool(self.wording.names(text))
 
 
 @lru_cache(maxsize=4)
@@ -126,7 +165,13 @@ def known_from(definitions: tuple[Definition, ...]) -> Known:
         )
     }
     texts |= {text_fingerprint(text) for text in CHECK_TEXTS}
-    return Known(frozenset(norm.number for norm in norms), frozenset(texts))
+    explained = (text for norm in norms for text in (norm.heading, norm.explanation) if text)
+    return Known(
+        frozenset(norm.number for norm in norms),
+        frozenset(texts),
+        loose=frozenset(loose_fingerprint(text) for text in (*explained, *CHECK_TEXTS)),
+        wording=NormTexts(definitions),
+    )
 
 
 def bound_at(sheet: RawSheet, address: Address) -> BoundValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.fields import (
@@ -11,15 +11,17 @@ from nhnorm_xlsx.contract.fields import (
 )
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, PREVIOUS_DATE_COLUMN
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.contract.text import clean_text, text_fingerprint
+from nhnorm_xlsx.contract.text import clean_text, loosely, text_fingerprint
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
+from nhnorm_xlsx.intake.own_results import shown as shown_result
 from nhnorm_xlsx.intake.raw import CellError, RawWorkbook
 from nhnorm_xlsx.intake.values import (
     as_text,
     understand_date,
 )
+from nhnorm_xlsx.intake.witnesses import NormTexts
 
 
 def edition_changed(stamp: Stamp, definition: Definition) -> Iterator[Finding]:
@@ -28,24 +30,71 @@ def edition_changed(stamp: Stamp, definition: Definition) -> Iterator[Finding]:
         yield finding(kinds.ANDERE_DEFINITIE, editie=stamp.editie)
 
 
-def shape_changed(form: RawForm, definition: Definition) -> Iterator[Finding]:
-    """Whether rows, columns and norm texts still stand as they were sent out."""
-    for sheet, what in form.guessed:
-        yield finding(kinds.VIA_ZICHTBARE_TEKST, sheet=sheet, wat=what)
+def shape_changed(form: RawForm, definition: Definition, wording: NormTexts) -> Iterator[Finding]:
+    """Whether rows, columns and norm texts still stand as they were sent out.
+
+    `wording` is that of the norms in every known editie.
+    """
+    yield from _guessed(form)
     for sheet, key in form.missing_columns:
         yield finding(kinds.KOLOM_ONTBREEKT, sheet=sheet, veld=FIELD_BY_KEY[key].heading)
+    changed: dict[str, list[BoundNorm]] = {}
     for row in form.norms:
-        norm = definition.norm_by_number.get(row.number)
-        if norm and row.text and not _same_text(row.text, norm.text):
-            yield finding(
-                kinds.NORMTEKST_GEWIJZIGD,
-                sheet=row.sheet,
-                cell=f"rij {row.row}",
-                norm=row.number,
-                value=row.text,
-                norm_nummer=row.number,
-            )
+        if _text_changed(row, form, definition, wording):
+            changed.setdefault(row.sheet, []).append(row)
         yield from _previous_changed(row)
+    for rows in changed.values():
+        groups = [rows] if len(rows) > _APART else [[row] for row in rows]
+        yield from map(_about_texts, groups)
+
+
+# More of the same on one sheet than this is one finding.
+_APART = 3
+
+
+def _text_changed(
+    row: BoundNorm, form: RawForm, definition: Definition, wording: NormTexts
+) -> bool:
+    """Whether somebody edited the text: it is neither as it was sent out, nor that of a norm."""
+    norm = definition.norm_by_number.get(row.number)
+    if norm is None or not row.text or _same_text(row.text, norm.text):
+        return False
+    return text_fingerprint(row.text) not in form.fixed and not wording.names(row.text)
+
+
+def _about_texts(rows: Sequence[BoundNorm]) -> Finding:
+    one = len(rows) == 1
+    return finding(
+        kinds.NORMTEKST_GEWIJZIGD,
+        sheet=rows[0].sheet,
+        cell=f"rij {rows[0].row}",
+        norm=rows[0].number if one else "",
+        value=rows[0].text if one else "; ".join(f"rij {r.row}: {r.text}" for r in rows),
+        norm_nummer=", ".join(row.number for row in rows),
+    )
+
+
+def _guessed(form: RawForm) -> Iterator[Finding]:
+    """What was recognised by its visible text: once for all sheets where it is the same."""
+    by_sheet: dict[str, list[str]] = {}
+    for sheet, what in form.guessed:
+        by_sheet.setdefault(sheet, []).append(what)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for sheet, whats in by_sheet.items():
+        alike.setdefault(tuple(whats), []).append(sheet)
+    for said, sheets in alike.items():
+        yield finding(
+            kinds.VIA_ZICHTBARE_TEKST,
+            sheet=sheets[0] if len(sheets) == 1 else "",
+            wat=" en ".join(said),
+            bladen=_these(sheets),
+        )
+
+
+def _these(sheets: Sequence[str]) -> str:
+    if len(sheets) == 1:
+        return "dit blad"
+    return f"{len(sheets)} bladen (zoals '{sheets[0]}')"
 
 
 def _previous_changed(row: BoundNorm) -> Iterator[Finding]:
@@ -67,7 +116,7 @@ def _previous_changed(row: BoundNorm) -> Iterator[Finding]:
 
 
 def _same_text(one: str, other: str) -> bool:
-    return text_fingerprint(one) == text_fingerprint(clean_text(other))
+    return loosely(one) == loosely(clean_text(other))
 
 
 def lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
@@ -94,8 +143,11 @@ def lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
 
 
 def lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
-    """Fixed texts that are gone; that the wording of a norm changed is said elsewhere."""
-    said = {text_fingerprint(clean_text(n.text)) for n in definition.norms}
+    """Fixed texts that are gone; that a norm's wording or number changed is said elsewhere."""
+    said = {
+        text_fingerprint(clean_text(text)) for n in definition.norms for text in (n.text, n.number)
+    }
+    losses: list[tuple[str, int, str]] = []
     for sheet, lost in form.lost_texts.items():
         # The status of the previous meting, which is compared by itself.
         options = set() if sheet == LISTS_SHEET else _OPTION_PRINTS
@@ -103,9 +155,25 @@ def lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
         # What was typed over it is reported where it stands.
         if len(gone) > sum(bound.sheet == sheet for bound in form.extra):
             shown = ", ".join(f"'{_READABLE[item]}'" for item in gone if item in _READABLE)
-            which = f", zoals {shown}" if shown else ""
-            yield finding(kinds.VASTE_TEKST_WEG, sheet=sheet, aantal=len(gone), welke=which)
+            losses.append((sheet, len(gone), f", zoals {shown}" if shown else ""))
+    for group in [losses] if len(losses) > _APART else [[loss] for loss in losses]:
+        yield finding(
+            kinds.VASTE_TEKST_WEG,
+            sheet=group[0][0] if len(group) == 1 else "",
+            bladen=_these([sheet for sheet, _, _ in group]),
+            aantal=sum(number for _, number, _ in group),
+            welke=next((which for _, _, which in group if which), ""),
+        )
+    if form.results:
+        yield finding(
+            kinds.WAARDEN_GEEN_FORMULES,
+            aantal="1 cel" if len(form.results) == 1 else f"{len(form.results)} cellen",
+            voorbeeld=shown_result(form.results),
+        )
+    joined = {sheet for sheet, cells in _on_added_sheets(form).items() if len(cells) > _APART}
     for name, number in form.added_sheets:
+        if name in joined:
+            continue
         cells = "cel" if number == 1 else "cellen"
         yield finding(kinds.BLAD_TOEGEVOEGD, sheet=name, aantal=number, cellen=cells)
     themas = {thema.number for thema in definition.themas}
@@ -138,10 +206,62 @@ def workbook_facts(workbook: RawWorkbook) -> Iterator[Finding]:
         yield finding(kinds.OPMERKING, sheet=sheet, cell=cell, value=text)
 
 
+def contested_columns(form: RawForm) -> Iterator[Finding]:
+    """The columns of which key and heading contradict each other, with what stands in them."""
+    for item in form.contested:
+        field = FIELD_BY_KEY.get(item.key)
+        values = "; ".join(f"{bound.cell}: {as_text(bound.value)}" for bound in item.values)
+        yield finding(
+            kinds.KOLOM_TEGENSTRIJDIG,
+            sheet=item.sheet,
+            value=values or "(niets)",
+            kolom=item.letters,
+            kop=item.heading or "(niets)",
+            veld=field.heading if field else item.key,
+        )
+
+
 def extras(form: RawForm) -> Iterator[Finding]:
     """What somebody wrote outside the cells for it."""
+    yield from contested_columns(form)
+    together = {**_on_added_sheets(form), **_beside_every_norm(form)}
+    joined = {bound for cells in together.values() for bound in cells if len(cells) > _APART}
+    yield from (at_cell(b, extra_finding(b)) for b in form.extra if b not in joined)
+    added = {name for name, _ in form.added_sheets}
+    for sheet, cells in together.items():
+        if len(cells) > _APART:
+            values = "; ".join(f"{bound.cell}: {as_text(bound.value)}" for bound in cells)
+            kind = kinds.BLAD_INHOUD if sheet in added else kinds.ONBEKENDE_TEKSTEN
+            yield finding(kind, sheet=sheet, value=values, aantal=len(cells))
+
+
+def _beside_every_norm(form: RawForm) -> dict[str, list[BoundValue]]:
+    """By sheet what stands in a column that holds something unknown on the row of every norm.
+
+    Nobody writes that: it is the wording of a norm that is not known here.
+    """
+    rows: dict[str, set[str]] = {}
+    for row in form.norms:
+        rows.setdefault(row.sheet, set()).add(str(row.row))
+    columns: dict[tuple[str, str], list[BoundValue]] = {}
     for bound in form.extra:
-        yield at_cell(bound, extra_finding(bound))
+        letters = bound.cell.rstrip("0123456789")
+        if bound.cell[len(letters) :] in rows.get(bound.sheet, ()):
+            columns.setdefault((bound.sheet, letters), []).append(bound)
+    found: dict[str, list[BoundValue]] = {}
+    for (sheet, _), cells in columns.items():
+        if len(cells) == len(rows[sheet]):
+            found.setdefault(sheet, []).extend(cells)
+    return found
+
+
+def _on_added_sheets(form: RawForm) -> dict[str, list[BoundValue]]:
+    """What was written on sheets that were added, by their names."""
+    added: dict[str, list[BoundValue]] = {name: [] for name, _ in form.added_sheets}
+    for bound in form.extra:
+        if bound.sheet in added:
+            added[bound.sheet].append(bound)
+    return added
 
 
 def extra_finding(bound: BoundValue) -> Finding:

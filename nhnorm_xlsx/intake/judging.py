@@ -28,6 +28,7 @@ from nhnorm_xlsx.intake.changes import (
 from nhnorm_xlsx.intake.identity import about_contract, about_time, identify, not_issued
 from nhnorm_xlsx.intake.objects import about_objects
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
+from nhnorm_xlsx.intake.rows import to_their_norms
 from nhnorm_xlsx.intake.striking import about_struck
 from nhnorm_xlsx.intake.untouched import is_still_as_made, is_untouched, never_saved
 from nhnorm_xlsx.intake.unused import contents_in_one
@@ -61,7 +62,8 @@ def judge(
     `issued` says which workbooks were given out; without it that is not checked. `decided` is
     what the coordinator decided about whose file it is: that wins from all that the file says.
     """
-    form = bind(workbook, known_from(tuple(definitions.values())))
+    known = known_from(tuple(definitions.values()))
+    form = bind(workbook, known)
     identity = identify(form, file, workbook.title, definitions, organisations, decided=decided)
     stamp = identity.stamp
     facts = [*workbook_facts(workbook), *about_objects(workbook.objects)]
@@ -78,6 +80,7 @@ def judge(
         base = Submission(file, _reason(refusals), (), stamp, modified=workbook.modified)
         return _placed(base, [*refusals, *_contents(form), *about_struck(form), *facts])
     definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
+    form, about_rows = to_their_norms(form, definition, known.wording)
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
     untouched = is_untouched(form, definition) or is_still_as_made(form, workbook)
@@ -92,7 +95,8 @@ def judge(
         # What the coordinator decided is not asked again.
         *_not_issued(stamp, issued if decided == NOTHING_DECIDED else None),
         *edition_changed(stamp, definition),
-        *shape_changed(form, definition),
+        *about_rows,
+        *shape_changed(form, definition, known.wording),
         *lost_on_the_way(form, workbook),
         *lost_texts(form, definition),
         *about_answers,

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY, STATUS, is_blank
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY, is_blank
 from nhnorm_xlsx.contract.keys import (
     CARRIED_COLUMN,
     CHECK_COLUMN,
-    FIELD_KEY,
     KEY_PREFIX,
     NORM_COLUMN,
     NORM_KEY,
+    NUMBER_COLUMN,
     PREVIOUS_COLUMNS,
     START_KEY,
 )
-from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known, answer_at, bound_at
+from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
+from nhnorm_xlsx.intake.bound import (
+    BoundNorm,
+    BoundValue,
+    ContestedColumn,
+    Known,
+    answer_at,
+    bound_at,
+)
+from nhnorm_xlsx.intake.columns import (
+    Columns,
+    columns_of,
+    contested_column,
+    contested_columns,
+    heading_key,
+)
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, cell_name
 from nhnorm_xlsx.intake.values import as_text
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """The columns of one theme sheet by field key, the row they were found on, what was guessed."""
-
-    by_key: Mapping[str, int]
-    row: int
-    guessed: tuple[str, ...] = ()
+from nhnorm_xlsx.intake.witnesses import numbers_in
 
 
 @dataclass
@@ -40,28 +47,37 @@ class Taken:
     start: dict[str, tuple[BoundValue, ...]] = field(default_factory=dict)
     missing_columns: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
+    contested: list[ContestedColumn] = field(default_factory=list)
     claimed: set[Address] = field(default_factory=set)
     inputs: set[Address] = field(default_factory=set)
     first_row: int = 0
     check_column: int = 0
+    number_column: int = 0
 
 
-def lost_texts_of(sheet: RawSheet, taken: Taken, expected: Mapping[str, int]) -> Iterator[str]:
+def lost_texts_of(
+    sheet: RawSheet, taken: Taken, known: Known, expected: Mapping[str, int]
+) -> tuple[str, ...]:
     """Fingerprints of fixed texts that no longer stand on this sheet; answers do not count."""
     if not expected:
-        return
-    there = Counter(
-        text_fingerprint(value)
-        for address, value in sheet.cells.items()
-        if isinstance(value, str) and address not in taken.inputs
+        return ()
+    texts = [as_text(value) for at, value in sheet.cells.items() if at not in taken.inputs]
+    there = Counter(text_fingerprint(text) for text in texts)
+    lost = tuple(
+        fingerprint
+        for fingerprint, number in expected.items()
+        for _ in range(number - there[fingerprint])
     )
-    for fingerprint, number in expected.items():
-        for _ in range(number - there[fingerprint]):
-            yield fingerprint
+    # Still there, in other capitals or quotes, or without its end.
+    altered = sum(
+        text_fingerprint(text) not in known.everywhere and loose_fingerprint(text) in known.loose
+        for text in texts
+    )
+    return lost if len(lost) > altered else ()
 
 
 def added_formulas(
-    sheet: RawSheet, taken: Taken, ours: frozenset[str], is_ours: bool
+    sheet: RawSheet, taken: Taken, ours: frozenset[str], known: Known, *, is_ours: bool
 ) -> list[Address]:
     """Formulas that somebody added; those in input cells are answers and judged elsewhere."""
     strange = [
@@ -70,34 +86,49 @@ def added_formulas(
         if cell_name(address) not in ours
         and address not in taken.inputs
         and address[1] != taken.check_column
+        and not _is_our_link(sheet, address, known)
     ]
     missing = ours - {cell_name(address) for address in sheet.formulas}
     # As many in another place as are missing: rows or columns were moved.
     return strange if not is_ours or len(strange) > len(missing) else []
 
 
-def take(sheet: RawSheet, known_numbers: Collection[str]) -> Taken:
+def _is_our_link(sheet: RawSheet, address: Address, known: Known) -> bool:
+    """Whether a program wrote one of our links as a formula."""
+    text = sheet.cells.get(address)
+    link = sheet.formulas[address].upper().startswith(("=HYPERLINK(", "HYPERLINK("))
+    return link and text is not None and known.is_ours(text)
+
+
+def take(sheet: RawSheet, known: Known) -> Taken:
     """What one sheet gives: the answers on it, and which cells that accounts for."""
     taken = Taken()
     _take_start(sheet, taken)
-    columns = _columns(sheet)
+    columns = columns_of(sheet)
     if columns is None:
         return taken
-    rows = list(_norm_rows(sheet, columns, known_numbers, taken))
+    rows = list(_norm_rows(sheet, columns, known, taken))
     if not rows:
         return taken
+    columns = _uncontested(sheet, columns, [row for row, _ in rows], taken)
     taken.first_row = rows[0][0]
     taken.check_column = columns.by_key.get(CHECK_COLUMN, 0)
+    taken.number_column = columns.by_key.get(NUMBER_COLUMN, 0)
     taken.guessed += columns.guessed
     if columns.guessed:
         taken.claimed |= {
             (columns.row, column)
             for key, column in columns.by_key.items()
-            if _heading_key(sheet.cells.get((columns.row, column))) == key
+            if heading_key(sheet.cells.get((columns.row, column))) == key
         }
-    taken.missing_columns = [key for key in FIELD_BY_KEY if key not in columns.by_key]
-    for row, number in rows:
-        taken.norms.append(_bound_norm(sheet, row, number, columns))
+    contested = {item.key for item in taken.contested}
+    taken.missing_columns = [
+        key for key in FIELD_BY_KEY if key not in columns.by_key and key not in contested
+    ]
+    for row, key in rows:
+        taken.norms.append(_bound_norm(sheet, row, key, columns, known))
+        if _became_a_date(taken.norms[-1]):
+            taken.claimed.add((row, columns.by_key[NUMBER_COLUMN]))
         taken.claimed |= {
             (row, column) for key, column in columns.by_key.items() if key in _CLAIMED
         }
@@ -105,6 +136,26 @@ def take(sheet: RawSheet, known_numbers: Collection[str]) -> Taken:
             (row, column) for key, column in columns.by_key.items() if key in FIELD_BY_KEY
         }
     return taken
+
+
+def _became_a_date(row: BoundNorm) -> bool:
+    """Whether a program took the number of the norm in view, such as 1.2, for a day."""
+    seen = row.seen
+    if not isinstance(seen, date):
+        return False
+    return row.key in (f"{seen.day}.{seen.month}", f"{seen.month}.{seen.day}")
+
+
+def _uncontested(sheet: RawSheet, columns: Columns, rows: Collection[int], taken: Taken) -> Columns:
+    """The columns of which key and heading do not contradict each other."""
+    contested = contested_columns(columns, sheet)
+    for key, heading in contested.items():
+        column = columns.by_key[key]
+        taken.contested.append(contested_column(sheet, columns, key, heading, rows))
+        taken.claimed |= {(row, column) for row in rows}
+        taken.inputs |= {(row, column) for row in rows}
+    left = {key: column for key, column in columns.by_key.items() if key not in contested}
+    return replace(columns, by_key=left)
 
 
 # Judged elsewhere, or not a text that people read. What stands in the other columns is
@@ -117,88 +168,77 @@ _CLAIMED = {
 }
 
 
-def _columns(sheet: RawSheet) -> _Columns | None:
-    """Where each field stands: by the hidden keys, else by the visible headings."""
-    keyed: dict[int, dict[str, int]] = {}
-    for (row, column), value in sheet.cells.items():
-        if isinstance(value, str) and value.startswith(FIELD_KEY):
-            key = value.removeprefix(FIELD_KEY).strip()
-            keyed.setdefault(row, {}).setdefault(key, column)
-    visible = _columns_by_heading(sheet)
-    if not keyed:
-        return visible
-    row = max(keyed, key=lambda number: len(keyed[number]))
-    return _mended(_Columns(keyed[row], row), visible)
-
-
-def _mended(keyed: _Columns, visible: _Columns | None) -> _Columns:
-    """The keyed columns, and those whose key was lost but whose heading still stands there."""
-    if visible is None:
-        return keyed
-    found = {
-        key: column
-        for key, column in visible.by_key.items()
-        if key not in keyed.by_key and column not in keyed.by_key.values()
-    }
-    guessed = tuple(f"de kolom '{FIELD_BY_KEY[key].heading}' is" for key in found)
-    return _Columns({**keyed.by_key, **found}, visible.row if found else keyed.row, guessed)
-
-
-def _columns_by_heading(sheet: RawSheet) -> _Columns | None:
-    found: dict[int, dict[str, int]] = {}
-    for (row, column), value in sheet.cells.items():
-        key = _heading_key(value)
-        if key:
-            found.setdefault(row, {}).setdefault(key, column)
-    row = max(found, key=lambda number: len(found[number]), default=0)
-    # The status and two more headings on one row: less may be a sentence that happens to fit.
-    if not row or STATUS.key not in found[row] or len(found[row]) < 3:  # noqa: PLR2004
-        return None
-    return _Columns(found[row], row, ("de kolommen zijn",))
-
-
-_HEADINGS = {item.heading.lower(): item.key for item in FIELDS}
-
-
-def _heading_key(value: RawValue | None) -> str | None:
-    """The key of the field that this is the heading of."""
-    return _HEADINGS.get(" ".join(value.split()).lower()) if isinstance(value, str) else None
-
-
 def _norm_rows(
-    sheet: RawSheet, columns: _Columns, known_numbers: Collection[str], taken: Taken
+    sheet: RawSheet, columns: Columns, known: Known, taken: Taken
 ) -> Iterator[tuple[int, str]]:
-    """(row, norm number) of every norm row: by the hidden keys, else by the number in view."""
+    """(row, hidden key) of every norm row; the key is empty where only what is in view tells."""
     keyed = {
         row: value.removeprefix(NORM_KEY).strip()
         for (row, _), value in sheet.cells.items()
         if isinstance(value, str) and value.startswith(NORM_KEY)
     }
-    if keyed:
-        yield from sorted(keyed.items())
-        return
     inputs = {columns.by_key[key] for key in FIELD_BY_KEY if key in columns.by_key}
-    seen: dict[int, str] = {}
+    found = dict(keyed)
     for (row, column), value in sorted(sheet.cells.items()):
-        # As text only: a program that made a number of it cannot tell 5.1 from 5.10.
-        if row > columns.row and column not in inputs and isinstance(value, str):
-            number = value.strip().rstrip(".")
-            if number in known_numbers:
-                seen.setdefault(row, number)
-                taken.claimed.add((row, column))
-    if seen:
+        if row <= columns.row or column in inputs or row in keyed:
+            continue
+        if _names_a_norm(value, column, columns, known):
+            found.setdefault(row, "")
+    if found and not keyed:
         taken.guessed.append("de normen zijn")
-    yield from sorted(seen.items())
+    yield from sorted(found.items())
 
 
-def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> BoundNorm:
+def _names_a_norm(value: RawValue, column: int, columns: Columns, known: Known) -> bool:
+    """Whether this is the number or the text of a norm, in the column for it if that is known."""
+    by_key = columns.by_key
+    if by_key.get(NUMBER_COLUMN, column) == column:
+        # Outside its own column as text only: any other number there may be anything.
+        number = value if NUMBER_COLUMN in by_key or isinstance(value, str) else None
+        if numbers_in(number, known.numbers):
+            return True
+    return by_key.get(NORM_COLUMN, column) == column and bool(known.wording.names(as_text(value)))
+
+
+# Further to the right nobody puts the number or the text of a norm.
+_WIDEST = 50
+
+
+def _in_view(
+    sheet: RawSheet, row: int, columns: Columns, known: Known
+) -> tuple[RawValue | None, str]:
+    """The number and the text of the norm as they stand in view on a row."""
+    by_key = columns.by_key
+    inputs = {by_key[key] for key in FIELD_BY_KEY if key in by_key}
+    known_places = NUMBER_COLUMN in by_key and NORM_COLUMN in by_key
+    others = [
+        sheet.cells[row, column]
+        for column in (() if known_places else range(1, _WIDEST + 1))
+        if column not in inputs and (row, column) in sheet.cells
+    ]
+    if NUMBER_COLUMN in by_key:
+        number = sheet.cells.get((row, by_key[NUMBER_COLUMN]))
+    else:
+        texts = (value for value in others if isinstance(value, str))
+        number = next((value for value in texts if numbers_in(value, known.numbers)), None)
+    if NORM_COLUMN in by_key:
+        text = as_text(sheet.cells.get((row, by_key[NORM_COLUMN])))
+    else:
+        text = next((as_text(v) for v in others if known.wording.names(as_text(v))), "")
+    return number, text
+
+
+def _bound_norm(
+    sheet: RawSheet, row: int, norm_key: str, columns: Columns, known: Known
+) -> BoundNorm:
     def text_in(key: str) -> str:
         column = columns.by_key.get(key)
         return as_text(sheet.cells.get((row, column))) if column else ""
 
+    seen, text = _in_view(sheet, row, columns, known)
     carried = dict(part.split("=", 1) for part in text_in(CARRIED_COLUMN).split() if "=" in part)
     return BoundNorm(
-        number=number,
+        number=norm_key or as_text(seen).strip().rstrip("."),
         sheet=sheet.name,
         row=row,
         values={
@@ -206,7 +246,9 @@ def _bound_norm(sheet: RawSheet, row: int, number: str, columns: _Columns) -> Bo
             for key, column in columns.by_key.items()
             if key in FIELD_BY_KEY
         },
-        text=text_in(NORM_COLUMN),
+        text=text,
+        key=norm_key,
+        seen=seen,
         carried=carried,
         previous={
             key: bound_at(sheet, (row, columns.by_key[key]))
@@ -246,8 +288,16 @@ def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundVa
             continue
         # Our theme sheets never show an answer by itself outside the cells for it.
         misplaced = bool(taken.norms) and as_text(value).strip().lower() in _ANSWERS
-        if misplaced or not known.is_ours(value):
+        # A number of ours is a text, unless a program made a number of it where it stood.
+        strange = not isinstance(value, str) and not _may_be_a_number(address, taken)
+        if misplaced or strange or not known.is_ours(value):
             yield bound_at(sheet, address)
+
+
+def _may_be_a_number(address: Address, taken: Taken) -> bool:
+    row, column = address
+    on_a_row = any(norm.row == row for norm in taken.norms)
+    return not taken.norms or (on_a_row and column == (taken.number_column or column))
 
 
 _ANSWERS = {option.lower() for item in FIELDS for option in item.options}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from nhnorm_xlsx.contract import results
 from nhnorm_xlsx.contract.fields import (
     FIELDS,
     FIRST_DATE,
@@ -24,6 +25,21 @@ from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
 
 # What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
+
+# What a formula says is read back as well, so it lives in the contract.
+READY = results.READY
+READY_BUT_WHO = results.READY_BUT_WHO
+NOT_READY_ONE = results.NOT_READY_ONE
+NOT_READY_MORE = results.NOT_READY_MORE
+CHANGE_SENTENCE = results.CHANGE_SENTENCE
+ARROWS = results.ARROWS
+UNKNOWN_SYMBOL = results.UNKNOWN_SYMBOL
+ACTION_NO_DATE = results.ACTION_NO_DATE
+NO_ACTIONS = results.NO_ACTIONS
+ALL_ACTIONS = results.ALL_ACTIONS
+CORRECTION_OPEN = results.CORRECTION_OPEN
+CORRECTION_DONE = results.CORRECTION_DONE
+actions_more = results.actions_more
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -86,17 +102,6 @@ def go_to(sheet: str) -> str:
     """What a link to a sheet does, for a screen reader."""
     return f"Ga naar het blad {sheet}"
 
-
-# The sentence on Start; {n} stands for the number of norms that still ask something.
-READY = "✓ Klaar: alle normen zijn compleet. U kunt het werkboek terugsturen."
-READY_BUT_WHO = (
-    "Bijna klaar: alle normen zijn compleet. Vul alleen nog in wie dit heeft ingevuld en wanneer."
-)
-NOT_READY_ONE = "Nog niet klaar: bij 1 norm is nog iets nodig. De kolom Controle zegt wat."
-NOT_READY_MORE = (
-    "Nog niet klaar: bij ",
-    " normen is nog iets nodig. De kolom Controle zegt per norm wat.",
-)
 
 WHO_TITLE = "Wie heeft dit ingevuld?"
 MEANING_TITLE = "Wat betekent de status?"
@@ -226,8 +231,6 @@ CORRECTIONS_URGENT = "Verbeteren"
 CORRECTIONS_OTHER = "Graag ook nakijken"
 CORRECTION_NUMBER = "Nr."
 CORRECTION_HEADINGS = ("Wat is er aan de hand?", "Waar stond het in uw bestand?", "Nu")
-CORRECTION_OPEN = "nog leeg"
-CORRECTION_DONE = "✓ ingevuld"
 CORRECTION_WHOLE = "het hele werkboek"
 CORRECTION_NO_PLACE = "–"
 
@@ -248,10 +251,8 @@ OVERVIEW_NORMS = "Alle normen per thema, met hun status"
 OVERVIEW_COUNTS = "Aantal normen per status"
 OVERVIEW_OPEN = "Nog open"
 LEGEND = "Legenda"
-BETTER, WORSE = ARROWS = ("▲", "▼")
+BETTER, WORSE = ARROWS
 CHANGE_HEADINGS = ("▲ Beter", "▼ Minder")
-# With the number that went up between the first two parts, and down between the last two.
-CHANGE_SENTENCE = ("▲ ", " beter, ▼ ", " minder. Norm zonder pijl: gelijk, of niet te vergelijken.")
 
 
 def changes_since(meting: str) -> str:
@@ -262,22 +263,8 @@ def changes_since(meting: str) -> str:
 ACTIONS_TITLE = "Open acties, op streefdatum"
 ACTION_LIST_HEADINGS = ("Streefdatum", "Norm", "Verantwoordelijke", "Actie")
 ACTION_HEADINGS = ("Norm", "Volgorde", "Wie", "Wat")
-ACTION_NO_DATE = "geen datum"
 # Longer texts are shown with an ellipsis: the list has one line per action.
 ACTION_WHO_LENGTH, ACTION_LENGTH = 42, 80
-NO_ACTIONS = "Er staan nog geen acties open."
-ALL_ACTIONS = "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema."
-
-
-def actions_more(lines: int) -> tuple[str, str]:
-    """The sentence for more actions than lines; the number stands between the parts."""
-    return (
-        f"De eerste {lines} van ",
-        " acties. De andere staan op de bladen per thema.",
-    )
-
-
-UNKNOWN_SYMBOL = "?"
 UNKNOWN_MEANING = "ongeldig"
 CHART_TITLE = "Aantal normen per status, per thema"
 _LABELS = [status.label for status in STATUSES]
