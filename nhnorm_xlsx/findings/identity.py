@@ -11,6 +11,7 @@ NIET_VAN_ONS = FindingKind(
     "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd. Is dit toch een "
     "antwoord, zet dan de code en de meting in de bestandsnaam (NHNorm-2026-GM0399-Heiloo).",
     "",
+    decisions=("organisatie", "meting"),
 )
 NIEUWER_CONTRACT = FindingKind(
     "nieuwer_contract",
@@ -32,6 +33,7 @@ ONBEKENDE_ORGANISATIE = FindingKind(
     "De organisatie met code '{code}' staat niet in de lijst van organisaties.",
     "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is.",
     "",
+    decisions=("organisatie",),
 )
 ONGELDIGE_METING = FindingKind(
     "ongeldige_meting",
@@ -39,6 +41,7 @@ ONGELDIGE_METING = FindingKind(
     "De meting '{meting}' in het werkboek is geen geldige aanduiding (zoals 2026 of 2026-2).",
     "Vraag de organisatie om het werkboek in te vullen dat u heeft gestuurd.",
     "",
+    decisions=("meting",),
 )
 GEEN_NORMEN = FindingKind(
     "geen_normen",

@@ -28,7 +28,9 @@ from nhnorm_xlsx.intake.changes import (
 from nhnorm_xlsx.intake.identity import about_time, identify, not_issued
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.submissions import Issued, Submission
+from nhnorm_xlsx.submissions import Decided, Issued, Submission
+
+_UNDECIDED = Decided()
 
 
 def judge_unreadable(file: str, error: UnreadableError) -> Submission:
@@ -47,14 +49,23 @@ def judge(
     definitions: Mapping[str, Definition],
     organisations: Mapping[str, Organisation],
     issued: Issued | None = None,
+    *,
+    decided: Decided = _UNDECIDED,
 ) -> Submission:
     """Judge one workbook that was read.
 
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
-    `issued` says which workbooks were given out; without it that is not checked.
+    `issued` says which workbooks were given out; without it that is not checked. `decided`
+    is whose file it is according to the coordinator.
     """
     form = bind(workbook, known_from(tuple(definitions.values())))
     stamp, about_identity = identify(form, file, definitions, organisations)
+    if stamp:
+        stamp = replace(
+            stamp,
+            organisatie_code=decided.organisation or stamp.organisatie_code,
+            meting=decided.meting or stamp.meting,
+        )
     facts = list(workbook_facts(workbook))
     refusals = list(_refusals(form, stamp, definitions, organisations))
     if stamp is None and workbook.damage:
