@@ -49,7 +49,9 @@ PURE = ("contract", "findings", "answers", "submissions", "intake/binding",
         "intake/bound", "intake/sheets", "intake/stamp_sheet", "intake/changes", "intake/answering",
         "intake/identity", "intake/merging", "intake/judging", "intake/values",
         "intake/raw", "form/model", "form/plan", "form/formulas",
-        "dataset/tables", "dataset/settling", "compare/tables", "texts")  # fmt: skip
+        "dataset/tables", "dataset/settling", "dataset/weighing", "dataset/received",
+        "dataset/moments", "dataset/rounds", "dataset/decisions",
+        "compare/tables", "texts")  # fmt: skip
 IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}
 
 

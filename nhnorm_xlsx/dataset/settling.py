@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import findings as kinds
@@ -34,7 +34,15 @@ from nhnorm_xlsx.submissions import (
     Submission,
 )
 
-__all__ = ["Decisions", "Received", "Round", "findings_that_count", "round_of", "settle"]
+__all__ = [
+    "Decisions",
+    "Received",
+    "Round",
+    "findings_that_count",
+    "looked_at",
+    "round_of",
+    "settle",
+]
 
 
 def settle(
@@ -67,6 +75,30 @@ def settle(
         weighed = weigh(items, here in decisions.merged, decisions, moments)
         settled |= _outcomes(items, weighed, known)
     return tuple(_outcome(item, first_of[item.content], settled, known) for item in received)
+
+
+def looked_at(received: Sequence[Received], keys: Collection[tuple[str, str]]) -> list[Received]:
+    """What a run is about: the files offered in it (by `SeenFile.key`), without any all.
+
+    And what contradicts something of the same organisation and meting: a file that comes in
+    can make an earlier one do so.
+    """
+    now = {item.seen.key for item in received if item.seen.key in keys or not keys}
+    rounds = {round_of(item.submission) for item in received if item.seen.key in now}
+    return [
+        item
+        for item in received
+        if item.seen.key in now or (_contradicts(item) and round_of(item.submission) in rounds)
+    ]
+
+
+def _contradicts(item: Received) -> bool:
+    """Whether another file says otherwise: it was refused for that, or merged with it."""
+    if item.outcome == AFGEWEZEN:
+        return bool(item.submission.answers)
+    return item.counts and any(
+        found.kind is kinds.DELEN_TEGENSTRIJDIG for found in item.submission.findings
+    )
 
 
 @dataclass(frozen=True)

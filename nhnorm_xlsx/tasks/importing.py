@@ -149,7 +149,7 @@ def _import(
 ) -> IntakeReport:
     # pandas comes in here only: checking files does not need it.
     from nhnorm_xlsx.dataset.files import write_tables
-    from nhnorm_xlsx.dataset.settling import settle
+    from nhnorm_xlsx.dataset.settling import looked_at, settle
     from nhnorm_xlsx.dataset.tables import build_tables
 
     known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
@@ -189,28 +189,12 @@ def _import(
             decision_file.write_no_decisions(new)
 
     store.replace(folder, build)
-    looked_at = _looked_at(received, keys)
+    now_shown = looked_at(received, keys)
     return IntakeReport(
-        tuple(offered_now(item) for item in looked_at),
+        tuple(offered_now(item) for item in now_shown),
         tuple(sources.skipped),
-        _corrected(looked_at, received, dataset, reference, options.corrections),
+        _corrected(now_shown, received, dataset, reference, options.corrections),
     )
-
-
-def _looked_at(received: Sequence[Received], keys: set[tuple[str, str]]) -> list[Received]:
-    """What is offered now, and what it came to contradict; without files to add, everything."""
-    from nhnorm_xlsx.dataset.settling import round_of
-
-    now = [item for item in received if item.seen.key in keys or not keys]
-    touched = {round_of(item.submission) for item in now}
-    beside = [
-        item
-        for item in received
-        if item.outcome == AFGEWEZEN
-        and item.submission.answers
-        and round_of(item.submission) in touched
-    ]
-    return [item for item in received if item in now or item in beside]
 
 
 def _in_parts(

@@ -157,7 +157,9 @@ def _about(item: Offered) -> str:
     if item.outcome in ("", AANVAARD) and submission.accepted and item.counts:
         blank = " leeg teruggestuurd," if not item.outcome and submission.untouched else ""
         about = [] if _is_ours(submission) else [name]
-        about += [counts(item.findings)] if item.findings else []
+        # What is only worth knowing is counted once, at the end.
+        weighty = [found for found in item.findings if found.severity is not Severity.INFO]
+        about += [counts(weighty)] if weighty else []
         tail = f" ({'; '.join(about)})" if about else ""
         return f"{who}:{blank} {taken_in(submission)}{tail}"
     called = _CALLED.get(item.outcome, item.outcome) or "niet bruikbaar"
