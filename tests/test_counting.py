@@ -335,7 +335,9 @@ def test_when_nothing_tells_which_is_the_last_neither_counts(desk: Desk) -> None
     }  # fmt: skip
     assert "a.xlsx zijn van hetzelfde moment (02-05-2026 12:00:00)" in shown.stdout
     desk.decide(next(line for line in re.findall(r"b\.xlsx;\w+;telt;;[a-z ]+", shown.stdout)))
-    assert desk.importeer().exit_code == 0
+    shown = desk.importeer()
+    assert shown.exit_code == 0
+    assert "Het gaat voor a.xlsx, van hetzelfde moment." in shown.stdout
     assert set(load_dataset(desk.dataset)["status"]) == {"niet"}
 
 
@@ -400,9 +402,8 @@ def test_two_opposite_decisions_are_both_shown_and_neither_counts(desk: Desk) ->
     desk.decide("b.xlsx;;uitsluiten;;te laat", "b.xlsx;;telt;;toch goed")
     file_back(desk.folder / "ander", "c.xlsx", every(), code="GM0361")
     shown = desk.importeer(desk.folder / "ander")
-    assert shown.exit_code == 0  # about another gemeente
-    shown = desk.importeer()
     assert shown.exit_code == 1
+    assert "Alkmaar, meting 2026: 47 van 47 (c.xlsx)" in shown.stdout
     assert "besluiten.csv regel 2: uitsluiten (te laat)" in shown.stdout
     assert "besluiten.csv regel 3: telt (toch goed)" in shown.stdout
     assert desk.outcomes()["b.xlsx"] == "aanvaard"

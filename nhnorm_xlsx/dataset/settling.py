@@ -81,14 +81,16 @@ def looked_at(received: Sequence[Received], keys: Collection[tuple[str, str]]) -
     """What a run is about: the files offered in it (by `SeenFile.key`), without any all.
 
     And what contradicts something of the same organisation and meting: a file that comes in
-    can make an earlier one do so.
+    can make an earlier one do so. Decisions that contradict each other are always said.
     """
     now = {item.seen.key for item in received if item.seen.key in keys or not keys}
     rounds = {round_of(item.submission) for item in received if item.seen.key in now}
     return [
         item
         for item in received
-        if item.seen.key in now or (_contradicts(item) and round_of(item.submission) in rounds)
+        if item.seen.key in now
+        or (_contradicts(item) and round_of(item.submission) in rounds)
+        or any(found.kind is kinds.BESLUITEN_TEGENSTRIJDIG for found in item.said)
     ]
 
 

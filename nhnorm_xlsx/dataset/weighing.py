@@ -106,9 +106,12 @@ class Weighing:
         different = list(kinds_of_answer.values())
         if len(different) <= 1:
             return different
-        chosen = [item for item in different if self._decision(item, TELT)]
+        chosen = [(item, line) for item in different if (line := self._decision(item, TELT))]
         if len(chosen) == 1:
-            return chosen
+            item, line = chosen[0]
+            names = ", ".join(other.seen.file for other in different if other is not item)
+            self._note(item, besloten(line, f" Het gaat voor {names}, van hetzelfde moment."))
+            return [item]
         for item in different:
             others = [other for other in different if other is not item]
             norms = sorted({norm for other in others for norm in _different(item, other)})
