@@ -9,7 +9,7 @@ from functools import cache
 from itertools import permutations
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nhnorm_xlsx.dataset.decisions import DEEL, TELT, UITSLUITEN, Decision, Decisions
@@ -113,7 +113,7 @@ def answered(received: Iterable[Received]) -> set[tuple[tuple[str, str], str]]:
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_the_order_of_import_plays_no_part(world: tuple[tuple[Offer, ...], bool]) -> None:
     files, merged = world
@@ -125,7 +125,7 @@ def test_the_order_of_import_plays_no_part(world: tuple[tuple[Offer, ...], bool]
             pd.testing.assert_frame_equal(getattr(first, name), getattr(other, name))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_no_answered_norm_becomes_blank_without_an_error_on_the_screen(
     world: tuple[tuple[Offer, ...], bool],
@@ -143,7 +143,7 @@ def test_no_answered_norm_becomes_blank_without_an_error_on_the_screen(
         before = answered(received)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_what_nobody_decided_or_refused_is_in_the_answers(
     world: tuple[tuple[Offer, ...], bool],

@@ -185,7 +185,11 @@ def _outcomes(items: Sequence[Received], weighed: Weighing, known: _Known) -> di
             door = weighed.standing[-1].seen.file
             said = finding(kinds.VERVANGEN, door=door, waarom=weighed.why_replaced(item))
             passed = _passed_over(item, VERVANGEN, said)
-            found[item.content] = replace(passed, said=(said, *_about_clock(item, known)))
+            # What was decided about it made way for what stands now.
+            decided = (
+                it for it in weighed.notes.get(item.content, ()) if it.kind is kinds.BESLOTEN
+            )
+            found[item.content] = replace(passed, said=(said, *decided, *_about_clock(item, known)))
     for item in _together(weighed.standing):
         notes = (*weighed.notes.get(item.content, ()), *_about_time(item, known))
         found[item.content] = replace(item, said=(*item.said, *notes))
