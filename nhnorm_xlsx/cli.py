@@ -193,7 +193,7 @@ def importeer(
     """Zet teruggestuurde bestanden of mappen in de dataset.
 
     Zonder PAD worden alleen de tabellen opnieuw gemaakt, bijvoorbeeld na een wijziging in
-    uitsluiten.csv.
+    besluiten.csv.
     """
     from nhnorm_xlsx.dataset.reference import load_reference
     from nhnorm_xlsx.intake.decryption import read_passwords

@@ -13,7 +13,7 @@ import pytest
 from nhnorm_xlsx.compare import tables_for_provincie, tables_for_riec
 from nhnorm_xlsx.compare.tables.scope import alphabetical
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.schema import CATEGORY_COLUMNS
+from nhnorm_xlsx.dataset.schema import CATEGORY_COLUMNS, TABLES
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation
 from tests import datasets as make
@@ -82,6 +82,20 @@ def test_an_empty_return_does_not_count_as_an_answer() -> None:
     ]
     assert tables["over"]["geantwoord"].iloc[0] == 1
     assert list(tables["vergelijking"].columns) == ["norm", "Aa"]
+
+
+def test_a_blank_file_came_back_only_if_somebody_saved_it() -> None:
+    said = dict.fromkeys(TABLES["bevindingen"], "") | {"soort": "leeg_teruggestuurd"}
+    dataset = make.assemble(
+        [],
+        inzendingen=[make.submission("2026", name, "leeg") for name in ("Aa", "Bb")],
+        bevindingen=[said | {"bestand": "Aa.xlsx"}],
+    )
+    assert rows(riec(dataset)["respons"], "organisatie", "stand", "bestanden") == [
+        ("Aa", "leeg", 1),
+        ("Bb", "geen", 0),
+        ("Cc", "geen", 0),
+    ]
 
 
 def test_a_refused_file_says_why() -> None:

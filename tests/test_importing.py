@@ -336,7 +336,7 @@ def test_parts_are_merged_when_asked_and_stay_so(tmp_path: Path) -> None:
     in_part(folder, "hr.xlsx", "1.1", 1)
     in_part(folder, "ict.xlsx", "2.1", 2)
     import_files([folder], dataset, REFERENCE)
-    assert statuses(dataset) == ["", "", "voldoet"]
+    assert statuses(dataset) == ["voldoet", "", ""]  # the later one left 1.1 blank
     report = import_files([folder], dataset, REFERENCE, options=MERGE)
     assert outcomes(report) == {"hr.xlsx": "aanvaard", "ict.xlsx": "aanvaard"}
     assert statuses(dataset) == ["voldoet", "", "voldoet"]
@@ -366,18 +366,19 @@ def test_a_file_is_left_out_with_a_reason_and_comes_back(tmp_path: Path) -> None
     send_back(tmp_path / "in", "per ongeluk.xlsx", day=2, status="Voldoet niet")
     import_files([tmp_path / "in"], dataset, REFERENCE)
     assert statuses(dataset)[0] == "niet"
-    listed = dataset / "uitsluiten.csv"
-    assert listed.read_text(encoding="utf-8-sig").strip() == "bestand;sha256;reden"
-    listed.write_text("bestand;sha256;reden\nper ongeluk.xlsx;;proef van een stagiair\n")
+    listed = dataset / "besluiten.csv"
+    heading = "bestand;sha256;besluit;waarde;reden\n"
+    assert listed.read_text(encoding="utf-8-sig").strip() == heading.strip()
+    listed.write_text(f"{heading}per ongeluk.xlsx;;uitsluiten;;proef van een stagiair\n")
     report = import_files([], dataset, REFERENCE)
     assert statuses(dataset)[0] == "voldoet"
     assert not report.has_errors
     files = read_tables(dataset).inzendingen.set_index("bestand")
-    assert files.loc["per ongeluk.xlsx", "uitkomst"] == "afgewezen"
-    assert "proef van een stagiair" in str(files.loc["per ongeluk.xlsx", "reden"])
+    assert files.loc["per ongeluk.xlsx", "uitkomst"] == "uitgesloten"
+    assert files.loc["per ongeluk.xlsx", "reden"] == "proef van een stagiair"
     assert "uitgesloten" in read_tables(dataset).bevindingen["soort"].tolist()
     assert len(list((dataset / "archief").iterdir())) == 2
-    listed.write_text("bestand;sha256;reden\n")
+    listed.write_text(heading)
     import_files([], dataset, REFERENCE)
     assert statuses(dataset)[0] == "niet"
 

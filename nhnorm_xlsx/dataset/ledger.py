@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ class SeenFile:
 
     `file_time` is when the file was last saved according to the file system, in Dutch
     time without zone; it serves when the document itself does not tell. `mail_time` is
-    when the mail was sent that it came with, None without one.
+    when the mail was sent that it came with, None without one. `offered_at` is when it was
+    first offered: a moment after that is not believed, not even years later.
     """
 
     file: str
@@ -40,6 +42,7 @@ class SeenFile:
     size: int
     file_time: datetime
     mail_time: datetime | None = None
+    offered_at: datetime | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -70,16 +73,23 @@ class Ledger:
         for item in new:
             known = merged.get(item.key)
             # The same file offered twice: the earliest time, so that order does not matter.
-            if known is None or item.file_time < known.file_time:
-                merged[item.key] = item
+            kept = item if known is None or item.file_time < known.file_time else known
+            offered = _earliest((item.offered_at, known.offered_at if known else None))
+            merged[item.key] = replace(kept, offered_at=offered)
         readable = {item.file for item in merged.values() if item.sha256}
-        kept = [item for item in merged.values() if item.sha256 or item.file not in readable]
-        return replace(self, seen=tuple(sorted(kept, key=lambda item: (item.file, item.sha256))))
+        listed = [item for item in merged.values() if item.sha256 or item.file not in readable]
+        return replace(self, seen=tuple(sorted(listed, key=lambda item: (item.file, item.sha256))))
+
+
+def _earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
 
 
 def local_time(moment: datetime) -> datetime:
     """A moment with a zone as Dutch time without zone, in whole seconds."""
-    return moment.astimezone(TIME_ZONE).replace(tzinfo=None, microsecond=0)
+    with suppress(OverflowError):  # at either end of time there is no other zone
+        moment = moment.astimezone(TIME_ZONE)
+    return moment.replace(tzinfo=None, microsecond=0)
 
 
 def read_ledger(folder: Path) -> Ledger:
@@ -113,6 +123,7 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
                 **asdict(item),
                 "file_time": item.file_time.isoformat(),
                 "mail_time": item.mail_time.isoformat() if item.mail_time else "",
+                "offered_at": item.offered_at.isoformat() if item.offered_at else "",
             }
             for item in ledger.seen
         ],
@@ -124,13 +135,14 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
 
 
 def _seen_file(record: dict[str, Any]) -> SeenFile:
-    mailed = record["mail_time"]
+    mailed, offered = record["mail_time"], record.get("offered_at")
     return SeenFile(
         file=record["file"],
         sha256=record["sha256"],
         size=record["size"],
         file_time=datetime.fromisoformat(record["file_time"]),
         mail_time=datetime.fromisoformat(mailed) if mailed else None,
+        offered_at=datetime.fromisoformat(offered) if offered else None,
     )
 
 

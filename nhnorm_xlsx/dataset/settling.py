@@ -1,65 +1,62 @@
-"""Which file counts, of all that were offered. Pure."""
+"""What becomes of every file that was offered, and which one counts. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
+from nhnorm_xlsx.dataset.decisions import (
+    METING,
+    NOTHING_DECIDED,
+    ORGANISATIE,
+    TELT,
+    UITSLUITEN,
+    Decisions,
+    about_deciding,
+    about_opposed,
+)
+from nhnorm_xlsx.dataset.ledger import SeenFile
+from nhnorm_xlsx.dataset.moments import MAILED, Moment, about_moment
+from nhnorm_xlsx.dataset.received import Received, Round, findings_that_count, round_of
+from nhnorm_xlsx.dataset.rounds import Calendar, about_round, calendar
+from nhnorm_xlsx.dataset.weighing import Weighing, besloten, weigh
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.merging import merge
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, DUBBEL, VERVANGEN, Submission
+from nhnorm_xlsx.submissions import (
+    AANVAARD,
+    AFGEWEZEN,
+    DUBBEL,
+    GEEN_WERKBOEK,
+    LEEG,
+    UITGESLOTEN,
+    VERVANGEN,
+    Submission,
+)
 
-Round = tuple[str, str]  # meting and organisation code
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What the user decided about files.
-
-    `merged` are the (meting, organisation code) whose files together are the answer;
-    `excluded` gives the reason by `SeenFile.content` for files that do not count.
-    """
-
-    merged: frozenset[Round] = frozenset()
-    excluded: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Received:
-    """One file that was seen, with its judgement and what became of it.
-
-    `counts` for the one file per meting and organisation that holds the answers; of files
-    that were merged the newest, with the answers of all.
-    """
-
-    seen: SeenFile
-    submission: Submission
-    outcome: str
-    reason: str
-    counts: bool = False
-
-    @property
-    def time(self) -> datetime:
-        """When it came: when it was mailed, else saved (by the document, else by the disk)."""
-        modified = self.submission.modified
-        saved = local_time(modified) if modified else self.seen.file_time
-        return self.seen.mail_time or saved
+__all__ = [
+    "Decisions",
+    "Received",
+    "Round",
+    "findings_that_count",
+    "looked_at",
+    "round_of",
+    "settle",
+]
 
 
 def settle(
     seen: Sequence[SeenFile],
     submissions: Mapping[str, Submission],
-    decisions: Decisions = Decisions(),
+    decisions: Decisions = NOTHING_DECIDED,
+    register: Sequence[Mapping[str, str]] = (),
 ) -> tuple[Received, ...]:
     """Decide which file counts. `submissions` are by `SeenFile.content`.
 
-    Per organisation and meting the newest accepted file counts and older ones are
-    `vervangen`, unless they are merged. A workbook with corrections replaces the files that
-    it was made of, whenever it was saved. The same bytes under a second name are `dubbel`.
-    The order in which files were offered plays no part.
+    Per organisation and meting files are weighed in order of time (see `weighing`). What was
+    given back blank never counts. A workbook with corrections replaces the files that it was
+    made of, whenever it was saved. The same bytes under a second name are `dubbel`. The
+    order in which files were offered plays no part. `register` are the rows of `uitgifte.csv`.
     """
     received = sorted(
         (
@@ -68,86 +65,217 @@ def settle(
         ),
         key=_age,
     )
-    # Sent again later, the same content is the newest.
-    sent: dict[str, datetime] = {}
-    for item in received:
-        if item.seen.mail_time:
-            earlier = sent.get(item.seen.content, item.time)
-            sent[item.seen.content] = max(item.time, earlier)
     first_of: dict[str, Received] = {}
-    rounds: dict[Round, list[Received]] = {}
     for item in received:
-        is_first = first_of.setdefault(item.seen.content, item) is item
-        if is_first and item.submission.accepted and item.seen.content not in decisions.excluded:
-            rounds.setdefault(round_of(item.submission), []).append(item)
+        first_of.setdefault(item.content, item)
+    moments = _moments(received)
+    known = _Known(decisions, moments, _calendar(first_of.values(), moments, register))
     settled: dict[str, Received] = {}
-    for here, items in rounds.items():
-        items.sort(key=lambda item: (sent.get(item.seen.content, item.time), *_age(item)))
-        standing = _not_superseded(items)
-        group = standing if here in decisions.merged else standing[-1:]
-        reason = finding(kinds.VERVANGEN, door=group[-1].seen.file).message
-        for item in items:
-            settled[item.seen.content] = replace(item, outcome=VERVANGEN, reason=reason)
-        settled |= {item.seen.content: item for item in _together(group)}
-    return tuple(
-        _outcome(item, first_of[item.seen.content], settled, decisions) for item in received
+    for here, items in _rounds(first_of.values(), decisions).items():
+        weighed = weigh(items, here in decisions.merged, decisions, moments)
+        settled |= _outcomes(items, weighed, known)
+    return tuple(_outcome(item, first_of[item.content], settled, known) for item in received)
+
+
+def looked_at(received: Sequence[Received], keys: Collection[tuple[str, str]]) -> list[Received]:
+    """What a run is about: the files offered in it (by `SeenFile.key`), without any all.
+
+    And what contradicts something of the same organisation and meting: a file that comes in
+    can make an earlier one do so. Decisions that contradict each other are always said.
+    """
+    now = {item.seen.key for item in received if item.seen.key in keys or not keys}
+    rounds = {round_of(item.submission) for item in received if item.seen.key in now}
+    return [
+        item
+        for item in received
+        if item.seen.key in now
+        or (_contradicts(item) and round_of(item.submission) in rounds)
+        or any(found.kind is kinds.BESLUITEN_TEGENSTRIJDIG for found in item.said)
+    ]
+
+
+def _contradicts(item: Received) -> bool:
+    """Whether another file says otherwise: it was refused for that, or merged with it."""
+    if item.outcome == AFGEWEZEN:
+        return bool(item.submission.answers)
+    return item.counts and any(
+        found.kind is kinds.DELEN_TEGENSTRIJDIG for found in item.submission.findings
     )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of all files together."""
+
+    decisions: Decisions
+    moments: Mapping[str, Moment]
+    calendar: Calendar
 
 
 def _age(item: Received) -> tuple[object, ...]:
     """Oldest first; of equal files the one with the shortest name: `a.xlsx`, then `a (1).xlsx`."""
-    return (item.time, item.seen.sha256, len(item.seen.file), item.seen.file)
+    return (item.time, len(item.seen.file), item.seen.file, item.seen.sha256)
 
 
-def _not_superseded(items: list[Received]) -> list[Received]:
-    """The files of which no workbook with corrections holds the answers already."""
-    held = frozenset().union(*(item.submission.corrects for item in items))
-    return [item for item in items if item.seen.sha256 not in held]
+def _moments(received: Iterable[Received]) -> dict[str, Moment]:
+    """From when each content is: what was mailed again is as new as the last mail.
+
+    Of copies without a mail the oldest tells: copying makes nothing newer.
+    """
+    found: dict[str, Moment] = {}
+    for item in received:
+        one, other = found.get(item.content), item.moment
+        if one is None:
+            found[item.content] = other
+        elif other.clock == MAILED:
+            found[item.content] = max(one, other, key=lambda it: (it.clock == MAILED, it.key))
+        elif one.clock != MAILED:
+            found[item.content] = min(one, other, key=lambda it: it.key)
+    return found
 
 
-def _together(group: list[Received]) -> list[Received]:
+def _rounds(items: Iterable[Received], decisions: Decisions) -> dict[Round, list[Received]]:
+    """The files that can be an answer, by meting and organisation."""
+    found: dict[Round, list[Received]] = {}
+    for item in items:
+        if not _set_aside(item, decisions) and item.submission.accepted:
+            found.setdefault(round_of(item.submission), []).append(item)
+    return found
+
+
+def _set_aside(item: Received, decisions: Decisions) -> bool:
+    excluded = decisions.get(item.content, UITSLUITEN) is not None
+    return excluded or _came_back_blank(item, decisions) is not None
+
+
+def _came_back_blank(item: Received, decisions: Decisions) -> Finding | None:
+    """That a file is as it was sent out; None when it is not, or is decided to be an answer."""
+    submission = item.submission
+    if not submission.accepted or decisions.get(item.content, TELT):
+        return None
+    if submission.unopened:
+        return finding(kinds.NIET_GEOPEND)
+    return finding(kinds.LEEG_TERUGGESTUURD) if submission.untouched else None
+
+
+def _calendar(
+    items: Iterable[Received],
+    moments: Mapping[str, Moment],
+    register: Sequence[Mapping[str, str]],
+) -> Calendar:
+    answered = (
+        (item.submission.stamp, moments[item.content].time)
+        for item in items
+        if item.submission.accepted and item.submission.stamp and not item.submission.untouched
+    )
+    return calendar(register, answered)
+
+
+def _outcomes(items: Sequence[Received], weighed: Weighing, known: _Known) -> dict[str, Received]:
+    """What became of the files of one organisation for one meting."""
+    found: dict[str, Received] = {}
+    for item in items:
+        if item.content in weighed.refused:
+            found[item.content] = _refused(item, weighed.refused[item.content], known)
+        elif item.content in weighed.same:
+            same = weighed.same[item.content]
+            said = finding(kinds.ZELFDE_ANTWOORDEN, van=same.seen.file)
+            found[item.content] = _passed_over(item, DUBBEL, said)
+        elif item not in weighed.standing:
+            door = weighed.standing[-1].seen.file
+            said = finding(kinds.VERVANGEN, door=door, waarom=weighed.why_replaced(item))
+            passed = _passed_over(item, VERVANGEN, said)
+            # What was decided about it made way for what stands now.
+            decided = (
+                it for it in weighed.notes.get(item.content, ()) if it.kind is kinds.BESLOTEN
+            )
+            found[item.content] = replace(passed, said=(said, *decided, *_about_clock(item, known)))
+    for item in _together(weighed.standing):
+        notes = (*weighed.notes.get(item.content, ()), *_about_time(item, known))
+        found[item.content] = replace(item, said=(*item.said, *notes))
+    return found
+
+
+def _refused(item: Received, said: Finding, known: _Known) -> Received:
+    submission = replace(item.submission, refusal=said.message)
+    return replace(
+        item,
+        submission=submission,
+        outcome=AFGEWEZEN,
+        reason=said.message,
+        said=(said, *_about_time(item, known)),
+    )
+
+
+def _about_time(item: Received, known: _Known) -> tuple[Finding, ...]:
+    stamp, moment = item.submission.stamp, known.moments[item.content]
+    late = about_round(stamp, moment.time, known.calendar) if stamp else ()
+    return (*_about_clock(item, known), *late)
+
+
+def _about_clock(item: Received, known: _Known) -> tuple[Finding, ...]:
+    return tuple(about_moment(known.moments[item.content]))
+
+
+def _passed_over(item: Received, outcome: str, said: Finding, reason: str = "") -> Received:
+    return replace(item, outcome=outcome, reason=reason or said.message, said=(said,))
+
+
+def _together(group: Sequence[Received]) -> list[Received]:
     """The files that together are the answer, oldest first; the last one counts."""
-    if len(group) == 1:
-        return [replace(group[0], counts=True)]
+    if len(group) <= 1:
+        return [replace(item, counts=True) for item in group]
     names = [item.seen.file for item in group]
     parts = merge([item.submission for item in group])
     found = []
     for item, part in zip(group, parts, strict=True):
         others = ", ".join(name for name in names if name != item.seen.file)
         said = finding(kinds.SAMENGEVOEGD, met=others)
-        whole = replace(part, findings=(*part.findings, said.at(**part.place)))
-        found.append(replace(item, submission=whole, reason=said.message, counts=item is group[-1]))
+        found.append(
+            replace(
+                item,
+                submission=part,
+                reason=said.message,
+                counts=item is group[-1],
+                said=(said,),
+            )
+        )
     return found
 
 
 def _outcome(
-    item: Received,
-    first: Received,
-    settled: Mapping[str, Received],
-    decisions: Decisions,
+    item: Received, first: Received, settled: Mapping[str, Received], known: _Known
 ) -> Received:
-    excluded = decisions.excluded.get(item.seen.content)
+    """What became of one file, with what was decided about it."""
+    decisions = known.decisions
+    found = _without_decisions(item, first, settled, decisions)
+    if first is not item or found.outcome == UITGESLOTEN:
+        return found
+    whose = [
+        besloten(line)
+        for verdict in (ORGANISATIE, METING)
+        if (line := decisions.get(item.content, verdict))
+    ]
+    opposed = about_opposed(decisions.opposed(item.content))
+    return replace(found, said=(*opposed, *found.said, *whose))
+
+
+def _without_decisions(
+    item: Received, first: Received, settled: Mapping[str, Received], decisions: Decisions
+) -> Received:
+    submission = item.submission
+    excluded = decisions.get(item.content, UITSLUITEN)
     if excluded is not None:
-        said = finding(kinds.UITGESLOTEN, reden=excluded)
-        submission = replace(item.submission, refusal=said.message, findings=(said,))
-        return replace(item, submission=submission, outcome=AFGEWEZEN, reason=said.message)
+        why = excluded.reason.rstrip(".")
+        left_out = finding(kinds.UITGESLOTEN, lijst=excluded.source, reden=why)
+        return _passed_over(item, UITGESLOTEN, left_out, why)
+    if not submission.is_workbook:
+        return replace(item, outcome=GEEN_WERKBOEK, reason=submission.refusal)
+    if blank := _came_back_blank(item, decisions):
+        return _passed_over(item, LEEG, blank)
     if first is not item:
-        reason = finding(kinds.DUBBEL, van=first.seen.file).message
-        return replace(item, outcome=DUBBEL, reason=reason)
-    if not item.submission.accepted:
-        return replace(item, outcome=AFGEWEZEN, reason=item.submission.refusal)
-    return settled[item.seen.content]
-
-
-def round_of(submission: Submission) -> Round:
-    """The meting and organisation that a submission answers for."""
-    stamp = submission.stamp
-    return (stamp.meting, stamp.organisatie_code) if stamp else ("", "")
-
-
-def findings_that_count(item: Received) -> list[Finding]:
-    """The findings to report about one file: its own, or why it does not count."""
-    if item.outcome in (AANVAARD, AFGEWEZEN):
-        return [found.at(file=found.file or item.seen.file) for found in item.submission.findings]
-    kind = kinds.DUBBEL if item.outcome == DUBBEL else kinds.VERVANGEN
-    return [Finding(kind, item.reason).at(**item.submission.place | {"file": item.seen.file})]
+        return _passed_over(item, DUBBEL, finding(kinds.DUBBEL, van=first.seen.file))
+    if not submission.accepted:
+        said = tuple(about_deciding(item.seen, submission))
+        return replace(item, outcome=AFGEWEZEN, reason=submission.refusal, said=said)
+    return settled[item.content]

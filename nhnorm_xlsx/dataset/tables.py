@@ -10,9 +10,10 @@ from nhnorm_xlsx.contract.fields import FIELDS
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.settling import Received, findings_that_count, round_of
+from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.submissions import LEEG
 
 
 def build_tables(received: Iterable[Received], definitions: Mapping[str, Definition]) -> Dataset:
@@ -29,7 +30,8 @@ def build_tables(received: Iterable[Received], definitions: Mapping[str, Definit
         bevindingen=_frame(_finding_rows(items), schema.BEVINDINGEN),
         inzendingen=_frame([_submission_row(item) for item in items], schema.INZENDINGEN),
         startgegevens=_frame(
-            [row for item in counted for row in _start_rows(item)], schema.STARTGEGEVENS
+            [row for item in items if _keeps_start(item) for row in _start_rows(item)],
+            schema.STARTGEGEVENS,
         ),
         normen=_frame(
             [row for editie in sorted(edities) for row in norm_rows(definitions[editie])],
@@ -67,6 +69,11 @@ def _answer_rows(
         }
 
 
+def _keeps_start(item: Received) -> bool:
+    """Who filled in Start and nothing else gave no answer, but what is there is kept."""
+    return item.counts or item.outcome == LEEG
+
+
 def _start_rows(item: Received) -> Iterable[dict[str, object]]:
     stamp, organisation = item.submission.stamp, item.submission.organisation
     for value in item.submission.start:
@@ -98,9 +105,14 @@ def _submission_row(item: Received) -> dict[str, object]:
         "ontvangen_op": item.time,
         "ingevuld": submission.answered,
         "totaal": len(submission.answers),
-        "fouten": submission.count(Severity.FOUT),
-        "waarschuwingen": submission.count(Severity.WAARSCHUWING),
+        "fouten": _count(item, Severity.FOUT),
+        "waarschuwingen": _count(item, Severity.WAARSCHUWING),
     }
+
+
+def _count(item: Received, severity: Severity) -> int:
+    said = sum(about.severity is severity for about in item.said)
+    return item.submission.count(severity) + said
 
 
 def _finding_rows(items: Iterable[Received]) -> list[dict[str, object]]:

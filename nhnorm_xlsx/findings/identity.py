@@ -12,6 +12,7 @@ NIET_VAN_ONS = FindingKind(
     "antwoord, zet dan in besluiten.csv bij dit bestand twee regels: 'organisatie' met de code en "
     "'meting' met het jaar.",
     "",
+    decisions=("organisatie", "meting"),
 )
 NIEUWER_CONTRACT = FindingKind(
     "nieuwer_contract",
@@ -50,6 +51,7 @@ ONBEKENDE_ORGANISATIE = FindingKind(
     "Geef met --organisaties de juiste lijst op, of vraag na van wie dit bestand is en zet dan in "
     "besluiten.csv bij dit bestand een regel met 'organisatie' en de code.",
     "",
+    decisions=("organisatie",),
 )
 ONGELDIGE_METING = FindingKind(
     "ongeldige_meting",
@@ -58,6 +60,7 @@ ONGELDIGE_METING = FindingKind(
     "Zet in besluiten.csv bij dit bestand een regel met 'meting' en de juiste meting, of vraag de "
     "organisatie om het werkboek in te vullen dat u heeft gestuurd.",
     "",
+    decisions=("meting",),
 )
 GEEN_NORMEN = FindingKind(
     "geen_normen",
@@ -81,13 +84,6 @@ TWEE_STEMPELS = FindingKind(
     "Het telt niet mee en vervangt niets.",
     "Vraag om één bestand per organisatie en meting. Is dit toch één antwoord, zet dan in "
     "besluiten.csv bij dit bestand {regel}.",
-    "",
-)
-BESLOTEN = FindingKind(
-    "besloten",
-    Severity.INFO,
-    "Van wie dit bestand is, staat in besluiten.csv: {wat}.",
-    "Haal de regel uit besluiten.csv als dat niet (meer) klopt.",
     "",
 )
 BESLUIT_ONBRUIKBAAR = FindingKind(

@@ -28,6 +28,8 @@ class FindingKind:
 
     `request` is what the organisation itself is asked in a workbook with corrections;
     None when the advice serves for them too, empty when they can do nothing about it.
+    `decisions` are what the coordinator can decide in `besluiten.csv` that would help. What
+    is `on_screen` is shown after an import although it is no error.
     """
 
     code: str
@@ -35,6 +37,8 @@ class FindingKind:
     text: str
     advice: str
     request: str | None = None
+    decisions: tuple[str, ...] = ()
+    on_screen: bool = False
 
     def slots(self) -> tuple[str, ...]:
         """The names that its texts need to be filled in."""

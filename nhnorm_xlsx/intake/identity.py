@@ -24,7 +24,7 @@ from nhnorm_xlsx.contract.stamp import (
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import RawForm
-from nhnorm_xlsx.intake.heard import contradiction, described, witnesses
+from nhnorm_xlsx.intake.heard import contradiction, witnesses
 from nhnorm_xlsx.intake.names import spoken_in, years_in
 from nhnorm_xlsx.intake.which_norm import fits
 from nhnorm_xlsx.organisations import Organisation
@@ -89,9 +89,6 @@ def identify(
             found.append(finding(kinds.IDENTITEIT_UIT_BESTANDSNAAM, wat=what))
     elif not all(inside.get(key) for key in _NEEDED if key not in settled):
         found.append(finding(kinds.IDENTITEIT_UIT_EIGENSCHAPPEN))
-    if settled:
-        who = described(values["organisatie_code"], organisations)
-        found.append(finding(kinds.BESLOTEN, wat=f"{who}, meting {values['meting']}"))
     if not form.knows_fixed_text:
         found.append(finding(kinds.BIJGESCHREVEN_ONBEKEND))
     stamp = Stamp(**{key: values.get(key, "") for key in STAMP_KEYS})

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
-from nhnorm_xlsx.dataset import exclusions, ledger, store
+from nhnorm_xlsx.dataset import decision_file, ledger, store
+from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
+from nhnorm_xlsx.dataset.decisions import Decisions
 from nhnorm_xlsx.dataset.ledger import Ledger
 from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
 from nhnorm_xlsx.errors import UsageError
@@ -24,7 +26,7 @@ from nhnorm_xlsx.intake.sources import (
     Sources,
     find_sources,
 )
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
+from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Decided, Submission
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.previous import previous_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
     from nhnorm_xlsx.dataset.settling import Received
 from nhnorm_xlsx.dataset.archive import opened_copy, originals, stage_all
-from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered
+from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,15 @@ class Options:
     """What the user asks of an import.
 
     `passwords` open locked files; `merge` makes one answer of several files of an
-    organisation; `corrections` is the folder for workbooks to put errors right.
+    organisation; `corrections` is the folder for workbooks to put errors right. `now` is the
+    moment of the import, by the clock of this machine when None: what a file says to be
+    later is not believed.
     """
 
     passwords: tuple[str, ...] = ()
     merge: bool = False
     corrections: Path | None = None
+    now: datetime | None = None
 
 
 def check_files(
@@ -121,7 +126,12 @@ def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...])
     return sources
 
 
-def _judged(name: str, result: RawWorkbook | UnreadableError, reference: Reference) -> Submission:
+def _judged(
+    name: str,
+    result: RawWorkbook | UnreadableError,
+    reference: Reference,
+    decided: Decided | None = None,
+) -> Submission:
     if isinstance(result, UnreadableError):
         return judge_unreadable(name, result)
     return judge(
@@ -130,6 +140,7 @@ def _judged(name: str, result: RawWorkbook | UnreadableError, reference: Referen
         reference.definitions,
         reference.organisations,
         reference.issued,
+        decided=decided or Decided(),
     )
 
 
@@ -138,17 +149,21 @@ def _import(
 ) -> IntakeReport:
     # pandas comes in here only: checking files does not need it.
     from nhnorm_xlsx.dataset.files import write_tables
-    from nhnorm_xlsx.dataset.settling import Decisions, settle
+    from nhnorm_xlsx.dataset.settling import looked_at, settle
     from nhnorm_xlsx.dataset.tables import build_tables
 
     known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
     reference = reference.over(read_reference(folder))
     staging = store.building(folder)
     offered, unread = stage_all(sources, staging / store.ARCHIVE)
+    now = ledger.local_time(options.now or datetime.now(UTC))
     keys = {item.key for item in offered}
-    seen = known.with_seen(offered)
-    excluded = exclusions.read_exclusions(folder, seen.seen)
-    fresh = _judge_originals(seen, folder, reference, progress, options.passwords)
+    seen = known.with_seen(replace(item, offered_at=now) for item in offered)
+    lines = decision_file.read_decisions(folder, seen.seen, reference.organisations)
+    decisions = Decisions(lines=lines)
+    fresh = _judge_originals(
+        seen, folder, reference, progress, options.passwords, decisions=decisions
+    )
     submissions = {**known.refused, **unread, **fresh}
     refused = {
         item.content: submissions[item.content]
@@ -162,23 +177,23 @@ def _import(
     merged = known.merged
     if options.merge:
         merged |= _in_parts(seen, submissions, {item.content for item in offered})
-    received = settle(seen.seen, submissions, Decisions(merged, excluded))
+    decisions = replace(decisions, merged=merged)
+    received = settle(seen.seen, submissions, decisions, reference.register)
     dataset = build_tables(received, reference.definitions)
 
     def build(new: Path) -> None:
         write_tables(dataset, new)
         write_reference(reference, new)
         ledger.write_ledger(replace(seen, refused=refused, merged=merged), new)
-        if not (folder / exclusions.FILE_NAME).exists():
-            exclusions.write_empty_exclusions(new)
+        if not (folder / DECISIONS_FILE).exists():
+            decision_file.write_no_decisions(new)
 
     store.replace(folder, build)
-    # Without files to add, everything is looked at anew.
-    now = [item for item in received if item.seen.key in keys or not keys]
+    now_shown = looked_at(received, keys)
     return IntakeReport(
-        tuple(Offered(item.submission, item.outcome, item.reason) for item in now),
+        tuple(offered_now(item) for item in now_shown),
         tuple(sources.skipped),
-        _corrected(now, received, dataset, reference, options.corrections),
+        _corrected(now_shown, received, dataset, reference, options.corrections),
     )
 
 
@@ -190,7 +205,7 @@ def _in_parts(
 
     contents: dict[tuple[str, str], set[str]] = {}
     for item in seen.seen:
-        if submissions[item.content].accepted:
+        if submissions[item.content].accepted and not submissions[item.content].untouched:
             contents.setdefault(round_of(submissions[item.content]), set()).add(item.content)
     return frozenset(here for here, items in contents.items() if len(items) > 1 and items & offered)
 
@@ -267,6 +282,8 @@ def _judge_originals(
     reference: Reference,
     progress: Progress,
     passwords: tuple[str, ...],
+    *,
+    decisions: Decisions,
 ) -> dict[str, Submission]:
     """Judge every original anew: the tables follow from the archive, never from each other."""
     kept = originals(folder)
@@ -281,7 +298,7 @@ def _judge_originals(
     jobs = (ReadJob(kept[content], passwords, opened_copy(folder, content)) for content in names)
     results = in_isolation(read, jobs)
     return lost | {
-        content: _judged(name, result, reference)
+        content: _judged(name, result, reference, decisions.decided(content))
         for (content, name), result in zip(
             names.items(), progress(results, "Inlezen", len(names)), strict=True
         )

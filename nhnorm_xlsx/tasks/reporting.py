@@ -6,28 +6,70 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nhnorm_xlsx.findings import Severity
-from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.submissions import (
+    AANVAARD,
+    AFGEWEZEN,
+    DUBBEL,
+    GEEN_WERKBOEK,
+    LEEG,
+    UITGESLOTEN,
+    VERVANGEN,
+    Submission,
+)
 from nhnorm_xlsx.tasks.generating import GenerateReport
-from nhnorm_xlsx.tasks.wording import submission_lines
+from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.wording import counts, finding_line, taken_in, whose
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.dataset.received import Received
+
+# How an outcome is called on the screen.
+_CALLED = {LEEG: "leeg teruggestuurd"}
+# In this order they stand in the closing line.
+_ORDER = (AANVAARD, AFGEWEZEN, VERVANGEN, DUBBEL, LEEG, UITGESLOTEN, GEEN_WERKBOEK)
 
 
 @dataclass(frozen=True)
 class Offered:
     """One file that was offered in this run, and what became of it.
 
-    `outcome` is aanvaard, afgewezen, vervangen or dubbel; empty when only checked.
+    `outcome` is a word of `inzendingen`; empty when only checked. `found` are the findings
+    to report about it, None for those of the submission. Of files that were merged only
+    the one that `counts` has the answers of all.
     """
 
     submission: Submission
     outcome: str = ""
     reason: str = ""
+    found: tuple[Finding, ...] | None = None
+    counts: bool = True
 
     @property
-    def needs_attention(self) -> bool:
-        """Whether something in it was refused, or it is not the file that counts."""
-        return bool(self.submission.count(Severity.FOUT) or self.reason)
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to report about it, worst first."""
+        return self.submission.findings if self.found is None else self.found
+
+    @property
+    def failed(self) -> bool:
+        """Whether the file or an answer in it was refused, or contradicts something."""
+        return any(item.severity is Severity.FOUT for item in self.findings)
+
+    @property
+    def is_unopened(self) -> bool:
+        """Whether it is a workbook or draft of ours that nobody touched."""
+        return any(item.kind is kinds.NIET_GEOPEND for item in self.findings)
+
+
+def offered_now(item: Received) -> Offered:
+    """What became of a file, as the report shows it."""
+    from nhnorm_xlsx.dataset.received import findings_that_count
+
+    found = tuple(findings_that_count(item))
+    return Offered(item.submission, item.outcome, item.reason, found, item.counts)
 
 
 @dataclass(frozen=True)
@@ -43,36 +85,120 @@ class IntakeReport:
 
     @property
     def has_errors(self) -> bool:
-        """Whether a file or an answer was refused."""
-        return any(item.submission.count(Severity.FOUT) for item in self.offered)
+        """Whether a file or an answer was refused or contradicts something."""
+        return any(item.failed for item in self.offered)
 
     def lines(self, down_to: Severity = Severity.FOUT) -> Iterator[str]:
-        """The report for people: what needs attention first, one line per finding.
+        """The report for people: every file in one line, and what is wrong with it below that.
 
-        Findings less severe than `down_to` are only counted; a file without any finding
-        to show is passed over, unless everything is shown.
+        What went well comes first, so that what asks for attention stands last, where it
+        is still in view. Findings less severe than `down_to` are only counted, but for
+        those that are always on the screen.
         """
-        worst = sorted(
-            self.offered,
-            key=lambda item: (item.submission.accepted, -item.submission.count(Severity.FOUT)),
-        )
-        for item in worst:
-            if item.needs_attention or down_to is Severity.INFO:
-                yield from submission_lines(item.submission, item.outcome, down_to)
-                if item.reason and item.submission.accepted:
-                    yield f"  {item.reason}"
+        for item in sorted(self.offered, key=_attention):
+            if not item.is_unopened:
+                yield _about(item)
+                yield from (
+                    finding_line(found) for found in item.findings if _shows(item, found, down_to)
+                )
         for name in self.skipped:
             yield f"{name}: overgeslagen, dit is geen werkboek"
+        unopened = sum(item.is_unopened for item in self.offered)
+        if unopened == 1:
+            yield "1 werkboek is nog niet geopend of ingevuld; het telt niet als antwoord."
+        elif unopened:
+            yield (
+                f"{unopened} werkboeken zijn nog niet geopend of ingevuld; zij tellen niet als "
+                "antwoord."
+            )
 
     def closing(self, folder: Path) -> Iterator[str]:
         """What the run came to, and where to look next."""
         counted = Counter(item.outcome for item in self.offered)
-        total = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counted.items()))
+        total = ", ".join(
+            f"{counted[outcome]} {_CALLED.get(outcome, outcome)}"
+            for outcome in _ORDER
+            if counted[outcome]
+        )
         noun = "bestand" if len(self.offered) == 1 else "bestanden"
-        yield f"{len(self.offered)} {noun}: {total}."
+        unshown = [
+            found
+            for item in self.offered
+            if item.outcome in (AANVAARD, AFGEWEZEN)
+            for found in item.findings
+            if not _shows(item, found, Severity.FOUT)
+        ]
+        rest = f" Niet getoond: {counts(unshown)}." if unshown else ""
+        yield f"{len(self.offered)} {noun}: {total}.{rest}"
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
         if self.corrections is not None:
             yield from _about_corrections(self.corrections)
+
+
+def _attention(item: Offered) -> tuple[object, ...]:
+    """What needs no attention first, then by organisation and meting."""
+    submission = item.submission
+    shown = sum(found.severity is Severity.FOUT for found in item.findings)
+    return (
+        item.failed,
+        item.outcome == AFGEWEZEN or not submission.accepted,
+        shown,
+        item.outcome not in ("", AANVAARD),
+        whose(submission),
+        submission.file,
+    )
+
+
+def _about(item: Offered) -> str:
+    """One file in one line: whose, of which meting, and what became of it."""
+    submission = item.submission
+    name = submission.file
+    who = whose(submission)
+    if item.outcome in ("", AANVAARD) and submission.accepted and item.counts:
+        blank = " leeg teruggestuurd," if not item.outcome and submission.untouched else ""
+        about = [] if _is_ours(submission) else [name]
+        # What is only worth knowing is counted once, at the end.
+        weighty = [found for found in item.findings if found.severity is not Severity.INFO]
+        about += [counts(weighty)] if weighty else []
+        tail = f" ({'; '.join(about)})" if about else ""
+        return f"{who}:{blank} {taken_in(submission)}{tail}"
+    called = _CALLED.get(item.outcome, item.outcome) or "niet bruikbaar"
+    # What is refused says so in the lines below.
+    reason = "" if item.outcome in ("", AFGEWEZEN) else f". {item.reason}" if item.reason else ""
+    if item.outcome == UITGESLOTEN:
+        reason = f" ({item.reason})"
+    elif item.outcome == LEEG:
+        reason = ""
+    elif item.outcome == AANVAARD:
+        called, reason = "deel", f". {item.reason}" if item.reason else ""
+    return f"{who}: {name}: {called}{reason}" if who else f"{name}: {called}{reason}"
+
+
+def _shows(item: Offered, found: Finding, down_to: Severity) -> bool:
+    """Whether a finding is on the screen; why a file does not count is in its own line."""
+    if found.kind in _IN_ITS_LINE and item.outcome:
+        return False
+    return found.severity.rank <= down_to.rank or found.kind.on_screen
+
+
+# What is already told by the line of the file itself.
+_IN_ITS_LINE = (
+    kinds.VERVANGEN,
+    kinds.DUBBEL,
+    kinds.ZELFDE_ANTWOORDEN,
+    kinds.SAMENGEVOEGD,
+    kinds.UITGESLOTEN,
+    kinds.LEEG_TERUGGESTUURD,
+    kinds.NIET_GEOPEND,
+)
+
+
+def _is_ours(submission: Submission) -> bool:
+    """Whether the file still has the name under which it was sent."""
+    if not (submission.stamp and submission.organisation):
+        return False
+    ours = workbook_name(submission.stamp.meting, submission.organisation)
+    return submission.file.replace("\\", "/").rpartition("/")[2] == ours
 
 
 def _about_corrections(made: GenerateReport) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.reference import read_reference
@@ -13,14 +15,21 @@ from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, LEEG, UITGESLOTEN
 from nhnorm_xlsx.tasks.wording import count_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NO_RIEC = "Zonder RIEC"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How one organisation stands in a meting; `received` is False when nothing counts yet."""
+    """How one organisation stands in a meting; `received` is False when nothing counts yet.
+
+    `blank` when it gave its workbook back blank; `excluded` is why a file of it was left out.
+    """
 
     organisation: Organisation
     received: bool
@@ -29,6 +38,8 @@ class Standing:
     errors: int = 0
     warnings: int = 0
     refused: int = 0
+    blank: bool = False
+    excluded: str = ""
 
 
 def standings(
@@ -41,28 +52,44 @@ def standings(
         str(row["organisatie_code"]): {
             name: int(row[name]) for name in ("ingevuld", "totaal", "fouten", "waarschuwingen")
         }
-        for row in files[files["uitkomst"] == "aanvaard"].to_dict("records")
+        for row in files[files["uitkomst"] == AANVAARD].to_dict("records")
     }
-    refused = files[files["uitkomst"] == "afgewezen"]["organisatie_code"].astype(str).tolist()
+    refused = _codes(files[files["uitkomst"] == AFGEWEZEN])
+    excluded = files[files["uitkomst"] == UITGESLOTEN]
+    reasons = dict(zip(_codes(excluded), excluded["reden"].astype(str), strict=True))
+    blank = _codes(_came_back_blank(files, dataset.bevindingen))
     found = []
     for organisation in organisations:
-        row = rows.get(organisation.code)
-        times = refused.count(organisation.code)
-        if row is None:
-            found.append(Standing(organisation, received=False, refused=times))
-        else:
-            found.append(
-                Standing(
-                    organisation,
-                    received=True,
-                    answered=row["ingevuld"],
-                    total=row["totaal"],
-                    errors=row["fouten"],
-                    warnings=row["waarschuwingen"],
-                    refused=times,
-                )
+        code = organisation.code
+        standing = Standing(
+            organisation,
+            received=False,
+            refused=refused.count(code),
+            blank=code in blank,
+            excluded=reasons.get(code, ""),
+        )
+        row = rows.get(code)
+        if row is not None:
+            standing = replace(
+                standing,
+                received=True,
+                answered=row["ingevuld"],
+                total=row["totaal"],
+                errors=row["fouten"],
+                warnings=row["waarschuwingen"],
             )
+        found.append(standing)
     return tuple(found)
+
+
+def _codes(files: pd.DataFrame) -> list[str]:
+    return [str(code) for code in files["organisatie_code"]]
+
+
+def _came_back_blank(files: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """The blank files that somebody gave back: a workbook of ours that nobody opened is none."""
+    said = findings[findings["soort"] == kinds.LEEG_TERUGGESTUURD.code]["bestand"].astype(str)
+    return files[(files["uitkomst"] == LEEG) & files["bestand"].astype(str).isin(set(said))]
 
 
 def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
@@ -105,8 +132,11 @@ def _report(rows: Sequence[Standing], meting: str) -> Iterator[str]:
 
 def _standing(row: Standing) -> str:
     if not row.received:
-        return "afgewezen, niets bruikbaars ontvangen" if row.refused else "nog niet ontvangen"
+        return _nothing_yet(row)
     parts = [f"{row.answered:>3} van {row.total} ingevuld"]
+    if row.refused:
+        noun = "bestand" if row.refused == 1 else "bestanden"
+        parts.append(f"{row.refused} ander {noun} afgewezen")
     if row.errors:
         parts.append(count_of(Severity.FOUT, row.errors))
     if row.warnings:
@@ -114,10 +144,19 @@ def _standing(row: Standing) -> str:
     return ", ".join(parts)
 
 
+def _nothing_yet(row: Standing) -> str:
+    """Why nothing of an organisation counts, what asks for attention first."""
+    if row.refused:
+        return "afgewezen, niets bruikbaars ontvangen"
+    if row.blank:
+        return "leeg teruggestuurd"
+    return f"uitgesloten ({row.excluded})" if row.excluded else "nog niet ontvangen"
+
+
 def _unplaced(dataset: Dataset) -> Iterator[str]:
     """Refused files of which nobody knows whose they are: they must not be forgotten."""
     files = dataset.inzendingen
-    lost = files[(files["uitkomst"] == "afgewezen") & (files["organisatie_code"] == "")]
+    lost = files[(files["uitkomst"] == AFGEWEZEN) & (files["organisatie_code"] == "")]
     if len(lost):
         yield ""
         yield "Afgewezen, en niet bekend van wie:"

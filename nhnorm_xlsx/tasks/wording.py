@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import Submission
@@ -42,16 +42,14 @@ def finding_line(found: Finding) -> str:
     return f"  {label}  {where}: {message}" if where else f"  {label}  {message}"
 
 
-def submission_lines(submission: Submission, outcome: str, down_to: Severity) -> Iterator[str]:
-    """A submission in lines: the file, what became of it, and its findings, worst first.
+def whose(submission: Submission) -> str:
+    """Organisation and meting of a file: `Heiloo, meting 2026`; as far as they are known."""
+    organisation, stamp = submission.organisation, submission.stamp
+    name = organisation.name if organisation else stamp.organisatie_code if stamp else ""
+    meting = f"meting {stamp.meting}" if stamp and stamp.meting else ""
+    return ", ".join(part for part in (name, meting) if part)
 
-    Findings less severe than `down_to` are only counted.
-    """
-    verdict = outcome or ("bruikbaar" if submission.accepted else "niet bruikbaar")
-    who = submission.organisation.name if submission.organisation else ""
-    filled = f"{submission.answered} van {len(submission.answers)} normen ingevuld"
-    parts = [verdict, who, filled if submission.answers else "", counts(submission.findings)]
-    yield f"{submission.file}: {', '.join(part for part in parts if part)}"
-    for found in submission.findings:
-        if found.severity.rank <= down_to.rank:
-            yield finding_line(found)
+
+def taken_in(submission: Submission) -> str:
+    """How many norms are answered: `47 van 47`."""
+    return f"{submission.answered} van {len(submission.answers)}"

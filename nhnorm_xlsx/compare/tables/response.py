@@ -7,6 +7,8 @@ import pandas as pd
 from nhnorm_xlsx.compare.tables.scope import Scope, plain
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import INZENDINGEN
+from nhnorm_xlsx.findings import LEEG_TERUGGESTUURD
+from nhnorm_xlsx.submissions import LEEG
 
 # The state of one organisation in a meting, from done to nothing.
 COMPLETE = "compleet"
@@ -49,13 +51,15 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     done = filled.groupby("organisatie_code")["filled"].sum().to_dict()
     asked = len(scope.current.normen)
     given_out = _given_out(dataset, scope)
+    files = files[(files["uitkomst"] != LEEG) | files["bestand"].isin(_came_back_blank(dataset))]
     rows = []
     for item in scope.current.expected:
         own = files[files["organisatie_code"] == item.code].sort_values("ontvangen_op")
         accepted = own[own["uitkomst"] == "aanvaard"]
         chosen = accepted if len(accepted) else own[own["uitkomst"] == "afgewezen"]
         answered = int(done.get(item.code, 0))
-        state = _state(answered, asked, len(accepted), len(chosen))
+        blank = bool((own["uitkomst"] == LEEG).any())
+        state = _state(answered, asked, len(accepted), len(chosen), blank)
         last = chosen.iloc[-1] if len(chosen) else None
         rows.append(
             (
@@ -91,12 +95,20 @@ def _given_out(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, str]]:
     }
 
 
-def _state(answered: int, asked: int, accepted: int, received: int) -> str:
+def _came_back_blank(dataset: Dataset) -> set[str]:
+    """The files that somebody gave back blank: one of ours that nobody opened is no answer."""
+    found = dataset.bevindingen
+    return set(found[found["soort"] == LEEG_TERUGGESTUURD.code]["bestand"].astype(str))
+
+
+def _state(answered: int, asked: int, accepted: int, received: int, blank: bool) -> str:
     if answered:
         return COMPLETE if answered == asked else PARTIAL
     if accepted:
         return EMPTY
-    return REFUSED if received else MISSING
+    if received:
+        return REFUSED
+    return EMPTY if blank else MISSING
 
 
 def _whole(value: float) -> int:

@@ -1,0 +1,62 @@
+"""One file that was offered, with its judgement and what became of it. Pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nhnorm_xlsx.dataset.ledger import SeenFile
+from nhnorm_xlsx.dataset.moments import Moment, moment_of
+from nhnorm_xlsx.findings import Finding
+from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, GEEN_WERKBOEK, Submission
+
+Round = tuple[str, str]  # meting and organisation code
+# What is wrong in these files matters; of the others only why they do not count.
+JUDGED = ("", AANVAARD, AFGEWEZEN, GEEN_WERKBOEK)
+
+
+@dataclass(frozen=True)
+class Received:
+    """One file that was seen, with its judgement and what became of it.
+
+    `counts` for the one file per meting and organisation that holds the answers; of files
+    that were merged the newest, with the answers of all. `said` is what its outcome is
+    about: why it does not count, what was decided, when it came.
+    """
+
+    seen: SeenFile
+    submission: Submission
+    outcome: str
+    reason: str
+    counts: bool = False
+    said: tuple[Finding, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """What its judgement hangs on."""
+        return self.seen.content
+
+    @property
+    def moment(self) -> Moment:
+        """From when it is, and which clock says so."""
+        return moment_of(self.seen, self.submission.modified)
+
+    @property
+    def time(self) -> datetime:
+        """When it came: when it was mailed, else saved (by the document, else by the disk)."""
+        return self.moment.time
+
+
+def round_of(submission: Submission) -> Round:
+    """The meting and organisation that a submission answers for."""
+    stamp = submission.stamp
+    return (stamp.meting, stamp.organisatie_code) if stamp else ("", "")
+
+
+def findings_that_count(item: Received) -> list[Finding]:
+    """The findings to report about one file, worst first: its own where they matter."""
+    own = item.submission.findings if item.outcome in JUDGED else ()
+    place = item.submission.place
+    said = [found.at(**place | {"file": item.seen.file}) for found in item.said]
+    found = [*said, *(about.at(file=about.file or item.seen.file) for about in own)]
+    return sorted(found, key=lambda about: about.severity.rank)
