@@ -48,9 +48,10 @@ def read_rows(
 ) -> list[SourceRow]:
     """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
 
-    `optional` columns may be left out; their values are then empty. Empty lines are skipped; a file with only a heading is a fault unless it `may_be_empty`.
-    Faults in the shape of the file go to `faults`; a file that cannot be taken apart at all
-    raises `FaultySourceError` at once.
+    `optional` columns may be left out; their values are then empty. Empty lines are
+    skipped; a file with only a heading is a fault unless it `may_be_empty`. Faults in the
+    shape of the file go to `faults`; a file that cannot be taken apart at all raises
+    `FaultySourceError` at once.
 
     Raises `StorageError` when the file cannot be read.
     """
