@@ -193,7 +193,7 @@ def test_without_its_tables_an_unknown_original_has_only_the_name_in_the_archive
     older = (project.dataset / "grootboek.json").read_bytes()
     project.run("importeer", project.sent_back("alkmaar.xlsx", ALKMAAR))
     (project.dataset / "grootboek.json").write_bytes(older)
-    (project.dataset / "inzendingen.parquet").unlink()
+    (project.dataset / "inzendingen.parquet").write_bytes(b"kapot")
     code, _ = project.run("importeer")
     assert code == 1
     assert project.answered() == {"Heiloo", "Alkmaar"}
@@ -535,6 +535,22 @@ def test_what_the_dataset_holds_already_decides(project: Project) -> None:
         assert "heiloo.xlsx: afgewezen" in screen
         assert "kies met --uit een andere map" in screen.lower()
         assert project.answered() == {"Alkmaar"}
+
+
+def test_the_example_is_never_played_among_real_answers(project: Project) -> None:
+    project.start(project.sent_back("heiloo.xlsx"))
+    before = sorted(project.folder.rglob("*"))
+    code, screen = project.run("voorbeeld")
+    assert (code, "staan echte antwoorden; kies voor het voorbeeld met --uit" in screen) == (
+        2,
+        True,
+    )
+    path = project.dataset / "grootboek.json"
+    books = json.loads(path.read_text())
+    del books["voorbeeld"]  # as earlier versions left it
+    path.write_text(json.dumps(books))
+    assert project.run("voorbeeld")[0] == 2
+    assert sorted(project.folder.rglob("*")) == before
 
 
 def test_only_examples_make_a_dataset_of_the_example(project: Project) -> None:

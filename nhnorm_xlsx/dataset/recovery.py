@@ -14,7 +14,6 @@ from pathlib import Path
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
-from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.unpacking import is_junk
 from nhnorm_xlsx.submissions import Submission
@@ -65,16 +64,15 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
 
 def _last_table(folder: Path) -> list[tuple[str, str, datetime]]:
     """Name, sha256 and time of the files in the last table of `inzendingen`, if it is there."""
-    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.files import read_table
 
     try:
-        rows = read_tables(folder).inzendingen.to_dict("records")
-    except StorageError:
+        return [
+            (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"].to_pydatetime())
+            for row in read_table(folder, "inzendingen").to_dict("records")
+        ]
+    except (OSError, ValueError, KeyError, AttributeError):  # gone, or changed by hand
         return []
-    return [
-        (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"].to_pydatetime())
-        for row in rows
-    ]
 
 
 def about_recovered(found: Recovered, submissions: Mapping[str, Submission]) -> list[Finding]:
