@@ -167,6 +167,13 @@ def test_a_dataset_of_before_refused_files_were_kept_is_still_read(project: Proj
     assert reasons["brief.xlsx"] == "Dit is geen werkboek."
 
 
+def test_a_copy_in_the_archive_is_as_old_as_the_file_that_was_offered(project: Project) -> None:
+    moment = datetime(2026, 5, 4, 12, tzinfo=UTC).timestamp()
+    os.utime(project.sent_back("heiloo.xlsx"), (moment, moment))
+    project.start("heiloo.xlsx")
+    assert [path.stat().st_mtime for path in project.archive()] == [moment]
+
+
 # --- books and archive --------------------------------------------------------------------
 
 
