@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from nhnorm_xlsx.compare.tables.response import OTHER
 from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables
 from nhnorm_xlsx.texts import compare as texts
 
@@ -16,7 +17,10 @@ def riec_sentences(tables: Tables) -> list[str]:
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
         return list(texts.NO_ANSWERS)
-    missing = tables["respons"].loc[tables["respons"]["ingevuld"] == 0, "organisatie"]
+    response = tables["respons"]
+    missing = response.loc[
+        (response["ingevuld"] == 0) & (response["stand"] != OTHER), "organisatie"
+    ]
     sentences = [
         texts.response(
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
@@ -24,6 +28,7 @@ def riec_sentences(tables: Tables) -> list[str]:
     ]
     if len(missing):
         sentences.append(texts.waiting_for(list(missing)))
+    sentences += edities_sentences(tables)
     if about["n"]:
         sentences += _figures(tables, about)
     sentences += _development(tables, about)
@@ -38,6 +43,25 @@ def riec_sentences(tables: Tables) -> list[str]:
                 plans["n"] - plans["voldoet"] - plans["gepland"],
             )
         )
+    return sentences
+
+
+def edities_sentences(tables: Tables) -> list[str]:
+    """Who answered another editie of the norm, and what that means for the comparison.
+
+    By name where the table of edities has names, else how many.
+    """
+    own = tables["over"].iloc[0]["editie"]
+    sentences = []
+    for row in tables["edities"].to_dict("records"):
+        here, shared = int(row["vergeleken"]), int(row["gedeeld"])
+        gone = int(row["gemeenten"]) - here
+        if here:
+            who = row.get("namen", here)
+            sentences.append(texts.other_editie(row["editie"], own, who, shared))
+        if gone:
+            who = row.get("buiten", gone)
+            sentences.append(texts.left_out_editie(row["editie"], own, who, shared))
     return sentences
 
 
@@ -110,11 +134,13 @@ def provincie_sentences(tables: Tables) -> list[str]:
     ]
     total = everything[everything["indeling"] == "provincie"]
     if total.empty:
-        return list(texts.TOO_FEW if about["geantwoord"] else texts.NO_ANSWERS)
+        too_few = texts.TOO_FEW if about["geantwoord"] else texts.NO_ANSWERS
+        return [*too_few, *edities_sentences(tables)]
     sentences = [
         texts.response(
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
         ),
+        *edities_sentences(tables),
         texts.compliance(
             round(total["n"].iloc[0] * total["aandeel"].iloc[0]),
             total["n"].iloc[0],
@@ -150,6 +176,7 @@ def feedback_sentences(tables: Tables) -> list[str]:
             texts.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
         )
         sentences.append(texts.chances(len(tables["kansen"])))
+    sentences += edities_sentences(tables)
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())

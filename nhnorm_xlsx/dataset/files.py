@@ -50,7 +50,7 @@ def read_tables(folder: Path) -> Dataset:
     """
     try:
         tables = {
-            name: completed(_read_table(folder, name), columns)
+            name: completed(read_table(folder, name), columns)
             for name, columns in schema.TABLES.items()
         }
     except (OSError, ValueError) as error:
@@ -64,7 +64,8 @@ def read_tables(folder: Path) -> Dataset:
     return Dataset(**tables, uitgiften=uitgiften)
 
 
-def _read_table(folder: Path, name: str) -> pd.DataFrame:
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One table, as it stands there. Raises `OSError` or `ValueError` when it cannot be read."""
     table = pd.read_parquet(folder / f"{name}.parquet")
     # An older one may lack a column; one without any is another thing.
     if not set(schema.TABLES[name]) & set(table.columns):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset.decisions import (
@@ -50,8 +51,13 @@ def settle(
     submissions: Mapping[str, Submission],
     decisions: Decisions = NOTHING_DECIDED,
     register: Sequence[Mapping[str, str]] = (),
+    *,
+    by_name: Mapping[tuple[str, str], Submission] = MappingProxyType({}),
 ) -> tuple[Received, ...]:
     """Decide which file counts. `submissions` are by `SeenFile.content`.
+
+    `by_name` holds by `SeenFile.key` how a content is judged under another of its names:
+    such a name can contradict the file, and then only that copy is refused.
 
     Per organisation and meting files are weighed in order of time (see `weighing`). What was
     given back blank never counts. A workbook with corrections replaces the files that it was
@@ -60,14 +66,15 @@ def settle(
     """
     received = sorted(
         (
-            Received(item, replace(submissions[item.content], file=item.file), AANVAARD, "")
+            Received(item, _under_its_name(item, submissions, by_name), AANVAARD, "")
             for item in seen
         ),
         key=_age,
     )
     first_of: dict[str, Received] = {}
     for item in received:
-        first_of.setdefault(item.content, item)
+        if item.submission.accepted == submissions[item.content].accepted:
+            first_of.setdefault(item.content, item)
     moments = _moments(received)
     known = _Known(decisions, moments, _calendar(first_of.values(), moments, register))
     settled: dict[str, Received] = {}
@@ -75,6 +82,17 @@ def settle(
         weighed = weigh(items, here in decisions.merged, decisions, moments)
         settled |= _outcomes(items, weighed, known)
     return tuple(_outcome(item, first_of[item.content], settled, known) for item in received)
+
+
+def _under_its_name(
+    item: SeenFile,
+    submissions: Mapping[str, Submission],
+    by_name: Mapping[tuple[str, str], Submission],
+) -> Submission:
+    submission, own = submissions[item.content], by_name.get(item.key)
+    # What is refused for the whole of the dataset stays so under any name.
+    judged = own if own and submission.accepted else submission
+    return replace(judged, file=item.file)
 
 
 def looked_at(received: Sequence[Received], keys: Collection[tuple[str, str]]) -> list[Received]:
@@ -273,7 +291,7 @@ def _without_decisions(
         return replace(item, outcome=GEEN_WERKBOEK, reason=submission.refusal)
     if blank := _came_back_blank(item, decisions):
         return _passed_over(item, LEEG, blank)
-    if first is not item:
+    if first is not item and submission.accepted == first.submission.accepted:
         return _passed_over(item, DUBBEL, finding(kinds.DUBBEL, van=first.seen.file))
     if not submission.accepted:
         said = tuple(about_deciding(item.seen, submission))

@@ -7,6 +7,7 @@ sent back and imported like any other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from nhnorm_xlsx.contract.fields import START_FIELD_BY_KEY, STATUS, FieldKind, V
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.dataset.received import Received, round_of
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
-from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
 
@@ -37,6 +39,37 @@ _FROM_TEXT: Mapping[FieldKind, Callable[[str], Value]] = {
 _NO_DEADLINE = "-12-31"
 
 Previous = Mapping[str, Mapping[str, EarlierAnswer]]
+# A submission, and the fingerprints of the files it was made of.
+Wrong = tuple[Submission, tuple[str, ...]]
+
+
+def to_correct(now: Iterable[Received], received: Sequence[Received]) -> list[Wrong]:
+    """The submissions to put right of the organisations of which files are looked at `now`.
+
+    What counts, or what was refused where nothing else counts.
+    """
+    touched = {round_of(item.submission) for item in now}
+    counting = [item for item in received if item.counts and round_of(item.submission) in touched]
+    answered = {round_of(item.submission) for item in counting}
+    for item in received:
+        here = round_of(item.submission)
+        if item.outcome == AFGEWEZEN and here in touched - answered and item.seen.sha256:
+            counting.append(item)
+            answered.add(here)
+    return [_whole(item, received) for item in counting]
+
+
+def _whole(item: Received, received: Iterable[Received]) -> Wrong:
+    """A submission with what is wrong in all files that it was merged from, and those files."""
+    here = round_of(item.submission)
+    parts = [
+        other
+        for other in received
+        if other.outcome == AANVAARD and round_of(other.submission) == here
+    ] or [item]
+    found = [about for part in parts for about in part.submission.findings]
+    whole = replace(item.submission, findings=tuple(found))
+    return whole, tuple(part.seen.sha256 for part in parts)
 
 
 def write_corrections(

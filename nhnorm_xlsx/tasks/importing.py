@@ -10,32 +10,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
-from nhnorm_xlsx.dataset import decision_file, ledger, store
+from nhnorm_xlsx.dataset import decision_file, handwork, ledger, store
+from nhnorm_xlsx.dataset.archive import originals, stage_all
 from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
 from nhnorm_xlsx.dataset.decisions import Decisions
-from nhnorm_xlsx.dataset.ledger import Ledger
-from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
-from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.intake.isolation import in_isolation
-from nhnorm_xlsx.intake.judging import judge, judge_unreadable
-from nhnorm_xlsx.intake.opening import ReadJob, read
-from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
-from nhnorm_xlsx.intake.sources import (
-    WORKBOOK_SUFFIXES,
-    Sources,
-    find_sources,
+from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
+from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
+from nhnorm_xlsx.dataset.recovery import about_lost, about_recovered, recovered
+from nhnorm_xlsx.dataset.reference import (
+    Reference,
+    for_dataset,
+    load_reference,
+    read_reference,
+    write_reference,
 )
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Decided, Submission
-from nhnorm_xlsx.tasks.generating import GenerateReport
+from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.findings import ARCHIEF_GEWIJZIGD
+from nhnorm_xlsx.intake.isolation import in_isolation
+from nhnorm_xlsx.intake.judging import judge_unreadable
+from nhnorm_xlsx.intake.opening import ReadJob, read
+from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
+from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.tasks.originals import Judging, judged, lost
 from nhnorm_xlsx.tasks.previous import previous_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
     from nhnorm_xlsx.dataset.settling import Received
-from nhnorm_xlsx.dataset.archive import opened_copy, originals, stage_all
-from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
+    from nhnorm_xlsx.tasks.generating import GenerateReport
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,11 @@ def check_files(
         jobs = (ReadJob(item.path, passwords) for item in sources.files)
         results = progress(in_isolation(read, jobs), "Controleren", len(sources.files))
         submissions = [
-            _judged(item.name, result, reference)
+            judged(item.name, result, reference)
             for item, result in zip(sources.files, results, strict=True)
         ]
     troubled = [judge_unreadable(file.name, problem) for file, problem in sources.troubled]
-    return IntakeReport(
-        tuple(Offered(item) for item in (*troubled, *submissions)), tuple(sources.skipped)
-    )
+    return IntakeReport(tuple(Offered(item) for item in (*troubled, *submissions)))
 
 
 def import_files(
@@ -87,16 +89,17 @@ def import_files(
 ) -> IntakeReport:
     """Add files to the dataset in `folder` and derive its tables anew from the archive.
 
-    Idempotent, in any order; without `paths` only the tables are made anew.
+    Idempotent, in any order; without `paths` only the tables are made anew. What
+    `reference` leaves empty is the dataset's own (see `reference.for_dataset`).
 
-    Raises `UsageError` when there is nothing to read or `folder`
-    holds something else, `StorageError` when it cannot be written; then the dataset is as
-    it was.
+    Raises `UsageError` when there is nothing to read, `folder` holds something else, or the
+    definition is of another norm than the dataset; `StorageError` when it cannot be
+    written. Then the dataset is as it was.
     """
     named = list(paths)
     with TemporaryDirectory() as workspace:
         store.check_target(folder)
-        if not named and not (folder / ledger.FILE_NAME).exists():
+        if not named and not store.holds_dataset(folder):
             raise UsageError(
                 f"Noem de bestanden of mappen om te importeren; in {folder} staat nog geen dataset."
             )
@@ -118,83 +121,137 @@ def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...])
     sources = find_sources(named, workspace, passwords)
     if not sources.files and not sources.troubled:
         where = ", ".join(str(path) for path in named)
-        passed = f" Overgeslagen: {', '.join(sources.skipped)}." if sources.skipped else ""
         raise UsageError(
             f"Geen werkboeken gevonden in {where}; verwacht zijn bestanden met de naam "
-            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}.{passed}"
+            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}."
         )
     return sources
 
 
-def _judged(
-    name: str,
-    result: RawWorkbook | UnreadableError,
-    reference: Reference,
-    decided: Decided | None = None,
-) -> Submission:
-    if isinstance(result, UnreadableError):
-        return judge_unreadable(name, result)
-    return judge(
-        name,
-        result,
-        reference.definitions,
-        reference.organisations,
-        reference.issued,
-        decided=decided or Decided(),
-    )
+@dataclass(frozen=True)
+class _Judged:
+    """All that was ever offered, with its judgement and the decisions about it.
+
+    `submissions` are by `SeenFile.content`; `by_name` holds, by `SeenFile.key`, how a
+    content is judged under another of its names.
+    """
+
+    books: Ledger
+    reference: Reference
+    submissions: Mapping[str, Submission]
+    by_name: Mapping[tuple[str, str], Submission]
+    decisions: Decisions
 
 
 def _import(
     sources: Sources, folder: Path, reference: Reference, progress: Progress, options: Options
 ) -> IntakeReport:
     # pandas comes in here only: checking files does not need it.
-    from nhnorm_xlsx.dataset.files import write_tables
     from nhnorm_xlsx.dataset.settling import looked_at, settle
     from nhnorm_xlsx.dataset.tables import build_tables
 
-    known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
-    reference = reference.over(read_reference(folder))
-    staging = store.building(folder)
-    offered, unread = stage_all(sources, staging / store.ARCHIVE)
+    known = _books(folder)
+    edited = handwork.changed_by_hand(folder)
+    offered, unread = stage_all(sources, store.building(folder) / store.ARCHIVE)
+    kept = originals(folder)
+    found = recovered(folder, known, kept)
     now = ledger.local_time(options.now or datetime.now(UTC))
-    keys = {item.key for item in offered}
-    seen = known.with_seen(replace(item, offered_at=now) for item in offered)
-    lines = decision_file.read_decisions(folder, seen.seen, reference.organisations)
-    decisions = Decisions(lines=lines)
-    fresh = _judge_originals(
-        seen, folder, reference, progress, options.passwords, decisions=decisions
-    )
-    submissions = {**known.refused, **unread, **fresh}
-    refused = {
-        item.content: submissions[item.content]
-        for item in seen.seen
-        if not submissions[item.content].accepted
-    }
-    for content in refused:
-        for path in staging.glob(f"*/{content}.*"):
-            path.unlink()
-    _keep_example_apart(submissions.values(), folder)
+    seen = known.with_seen((*found.seen, *(replace(item, offered_at=now) for item in offered)))
+    keys = frozenset(item.key for item in offered)
+    told = {**known.refused, **unread}
+    judging = Judging(kept, folder, progress, options.passwords)
+    all_of_it = _judged_anew(seen, told, (*known.seen, *found.seen), reference, judging)
     merged = known.merged
     if options.merge:
-        merged |= _in_parts(seen, submissions, {item.content for item in offered})
-    decisions = replace(decisions, merged=merged)
-    received = settle(seen.seen, submissions, decisions, reference.register)
-    dataset = build_tables(received, reference.definitions)
+        contents = {item.content for item in offered}
+        merged |= _in_parts(seen, all_of_it.submissions, contents)
+    received = settle(
+        seen.seen,
+        all_of_it.submissions,
+        replace(all_of_it.decisions, merged=merged),
+        all_of_it.reference.register,
+        by_name=all_of_it.by_name,
+    )
+    dataset = build_tables(received, all_of_it.reference.definitions)
+    books = replace(all_of_it.books, merged=merged)
+    aside = _store(folder, dataset, books, all_of_it.reference, edited)
+    shown = looked_at(received, keys)
+    return IntakeReport(
+        tuple(offered_now(item) for item in shown),
+        _corrections(shown, received, dataset, all_of_it.reference, options.corrections),
+        (
+            *about_recovered(found, all_of_it.submissions),
+            *about_lost(_lost_silently(received, shown)),
+            *handwork.about_changed(edited, aside),
+        ),
+    )
+
+
+def _judged_anew(
+    seen: Ledger,
+    told: Mapping[str, Submission],
+    before: Iterable[SeenFile],
+    reference: Reference,
+    judging: Judging,
+) -> _Judged:
+    """Judge all that was ever offered: the tables follow from the archive alone.
+
+    `told` is how the books judge what the archive does not hold, `before` what was known
+    already. Raises as `import_files` does.
+    """
+    folder, kept = judging.folder, judging.kept
+    known_before = {item.content for item in before}
+    reference = for_dataset(reference, read_reference(folder), load_reference())
+    decisions = Decisions(lines=decision_file.read_decisions(folder, seen.seen, reference.known))
+    fresh, by_name, reference = judging.everything(seen, known_before, reference, decisions)
+    submissions = {**told, **lost(seen, kept, told), **fresh}
+    refused = {content: item for content, item in submissions.items() if content not in kept}
+    example = kind_of_dataset(submissions, known_before, seen.example)
+    books = replace(seen, refused=refused, example=example)
+    apart = kept_apart(submissions, example)
+    return _Judged(books, reference, apart, by_name, decisions)
+
+
+def _store(
+    folder: Path,
+    dataset: Dataset,
+    books: Ledger,
+    reference: Reference,
+    edited: tuple[Path, ...],
+) -> list[Path]:
+    """Replace the dataset; gives where the tables are kept that somebody had changed."""
+    from nhnorm_xlsx.dataset.files import write_tables
+
+    aside: list[Path] = []
 
     def build(new: Path) -> None:
         write_tables(dataset, new)
+        handwork.remember(new)
+        aside.extend(handwork.keep_aside(edited, new))
         write_reference(reference, new)
-        ledger.write_ledger(replace(seen, refused=refused, merged=merged), new)
+        ledger.write_ledger(books, new)
         if not (folder / DECISIONS_FILE).exists():
             decision_file.write_no_decisions(new)
 
     store.replace(folder, build)
-    now_shown = looked_at(received, keys)
-    return IntakeReport(
-        tuple(offered_now(item) for item in now_shown),
-        tuple(sources.skipped),
-        _corrected(now_shown, received, dataset, reference, options.corrections),
-    )
+    return aside
+
+
+def _books(folder: Path) -> Ledger:
+    """The ledger; an empty one when it is not there: the archive then tells what there is."""
+    there = (folder / ledger.FILE_NAME).exists()
+    return ledger.read_ledger(folder) if there else Ledger()
+
+
+def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set[str]:
+    """Files of which the original is gone, and of which nothing else is said in this run."""
+    shown = {item.seen.key for item in now}
+    return {
+        item.seen.file
+        for item in received
+        if item.seen.key not in shown
+        and any(about.kind is ARCHIEF_GEWIJZIGD for about in item.submission.findings)
+    }
 
 
 def _in_parts(
@@ -210,8 +267,8 @@ def _in_parts(
     return frozenset(here for here, items in contents.items() if len(items) > 1 and items & offered)
 
 
-def _corrected(
-    now: Iterable[Received],
+def _corrections(
+    now: Sequence[Received],
     received: Sequence[Received],
     dataset: Dataset,
     reference: Reference,
@@ -220,86 +277,14 @@ def _corrected(
     """Workbooks with corrections for the organisations of which files are looked at now."""
     if folder is None:
         return None
-    from nhnorm_xlsx.dataset.settling import round_of
-    from nhnorm_xlsx.tasks.correcting import write_corrections
+    from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
 
-    touched = {round_of(item.submission) for item in now}
-    counting = [item for item in received if item.counts and round_of(item.submission) in touched]
-    answered = {round_of(item.submission) for item in counting}
-    for item in received:
-        here = round_of(item.submission)
-        if item.outcome == AFGEWEZEN and here in touched - answered and item.seen.sha256:
-            counting.append(item)
-            answered.add(here)
+    wrong = to_correct(now, received)
     previous = {}
-    for item in counting:
-        stamp = item.submission.stamp
+    for submission, _ in wrong:
+        stamp = submission.stamp
         definition = reference.definitions.get(stamp.editie) if stamp else None
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(dataset, definition, stamp.meting)
-    return write_corrections(
-        [_whole(item, received) for item in counting],
-        reference,
-        folder,
-        previous,
-        date.today(),  # noqa: DTZ011 - the day on the user's own calendar
-    )
-
-
-def _whole(item: Received, received: Iterable[Received]) -> tuple[Submission, tuple[str, ...]]:
-    """A submission with what is wrong in all files that it was merged from, and those files."""
-    from nhnorm_xlsx.dataset.settling import round_of
-
-    here = round_of(item.submission)
-    parts = [
-        other
-        for other in received
-        if other.outcome == AANVAARD and round_of(other.submission) == here
-    ] or [item]
-    found = [about for part in parts for about in part.submission.findings]
-    whole = replace(item.submission, findings=tuple(found))
-    return whole, tuple(part.seen.sha256 for part in parts)
-
-
-def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None:
-    """Made-up answers must never count among real ones."""
-    made_up = {
-        item.stamp.uitgifte_id.startswith(EXAMPLE_PREFIX)
-        for item in submissions
-        if item.accepted and item.stamp
-    }
-    if len(made_up) > 1:
-        raise UsageError(
-            f"Bestanden van het voorbeeld en echte bestanden horen niet in één dataset ({folder}); "
-            "kies met --uit een andere map, of gooi die van het voorbeeld eerst weg. Er is niets "
-            "veranderd."
-        )
-
-
-def _judge_originals(
-    seen: Ledger,
-    folder: Path,
-    reference: Reference,
-    progress: Progress,
-    passwords: tuple[str, ...],
-    *,
-    decisions: Decisions,
-) -> dict[str, Submission]:
-    """Judge every original anew: the tables follow from the archive, never from each other."""
-    kept = originals(folder)
-    names: dict[str, str] = {}
-    lost: dict[str, Submission] = {}
-    for item in seen.seen:
-        if item.content in kept:
-            names.setdefault(item.content, item.file)
-        elif item.sha256 and item.content not in seen.refused:
-            problem = UnreadableError("archief_gewijzigd")
-            lost.setdefault(item.content, judge_unreadable(item.file, problem))
-    jobs = (ReadJob(kept[content], passwords, opened_copy(folder, content)) for content in names)
-    results = in_isolation(read, jobs)
-    return lost | {
-        content: _judged(name, result, reference, decisions.decided(content))
-        for (content, name), result in zip(
-            names.items(), progress(results, "Inlezen", len(names)), strict=True
-        )
-    }
+    today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
+    return write_corrections(wrong, reference, folder, previous, today)

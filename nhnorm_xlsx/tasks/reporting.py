@@ -74,19 +74,21 @@ def offered_now(item: Received) -> Offered:
 
 @dataclass(frozen=True)
 class IntakeReport:
-    """What happened to the files of this run; `skipped` are names of files passed over.
+    """What happened to the files of this run.
 
     `corrections` says what workbooks with corrections were made, None when none were asked.
+    `bookkeeping` is what there is to say of the dataset itself.
     """
 
     offered: tuple[Offered, ...]
-    skipped: tuple[str, ...]
     corrections: GenerateReport | None = None
+    bookkeeping: tuple[Finding, ...] = ()
 
     @property
     def has_errors(self) -> bool:
-        """Whether a file or an answer was refused or contradicts something."""
-        return any(item.failed for item in self.offered)
+        """Whether a file or an answer was refused, or something contradicts itself."""
+        wrong = any(item.severity is Severity.FOUT for item in self.bookkeeping)
+        return wrong or any(item.failed for item in self.offered)
 
     def lines(self, down_to: Severity = Severity.FOUT) -> Iterator[str]:
         """The report for people: every file in one line, and what is wrong with it below that.
@@ -101,8 +103,6 @@ class IntakeReport:
                 yield from (
                     finding_line(found) for found in item.findings if _shows(item, found, down_to)
                 )
-        for name in self.skipped:
-            yield f"{name}: overgeslagen, dit is geen werkboek"
         unopened = sum(item.is_unopened for item in self.offered)
         if unopened == 1:
             yield "1 werkboek is nog niet geopend of ingevuld; het telt niet als antwoord."
@@ -111,6 +111,7 @@ class IntakeReport:
                 f"{unopened} werkboeken zijn nog niet geopend of ingevuld; zij tellen niet als "
                 "antwoord."
             )
+        yield from (finding_line(item) for item in self.bookkeeping)
 
     def closing(self, folder: Path) -> Iterator[str]:
         """What the run came to, and where to look next."""

@@ -104,11 +104,11 @@ def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
     if meting is not None and meting not in known:
         raise UsageError(f"Meting '{meting}' staat niet in {folder}; wel: {', '.join(known)}.")
     chosen = meting or (known[-1] if known else "")
-    reference = read_reference(folder)
+    answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]
     year_end = f"{chosen[:4]}-12-31"
     expected = [
         item
-        for item in reference.organisations.values()
+        for item in read_reference(folder).taking_part(answered.astype(str))
         if item.valid_until is None or item.valid_until.isoformat() >= year_end
     ]
     yield from _report(standings(dataset, expected, chosen), chosen)

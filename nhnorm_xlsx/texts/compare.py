@@ -100,6 +100,31 @@ def waiting_for(names: Sequence[str]) -> str:
     return f"Nog geen antwoord van {listed(names)}."
 
 
+def other_editie(editie: str, own: str, who: Sequence[str] | int, shared: int) -> str:
+    """Who answered another editie and is compared over what it shares; names, or how many."""
+    subject = gemeenten(who) if isinstance(who, int) else listed(who)
+    one = (who if isinstance(who, int) else len(who)) == 1
+    verb, which = ("is", "norm die") if shared == 1 else ("zijn", "normen die")
+    return (
+        f"{subject} {'vulde' if one else 'vulden'} editie {editie} van de norm in, niet editie "
+        f"{own}. Vergeleken {verb} alleen de {whole(shared)} {which} in beide edities gelijk "
+        f"{verb}; de andere normen staan hier als niet ingevuld."
+    )
+
+
+def left_out_editie(editie: str, own: str, who: Sequence[str] | int, shared: int) -> str:
+    """Who answered another editie and is not compared at all, and why."""
+    subject = gemeenten(who) if isinstance(who, int) else listed(who)
+    one = (who if isinstance(who, int) else len(who)) == 1
+    why = (
+        f"van de normen die ook in editie {own} staan is er geen ingevuld"
+        if shared
+        else f"die heeft geen norm gemeen met editie {own}"
+    )
+    verb = "is" if one else "zijn"
+    return f"Niet vergeleken {verb} {subject}: ingevuld is editie {editie}, en {why}."
+
+
 def compliance(voldoet: float, n: float, share: float) -> str:
     """The share that complies, over all norms."""
     return (
@@ -264,6 +289,7 @@ STATES = {
     "leeg": "Leeg teruggestuurd",
     "afgewezen": "Geweigerd",
     "geen": "Niets ontvangen",
+    "editie": "Andere editie",
 }
 
 # --- provincie --------------------------------------------------------------------------

@@ -8,12 +8,13 @@ the definition.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
 from nhnorm_xlsx.contract.stamp import meting_year
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset.model import Dataset
@@ -39,6 +40,9 @@ _GIVEN = tuple(
 )
 # One row per (answering gemeente, norm): the columns of every `answers` frame in this room.
 ANSWER_COLUMNS = ("meting", *_PER_GEMEENTE, "grootteklasse", *_PER_NORM, *_GIVEN)
+# One row per gemeente that answered another editie than the one that is compared: `gedeeld`
+# is how many norms both edities share, `ingevuld` how many of those it answered.
+OTHER_EDITIE = (*_PER_GEMEENTE, "editie", "gedeeld", "ingevuld")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ class Round:
     `expected` are the gemeenten that existed in that year, alphabetically. `normen` is
     one row per norm of the editie, in order (the columns of `schema.NORMEN`). `answers`
     is one row per (gemeente with at least one answer, norm), also for norms left open;
-    columns `ANSWER_COLUMNS`.
+    columns `ANSWER_COLUMNS`. Answers to another editie stand there under the norms that
+    they are shared with; `others` says whose those are (`OTHER_EDITIE`), and `links` which
+    norm is which: editie -> number there -> number here.
     """
 
     meting: str
@@ -56,6 +62,8 @@ class Round:
     expected: tuple[Organisation, ...]
     normen: pd.DataFrame
     answers: pd.DataFrame
+    others: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_EDITIE)))
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def answered(self) -> frozenset[str]:
@@ -118,11 +126,14 @@ def build_scope(
     name: str,
     meting: str | None,
     today: date,
+    *,
+    seen_from: str = "",
 ) -> Scope:
     """The scope of these organisations (a provincie among them is left out).
 
-    `meting` is the newest in the dataset unless given. Raises `UsageError` for a meting
-    that the dataset does not know.
+    `meting` is the newest in the dataset unless given. Compared is the editie that most
+    gemeenten answered, or that of the one it is `seen_from` (a code). Raises `UsageError`
+    for a meting that the dataset does not know.
     """
     gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
     antwoorden = plain(dataset.antwoorden, ANTWOORDEN)
@@ -133,7 +144,7 @@ def build_scope(
     metingen = [label for label in known if label < current]
     with_answers = set(antwoorden["meting"])
     rounds = [
-        _build_round(antwoorden, normen, gemeenten, label)
+        _build_round(antwoorden, normen, gemeenten, label, seen_from)
         for label in [*(label for label in metingen if label in with_answers), current]
     ]
     earlier = [item for item in rounds[:-1] if not item.answers.empty]
@@ -176,6 +187,7 @@ def _build_round(
     normen: pd.DataFrame,
     gemeenten: Sequence[Organisation],
     meting: str,
+    seen_from: str,
 ) -> Round:
     first_day = date(meting_year(meting), 1, 1)
     expected = tuple(item for item in gemeenten if item.exists_on(first_day))
@@ -183,17 +195,60 @@ def _build_round(
     given = antwoorden[
         (antwoorden["meting"] == meting) & antwoorden["organisatie_code"].isin(codes)
     ]
-    editie = max(given["editie"], default=max(normen["editie"], default=""))
-    given = given[given["editie"] == editie]
+    editie = most_used(given, seen_from) or str(max(normen["editie"], default=""))
     own = _normen_of(normen, given, editie)
-    return Round(meting, editie, expected, own, _grid(given, own, expected, meting))
+    links = {
+        other: shared_norms(own, _normen_of(normen, given, other))
+        for other in sorted({*normen["editie"], *given["editie"]} - {editie})
+    }
+    same = _as_of_this_editie(given, editie, links)
+    others = _other_editie(given, same, expected, editie, links)
+    return Round(meting, editie, expected, own, _grid(same, own, expected, meting), others, links)
+
+
+def _as_of_this_editie(
+    given: pd.DataFrame, editie: str, links: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
+    """The answers under the numbers of this editie; those to norms it does not share left out."""
+    numbers = [
+        norm if of == editie else links[of].get(norm, "")
+        for of, norm in zip(given["editie"], given["norm"], strict=True)
+    ]
+    here = given.assign(norm=pd.Series(numbers, index=given.index, dtype=object))
+    return here[here["norm"] != ""]
+
+
+def _other_editie(
+    given: pd.DataFrame,
+    same: pd.DataFrame,
+    expected: Sequence[Organisation],
+    editie: str,
+    links: Mapping[str, Mapping[str, str]],
+) -> pd.DataFrame:
+    """Who answered another editie; columns `OTHER_EDITIE`, in the order of `expected`."""
+    known = list(STATUS_BY_KEY)
+    theirs = given[(given["editie"] != editie) & given["status"].isin(known)]
+    edities = dict(zip(theirs["organisatie_code"], theirs["editie"], strict=True))
+    done = same[same["status"].isin(known)]["organisatie_code"].value_counts().to_dict()
+    rows = [
+        (
+            item.code,
+            item.name,
+            edities[item.code],
+            len(links[edities[item.code]]),
+            done.get(item.code, 0),
+        )
+        for item in expected
+        if item.code in edities
+    ]
+    return pd.DataFrame(rows, columns=list(OTHER_EDITIE))
 
 
 def _normen_of(normen: pd.DataFrame, given: pd.DataFrame, editie: str) -> pd.DataFrame:
     """The norms of an editie; from the answers themselves when the dataset lacks them."""
     own = normen[normen["editie"] == editie]
     if own.empty:
-        own = plain(given.drop_duplicates("norm"), NORMEN)
+        own = plain(given[given["editie"] == editie].drop_duplicates("norm"), NORMEN)
     return own.drop_duplicates("norm").reset_index(drop=True)
 
 
