@@ -10,7 +10,14 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.merging import merge
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, DUBBEL, VERVANGEN, Submission
+from nhnorm_xlsx.submissions import (
+    AANVAARD,
+    AFGEWEZEN,
+    DUBBEL,
+    GEEN_WERKBOEK,
+    VERVANGEN,
+    Submission,
+)
 
 Round = tuple[str, str]  # meting and organisation code
 
@@ -135,7 +142,8 @@ def _outcome(
         reason = finding(kinds.DUBBEL, van=first.seen.file).message
         return replace(item, outcome=DUBBEL, reason=reason)
     if not item.submission.accepted:
-        return replace(item, outcome=AFGEWEZEN, reason=item.submission.refusal)
+        refused = AFGEWEZEN if item.submission.is_workbook else GEEN_WERKBOEK
+        return replace(item, outcome=refused, reason=item.submission.refusal)
     return settled[item.seen.content]
 
 
@@ -147,7 +155,7 @@ def round_of(submission: Submission) -> Round:
 
 def findings_that_count(item: Received) -> list[Finding]:
     """The findings to report about one file: its own, or why it does not count."""
-    if item.outcome in (AANVAARD, AFGEWEZEN):
+    if item.outcome in (AANVAARD, AFGEWEZEN, GEEN_WERKBOEK):
         return [found.at(file=found.file or item.seen.file) for found in item.submission.findings]
     kind = kinds.DUBBEL if item.outcome == DUBBEL else kinds.VERVANGEN
     return [Finding(kind, item.reason).at(**item.submission.place | {"file": item.seen.file})]

@@ -18,6 +18,7 @@ from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
+from nhnorm_xlsx.intake.other_files import no_workbook
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.sources import (
     WORKBOOK_SUFFIXES,
@@ -68,9 +69,8 @@ def check_files(
             for item, result in zip(sources.files, results, strict=True)
         ]
     troubled = [judge_unreadable(file.name, problem) for file, problem in sources.troubled]
-    return IntakeReport(
-        tuple(Offered(item) for item in (*troubled, *submissions)), tuple(sources.skipped)
-    )
+    other = [no_workbook(file.name, found) for file, found in sources.other]
+    return IntakeReport(tuple(Offered(item) for item in (*troubled, *submissions, *other)))
 
 
 def import_files(
@@ -111,12 +111,11 @@ def import_files(
 def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...]) -> Sources:
     named = list(named)
     sources = find_sources(named, workspace, passwords)
-    if not sources.files and not sources.troubled:
+    if sources.empty:
         where = ", ".join(str(path) for path in named)
-        passed = f" Overgeslagen: {', '.join(sources.skipped)}." if sources.skipped else ""
         raise UsageError(
             f"Geen werkboeken gevonden in {where}; verwacht zijn bestanden met de naam "
-            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}.{passed}"
+            f"*{', *'.join(WORKBOOK_SUFFIXES[:5])}."
         )
     return sources
 
@@ -155,8 +154,9 @@ def _import(
         for item in seen.seen
         if not submissions[item.content].accepted
     }
-    for content in refused:
-        for path in staging.glob(f"*/{content}.*"):
+    for content, submission in refused.items():
+        # What is no workbook was never copied, and its name may be a pattern.
+        for path in staging.glob(f"*/{content}.*") if submission.is_workbook else ():
             path.unlink()
     _keep_example_apart(submissions.values(), folder)
     merged = known.merged
@@ -177,7 +177,6 @@ def _import(
     now = [item for item in received if item.seen.key in keys or not keys]
     return IntakeReport(
         tuple(Offered(item.submission, item.outcome, item.reason) for item in now),
-        tuple(sources.skipped),
         _corrected(now, received, dataset, reference, options.corrections),
     )
 
@@ -275,7 +274,7 @@ def _judge_originals(
     for item in seen.seen:
         if item.content in kept:
             names.setdefault(item.content, item.file)
-        elif item.sha256 and item.content not in seen.refused:
+        elif item.sha256 and item.is_workbook and item.content not in seen.refused:
             problem = UnreadableError("archief_gewijzigd")
             lost.setdefault(item.content, judge_unreadable(item.file, problem))
     jobs = (ReadJob(kept[content], passwords, opened_copy(folder, content)) for content in names)

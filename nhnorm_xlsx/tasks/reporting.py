@@ -17,7 +17,7 @@ from nhnorm_xlsx.tasks.wording import submission_lines
 class Offered:
     """One file that was offered in this run, and what became of it.
 
-    `outcome` is aanvaard, afgewezen, vervangen or dubbel; empty when only checked.
+    `outcome` is aanvaard, afgewezen, vervangen, dubbel or geen werkboek; empty when only checked.
     """
 
     submission: Submission
@@ -32,13 +32,12 @@ class Offered:
 
 @dataclass(frozen=True)
 class IntakeReport:
-    """What happened to the files of this run; `skipped` are names of files passed over.
+    """What happened to the files of this run.
 
     `corrections` says what workbooks with corrections were made, None when none were asked.
     """
 
     offered: tuple[Offered, ...]
-    skipped: tuple[str, ...]
     corrections: GenerateReport | None = None
 
     @property
@@ -54,15 +53,19 @@ class IntakeReport:
         """
         worst = sorted(
             self.offered,
-            key=lambda item: (item.submission.accepted, -item.submission.count(Severity.FOUT)),
+            key=lambda item: (
+                not item.submission.is_workbook,
+                item.submission.accepted,
+                -item.submission.count(Severity.FOUT),
+            ),
         )
         for item in worst:
-            if item.needs_attention or down_to is Severity.INFO:
+            if not item.submission.is_workbook:
+                yield from _other_lines(item, down_to)
+            elif item.needs_attention or down_to is Severity.INFO:
                 yield from submission_lines(item.submission, item.outcome, down_to)
                 if item.reason and item.submission.accepted:
                     yield f"  {item.reason}"
-        for name in self.skipped:
-            yield f"{name}: overgeslagen, dit is geen werkboek"
 
     def closing(self, folder: Path) -> Iterator[str]:
         """What the run came to, and where to look next."""
@@ -73,6 +76,13 @@ class IntakeReport:
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
         if self.corrections is not None:
             yield from _about_corrections(self.corrections)
+
+
+def _other_lines(item: Offered, down_to: Severity) -> Iterator[str]:
+    """One line for what is no workbook: its name, what it is and what to do."""
+    submission = item.submission
+    if submission.count(Severity.WAARSCHUWING) or down_to is Severity.INFO:
+        yield f"{submission.file}: {' '.join(submission.refusal.split())}"
 
 
 def _about_corrections(made: GenerateReport) -> Iterator[str]:
