@@ -54,7 +54,7 @@ POSTBUS = FindingKind(
 MAIL_VERSLEUTELD = FindingKind(
     "mail_versleuteld",
     Severity.WAARSCHUWING,
-    "Dit is een versleutelde mail; alleen de ontvanger kan die openen.",
+    "Dit is een versleutelde mail ({mail}); alleen de ontvanger kan die openen.",
     "Open de mail in uw mailprogramma, bewaar het werkboek dat erbij zit en importeer dat.",
     "",
 )

@@ -57,7 +57,7 @@ _GOODBYE = re.compile(
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?s\b", re.IGNORECASE)
 # The end of a sentence, not the point after a day or in an abbreviation.
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\b\w\.)(?<!nr\.)(?<!bijv\.)(?<!ca\.)\s+(?=[A-Z0-9'\"‘“])"
+    r"(?<=[.!?])(?<!\b[a-z]\.)(?<!nr\.)(?<!bijv\.)(?<!ca\.)\s+(?=[A-Z0-9'\"‘“])"
 )
 
 
@@ -132,7 +132,7 @@ def _own_words(text: str, *, passed_on: bool) -> str:
 def _sentences(text: str) -> list[str]:
     """Sentences on one line each; a blank line or an item of a list ends one as well."""
     found = []
-    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)]\s|(?:norm\s+)?\d+\.\d+))", text):
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)]\s|(?:[Nn]orm\s+)?\d+\.\d+))", text):
         whole = " ".join(block.split())
         found += [item.strip() for item in _SENTENCE_END.split(whole) if item.strip()]
     return found

@@ -24,9 +24,9 @@ from nhnorm_xlsx.findings import finding
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.mail_text import is_passed_on, plain_text, remarks
 from nhnorm_xlsx.intake.other_files import base_name, is_picture, suffix_of
-from nhnorm_xlsx.intake.parts import Content, Item, Mail
+from nhnorm_xlsx.intake.parts import Content, Item, Mail, described
 from nhnorm_xlsx.intake.raw import UnreadableError
-from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise
+from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise, starts_as_mail
 from nhnorm_xlsx.intake.wrapped import DetachedError, LockedError, signed_content, winmail
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ _OF_THE_MAIL = (
     "application/pgp-encrypted",
 )
 _SHOWN = re.compile(r"""cid:([^"'>\s)]+)""", re.IGNORECASE)
-_MIME_START = re.compile(rb"\s*(?:mime-version|content-[a-z-]+|date|from|received|subject):", re.I)
 # [MS-OXMSG] 2.4: what stands before the properties, in a mail and in a mail within it.
 _TOP, _INSIDE = 32, 24
 _EMBEDDED_MESSAGE = 5
@@ -64,7 +63,7 @@ def from_eml(path: Path) -> Iterator[Content]:
 def from_signed(path: Path, name: str) -> Iterator[Content]:
     """What was signed: a mail without its envelope, or a file."""
     reading = _Reading("", None)
-    yield from reading.noted(_signed(reading, base_name(name), _content(path)))
+    yield from reading.noted(_signed(reading, "", base_name(name), _content(path)))
     if reading.is_mail:
         yield reading.mail("", b"")
 
@@ -161,7 +160,7 @@ def _told_apart(reading: _Reading, name: str, shown: str, content: bytes) -> Ite
     if nature is Nature.TNEF:
         yield from _unwrapped(reading, shown, content)
     elif nature is Nature.SIGNED:
-        yield from _signed(reading, shown, content)
+        yield from _signed(reading, shown, shown, content)
     elif nature is Nature.WORKBOOK and suffix_of(shown) not in WORKBOOK_SUFFIXES:
         yield Item(
             f"{shown}{'.xlsx' if content.startswith(b'PK') else '.xls'}", content, reading.mailed
@@ -188,25 +187,29 @@ def _unwrapped(reading: _Reading, name: str, content: bytes) -> Iterator[Content
             yield _below(before, item)
 
 
-def _signed(reading: _Reading, name: str, content: bytes) -> Iterator[Content]:
-    """What was signed; a signature by itself is no attachment, it belongs to the mail."""
+def _signed(reading: _Reading, place: str, name: str, content: bytes) -> Iterator[Content]:
+    """What was signed; a signature by itself is no attachment, it belongs to the mail.
+
+    `place` is the name within the container, empty for the container itself.
+    """
     try:
-        inside = content if _MIME_START.match(content) else signed_content(content)
+        inside = content if starts_as_mail(content) else signed_content(content)
     except LockedError:
-        yield Item(name, content, reading.mailed, finding(kinds.MAIL_VERSLEUTELD))
+        about = finding(kinds.MAIL_VERSLEUTELD, mail=described(reading.subject, reading.mailed))
+        yield Item(place, content, reading.mailed, about)
         return
     except DetachedError:
         return
     except UnreadableError as error:
-        yield Item(name, error, reading.mailed)
+        yield Item(place, error, reading.mailed)
         return
-    if _MIME_START.match(inside):
+    if starts_as_mail(inside):
         reading.is_mail = True
         message = email.message_from_bytes(inside, policy=email.policy.default)
         reading.subject = reading.subject or _header(message, "Subject")
         reading.mailed = reading.mailed or _mail_date(message)
         for item in _attachments(reading, message):
-            yield _below(f"{name}/", item)
+            yield _below(f"{place}/" if place else "", item)
         return
     # A file that was signed by itself: werkboek.xlsx.p7m.
     inner = name[: -len(suffix_of(name))] if suffix_of(name) in (".p7m", ".p7") else name
@@ -242,7 +245,8 @@ def _is_of_the_mail(reading: _Reading, part: MIMEPart) -> bool:
     kind, main = part.get_content_type(), part.get_content_maintype()
     if kind in _OF_THE_MAIL or main == "message":
         return True
-    if main == "text" and not part.get_filename():
+    attached = part.get_filename() or part.get_content_disposition() == "attachment"
+    if main == "text" and not attached:
         return True  # the text in another form, an invitation
     if main != "image" and not is_picture(part.get_filename() or ""):
         return False

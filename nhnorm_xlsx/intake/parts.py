@@ -51,27 +51,26 @@ class Mail:
             inside = f" In de tekst staat een afbeelding.{inside}"
         elif self.pictures:
             inside = f" In de tekst staan {self.pictures} afbeeldingen.{inside}"
-        return finding(
-            kinds.MAIL_ZONDER_WERKBOEK, mail=self._described(), inhoud=inside, value=self.remarks
-        )
+        about = described(self.subject, self.mailed)
+        return finding(kinds.MAIL_ZONDER_WERKBOEK, mail=about, inhoud=inside, value=self.remarks)
 
     def beside_workbook(self) -> Finding | None:
         """What to say of its text when a workbook came with it; None when it says nothing."""
         if not self.remarks:
             return None
-        return finding(
-            kinds.TEKST_IN_MAIL, mail=self._described(), inhoud=self.remarks, value=self.remarks
-        )
+        about = described(self.subject, self.mailed)
+        return finding(kinds.TEKST_IN_MAIL, mail=about, inhoud=self.remarks, value=self.remarks)
 
-    def _described(self) -> str:
-        subject = " ".join(self.subject.split())
-        if len(subject) > _MAX_SUBJECT:
-            subject = f"{subject[:_MAX_SUBJECT].rstrip()}…"
-        about = f"onderwerp '{subject}'" if subject else "zonder onderwerp"
-        if self.mailed is None:
-            return f"zonder datum, {about}"
-        day = self.mailed
-        return f"van {day.day} {MONTHS[day.month - 1]} {day.year}, {about}"
+
+def described(subject: str, mailed: datetime | None) -> str:
+    """A mail in words: its date and its subject."""
+    subject = " ".join(subject.split())
+    if len(subject) > _MAX_SUBJECT:
+        subject = f"{subject[:_MAX_SUBJECT].rstrip()}…"
+    about = f"onderwerp '{subject}'" if subject else "zonder onderwerp"
+    if mailed is None:
+        return f"zonder datum, {about}"
+    return f"van {mailed.day} {MONTHS[mailed.month - 1]} {mailed.year}, {about}"
 
 
 Content = Item | Mail

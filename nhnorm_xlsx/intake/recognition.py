@@ -5,6 +5,7 @@ Called in a process of its own: the lists of contents of archives are read here.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from contextlib import suppress
 from enum import Enum, auto
@@ -35,6 +36,12 @@ _PACKAGE_STARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "mimetyp
 _MAIL_SUFFIXES = (".eml",)
 _SIGNED_SUFFIXES = (".p7m", ".p7s", ".p7")
 _START = 4_096
+# One header that only mails have, among others.
+_MAIL_START = re.compile(
+    rb"\s*(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*"
+    rb"(?:mime-version|content-type|message-id|received):",
+    re.IGNORECASE,
+)
 
 
 class Nature(Enum):
@@ -79,7 +86,15 @@ def recognise(name: str, stream: BinaryIO) -> Nature:
         return Nature.OTHER_ARCHIVE
     if suffix == ".msg":
         return Nature.MSG
-    return Nature.EML if suffix in _MAIL_SUFFIXES else Nature.OTHER
+    # A mail is saved under its subject by some programs, without a suffix.
+    unnamed = about(name, start).kind is kinds.ONBEKENDE_SOORT
+    is_mail = suffix in _MAIL_SUFFIXES or (unnamed and starts_as_mail(start))
+    return Nature.EML if is_mail else Nature.OTHER
+
+
+def starts_as_mail(content: bytes) -> bool:
+    """Whether this begins with the headers of a mail, or of what was signed in one."""
+    return bool(_MAIL_START.match(content[:_START]))
 
 
 def about_other(name: str, stream: BinaryIO) -> Finding:

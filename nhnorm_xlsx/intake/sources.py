@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.findings import Finding
 from nhnorm_xlsx.intake import limits
@@ -143,6 +144,11 @@ class _Search:
         """A mail without a workbook is something by itself; beside one, its text may be."""
         broken = {file.name for file, _ in self.sources.troubled}
         usable = {file.name for file in self.sources.files} | broken
+        usable |= {
+            file.name
+            for file, said in self.sources.other
+            if said.kind.code == kinds.MAIL_VERSLEUTELD.code
+        }
         # What is deeper inside counts for everything around it.
         usable |= {parent.as_posix() for name in usable for parent in PurePosixPath(name).parents}
         usable |= {file.name for file, _, mail in self.mails if mail.name}

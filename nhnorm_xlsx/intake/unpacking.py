@@ -100,15 +100,31 @@ def unpack(job: UnpackJob) -> list[Part]:
             # A workbook with the name of an archive gets the name of a workbook.
             inside = f"{base_name(job.name)}.xlsx" if suffix_of(job.name) == ".zip" else ""
             return [Part(inside, job.path)]
-        parts = list(_kept(job, _opened(job, nature)))
     except OSError as error:
         raise UnreadableError("niet_te_openen", why(error)) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, LookupError) as error:
-        raise UnreadableError("beschadigd", "het is niet uit te pakken") from error
+    parts = _parts(job, nature)
     if not parts:
         empty = finding(kinds.LEEG_ARCHIEF) if nature is Nature.ZIP else about(job.name, b"-")
         return [Part("", about=empty, sha256=sha256, size=size)]
     return [_described(part, sha256, size) for part in parts]
+
+
+def _parts(job: UnpackJob, nature: Nature) -> list[Part]:
+    """Everything inside a container; of a damaged one what comes before the damage."""
+    parts: list[Part] = []
+    try:
+        for part in _kept(job, _opened(job, nature)):
+            parts.append(part)  # noqa: PERF402 - what was had before an error counts
+    except (UnreadableError, MemoryError):
+        raise
+    except OSError as error:
+        raise UnreadableError("niet_te_openen", why(error)) from error
+    except Exception as error:  # damaged mails and archives raise whatever comes up in them
+        damage = UnreadableError("beschadigd", "het is niet uit te pakken")
+        if not parts:
+            raise damage from error
+        parts.append(Part("", problem=damage))
+    return parts
 
 
 def _described(part: Part, sha256: str, size: int) -> Part:
