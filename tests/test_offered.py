@@ -215,6 +215,11 @@ def test_only_what_the_system_or_office_makes_is_passed_over(intake: Intake, boo
     assert intake.outcomes() == {"werkboek.xlsx": "aanvaard", "a.zip/b.txt": "geen werkboek"}
 
 
+def test_our_own_list_beside_the_workbooks_is_not_offered(intake: Intake, book: bytes) -> None:
+    intake.offer({"werkboek.xlsx": book, "uitgifte.csv": b"meting;organisatie_code\n"})
+    assert intake.outcomes() == {"werkboek.xlsx": "aanvaard"}
+
+
 def test_a_name_of_a_workbook_is_a_promise(intake: Intake) -> None:
     shown = intake.offer({"werkboek.xlsx": PDF})
     assert shown.exit_code == 1

@@ -1,7 +1,7 @@
 """Saved mails: what is attached to them, and what their own text says.
 
-Mails saved as `.eml` or by Outlook as `.msg`, one inside another. Runs in the process of
-the unpacking.
+Mails saved as `.eml`, one inside another, also signed or packed by Outlook; what it saves
+itself (`.msg`) is in `outlook`. Runs in the process of the unpacking.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,7 +16,6 @@ from email.message import MIMEPart
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.findings import finding
@@ -29,11 +27,8 @@ from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise, starts_as_mail
 from nhnorm_xlsx.intake.wrapped import DetachedError, LockedError, signed_content, winmail
 
-if TYPE_CHECKING:
-    from oxmsg.storage import Storage
-
 # Attachments without a name: what their content type says they are.
-_SUFFIX_OF_TYPE = {
+SUFFIX_OF_TYPE = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.ms-excel.sheet.macroenabled.12": ".xlsm",
     "application/vnd.ms-excel": ".xls",
@@ -42,47 +37,45 @@ _SUFFIX_OF_TYPE = {
     "application/pdf": ".pdf",
 }
 # Belongs to the mail itself: the proof of its signature, the report that it came or did not.
-_OF_THE_MAIL = (
+OF_THE_MAIL = (
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
     "application/pgp-signature",
     "application/pgp-encrypted",
 )
 _SHOWN = re.compile(r"""cid:([^"'>\s)]+)""", re.IGNORECASE)
-# [MS-OXMSG] 2.4: what stands before the properties, in a mail and in a mail within it.
-_TOP, _INSIDE = 32, 24
-_EMBEDDED_MESSAGE = 5
 
 
 def from_eml(path: Path) -> Iterator[Content]:
     """The attachments of a mail, then the mail itself."""
-    message = email.message_from_bytes(_content(path), policy=email.policy.default)
+    message = email.message_from_bytes(mail_content(path), policy=email.policy.default)
     yield from _read(message, "", None)
 
 
 def from_signed(path: Path, name: str) -> Iterator[Content]:
     """What was signed: a mail without its envelope, or a file."""
-    reading = _Reading("", None)
-    yield from reading.noted(_signed(reading, "", base_name(name), _content(path)))
+    reading = Reading("", None)
+    yield from reading.noted(_signed(reading, "", base_name(name), mail_content(path)))
     if reading.is_mail:
         yield reading.mail("", b"")
 
 
 def from_winmail(path: Path) -> Iterator[Content]:
     """The attachments of a mail that Outlook packed in its own way, then its text."""
-    reading = _Reading("", None)
-    yield from reading.noted(_unwrapped(reading, "", _content(path)))
+    reading = Reading("", None)
+    yield from reading.noted(_unwrapped(reading, "", mail_content(path)))
     yield reading.mail("", b"")
 
 
-def _content(path: Path) -> bytes:
+def mail_content(path: Path) -> bytes:
+    """The bytes of a mail; raises `UnreadableError` when there are too many."""
     if path.stat().st_size > 2 * limits.MAX_FILE_BYTES:
         raise UnreadableError("te_groot", "de mail is te groot")
     return path.read_bytes()
 
 
 @dataclass
-class _Reading:
+class Reading:
     """A mail while its parts pass by."""
 
     subject: str
@@ -115,12 +108,9 @@ class _Reading:
         return Mail(name, self.subject, self.mailed, said, self.pictures, content, attached)
 
 
-# --- eml --------------------------------------------------------------------------------
-
-
 def _read(message: MIMEPart, name: str, mailed: datetime | None) -> Iterator[Content]:
     """The parts of a mail with its date, then the mail: a forwarded mail keeps its own date."""
-    reading = _Reading(_header(message, "Subject"), _mail_date(message) or mailed)
+    reading = Reading(_header(message, "Subject"), _mail_date(message) or mailed)
     yield from reading.noted(_attachments(reading, message))
     if any("Boundary" in type(defect).__name__ for defect in message.defects):
         broken = UnreadableError("beschadigd", "de mail is afgebroken")
@@ -128,7 +118,7 @@ def _read(message: MIMEPart, name: str, mailed: datetime | None) -> Iterator[Con
     yield reading.mail(name, _as_bytes(message) if name else b"")
 
 
-def _attachments(reading: _Reading, message: MIMEPart) -> Iterator[Content]:
+def _attachments(reading: Reading, message: MIMEPart) -> Iterator[Content]:
     leaves = list(_leaves(message))
     # The text comes first in time: what it shows is no attachment.
     bodies = [part for part in leaves if _is_text(part)]
@@ -146,15 +136,15 @@ def _attachments(reading: _Reading, message: MIMEPart) -> Iterator[Content]:
             yield from _attachment(reading, part, number)
 
 
-def _attachment(reading: _Reading, part: MIMEPart, number: int) -> Iterator[Content]:
+def _attachment(reading: Reading, part: MIMEPart, number: int) -> Iterator[Content]:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     name = base_name(part.get_filename() or "")
-    suffix = _SUFFIX_OF_TYPE.get(part.get_content_type(), "")
-    yield from _told_apart(reading, name, name or f"bijlage-{number}{suffix}", content)
+    suffix = SUFFIX_OF_TYPE.get(part.get_content_type(), "")
+    yield from told_apart(reading, name, name or f"bijlage-{number}{suffix}", content)
 
 
-def _told_apart(reading: _Reading, name: str, shown: str, content: bytes) -> Iterator[Content]:
+def told_apart(reading: Reading, name: str, shown: str, content: bytes) -> Iterator[Content]:
     """An attachment; what a mail program wrapped it in is taken off."""
     nature = recognise(shown, BytesIO(content))
     if nature is Nature.TNEF:
@@ -169,7 +159,7 @@ def _told_apart(reading: _Reading, name: str, shown: str, content: bytes) -> Ite
         yield Item(shown, content, reading.mailed)
 
 
-def _unwrapped(reading: _Reading, name: str, content: bytes) -> Iterator[Content]:
+def _unwrapped(reading: Reading, name: str, content: bytes) -> Iterator[Content]:
     try:
         inside = winmail(content)
     except UnreadableError as error:
@@ -183,11 +173,11 @@ def _unwrapped(reading: _Reading, name: str, content: bytes) -> Iterator[Content
         if inner in inside.hidden and is_picture(inner):
             reading.pictures += 1
             continue
-        for item in _told_apart(reading, inner, base_name(inner), data):
+        for item in told_apart(reading, inner, base_name(inner), data):
             yield _below(before, item)
 
 
-def _signed(reading: _Reading, place: str, name: str, content: bytes) -> Iterator[Content]:
+def _signed(reading: Reading, place: str, name: str, content: bytes) -> Iterator[Content]:
     """What was signed; a signature by itself is no attachment, it belongs to the mail.
 
     `place` is the name within the container, empty for the container itself.
@@ -213,7 +203,7 @@ def _signed(reading: _Reading, place: str, name: str, content: bytes) -> Iterato
         return
     # A file that was signed by itself: werkboek.xlsx.p7m.
     inner = name[: -len(suffix_of(name))] if suffix_of(name) in (".p7m", ".p7") else name
-    yield from _told_apart(reading, inner, inner, inside)
+    yield from told_apart(reading, inner, inner, inside)
 
 
 def _below(before: str, item: Content) -> Content:
@@ -240,10 +230,10 @@ def _is_text(part: MIMEPart) -> bool:
     )
 
 
-def _is_of_the_mail(reading: _Reading, part: MIMEPart) -> bool:
+def _is_of_the_mail(reading: Reading, part: MIMEPart) -> bool:
     """Whether this belongs to the mail: its signature, a report, a picture in its text."""
     kind, main = part.get_content_type(), part.get_content_maintype()
-    if kind in _OF_THE_MAIL or main == "message":
+    if kind in OF_THE_MAIL or main == "message":
         return True
     attached = part.get_filename() or part.get_content_disposition() == "attachment"
     if main == "text" and not attached:
@@ -290,74 +280,3 @@ def _mail_date(message: MIMEPart) -> datetime | None:
     except (TypeError, ValueError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-# --- msg --------------------------------------------------------------------------------
-
-
-def from_msg(path: Path) -> Iterator[Content]:
-    """The attachments of a mail that Outlook saved, then the mail itself."""
-    import olefile
-    from oxmsg.storage import Storage
-
-    content = _content(path)
-    try:
-        with olefile.OleFileIO(BytesIO(content)) as ole:
-            root = Storage.from_ole(ole)
-        yield from _read_msg(root, _TOP, "", None)
-    except (OSError, AssertionError, struct.error, KeyError, IndexError, TypeError) as error:
-        raise ValueError(type(error).__name__) from error
-
-
-def _read_msg(
-    storage: Storage, header: int, name: str, mailed: datetime | None
-) -> Iterator[Content]:
-    from oxmsg.domain import constants as c
-    from oxmsg.properties import Properties
-
-    properties = Properties(storage, properties_header_offset=header)
-    mailed = (
-        properties.date_prop_value(c.PID_CLIENT_SUBMIT_TIME)
-        or properties.date_prop_value(c.PID_MESSAGE_DELIVERY_TIME)
-        or mailed
-    )
-    reading = _Reading(properties.str_prop_value(c.PID_SUBJECT) or "", mailed)
-    reading.plain.append(properties.str_prop_value(c.PID_BODY) or "")
-    html = properties.binary_prop_value(c.PID_HTML)
-    if html:
-        reading.html.append(html.decode(properties.body_encoding, "replace"))
-    elif old := properties.str_prop_value(c.PID_BODY_HTML):
-        reading.html.append(old)
-    for number, attached in enumerate(storage.iter_attachment_storages(), 1):
-        yield from reading.noted(_attached(reading, attached, number))
-    fingerprint = b"".join(stream.bytes_ for stream in storage.streams)
-    yield reading.mail(name, fingerprint if name else b"")
-
-
-def _attached(reading: _Reading, storage: Storage, number: int) -> Iterator[Content]:
-    from oxmsg.domain import constants as c
-    from oxmsg.properties import Properties
-
-    properties = Properties(storage, properties_header_offset=8)
-    given = properties.str_prop_value(c.PID_ATTACH_LONG_FILENAME) or properties.str_prop_value(
-        c.PID_ATTACH_FILENAME
-    )
-    name = base_name(given or "")
-    if properties.int_prop_value(c.PID_ATTACH_METHOD) == _EMBEDDED_MESSAGE:
-        for inner in storage.storages:
-            named = name or f"bijlage-{number}"
-            named = named if suffix_of(named) == ".msg" else f"{named}.msg"
-            yield from _read_msg(inner, _INSIDE, named, reading.mailed)
-        return
-    content = properties.binary_prop_value(c.PID_ATTACH_DATA_BINARY) or b""
-    kind = properties.str_prop_value(c.PID_ATTACH_MIME_TAG) or ""
-    hidden = properties.int_prop_value(c.PID_ATTACHMENT_HIDDEN)
-    content_id = properties.str_prop_value(c.PID_ATTACH_CONTENT_ID) or ""
-    looks = kind.startswith("image/") or is_picture(name)
-    if looks and (hidden or reading.shows(content_id)):
-        reading.pictures += 1
-        return
-    if kind in _OF_THE_MAIL:
-        return
-    suffix = _SUFFIX_OF_TYPE.get(kind, "")
-    yield from _told_apart(reading, name, name or f"bijlage-{number}{suffix}", content)

@@ -19,8 +19,9 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.mails import from_eml, from_msg, from_signed, from_winmail
+from nhnorm_xlsx.intake.mails import from_eml, from_signed, from_winmail
 from nhnorm_xlsx.intake.other_files import about, base_name, suffix_of
+from nhnorm_xlsx.intake.outlook import from_msg
 from nhnorm_xlsx.intake.parts import Content, Item, Mail
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import (

@@ -14,11 +14,12 @@ from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
 from nhnorm_xlsx.dataset import exclusions, ledger, store
 from nhnorm_xlsx.dataset.ledger import Ledger
 from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
+from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
-from nhnorm_xlsx.intake.other_files import no_workbook
+from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.sources import (
     WORKBOOK_SUFFIXES,
@@ -111,6 +112,8 @@ def import_files(
 def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...]) -> Sources:
     named = list(named)
     sources = find_sources(named, workspace, passwords)
+    # Our own list of what was given out stands beside the workbooks; nobody offers it.
+    sources.other = [item for item in sources.other if base_name(item[0].name) != REGISTER]
     if sources.empty:
         where = ", ".join(str(path) for path in named)
         raise UsageError(
