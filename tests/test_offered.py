@@ -385,12 +385,22 @@ def test_a_mail_that_was_saved_under_another_name_is_read(intake: Intake, book: 
 def test_what_can_be_had_of_a_damaged_mail_is_had(
     intake: Intake, book: bytes, other_book: bytes
 ) -> None:
-    """The second attachment cannot be understood; the first is taken all the same."""
-    whole = mail(attachments={"a.xlsx": book, "b.xlsx": other_book}).as_bytes()
+    """The second attachment broke off; the first and the text are taken all the same."""
+    whole = mail("Norm 3.2 volgt.", {"a.xlsx": book, "b.xlsx": other_book}).as_bytes()
     shown = intake.offer({"a.eml": whole[: int(len(whole) * 0.7)]})
     assert shown.exit_code == 1
     assert intake.rows()["a.eml"] == ("afgewezen", "beschadigd")
     assert intake.outcomes()["a.eml/a.xlsx"] == "aanvaard"
+    assert ("a.eml/tekst", "tekst_in_mail", "'Norm 3.2 volgt.'") in intake.findings()
+
+
+def test_a_mail_that_broke_off_before_its_attachment_is_an_error(
+    intake: Intake, book: bytes
+) -> None:
+    whole = mail(attachments={"a.xlsx": book}).as_bytes()
+    shown = intake.offer({"a.eml": whole[: whole.index(b"Hierbij.") + 10]})
+    assert shown.exit_code == 1
+    assert intake.rows() == {"a.eml": ("afgewezen", "beschadigd")}
 
 
 @pytest.mark.parametrize("disposition", [None, "inline", 'attachment; filename="image001.png"'])
@@ -406,6 +416,16 @@ def test_a_picture_in_the_text_of_a_mail_belongs_to_the_mail(
         "b.eml": ("geen werkboek", "mail_zonder_werkboek"),
     }
     assert "In de tekst staat een afbeelding." in intake.reason("b.eml")
+
+
+def test_a_picture_between_the_words_belongs_to_the_mail(intake: Intake) -> None:
+    """As a phone sends it: in the text, without a word of HTML."""
+    message = mail("Zie hieronder.")
+    message.add_attachment(JPG, "image", "jpeg", filename="foto.jpg", disposition="inline")
+    message.add_attachment(PDF, "application", "pdf", filename="a.pdf", disposition="inline")
+    intake.offer({"a.eml": message.as_bytes()})
+    assert intake.outcomes() == {"a.eml": "geen werkboek", "a.eml/a.pdf": "geen werkboek"}
+    assert "In de tekst staat een afbeelding." in intake.reason("a.eml")
 
 
 def test_a_picture_that_is_attached_is_offered(intake: Intake) -> None:

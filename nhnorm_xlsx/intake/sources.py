@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -157,7 +157,9 @@ class _Search:
             came_with_it = bool(names & usable - {file.name}) or file.name in broken
             said = mail.beside_workbook() if came_with_it else mail.without_workbook()
             if said is not None:
-                self.sources.other.append((file, said))
+                # Of a damaged mail the damage is what is said under its own name.
+                name = f"{file.name}/tekst" if file.name in broken else file.name
+                self.sources.other.append((replace(file, name=name), said))
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files of a folder and its subfolders; a folder that is closed to us is trouble."""
