@@ -136,7 +136,7 @@ def test_no_answered_norm_becomes_blank_without_an_error_on_the_screen(
     for number in range(1, len(files) + 1):
         received = settled(files[:number], merged)
         shown = [offered_now(it) for it in looked_at(received, {files[number - 1].seen.key})]
-        report = IntakeReport(tuple(shown), ())
+        report = IntakeReport(tuple(shown))
         gone = before - answered(received)
         decided = any(found.kind is BESLOTEN for item in shown for found in item.findings)
         assert not gone or report.has_errors or decided, (gone, list(report.lines()))
@@ -158,6 +158,6 @@ def test_what_nobody_decided_or_refused_is_in_the_answers(
         for answer in item.submission.answers
         if answer.status
     }
-    report = IntakeReport(tuple(offered_now(item) for item in received), ())
+    report = IntakeReport(tuple(offered_now(item) for item in received))
     decided = any(item.decisions for item in files)
     assert decided or report.has_errors or given_there <= answered(received)

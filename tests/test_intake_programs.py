@@ -78,4 +78,6 @@ def test_a_mail_saved_by_outlook(tmp_path: Path) -> None:
     assert [(item.name, item.path.read_bytes(), item.mailed) for item in sources.files] == [
         ("outlook.msg/werkboek.xlsx", b"inhoud", datetime(2026, 5, 6, 7, tzinfo=UTC))
     ]
-    assert sources.skipped == ["outlook.msg/logo.png"]
+    assert [(item.name, said.kind.code) for item, said in sources.other] == [
+        ("outlook.msg/logo.png", "ander_document")
+    ]

@@ -14,6 +14,7 @@ from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.judging import judge_unreadable
+from nhnorm_xlsx.intake.other_files import no_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.sources import (
     WORKBOOK_SUFFIXES,
@@ -27,7 +28,7 @@ def stage_all(sources: Sources, staging: Path) -> tuple[list[SeenFile], dict[str
     """Copy what is offered, so that it cannot change under our hands; read only the copies.
 
     Gives the files seen, and the judgement of those of which there is no copy: they could
-    not be read, are too large, or hold nothing.
+    not be read, are too large, hold nothing, or are no workbook.
     """
     try:
         staging.mkdir(parents=True, exist_ok=True)
@@ -43,6 +44,12 @@ def stage_all(sources: Sources, staging: Path) -> tuple[list[SeenFile], dict[str
         seen.append(item)
         if problem:
             unread[item.content] = judge_unreadable(file.name, problem)
+    # What is no workbook is not kept, only that it was there.
+    for file, found in sources.other:
+        size = file.size or _unread(file).size
+        item = replace(_unread(file), sha256=file.sha256, size=size, is_workbook=False)
+        seen.append(item)
+        unread[item.content] = no_workbook(file.name, found)
     return seen, unread
 
 

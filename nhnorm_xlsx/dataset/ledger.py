@@ -34,7 +34,8 @@ class SeenFile:
     `file_time` is when the file was last saved according to the file system, in Dutch
     time without zone; it serves when the document itself does not tell. `mail_time` is
     when the mail was sent that it came with, None without one. `offered_at` is when it was
-    first offered: a moment after that is not believed, not even years later.
+    first offered: a moment after that is not believed, not even years later. `is_workbook`
+    is False for what was offered but is none.
     """
 
     file: str
@@ -43,6 +44,7 @@ class SeenFile:
     file_time: datetime
     mail_time: datetime | None = None
     offered_at: datetime | None = None
+    is_workbook: bool = True
 
     @property
     def key(self) -> tuple[str, str]:
@@ -56,7 +58,12 @@ class SeenFile:
 
     @property
     def content(self) -> str:
-        """What its judgement hangs on: the bytes, or the name when there are none."""
+        """What its judgement hangs on: the bytes, or the name when there are none.
+
+        What is no workbook is called by its name as well: `foto.jpg`, `lijst.csv`.
+        """
+        if not self.is_workbook:
+            return f"{self.sha256}:{self.file}"
         return self.sha256 or f"ongelezen:{self.file}"
 
 
@@ -80,7 +87,9 @@ class Ledger:
         for item in new:
             known = merged.get(item.key)
             # The same file offered twice: the earliest time, so that order does not matter.
-            kept = item if known is None or item.file_time < known.file_time else known
+            # Looked at again by a newer version, it may be a workbook, or none, after all.
+            anew = known is None or known.is_workbook != item.is_workbook
+            kept = item if known is None or anew or item.file_time < known.file_time else known
             offered = _earliest((item.offered_at, known.offered_at if known else None))
             merged[item.key] = replace(kept, offered_at=offered)
         readable = {item.file for item in merged.values() if item.sha256}
@@ -158,6 +167,7 @@ def _seen_file(record: dict[str, Any]) -> SeenFile:
         file_time=datetime.fromisoformat(record["file_time"]),
         mail_time=datetime.fromisoformat(mailed) if mailed else None,
         offered_at=datetime.fromisoformat(offered) if offered else None,
+        is_workbook=record.get("is_workbook", True),
     )
 
 
@@ -167,6 +177,7 @@ def _record(refused: Submission) -> dict[str, object]:
         "refusal": refused.refusal,
         "stamp": asdict(refused.stamp) if refused.stamp else None,
         "modified": refused.modified.isoformat() if refused.modified else "",
+        "is_workbook": refused.is_workbook,
         "findings": [
             {**{k: v for k, v in vars(item).items() if k != "kind"}, "kind": item.kind.code}
             for item in refused.findings
@@ -184,4 +195,5 @@ def _submission(record: dict[str, Any]) -> Submission:
         ),
         stamp=Stamp(**stamp) if stamp else None,
         modified=datetime.fromisoformat(modified) if modified else None,
+        is_workbook=record.get("is_workbook", True),
     )

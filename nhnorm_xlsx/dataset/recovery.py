@@ -15,7 +15,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.findings import Finding, finding
-from nhnorm_xlsx.intake.unpacking import is_junk
+from nhnorm_xlsx.intake.recognition import is_junk
 from nhnorm_xlsx.submissions import Submission
 
 # Names that a sentence on the screen can hold; the rest is a number.

@@ -1,59 +1,71 @@
 """From what the user names to the files to read.
 
 Files, folders with subfolders, zip archives and saved mails with attachments, one inside
-another. What is no workbook is passed over by name.
+another. Everything offered is accounted for: what is no workbook comes with what it is.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.errors import UsageError, why
+from nhnorm_xlsx.findings import Finding
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.isolation import in_isolation
+from nhnorm_xlsx.intake.other_files import about
+from nhnorm_xlsx.intake.parts import Mail
 from nhnorm_xlsx.intake.raw import UnreadableError
-from nhnorm_xlsx.intake.signatures import OLE, ZIP
-from nhnorm_xlsx.intake.unpacking import (
+from nhnorm_xlsx.intake.recognition import (
     OTHER_ARCHIVES,
     WORKBOOK_SUFFIXES,
-    UnpackJob,
-    holds_workbook,
-    is_container,
     is_junk,
-    unpack,
 )
+from nhnorm_xlsx.intake.unpacking import Part, UnpackJob, is_bundle, unpack
 
 __all__ = ["WORKBOOK_SUFFIXES", "SourceFile", "Sources", "find_sources"]
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file to read: where it is, and its name for people (relative to what was named).
+    """One file that was offered: where it is, and its name for people (relative to what was named).
 
-    `mailed` is when the mail was sent that it came with, if it came with one.
+    `mailed` is when the mail was sent that it came with, if it came with one. Of what is no
+    workbook, `sha256` and `size` say what it was; a part of an archive has no place of its own
+    then, and `path` is where the archive is.
     """
 
     path: Path
     name: str
     mailed: datetime | None = None
+    sha256: str = ""
+    size: int = 0
 
 
 @dataclass
 class Sources:
-    """What was found: files to read, names of those passed over, and those with trouble."""
+    """What was found: files to read, those with trouble, and what is no workbook.
+
+    Of the latter each has a finding that says what it is and what to do.
+    """
 
     files: list[SourceFile] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
     troubled: list[tuple[SourceFile, UnreadableError]] = field(default_factory=list)
+    other: list[tuple[SourceFile, Finding]] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was offered."""
+        return not (self.files or self.troubled or self.other)
 
 
 def find_sources(paths: Iterable[Path], workspace: Path, passwords: Sequence[str] = ()) -> Sources:
-    """All files to read. A file that is named itself is always read, whatever its name.
+    """Everything that was offered; only what the system or Office made itself is passed over.
 
     What comes out of archives and mails is put in `workspace`, an empty folder. Raises
     `UsageError` when a path does not exist.
@@ -62,14 +74,16 @@ def find_sources(paths: Iterable[Path], workspace: Path, passwords: Sequence[str
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"{path} bestaat niet; controleer de naam.")
-        if not path.is_dir():
+        if not path.is_dir() or is_bundle(path.name):
             search.take(SourceFile(path, _printable(path.name)), named=True)
             continue
         for found in search.walk(path):
             name = _printable(PurePosixPath(found.relative_to(path)))
             search.take(SourceFile(found, name), named=False)
     search.open_containers()
+    search.account_for_mails()
     search.sources.files.sort(key=lambda file: file.name)
+    search.sources.other.sort(key=lambda item: item[0].name)
     return search.sources
 
 
@@ -78,16 +92,8 @@ def _printable(name: PurePosixPath | str) -> str:
     return printable(str(name))
 
 
-def _is_workbook(path: Path) -> bool:
-    """Whether a file with another name is a workbook all the same (`werkboek.xlsx.bak`)."""
-    try:
-        if path.stat().st_size > limits.MAX_FILE_BYTES:
-            return False
-        with path.open("rb") as stream:
-            start = stream.read(8)
-            return start[:2] in (ZIP[:2], OLE[:2]) and holds_workbook(start + stream.read())
-    except OSError:
-        return False
+def _full_name(container: SourceFile, name: str) -> str:
+    return _printable(f"{container.name}/{name}" if name else container.name)
 
 
 @dataclass
@@ -95,44 +101,66 @@ class _Search:
     workspace: Path
     sources: Sources
     passwords: tuple[str, ...]
-    containers: list[SourceFile] = field(default_factory=list)
+    # To look into: containers, and what is none by its name but may be by its content.
+    unopened: list[SourceFile] = field(default_factory=list)
+    mails: list[tuple[SourceFile, SourceFile, Mail]] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
     opened: int = 0
     budget: int = limits.MAX_ARCHIVES_BYTES
 
     def take(self, file: SourceFile, *, named: bool) -> None:
-        """Add a file to those to read or open, or pass it over."""
+        """Add a file of the disk to those to read or to look into."""
         where = file.path.resolve()
-        if where in self.seen:
+        if where in self.seen or (is_junk(file.name) and not named):
             return
         self.seen.add(where)
         suffix = PurePosixPath(file.name).suffix.lower()
-        if is_junk(file.name) and not named:
-            self.sources.skipped.append(file.name)
+        if file.path.is_dir():  # a document that a Mac keeps as a folder
+            self.sources.other.append((file, about(file.name, b"-")))
         elif file.path.exists() and not file.path.is_file():
             self._trouble(file, UnreadableError("niet_te_openen", "het is geen gewoon bestand"))
-        elif is_container(file.name):
-            self.containers.append(file)
         elif suffix in OTHER_ARCHIVES:
             self._trouble(file, UnreadableError("ander_archief", suffix))
-        elif named or suffix in WORKBOOK_SUFFIXES or _is_workbook(file.path):
+        elif suffix in WORKBOOK_SUFFIXES:
             self.sources.files.append(file)
         else:
-            self.sources.skipped.append(file.name)
+            self.unopened.append(file)
 
     def open_containers(self) -> None:
-        """Open all containers, and the containers inside, down to a limit."""
+        """Look into all files, and into the containers inside, down to a limit."""
+        # On the first level are also files that are no container at all.
         for _ in range(limits.MAX_ARCHIVE_DEPTH):
-            level, self.containers = self.containers, []
+            level, self.unopened = self.unopened, []
             for file, parts in zip(level, in_isolation(unpack, self._jobs(level)), strict=True):
                 if isinstance(parts, UnreadableError):
                     self._trouble(file, parts)
                     continue
                 for part in parts:
-                    self._take_part(file, part.name, part.path, part.mailed, part.problem)
-        for file in self.containers:
+                    self._take_part(file, part)
+        for file in self.unopened:
             problem = UnreadableError("te_groot", "een archief in een archief in een archief")
             self._trouble(file, problem)
+
+    def account_for_mails(self) -> None:
+        """A mail without a workbook is something by itself; beside one, its text may be."""
+        broken = {file.name for file, _ in self.sources.troubled}
+        usable = {file.name for file in self.sources.files} | broken
+        usable |= {
+            file.name
+            for file, said in self.sources.other
+            if said.kind.code == kinds.MAIL_VERSLEUTELD.code
+        }
+        # What is deeper inside counts for everything around it.
+        usable |= {parent.as_posix() for name in usable for parent in PurePosixPath(name).parents}
+        usable |= {file.name for file, _, mail in self.mails if mail.name}
+        for file, container, mail in self.mails:
+            names = {_full_name(container, name) for name in mail.attached}
+            came_with_it = bool(names & usable - {file.name}) or file.name in broken
+            said = mail.beside_workbook() if came_with_it else mail.without_workbook()
+            if said is not None:
+                # Of a damaged mail the damage is what is said under its own name.
+                name = f"{file.name}/tekst" if file.name in broken else file.name
+                self.sources.other.append((replace(file, name=name), said))
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files of a folder and its subfolders; a folder that is closed to us is trouble."""
@@ -143,8 +171,11 @@ class _Search:
             self._trouble(file, UnreadableError("niet_te_openen", why(error)))
 
         for root, folders, names in os.walk(folder, onerror=closed):
-            folders[:] = sorted(name for name in folders if not is_junk(name))
-            yield from (Path(root) / name for name in sorted(names))
+            bundles = [name for name in folders if is_bundle(name)]
+            folders[:] = sorted(
+                name for name in folders if not is_junk(name) and name not in bundles
+            )
+            yield from (Path(root) / name for name in sorted([*names, *bundles]))
 
     def _jobs(self, level: Sequence[SourceFile]) -> Iterator[UnpackJob]:
         for file in level:
@@ -152,28 +183,26 @@ class _Search:
             folder = self.workspace / f"{self.opened:06d}"
             yield UnpackJob(file.path, file.name, folder, self.budget, self.passwords)
 
-    def _take_part(
-        self,
-        container: SourceFile,
-        name: str,
-        path: Path | None,
-        mailed: datetime | None,
-        problem: UnreadableError | None,
-    ) -> None:
-        full_name = _printable(f"{container.name}/{name}" if name else container.name)
-        if path is None and problem is None:
-            self.sources.skipped.append(full_name)
-            return
-        file = SourceFile(path or container.path, full_name, mailed or container.mailed)
-        if path is not None:
-            self.budget -= path.stat().st_size
+    def _take_part(self, container: SourceFile, part: Part) -> None:
+        name = _full_name(container, part.name)
+        mailed = part.mailed or container.mailed
+        file = SourceFile(part.path or container.path, name, mailed, part.sha256, part.size)
+        problem = part.problem
+        if part.path is not None and part.path != container.path:
+            self.budget -= part.path.stat().st_size
             if self.budget < 0:
                 problem = UnreadableError("te_groot", "de archieven bevatten samen te veel")
-                path.unlink()
+                part.path.unlink()
         if problem is not None:
             self._trouble(file, problem)
+        elif part.about is not None:
+            self.sources.other.append((file, part.about))
+        elif part.mail is not None:
+            self.mails.append((file, container, part.mail))
+        elif part.container:
+            self.unopened.append(file)
         else:
-            self.take(file, named=False)
+            self.sources.files.append(file)
 
     def _trouble(self, file: SourceFile, problem: UnreadableError) -> None:
         self.sources.troubled.append((file, problem))

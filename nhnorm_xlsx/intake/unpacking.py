@@ -1,47 +1,48 @@
-"""Takes what is inside an archive or a saved mail out of it. Runs in a process of its own.
+"""Looks what a file is, and takes what is inside out of it. Runs in a process of its own.
 
-Zip archives, mails saved as `.eml` or by Outlook as `.msg`. Names inside are only shown,
-never used as a path. One part that cannot be taken out does not stop the others.
+Zip archives, and mails (in `mails`). Names inside are only shown, never used as a path. One
+part that cannot be taken out does not stop the others.
 """
 
 from __future__ import annotations
 
-import email
-import email.policy
-import struct
+import hashlib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.message import MIMEPart
-from email.utils import parsedate_to_datetime
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.errors import why
+from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake.mails import from_eml, from_signed, from_winmail
+from nhnorm_xlsx.intake.other_files import about, base_name, suffix_of
+from nhnorm_xlsx.intake.outlook import from_msg
+from nhnorm_xlsx.intake.parts import Content, Item, Mail
 from nhnorm_xlsx.intake.raw import UnreadableError
-from nhnorm_xlsx.intake.signatures import OLE, ZIP
+from nhnorm_xlsx.intake.recognition import (
+    CONTAINERS,
+    OTHER_ARCHIVES,
+    WORKBOOK_SUFFIXES,
+    Nature,
+    about_other,
+    is_junk,
+    recognise,
+)
 
-# What a workbook can be called. Other files in a folder are passed over with a line.
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm", ".ots")
-# Packed in a way that we do not open; passing over these could lose answers.
-OTHER_ARCHIVES = (".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz")
-_JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "__macosx"}
-# Attachments without a name: what their content type says they are.
-_SUFFIX_OF_TYPE = {
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.ms-excel.sheet.macroenabled.12": ".xlsm",
-    "application/vnd.ms-excel": ".xls",
-    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
-    "application/zip": ".zip",
-}
 _TOO_MUCH = UnreadableError("te_groot", "de archieven bevatten samen te veel")
+# A document that a Mac keeps as a folder: what is inside is not offered by itself.
+_BUNDLES = (".numbers", ".pages", ".key")
+_CHUNK = 1_000_000
 
 
 @dataclass(frozen=True)
 class UnpackJob:
-    """One container to open: where it is, its name, and the folder to put its parts in.
+    """One file to look into: where it is, its name, and the folder to put its parts in.
 
     `budget` is how many bytes may come out of it.
     """
@@ -55,89 +56,142 @@ class UnpackJob:
 
 @dataclass(frozen=True)
 class Part:
-    """Something inside a container; `path` is None when it was passed over.
+    """Something that was offered: the file itself (`name` is empty) or what was inside it.
 
-    `mailed` is when the mail that it came with was sent; `problem` why it could not be
-    taken out.
+    `path` is where it stands when it is to be read or, with `container`, to be opened. Else
+    `problem` says why it could not be taken out, or `about` what it is when it is no
+    workbook. `mail` is the mail itself that was read. `mailed` is when that mail was sent;
+    `sha256` and `size` are of what is not kept.
     """
 
     name: str
     path: Path | None = None
+    container: bool = False
     mailed: datetime | None = None
     problem: UnreadableError | None = None
+    about: Finding | None = None
+    mail: Mail | None = None
+    sha256: str = ""
+    size: int = 0
 
 
-Content = tuple[str, bytes | UnreadableError | None, datetime | None]
-
-
-def is_container(name: str) -> bool:
-    """Whether there may be workbooks inside a file with this name."""
-    return _suffix(name) in _OPENERS
-
-
-def is_wanted(name: str) -> bool:
-    """Whether a file with this name is to be read or opened; what remains is passed over."""
-    suffixes = (*WORKBOOK_SUFFIXES, *OTHER_ARCHIVES, *_OPENERS)
-    return not is_junk(name) and _suffix(name) in suffixes
-
-
-def is_junk(name: str) -> bool:
-    """Whether a program left this behind: a lock file, a list of thumbnails."""
-    # Office and LibreOffice leave lock files beside an open workbook; a Mac leaves ._ files.
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if any(part.lower() in _JUNK_NAMES for part in parts):
-        return True
-    return bool(parts) and parts[-1].startswith(("~$", ".~lock", "._"))
-
-
-def holds_workbook(content: bytes) -> bool:
-    """Whether this is a workbook, whatever its name: by the names of its parts."""
-    if content.startswith(ZIP):
-        return any(mark in content for mark in _WORKBOOK_MARKS)
-    return content.startswith(OLE) and "Workbook".encode("utf-16-le") in content
-
-
-_WORKBOOK_MARKS = (b"xl/workbook.", b"xl/worksheets/", b"opendocument.spreadsheet")
-# The first parts of a package have their names here.
-_ENOUGH_TO_TELL = 200_000
+def is_bundle(name: str) -> bool:
+    """Whether a folder with this name is one document to who made it."""
+    return suffix_of(name) in _BUNDLES
 
 
 def unpack(job: UnpackJob) -> list[Part]:
-    """Everything inside one container; what is wanted stands as a file in the job's folder.
+    """What a file is, and everything inside it; what is to be read stands in the job's folder.
 
     Raises `UnreadableError` when it cannot be opened at all.
     """
-    opener = _OPENERS[_suffix(job.name)]
-    parts: list[Part] = []
-    spent = 0
     try:
-        job.folder.mkdir(parents=True, exist_ok=True)
-        for name, content, mailed in opener(job):
-            if content is None:
-                parts.append(Part(name, mailed=mailed))
-            elif isinstance(content, UnreadableError):
-                parts.append(Part(name, mailed=mailed, problem=content))
-            else:
-                spent += len(content)
-                if spent > job.budget:
-                    parts.append(Part(name, problem=_TOO_MUCH))
-                    break
-                path = job.folder / f"{len(parts):06d}"
-                path.write_bytes(content)
-                parts.append(Part(name, path, mailed))
+        with job.path.open("rb") as stream:
+            nature = recognise(job.name, stream)
+            stream.seek(0)
+            sha256, size = _fingerprint(stream)
+            if not size and suffix_of(job.name) in (".zip", ".eml", ".msg"):
+                raise UnreadableError("leeg_bestand")
+            if nature is Nature.OTHER_ARCHIVE:
+                raise UnreadableError("ander_archief", suffix_of(job.name) or "zonder naam")
+            if nature is Nature.OTHER:
+                said = about_other(job.name, stream)
+                return [Part("", about=said, sha256=sha256, size=size)]
+        if nature is Nature.WORKBOOK:
+            # A workbook with the name of an archive gets the name of a workbook.
+            inside = f"{base_name(job.name)}.xlsx" if suffix_of(job.name) == ".zip" else ""
+            return [Part(inside, job.path)]
     except OSError as error:
         raise UnreadableError("niet_te_openen", why(error)) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, LookupError) as error:
-        raise UnreadableError("beschadigd", "het is niet uit te pakken") from error
+    parts = _parts(job, nature)
+    if not parts:
+        empty = finding(kinds.LEEG_ARCHIEF) if nature is Nature.ZIP else about(job.name, b"-")
+        return [Part("", about=empty, sha256=sha256, size=size)]
+    return [_described(part, sha256, size) for part in parts]
+
+
+def _parts(job: UnpackJob, nature: Nature) -> list[Part]:
+    """Everything inside a container; of a damaged one what comes before the damage."""
+    parts: list[Part] = []
+    try:
+        for part in _kept(job, _opened(job, nature)):
+            parts.append(part)  # noqa: PERF402 - what was had before an error counts
+    except (UnreadableError, MemoryError):
+        raise
+    except OSError as error:
+        raise UnreadableError("niet_te_openen", why(error)) from error
+    except Exception as error:  # damaged mails and archives raise whatever comes up in them
+        damage = UnreadableError("beschadigd", "het is niet uit te pakken")
+        if not parts:
+            raise damage from error
+        parts.append(Part("", problem=damage))
     return parts
 
 
-def _suffix(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+def _described(part: Part, sha256: str, size: int) -> Part:
+    """The part; a mail that is the file itself is known by the bytes of that file."""
+    if part.mail is None or part.name:
+        return part
+    return Part("", mail=part.mail, mailed=part.mailed, sha256=sha256, size=size)
 
 
-def _base_name(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).name
+def _opened(job: UnpackJob, nature: Nature) -> Iterator[Content]:
+    if nature is Nature.ZIP:
+        return _from_zip(job)
+    if nature is Nature.MSG:
+        return from_msg(job.path)
+    if nature is Nature.TNEF:
+        return from_winmail(job.path)
+    return from_signed(job.path, job.name) if nature is Nature.SIGNED else from_eml(job.path)
+
+
+def _kept(job: UnpackJob, items: Iterable[Content]) -> Iterator[Part]:
+    """What is to be read or opened is written to the folder; of the rest only what it is."""
+    job.folder.mkdir(parents=True, exist_ok=True)
+    spent = 0
+    for number, item in enumerate(items):
+        if isinstance(item, Mail):
+            sha256 = hashlib.sha256(item.content).hexdigest()
+            yield Part(
+                item.name, mailed=item.mailed, mail=item, sha256=sha256, size=len(item.content)
+            )
+            continue
+        if isinstance(item.content, UnreadableError):
+            yield Part(item.name, mailed=item.mailed, problem=item.content)
+            continue
+        part = _told(item, item.content)
+        if part.about is None and part.problem is None:
+            spent += len(item.content)
+            if spent > job.budget:
+                yield Part(item.name, problem=_TOO_MUCH)
+                return
+            path = job.folder / f"{number:06d}"
+            path.write_bytes(item.content)
+            part = Part(part.name, path, part.container, part.mailed)
+        yield part
+
+
+def _told(item: Item, content: bytes) -> Part:
+    """What this part is, not yet written anywhere."""
+    nature = recognise(item.name, BytesIO(content))
+    if nature is Nature.OTHER_ARCHIVE and item.about is None:
+        problem = UnreadableError("ander_archief", suffix_of(item.name) or "zonder naam")
+        return Part(item.name, mailed=item.mailed, problem=problem)
+    said = item.about
+    if said is None and nature is Nature.OTHER:
+        said = about_other(item.name, BytesIO(content))
+    if said is None:
+        return Part(item.name, container=nature in CONTAINERS, mailed=item.mailed)
+    sha256 = hashlib.sha256(content).hexdigest() if content else ""
+    return Part(item.name, mailed=item.mailed, about=said, sha256=sha256, size=len(content))
+
+
+def _fingerprint(stream: object) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(_CHUNK):  # type: ignore[attr-defined]
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 # --- zip --------------------------------------------------------------------------------
@@ -148,25 +202,50 @@ def _from_zip(job: UnpackJob) -> Iterator[Content]:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         # Cut off, an archive ends in a file inside it, which may be an archive itself: a
         # workbook. Then what stands before it would be passed over.
-        if any(entries) and not any(entry.header_offset == 0 for entry in entries):
+        if entries and not any(entry.header_offset == 0 for entry in archive.infolist()):
             raise UnreadableError("beschadigd", "het begin hoort er niet bij")
-        if holds_workbook(job.path.read_bytes()[:_ENOUGH_TO_TELL]):
-            yield f"{_base_name(job.name)}.xlsx", job.path.read_bytes(), None
-            return
+        entries = [entry for entry in entries if not is_junk(entry.filename)]
         if len(entries) > limits.MAX_PARTS:
             raise UnreadableError("te_groot", f"{len(entries)} bestanden in het archief")
+        bundles: set[str] = set()
         for entry in entries:
-            # What is passed over need not be unpacked.
-            wanted = is_wanted(entry.filename)
-            content = _zip_entry(archive, entry, job.passwords) if wanted else None
-            yield entry.filename, content, None
+            bundle = _bundle_of(entry.filename)
+            if not bundle:
+                yield _zip_entry(archive, entry, job.passwords)
+            elif bundle not in bundles:
+                bundles.add(bundle)
+                yield Item(bundle, b"", about=about(bundle))
+
+
+def _bundle_of(name: str) -> str:
+    """The document that this file is a piece of, when that is a folder; else empty."""
+    for parent in reversed(PurePosixPath(name.replace("\\", "/")).parents):
+        if is_bundle(parent.name):
+            return parent.as_posix()
+    return ""
 
 
 def _zip_entry(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, passwords: tuple[str, ...]
-) -> bytes | UnreadableError:
+) -> Item:
+    """One file in the archive. Of what is no workbook by its name, no problem is made."""
+    suffix, name = suffix_of(entry.filename), entry.filename
+    said = about(name, b"-")
+    unknown = said.kind is kinds.ONBEKENDE_SOORT
+    wanted = unknown or suffix in (*WORKBOOK_SUFFIXES, *OTHER_ARCHIVES, ".zip", ".eml", ".msg")
     if entry.file_size > limits.MAX_FILE_BYTES:
-        return UnreadableError("te_groot", f"{entry.file_size / 1e6:.0f} MB")
+        problem = UnreadableError("te_groot", f"{entry.file_size / 1e6:.0f} MB")
+    else:
+        content = _zip_content(archive, entry, passwords)
+        if isinstance(content, bytes):
+            return Item(name, content)
+        problem = content
+    return Item(name, problem) if wanted else Item(name, b"", about=said)
+
+
+def _zip_content(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, passwords: tuple[str, ...]
+) -> bytes | UnreadableError:
     if not entry.flag_bits & 1:
         try:
             return archive.read(entry)
@@ -180,80 +259,3 @@ def _zip_entry(
         except (RuntimeError, zipfile.BadZipFile, zlib.error):  # not this password
             continue
     return UnreadableError("wachtwoord")
-
-
-# --- mail -------------------------------------------------------------------------------
-
-
-def _from_eml(job: UnpackJob) -> Iterator[Content]:
-    content = _content(job.path)
-    yield from _attachments(email.message_from_bytes(content, policy=email.policy.default), None)
-
-
-def _content(path: Path) -> bytes:
-    if path.stat().st_size > 2 * limits.MAX_FILE_BYTES:
-        raise UnreadableError("te_groot", "de mail is te groot")
-    return path.read_bytes()
-
-
-def _attachments(message: MIMEPart, mailed: datetime | None) -> Iterator[Content]:
-    """Attachments with the date of the mail they are in: a forwarded mail keeps its own."""
-    mailed = _mail_date(message) or mailed
-    for number, part in enumerate(_leaves(message), 1):
-        if part.get_content_type() == "message/rfc822":
-            for inner in part.iter_parts():
-                yield from _attachments(inner, mailed)
-            continue
-        suffix = _SUFFIX_OF_TYPE.get(part.get_content_type(), "")
-        payload = part.get_payload(decode=True)
-        content = payload if isinstance(payload, bytes) else b""
-        name = _base_name(part.get_filename() or "")
-        wanted = bool(name or suffix) and is_wanted(name or suffix)
-        if not wanted and holds_workbook(content):
-            suffix, wanted = ".xlsx" if content.startswith(ZIP) else ".xls", True
-            name = f"{name}{suffix}" if name else ""
-        if name or wanted:
-            yield name or f"bijlage-{number}{suffix}", content if wanted else None, mailed
-    if any("Boundary" in type(defect).__name__ for defect in message.defects):
-        yield "", UnreadableError("beschadigd", "de mail is afgebroken"), mailed
-
-
-def _leaves(message: MIMEPart) -> Iterator[MIMEPart]:
-    for part in message.iter_parts() if message.is_multipart() else (message,):
-        if part.get_content_maintype() == "multipart":
-            yield from _leaves(part)
-        else:
-            yield part
-
-
-def _mail_date(message: MIMEPart) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(str(message["Date"]))
-    except (TypeError, ValueError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _from_msg(job: UnpackJob) -> Iterator[Content]:
-    from oxmsg import Message
-
-    content = _content(job.path)
-    try:
-        message = Message.load(content)
-        mailed = message.sent_date
-        for number, attachment in enumerate(message.attachments, 1):
-            suffix = _SUFFIX_OF_TYPE.get(attachment.mime_type or "", "")
-            name = _base_name(attachment.file_name or f"bijlage-{number}{suffix}")
-            inside = attachment.file_bytes or b""
-            if not is_wanted(name) and holds_workbook(inside):
-                name += ".xlsx" if inside.startswith(ZIP) else ".xls"
-            yield name, inside if is_wanted(name) else None, mailed
-    except (OSError, AssertionError, struct.error, KeyError, IndexError, TypeError) as error:
-        raise ValueError(type(error).__name__) from error
-
-
-_OPENERS: dict[str, Callable[[UnpackJob], Iterator[Content]]] = {
-    ".zip": _from_zip,
-    ".eml": _from_eml,
-    ".msg": _from_msg,
-}

@@ -24,11 +24,13 @@ from nhnorm_xlsx.dataset.reference import (
     read_reference,
     write_reference,
 )
+from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.findings import ARCHIEF_GEWIJZIGD
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
+from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
 from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.originals import Judging, judged, lost
@@ -77,7 +79,8 @@ def check_files(
             for item, result in zip(sources.files, results, strict=True)
         ]
     troubled = [judge_unreadable(file.name, problem) for file, problem in sources.troubled]
-    return IntakeReport(tuple(Offered(item) for item in (*troubled, *submissions)))
+    other = [no_workbook(file.name, found) for file, found in sources.other]
+    return IntakeReport(tuple(Offered(item) for item in (*troubled, *submissions, *other)))
 
 
 def import_files(
@@ -119,7 +122,9 @@ def import_files(
 def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...]) -> Sources:
     named = list(named)
     sources = find_sources(named, workspace, passwords)
-    if not sources.files and not sources.troubled:
+    # Our own list of what was given out stands beside the workbooks; nobody offers it.
+    sources.other = [item for item in sources.other if base_name(item[0].name) != REGISTER]
+    if sources.empty:
         where = ", ".join(str(path) for path in named)
         raise UsageError(
             f"Geen werkboeken gevonden in {where}; verwacht zijn bestanden met de naam "
