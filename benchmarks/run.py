@@ -38,10 +38,10 @@ def organisations(count: int) -> list:  # type: ignore[type-arg]
 def make(count: int, folder: Path) -> None:
     """What `genereer` does."""
     from nhnorm_xlsx.definition import load_definition
-    from nhnorm_xlsx.tasks.generating import Round, generate
+    from nhnorm_xlsx.tasks.generating import Handout, generate
 
-    this_round = Round(load_definition(), "2026", DEADLINE, date(2026, 3, 2), {})
-    generate(organisations(count), this_round, folder)
+    handout = Handout(load_definition(), "2026", DEADLINE, date(2026, 3, 2), {})
+    generate(organisations(count), handout, folder)
 
 
 def make_bare(count: int, folder: Path) -> None:

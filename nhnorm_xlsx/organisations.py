@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from nhnorm_xlsx.contract.stamp import meting_year
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, write_rows
 from nhnorm_xlsx.errors import UsageError
 
@@ -22,8 +23,25 @@ COLUMNS = (
     "geldig_tot",
     "opvolger",
 )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of organisation that can take part: the word in the column `soort`.
+
+    `needs_riec` is whether each of them belongs to a RIEC.
+    """
+
+    name: str
+    needs_riec: bool = False
+
+
 GEMEENTE = "gemeente"
 PROVINCIE = "provincie"
+# A new kind of participant is a line here. Totals for the provincie are about gemeenten
+# alone; in the comparison of a RIEC stands everyone that the list gives to that RIEC.
+KINDS = (Kind(GEMEENTE, needs_riec=True), Kind(PROVINCIE), Kind("waterschap"))
+KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 _CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
 # Upper bounds of the size classes, in inhabitants. Four classes keep most groups above
@@ -41,7 +59,7 @@ SIZE_CLASSES = (*(label for _, label in _SIZE_BOUNDS), _LARGEST)
 class Organisation:
     """One participant.
 
-    `kind` is `gemeente` or `provincie`. `inhabitants` is None where it is not counted.
+    `kind` is the name of one of `KINDS`. `inhabitants` is None where it is not counted.
     `valid_until` is the last day it exists (None: no end known) and `successor` the code
     of the organisation that goes on.
     """
@@ -61,6 +79,21 @@ class Organisation:
         return self.kind == PROVINCIE
 
     @property
+    def is_gemeente(self) -> bool:
+        """Whether this is a gemeente: what the totals for the provincie are about."""
+        return self.kind == GEMEENTE
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it stands in the comparison of a RIEC, and gets its own answers back."""
+        return bool(self.riec) and not self.is_provincie
+
+    @property
+    def listed_name(self) -> str:
+        """How a list names it: a gemeente by its name, others with their kind in front."""
+        return self.name if self.is_gemeente else self.title
+
+    @property
     def title(self) -> str:
         """How the organisation is addressed: `Gemeente Heiloo`, `Provincie Noord-Holland`."""
         if self.name.lower().startswith(self.kind):
@@ -77,6 +110,13 @@ class Organisation:
     def exists_on(self, day: date) -> bool:
         """Whether the organisation still exists on this day."""
         return self.valid_until is None or day <= self.valid_until
+
+    def takes_part_in(self, meting: str) -> bool:
+        """Whether it is expected in a meting: it existed on the first day of that year.
+
+        One that ends later in the year still answers for it, and what it answered counts.
+        """
+        return self.exists_on(date(meting_year(meting), 1, 1))
 
 
 def default_path() -> Path:
@@ -143,6 +183,27 @@ def choose(organisations: Sequence[Organisation], wanted: Iterable[str]) -> list
     return [item for item in organisations if item.code in chosen]
 
 
+def riec_names(organisations: Iterable[Organisation]) -> tuple[str, ...]:
+    """The names of all RIECs in the list of organisations, alphabetically."""
+    return tuple(sorted({item.riec for item in organisations if item.riec}))
+
+
+def choose_riec(organisations: Iterable[Organisation], wanted: str | None) -> str:
+    """The full name of a RIEC, given with or without "RIEC" and capitals.
+
+    Raises `UsageError` naming those that exist, also when none is given.
+    """
+    names = riec_names(organisations)
+    listed = ", ".join(f'"{name}"' for name in names) or "geen"
+    if wanted is None:
+        raise UsageError(f"Zeg met --riec voor welk RIEC: {listed}.")
+    folded = wanted.strip().casefold()
+    for name in names:
+        if folded in {name.casefold(), name.casefold().removeprefix("riec ")}:
+            return name
+    raise UsageError(f"Onbekend RIEC '{wanted}'; kies uit: {listed}.")
+
+
 def _check_row(row: SourceRow, faults: Faults) -> None:
     values = row.values
     if not _CODE.fullmatch(values["code"]):
@@ -151,10 +212,13 @@ def _check_row(row: SourceRow, faults: Faults) -> None:
         )
     if not values["naam"]:
         faults.add(row.line, "'naam' is leeg")
-    if values["soort"] not in (GEMEENTE, PROVINCIE):
-        faults.add(row.line, f"'soort' is '{values['soort']}'; kies {GEMEENTE} of {PROVINCIE}")
-    if values["soort"] == GEMEENTE and not values["riec"]:
-        faults.add(row.line, "'riec' is leeg; elke gemeente hoort bij een RIEC")
+    kind = KIND_BY_NAME.get(values["soort"])
+    if kind is None:
+        *names, last = KIND_BY_NAME
+        choices = f"{', '.join(names)} of {last}"
+        faults.add(row.line, f"'soort' is '{values['soort']}'; kies {choices}")
+    elif kind.needs_riec and not values["riec"]:
+        faults.add(row.line, f"'riec' is leeg; elke {kind.name} hoort bij een RIEC")
     if values["inwoners"] and not re.fullmatch("[0-9]+", values["inwoners"]):
         faults.add(row.line, f"'inwoners' is '{values['inwoners']}'; gebruik alleen cijfers")
     if values["geldig_tot"] and _date(values["geldig_tot"]) is None:

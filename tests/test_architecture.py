@@ -14,6 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FOUNDATION = {
     "errors",
     "contract",
+    "policy",
     "style",
     "csv_source",
     "definition",
@@ -27,7 +28,7 @@ ALLOWED = {
     "form": FOUNDATION | {"texts"},
     "intake": FOUNDATION,
     "dataset": FOUNDATION | {"intake"},
-    "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema"},
+    "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema", "dataset.metingen"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "compare"},
     "cli": {
         "tasks",

@@ -17,7 +17,7 @@ from nhnorm_xlsx.form.model import FormPlan
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.tasks import generating
 from nhnorm_xlsx.tasks.generating import (
-    Round,
+    Handout,
     generate,
     generate_from_files,
     write_proven,
@@ -27,7 +27,7 @@ from tests import forms
 from tests.returned import SMALL
 
 TODAY = date(2026, 3, 2)
-ROUND = Round(SMALL, "2026", forms.DEADLINE, TODAY, {})
+HANDOUT = Handout(SMALL, "2026", forms.DEADLINE, TODAY, {})
 TWO = [forms.HEILOO, forms.PROVINCIE]
 
 
@@ -38,7 +38,7 @@ def register(folder: Path) -> list[dict[str, str]]:
 
 def test_every_organisation_gets_a_workbook_and_a_line_in_the_register(tmp_path: Path) -> None:
     numbers = iter(["id-1", "id-2"])
-    report = generate(TWO, ROUND, tmp_path, issue_id=lambda: next(numbers))
+    report = generate(TWO, HANDOUT, tmp_path, issue_id=lambda: next(numbers))
     assert [path.name for path in report.written] == [
         "NHNorm-2026-GM0399-Heiloo.xlsx",
         "NHNorm-2026-PV27-Provincie Noord-Holland.xlsx",
@@ -79,7 +79,7 @@ def test_who_no_longer_exists_gets_none_and_that_is_said(tmp_path: Path) -> None
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     for name in ("een", "twee"):
-        generate([forms.HEILOO], ROUND, tmp_path / name, issue_id=lambda: "id")
+        generate([forms.HEILOO], HANDOUT, tmp_path / name, issue_id=lambda: "id")
     one, two = (
         (tmp_path / name / "NHNorm-2026-GM0399-Heiloo.xlsx").read_bytes()
         for name in ("een", "twee")
@@ -90,17 +90,17 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
 def test_an_untouched_workbook_may_be_made_again_and_both_issues_stay_known(
     tmp_path: Path,
 ) -> None:
-    generate([forms.HEILOO], ROUND, tmp_path)
-    generate([forms.HEILOO], ROUND, tmp_path)
+    generate([forms.HEILOO], HANDOUT, tmp_path)
+    generate([forms.HEILOO], HANDOUT, tmp_path)
     assert len({row["uitgifte_id"] for row in register(tmp_path)}) == 2
 
 
 def test_a_workbook_that_was_filled_in_is_never_overwritten(tmp_path: Path) -> None:
-    first = generate(TWO, ROUND, tmp_path).written[0]
+    first = generate(TWO, HANDOUT, tmp_path).written[0]
     workbook = openpyxl.load_workbook(first)
     workbook.save(first)
     before = first.read_bytes()
-    report = generate(TWO, ROUND, tmp_path)
+    report = generate(TWO, HANDOUT, tmp_path)
     assert first.read_bytes() == before
     assert [name for name, _ in report.refused] == [first.name]
     assert len(report.written) == 1
@@ -120,7 +120,7 @@ def test_a_workbook_that_does_not_read_back_is_removed(
 
     monkeypatch.setattr(generating, "write_form", without_a_norm)
     with pytest.raises(ProofError, match="bij het nalezen"):
-        generate([forms.HEILOO], ROUND, tmp_path)
+        generate([forms.HEILOO], HANDOUT, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -138,7 +138,7 @@ def test_a_wrong_value_in_the_file_is_found_by_the_proof(
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "map").write_text("ik ben een bestand")
     with pytest.raises(StorageError, match="kan niet worden geschreven"):
-        generate([forms.HEILOO], ROUND, tmp_path / "map")
+        generate([forms.HEILOO], HANDOUT, tmp_path / "map")
 
 
 @pytest.mark.parametrize(

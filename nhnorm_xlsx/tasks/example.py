@@ -28,7 +28,7 @@ from nhnorm_xlsx.definition import Definition, Norm, load_definition
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.tasks.comparing import compare, give_feedback
-from nhnorm_xlsx.tasks.generating import Round, generate
+from nhnorm_xlsx.tasks.generating import Handout, generate
 from nhnorm_xlsx.tasks.importing import import_files
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
@@ -126,9 +126,9 @@ def _play_meting(
 
     dataset, workbooks = folder / "dataset", folder / "werkboeken"
     previous = read_previous(dataset, definition, SECOND) if moments.meting == SECOND else {}
-    this_round = Round(definition, moments.meting, moments.deadline, moments.made, previous)
+    handout = Handout(definition, moments.meting, moments.deadline, moments.made, previous)
     made = generate(
-        organisations, this_round, workbooks, issue_id=_issue_ids(moments.meting), progress=progress
+        organisations, handout, workbooks, issue_id=_issue_ids(moments.meting), progress=progress
     )
     yield from made.lines()
     returned = folder / "retour" / moments.meting

@@ -49,7 +49,7 @@ _EXPECTED = (
 
 
 @dataclass(frozen=True)
-class Round:
+class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
     `previous` holds, by organisation code and norm number, the answers of the previous
@@ -92,7 +92,7 @@ def new_issue_id() -> str:
 
 def generate(
     organisations: Sequence[Organisation],
-    this_round: Round,
+    handout: Handout,
     folder: Path,
     *,
     issue_id: Callable[[], str] = new_issue_id,
@@ -106,9 +106,9 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    drafts = (_draft(organisation, this_round, issue_id()) for organisation in organisations)
+    drafts = (_draft(organisation, handout, issue_id()) for organisation in organisations)
     shown = progress(drafts, "Werkboeken maken", len(organisations))
-    return write_drafts(shown, folder, this_round.today)
+    return write_drafts(shown, folder, handout.today)
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,8 @@ def generate_from_files(
     if deadline < today:
         remarks.append(f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij.")
     answered = read_previous(previous, definition, meting) if previous else {}
-    this_round = Round(definition, meting, deadline, today, answered)
-    report = generate(there, this_round, folder, progress=progress)
+    handout = Handout(definition, meting, deadline, today, answered)
+    report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
 
 
@@ -200,18 +200,18 @@ def still_there(
     return there, [item for item in listed if not item.exists_on(day)]
 
 
-def _draft(organisation: Organisation, this_round: Round, issue: str) -> Draft:
+def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
     plan = plan_form(
-        this_round.definition,
+        handout.definition,
         organisation,
-        this_round.meting,
-        this_round.deadline,
+        handout.meting,
+        handout.deadline,
         issue,
-        created=this_round.today,
-        previous=this_round.previous.get(organisation.code),
+        created=handout.today,
+        previous=handout.previous.get(organisation.code),
     )
-    name = workbook_name(this_round.meting, organisation)
-    return Draft(plan, this_round.definition, organisation, name)
+    name = workbook_name(handout.meting, organisation)
+    return Draft(plan, handout.definition, organisation, name)
 
 
 def _register_row(draft: Draft, sha256: str, today: date) -> Row:
