@@ -5,6 +5,21 @@ answers, so a group with itself in it would be one smaller to its eyes. A norm s
 only when at least `policy.SMALLEST` others have a counted answer; figures per thema are sums of
 shown norms. No answer of another gemeente stands in these tables; only who said that it
 can help others is named.
+
+- `over`: one row: `niveau`, `naam`, `riec`, `meting`, `vorige_meting`, `editie`,
+  `peildatum`, `geantwoord` (whether it did), `anderen` (gemeenten that answered),
+  and the counts of its own answers.
+- `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and
+  `verschil` (score now minus then, missing when it cannot be compared), and the
+  others.
+- `themas`: one row per thema and one for all: own counts, and `anderen_normen` (how
+  many norms show the others), `anderen_n`, `anderen_aandeel` over those.
+- `kansen`: the rows of `normen` where it does not (fully) comply and more than half
+  of the others do.
+- `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
+  that said it can help others: `norm`, `organisatie`.
+- `acties`: its own open actions (see `plans.action_table`).
+- `buiten`: why the previous meting is not compared (see `development`), if so.
 """
 
 from __future__ import annotations
@@ -44,20 +59,7 @@ def tables_for_organisation(
     start with `anderen_` are counts and a share (0 to 1) over the other gemeenten of the
     RIEC, missing when fewer than `policy.SMALLEST` of them have a counted answer.
 
-    - `over`: one row: `niveau`, `naam`, `riec`, `meting`, `vorige_meting`, `editie`,
-      `peildatum`, `geantwoord` (whether it did), `anderen` (gemeenten that answered),
-      and the counts of its own answers.
-    - `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and
-      `verschil` (score now minus then, missing when it cannot be compared), and the
-      others.
-    - `themas`: one row per thema and one for all: own counts, and `anderen_normen` (how
-      many norms show the others), `anderen_n`, `anderen_aandeel` over those.
-    - `kansen`: the rows of `normen` where it does not (fully) comply and more than half
-      of the others do.
-    - `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
-      that said it can help others: `norm`, `organisatie`.
-    - `acties`: its own open actions (see `plans.action_table`).
-    - `buiten`: why the previous meting is not compared (see `development`), if so.
+    What is in each table stands at the top of this module.
 
     Raises `UsageError` when the code is not that of a gemeente, or of another in a RIEC.
     """

@@ -1,4 +1,28 @@
-"""The tables of a RIEC comparison: its own gemeenten, by name, alphabetically."""
+"""The tables of a RIEC comparison: its own gemeenten, by name, alphabetically.
+
+- `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
+  `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`, `soort`: the
+  kind of all that take part, or empty when they differ), and the counts over everything.
+- `respons`: see `response.responses`.
+- `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
+  said so), and for the norms that do not (fully) comply `met_datum` (with a target
+  date), `hoog` (with high priority) and `eerste_datum`.
+- `vergelijking`: one row per norm: `norm`, then one column per answering gemeente
+  (its code) with the status key, "" when open.
+- `gemeenten`: one row per answering gemeente: counts over all norms.
+- `gemeente_themas`: one row per answering gemeente and thema: counts.
+- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
+  spread of `aandeel` over gemeenten (see `counts.spread`).
+- `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
+  many those are (`nog_niet`); most first, then most of the worst status, then most
+  requests for help, then the order of the norm.
+- `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
+  norm, thema or gemeente that can be compared with the previous meting (see
+  `development.changes`); `ontwikkeling_buiten`: what is left out and why;
+  `verloop`: one row per two successive metingen. Without a previous meting: no rows.
+- `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
+- `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
+"""
 
 from __future__ import annotations
 
@@ -42,28 +66,7 @@ def tables_for_riec(
     the metingen of the years it existed in. `meting` is the newest unless given. A
     gemeente counts when it answered at least one norm. Counts and shares: see `counts`.
 
-    - `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
-      `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`, `soort`: the
-      kind of all that take part, or empty when they differ), and the counts over everything.
-    - `respons`: see `response.responses`.
-    - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
-      said so), and for the norms that do not (fully) comply `met_datum` (with a target
-      date), `hoog` (with high priority) and `eerste_datum`.
-    - `vergelijking`: one row per norm: `norm`, then one column per answering gemeente
-      (its code) with the status key, "" when open.
-    - `gemeenten`: one row per answering gemeente: counts over all norms.
-    - `gemeente_themas`: one row per answering gemeente and thema: counts.
-    - `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
-      spread of `aandeel` over gemeenten (see `counts.spread`).
-    - `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
-      many those are (`nog_niet`); most first, then most of the worst status, then most
-      requests for help, then the order of the norm.
-    - `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
-      norm, thema or gemeente that can be compared with the previous meting (see
-      `development.changes`); `ontwikkeling_buiten`: what is left out and why;
-      `verloop`: one row per two successive metingen. Without a previous meting: no rows.
-    - `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
-    - `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
+    What is in each table stands at the top of this module.
     """
     everyone = tuple(organisations)
     name = choose_riec(everyone, riec)

@@ -118,7 +118,7 @@ def _data(tables: Tables) -> Content:
         ]
         answers.setdefault(row["norm"], []).append(shown)
     return {
-        "gemeenten": list(tables["gemeenten"]["organisatie"]),
+        "namen": list(tables["gemeenten"]["organisatie"]),
         "normen": dict(zip(tables["normen"]["norm"], tables["normen"]["norm_tekst"], strict=True)),
         "velden": [field.heading for field in FIELDS],
         "antwoorden": answers,

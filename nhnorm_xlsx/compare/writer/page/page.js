@@ -71,7 +71,7 @@
     const values = data.antwoorden[norm][column];
     detail.textContent = '';
     const title = document.createElement('h2');
-    title.textContent = say(data.woorden.titel, { norm: norm, naam: data.gemeenten[column] });
+    title.textContent = say(data.woorden.titel, { norm: norm, naam: data.namen[column] });
     detail.appendChild(title);
     const list = document.createElement('dl');
     add(list, data.woorden.vraagt, data.normen[norm]);
