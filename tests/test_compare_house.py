@@ -5,12 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import datetime, time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from nhnorm_xlsx.compare import tables_for_riec
+from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.writer import feedback, provincie, riec
+from nhnorm_xlsx.compare.writer.book import Book, column
+from nhnorm_xlsx.compare.writer.participants import name_column
 from nhnorm_xlsx.contract.scores import UNCOUNTED, UNMET
+from tests import datasets as make
 
 PACKAGE = Path(__file__).resolve().parent.parent / "nhnorm_xlsx"
 ROOM = sorted((PACKAGE / "compare").rglob("*.py"))
@@ -74,6 +81,23 @@ def test_every_sheet_is_one_function_in_one_ordered_list(writer: object) -> None
     made = getattr(writer, "SHEETS")  # noqa: B009 - three modules, one name
     assert len(set(made)) == len(made) > 2
     assert all(function.__name__.endswith("_sheet") for function in made)
+
+
+def test_a_sheet_that_is_added_to_the_list_stands_in_the_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def costs_sheet(book: Book, tables: Tables) -> None:
+        sheet = book.sheet("Kosten")
+        sheet.title("Kosten")
+        sheet.table([name_column(tables, 20), column("n", 9, "count")], tables["gemeenten"])
+
+    monkeypatch.setattr(riec, "SHEETS", (*riec.SHEETS[:2], costs_sheet, *riec.SHEETS[2:]))
+    dataset = make.dataset(m2026="| norm | Aa |\n| 1.1 | v |")
+    tables = tables_for_riec(dataset, [make.gemeente("Aa")], "RIEC Test", today=make.TODAY)
+    riec.write_riec(tables, tmp_path / "riec.xlsx", datetime.combine(make.TODAY, time()))
+    book = openpyxl.load_workbook(tmp_path / "riec.xlsx")
+    assert book.sheetnames[2] == "Kosten"
+    assert [cell.value for cell in book["Kosten"][4]] == ["Aa", 1]
 
 
 def test_every_sheet_of_the_riec_has_a_module_of_its_own() -> None:

@@ -13,6 +13,12 @@ def known_metingen(dataset: Dataset) -> list[str]:
     return sorted(labels - {""})
 
 
+def earlier_metingen(dataset: Dataset, meting: str) -> list[str]:
+    """The labels of the metingen before this one that have answers, old to new."""
+    labels = {str(label) for label in dataset.antwoorden["meting"].dropna().unique()}
+    return sorted(label for label in labels - {""} if label < meting)
+
+
 def choose_meting(dataset: Dataset, wanted: str | None) -> str:
     """The meting that is meant: the one asked for, else the newest; empty when there is none.
 

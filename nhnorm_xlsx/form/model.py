@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
 from nhnorm_xlsx.contract.keys import SHEET_KEY
 from nhnorm_xlsx.contract.stamp import Stamp
@@ -247,11 +248,7 @@ def address(row: int, col: int, absolute: bool = False) -> str:
 
 def letters(col: int) -> str:
     """The letters of a column that is counted from zero."""
-    found, number = "", col + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+    return column_letters(col + 1)
 
 
 def area_address(area: tuple[int, int, int, int]) -> str:

@@ -100,7 +100,7 @@ def give_feedback(
             f"heeft geen antwoorden in de meting {chosen}."
         )
     if not receivers:
-        raise UsageError(f"Nog geen enkele gemeente heeft de meting {chosen} beantwoord.")
+        raise UsageError(f"Nog niemand in een RIEC heeft de meting {chosen} beantwoord.")
     _make(folder)
     made = []
     for item in progress(receivers, "Terugkoppelen", len(receivers)):

@@ -106,7 +106,7 @@ def course(scope: Scope) -> pd.DataFrame:
     norms together.
     """
     rows: list[dict[str, object]] = []
-    for old, new in zip(scope.rounds, scope.rounds[1:], strict=False):
+    for old, new in zip(scope.metingen, scope.metingen[1:], strict=False):
         step = develop(scope, old, new)
         totals = changes(step.pairs.assign(alle=""), ["alle"]).drop(columns="alle")
         row: dict[str, object] = {"vorige_meting": old.meting, "meting": new.meting}

@@ -15,7 +15,7 @@ from datetime import date
 import pandas as pd
 
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.dataset.metingen import choose_meting, known_metingen
+from nhnorm_xlsx.dataset.metingen import choose_meting, earlier_metingen
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import (
     ANTWOORDEN,
@@ -63,22 +63,22 @@ class Meting:
 
 @dataclass(frozen=True)
 class Scope:
-    """The comparison's subject: `rounds` from old to new, the last is the current one."""
+    """The comparison's subject: `metingen` from old to new, the last is the current one."""
 
     name: str
     today: date
     gemeenten: tuple[Organisation, ...]
-    rounds: tuple[Meting, ...]
+    metingen: tuple[Meting, ...]
 
     @property
     def current(self) -> Meting:
         """The meting that is compared."""
-        return self.rounds[-1]
+        return self.metingen[-1]
 
     @property
     def previous(self) -> Meting | None:
         """The meting before it, if the dataset has one."""
-        return self.rounds[-2] if len(self.rounds) > 1 else None
+        return self.metingen[-2] if len(self.metingen) > 1 else None
 
 
 def alphabetical(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
@@ -108,14 +108,12 @@ def build_scope(
     antwoorden = plain(dataset.antwoorden, ANTWOORDEN)
     normen = plain(dataset.normen, NORMEN)
     current = choose_meting(dataset, meting) or str(today.year)
-    metingen = [label for label in known_metingen(dataset) if label < current]
-    with_answers = set(antwoorden["meting"])
-    rounds = [
+    metingen = [
         _build_meting(antwoorden, normen, gemeenten, label)
-        for label in [*(label for label in metingen if label in with_answers), current]
+        for label in [*earlier_metingen(dataset, current), current]
     ]
-    earlier = [item for item in rounds[:-1] if not item.answers.empty]
-    return Scope(name, today, gemeenten, (*earlier, rounds[-1]))
+    earlier = [item for item in metingen[:-1] if not item.answers.empty]
+    return Scope(name, today, gemeenten, (*earlier, metingen[-1]))
 
 
 def plain(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

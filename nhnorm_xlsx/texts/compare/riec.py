@@ -240,7 +240,8 @@ def no_bottlenecks(who: Who = GEMEENTEN) -> str:
 
 def bottlenecks_title(shown: int, who: Who = GEMEENTEN) -> str:
     """The title of the chart."""
-    return f"De {shown} normen waaraan het vaakst nog niet wordt voldaan (aantal {who.many})"
+    norms = "norm" if shown == 1 else f"{shown} normen"
+    return f"De {norms} waaraan het vaakst nog niet wordt voldaan (aantal {who.many})"
 
 
 def bottlenecks_chart(who: Who = GEMEENTEN) -> str:
