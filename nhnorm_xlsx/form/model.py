@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
 from nhnorm_xlsx.contract.keys import SHEET_KEY
 from nhnorm_xlsx.contract.stamp import Stamp
@@ -248,7 +247,11 @@ def address(row: int, col: int, absolute: bool = False) -> str:
 
 def letters(col: int) -> str:
     """The letters of a column that is counted from zero."""
-    return column_letters(col + 1)
+    found, number = "", col + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 def area_address(area: tuple[int, int, int, int]) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from nhnorm_xlsx.contract.cells import column_letters
-
 Address = tuple[int, int]  # row and column, both counted from 1
 
 
@@ -74,6 +72,15 @@ class UnreadableError(Exception):
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def cell_name(address: Address) -> str:
