@@ -195,11 +195,11 @@ def importeer(
     Zonder PAD worden alleen de tabellen opnieuw gemaakt, bijvoorbeeld na een wijziging in
     uitsluiten.csv.
     """
-    from nhnorm_xlsx.dataset.reference import load_reference
+    from nhnorm_xlsx.dataset.reference import named_reference
     from nhnorm_xlsx.intake.decryption import read_passwords
     from nhnorm_xlsx.tasks.importing import Options, import_files
 
-    reference = load_reference(definitie, organisaties, uitgifte)
+    reference = named_reference(definitie, organisaties, uitgifte)
     options = Options(read_passwords(wachtwoorden), samenvoegen, correcties)
     report = import_files(pad, uit, reference, _progress, options)
     _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)

@@ -39,13 +39,19 @@ class SourceRow:
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], faults: Faults, *, may_be_empty: bool = False
+    path: Path,
+    columns: Sequence[str],
+    faults: Faults,
+    *,
+    optional: Sequence[str] = (),
+    may_be_empty: bool = False,
 ) -> list[SourceRow]:
     """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
 
-    Empty lines are skipped; a file with only a heading is a fault unless it `may_be_empty`.
-    Faults in the shape of the file go to `faults`; a file that cannot be taken apart at all
-    raises `FaultySourceError` at once.
+    `optional` columns may be left out; their values are then empty. Empty lines are
+    skipped; a file with only a heading is a fault unless it `may_be_empty`. Faults in the
+    shape of the file go to `faults`; a file that cannot be taken apart at all raises
+    `FaultySourceError` at once.
 
     Raises `StorageError` when the file cannot be read.
     """
@@ -54,7 +60,7 @@ def read_rows(
         faults.add(0, "het bestand is leeg")
         faults.stop_if_any()
     heading = [name.strip() for name in records[0][1]]
-    _check_heading(heading, columns, faults)
+    _check_heading(heading, [*columns, *(name for name in optional if name in heading)], faults)
     rows = []
     for line, record in records[1:]:
         if not any(value.strip() for value in record):
@@ -67,7 +73,7 @@ def read_rows(
             )
             continue
         values = dict(zip(heading, (value.strip() for value in record), strict=False))
-        rows.append(SourceRow(line, {name: values.get(name, "") for name in columns}))
+        rows.append(SourceRow(line, {name: values.get(name, "") for name in (*columns, *optional)}))
     if not rows and not may_be_empty:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows

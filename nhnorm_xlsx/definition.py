@@ -31,6 +31,8 @@ COLUMNS = (
     "provincie",
     "vervangt",
 )
+# Which norm this is, the same on every row; may be left out.
+NORM_NAME = "norm_naam"
 REQUIRED = ("editie", "thema", "thema_titel", "blad", "norm", "norm_tekst", "provincie")
 PROVINCIE_VALUES = ("ja", "nee", "deels")
 
@@ -82,10 +84,11 @@ class Thema:
 
 @dataclass(frozen=True)
 class Definition:
-    """One editie of the norm."""
+    """One editie of the norm. `norm_naam` says which norm; empty when the file does not."""
 
     editie: str
     themas: tuple[Thema, ...]
+    norm_naam: str = ""
 
     @cached_property
     def norms(self) -> tuple[Norm, ...]:
@@ -144,7 +147,7 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
     """All edities of a definition file, by label. Raises as `load_definition` does."""
     path = path or default_path()
     faults = Faults(path)
-    rows = read_rows(path, COLUMNS, faults)
+    rows = read_rows(path, COLUMNS, faults, optional=(NORM_NAME,))
     for row in rows:
         _check_row(row, faults)
     by_editie: dict[str, list[SourceRow]] = {}
@@ -158,6 +161,9 @@ def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
 
 def dump_definitions(definitions: Iterable[Definition]) -> str:
     """The text of a definition file (without BOM) that loads as these definitions."""
+    listed = list(definitions)
+    # A definition without a name stays readable for programs that do not know the column.
+    named = any(definition.norm_naam for definition in listed)
     records = [
         (
             definition.editie,
@@ -171,12 +177,13 @@ def dump_definitions(definitions: Iterable[Definition]) -> str:
             norm.period,
             norm.applies_to_provincie,
             " ".join(norm.replaces),
+            *((definition.norm_naam,) if named else ()),
         )
-        for definition in definitions
+        for definition in listed
         for thema in definition.themas
         for norm in thema.norms
     ]
-    return write_rows(COLUMNS, records)
+    return write_rows((*COLUMNS, *((NORM_NAME,) if named else ())), records)
 
 
 def _check_row(row: SourceRow, faults: Faults) -> None:
@@ -224,6 +231,12 @@ def _check_editie(rows: list[SourceRow], faults: Faults) -> None:
     previous_thema = ""
     for row in rows:
         values = row.values
+        if values[NORM_NAME] != rows[0].values[NORM_NAME]:
+            faults.add(
+                row.line,
+                f"'{NORM_NAME}' is '{values[NORM_NAME]}', maar op regel {rows[0].line} "
+                f"'{rows[0].values[NORM_NAME]}'",
+            )
         number, thema = values["norm"], values["thema"]
         if number and number in first_line:
             faults.add(row.line, f"norm {number} staat ook al op regel {first_line[number]}")
@@ -261,6 +274,7 @@ def _build(editie: str, rows: list[SourceRow]) -> Definition:
             )
             for number, group in grouped.items()
         ),
+        rows[0].values[NORM_NAME],
     )
 
 

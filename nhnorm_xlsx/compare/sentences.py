@@ -10,9 +10,10 @@ import pandas as pd
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import together
 from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE
+from nhnorm_xlsx.compare.tables.response import OTHER
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
 from nhnorm_xlsx.texts.compare import feedback, provincie, riec, shared
-from nhnorm_xlsx.texts.words import Who, day, who
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, who
 
 
 def riec_sentences(tables: Tables) -> list[str]:
@@ -21,7 +22,10 @@ def riec_sentences(tables: Tables) -> list[str]:
     if not about["geantwoord"]:
         return list(shared.NO_ANSWERS)
     people = who(about["soort"])
-    missing = tables["respons"].loc[tables["respons"]["ingevuld"] == 0, "organisatie"]
+    response = tables["respons"]
+    missing = response.loc[
+        (response["ingevuld"] == 0) & (response["stand"] != OTHER), "organisatie"
+    ]
     sentences = [
         shared.response(
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"], people
@@ -29,6 +33,7 @@ def riec_sentences(tables: Tables) -> list[str]:
     ]
     if len(missing):
         sentences.append(riec.waiting_for(list(missing)))
+    sentences += edities_sentences(tables, people)
     if about["n"]:
         sentences += _figures(tables, about, people)
     sentences += _development(tables, about, people)
@@ -43,6 +48,25 @@ def riec_sentences(tables: Tables) -> list[str]:
                 plans["n"] - plans["voldoet"] - plans["gepland"],
             )
         )
+    return sentences
+
+
+def edities_sentences(tables: Tables, people: Who = GEMEENTEN) -> list[str]:
+    """Who answered another editie of the norm, and what that means for the comparison.
+
+    By name where the table of edities has names, else how many.
+    """
+    own = tables["over"].iloc[0]["editie"]
+    sentences = []
+    for row in tables["edities"].to_dict("records"):
+        here, common = int(row["vergeleken"]), int(row["gedeeld"])
+        gone = int(row["gemeenten"]) - here
+        if here:
+            them = row.get("namen", here)
+            sentences.append(shared.other_editie(row["editie"], own, them, common, people))
+        if gone:
+            them = row.get("buiten", gone)
+            sentences.append(shared.left_out_editie(row["editie"], own, them, common, people))
     return sentences
 
 
@@ -122,11 +146,13 @@ def provincie_sentences(tables: Tables) -> list[str]:
     ]
     total = everything[everything["indeling"] == BY_PROVINCIE]
     if total.empty:
-        return list(provincie.too_few() if about["geantwoord"] else shared.NO_ANSWERS)
+        too_few = provincie.too_few() if about["geantwoord"] else shared.NO_ANSWERS
+        return [*too_few, *edities_sentences(tables)]
     sentences = [
         shared.response(
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
         ),
+        *edities_sentences(tables),
         shared.compliance(
             round(total["n"].iloc[0] * total["aandeel"].iloc[0]),
             total["n"].iloc[0],
@@ -162,6 +188,7 @@ def feedback_sentences(tables: Tables) -> list[str]:
             feedback.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
         )
         sentences.append(feedback.chances(len(tables["kansen"])))
+    sentences += edities_sentences(tables, who(about["soort"]))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())

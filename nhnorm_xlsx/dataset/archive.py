@@ -26,7 +26,8 @@ from nhnorm_xlsx.submissions import Submission
 def stage_all(sources: Sources, staging: Path) -> tuple[list[SeenFile], dict[str, Submission]]:
     """Copy what is offered, so that it cannot change under our hands; read only the copies.
 
-    Gives the files seen, and the judgement of those that could not even be copied.
+    Gives the files seen, and the judgement of those of which there is no copy: they could
+    not be read, are too large, or hold nothing.
     """
     try:
         staging.mkdir(parents=True, exist_ok=True)
@@ -54,10 +55,20 @@ def _stage(file: SourceFile, staging: Path) -> tuple[SeenFile, UnreadableError |
     except OSError as error:
         return unread, UnreadableError("niet_te_openen", why(error))
     sha256 = hashlib.sha256(content).hexdigest()
+    item = replace(unread, sha256=sha256, size=len(content))
+    if not content:
+        return item, UnreadableError("leeg_bestand")
     suffix = PurePosixPath(file.name).suffix.lower()
     target = staging / f"{sha256}{suffix if suffix in WORKBOOK_SUFFIXES else '.onbekend'}"
     _write(target, content)
-    return replace(unread, sha256=sha256, size=len(content)), None
+    _keep_time(file.path, target)
+    return item, None
+
+
+def _keep_time(source: Path, target: Path) -> None:
+    """The copy is as old as the original: should the books be lost, the archive still tells."""
+    with suppress(OSError):
+        os.utime(target, ns=(source.stat().st_atime_ns, source.stat().st_mtime_ns))
 
 
 def _unread(file: SourceFile) -> SeenFile:

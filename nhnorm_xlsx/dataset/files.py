@@ -48,7 +48,7 @@ def read_tables(folder: Path) -> Dataset:
     Raises `StorageError` when there is no complete dataset.
     """
     try:
-        tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in schema.TABLES}
+        tables = {name: read_table(folder, name) for name in schema.TABLES}
     except (OSError, ValueError) as error:
         raise StorageError(
             f"In {folder} staat geen (hele) dataset. Maak die met: nhnorm importeer PAD --uit "
@@ -58,6 +58,11 @@ def read_tables(folder: Path) -> Dataset:
     rows = [dict(row) for row in read_register(folder)]
     uitgiften = pd.DataFrame(rows, columns=list(schema.UITGIFTEN), dtype="str")
     return Dataset(**tables, uitgiften=uitgiften)
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """One table, as it stands there. Raises `OSError` or `ValueError` when it cannot be read."""
+    return pd.read_parquet(folder / f"{name}.parquet")
 
 
 def _neutral(text: str) -> str:

@@ -1,8 +1,8 @@
 """The ledger: which files were ever seen, and how to judge them again.
 
-The archive holds the originals of what was accepted; the ledger adds what an original
-does not tell (its name, when it came) and what is known of files that were refused.
-Together they are the truth from which all tables are derived.
+The archive holds the originals of what was offered; the ledger adds what an original does
+not tell (its name, when it came) and the judgement of what could not be copied. Together
+they are the truth from which all tables are derived.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,11 @@ class SeenFile:
         return (self.sha256, self.file)
 
     @property
+    def nameless(self) -> bool:
+        """Whether it is only known by the name under which the archive keeps it."""
+        return bool(self.sha256) and PurePosixPath(self.file).stem == self.sha256
+
+    @property
     def content(self) -> str:
         """What its judgement hangs on: the bytes, or the name when there are none."""
         return self.sha256 or f"ongelezen:{self.file}"
@@ -57,12 +62,14 @@ class Ledger:
     """All files ever seen, and the judgement of those that are not in the archive.
 
     `refused` is by `SeenFile.content`; `merged` are the (meting, organisation code) of
-    which the user has said that the files together are the answer.
+    which the user has said that the files together are the answer. `example` says whether
+    the answers are those of the example; None while that is not known.
     """
 
     seen: tuple[SeenFile, ...] = ()
     refused: Mapping[str, Submission] = field(default_factory=dict)
     merged: frozenset[tuple[str, str]] = frozenset()
+    example: bool | None = None
 
     def with_seen(self, new: Iterable[SeenFile]) -> Ledger:
         """The ledger with these files added, whatever the order in which they come."""
@@ -73,7 +80,13 @@ class Ledger:
             if known is None or item.file_time < known.file_time:
                 merged[item.key] = item
         readable = {item.file for item in merged.values() if item.sha256}
-        kept = [item for item in merged.values() if item.sha256 or item.file not in readable]
+        named = {item.sha256 for item in merged.values() if not item.nameless}
+        kept = [
+            item
+            for item in merged.values()
+            if (item.sha256 or item.file not in readable)
+            and not (item.nameless and item.sha256 in named)
+        ]
         return replace(self, seen=tuple(sorted(kept, key=lambda item: (item.file, item.sha256))))
 
 
@@ -96,11 +109,12 @@ def read_ledger(folder: Path) -> Ledger:
             tuple(_seen_file(item) for item in content["gezien"]),
             {key: _submission(item) for key, item in content["afgewezen"].items()},
             frozenset((meting, code) for meting, code in content.get("samengevoegd", [])),
+            content.get("voorbeeld"),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError(
-            f"{path} kan niet worden gelezen; zet een kopie terug of begin een nieuwe dataset "
-            "met --uit en importeer de bestanden opnieuw."
+            f"{path} kan niet worden gelezen; zet een kopie terug, of haal dit ene bestand weg en "
+            "importeer opnieuw: dan wordt het opgemaakt uit de map archief."
         ) from error
 
 
@@ -117,6 +131,7 @@ def write_ledger(ledger: Ledger, folder: Path) -> None:
             for item in ledger.seen
         ],
         "samengevoegd": sorted(ledger.merged),
+        "voorbeeld": ledger.example,
         "afgewezen": {key: _record(item) for key, item in sorted(ledger.refused.items())},
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)

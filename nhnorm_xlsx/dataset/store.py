@@ -8,6 +8,7 @@ closes; every command calls it before it looks.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ ARCHIVE = "archief"
 # What was locked with a password stands here too, without the lock: the answers must be
 # found again without anybody keeping the passwords.
 OPENED = "ontsleuteld"
+# An original is kept under its sha256.
+_KEPT = re.compile("[0-9a-f]{64}")
 # How long a second import waits for the first; importing 450 workbooks takes half a minute.
 LOCK_SECONDS = 120.0
 
@@ -70,11 +73,18 @@ def check_target(folder: Path) -> None:
     """Refuse a folder that holds other things than a dataset: it would be replaced."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is een bestand; geef met --uit een map op.")
-    if folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE_NAME).exists():
+    if folder.exists() and any(folder.iterdir()) and not holds_dataset(folder):
         raise UsageError(
             f"De map {folder} bevat iets anders dan een dataset; kies met --uit een lege of "
             "nieuwe map."
         )
+
+
+def holds_dataset(folder: Path) -> bool:
+    """Whether there are books in this folder, or at least originals that we kept."""
+    if (folder / ledger.FILE_NAME).exists():
+        return True
+    return any(_KEPT.fullmatch(path.stem) for path in (folder / ARCHIVE).glob("*.*"))
 
 
 def replace(folder: Path, build: Callable[[Path], None]) -> None:

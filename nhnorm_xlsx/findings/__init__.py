@@ -7,8 +7,9 @@ this declaration.
 
 from __future__ import annotations
 
-from nhnorm_xlsx.findings import answers, identity, several, shape, unreadable
+from nhnorm_xlsx.findings import answers, bookkeeping, identity, several, shape, unreadable
 from nhnorm_xlsx.findings.answers import *  # noqa: F403 - every kind that it declares
+from nhnorm_xlsx.findings.bookkeeping import *  # noqa: F403 - every kind that it declares
 from nhnorm_xlsx.findings.identity import *  # noqa: F403 - every kind that it declares
 from nhnorm_xlsx.findings.model import Finding, FindingKind, Severity, finding
 from nhnorm_xlsx.findings.several import *  # noqa: F403 - every kind that it declares
@@ -18,7 +19,7 @@ from nhnorm_xlsx.findings.unreadable import *  # noqa: F403 - every kind that it
 # In the order in which the manual shows them.
 KINDS: tuple[FindingKind, ...] = tuple(
     item
-    for subject in (unreadable, identity, shape, answers, several)
+    for subject in (unreadable, identity, shape, answers, several, bookkeeping)
     for item in vars(subject).values()
     if isinstance(item, FindingKind)
 )

@@ -35,8 +35,7 @@ def compare(
     `level` is `riec` (then `riec` names it) or `provincie`; without `meting` it is about
     the newest. Raises `StorageError` and `UsageError`.
     """
-    dataset, organisations = _read(dataset_folder)
-    chosen = _chosen_meting(dataset, meting)
+    dataset, organisations, chosen = _read(dataset_folder, meting)
     created = datetime.combine(today, time())
     if level == PROVINCIE:
         if html or riec:
@@ -87,8 +86,7 @@ def give_feedback(
     from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
     from nhnorm_xlsx.compare.writer import write_terugkoppeling
 
-    dataset, organisations = _read(dataset_folder)
-    chosen = _chosen_meting(dataset, meting)
+    dataset, organisations, chosen = _read(dataset_folder, meting)
     now = dataset.antwoorden[dataset.antwoorden["meting"].astype(str) == chosen]
     answered = set(now["organisatie_code"].astype(str))
     named = choose(organisations, wanted) if wanted else list(organisations)
@@ -115,13 +113,17 @@ def give_feedback(
     return tuple(made)
 
 
-def _read(folder: Path) -> tuple[Dataset, tuple[Organisation, ...]]:
+def _read(folder: Path, meting: str | None) -> tuple[Dataset, tuple[Organisation, ...], str]:
+    """The dataset, who takes part according to its own list, and the meting to compare."""
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.dataset.reference import read_reference
 
     recover(folder)
     dataset = read_tables(folder)
-    return dataset, tuple(read_reference(folder).organisations.values())
+    chosen = _chosen_meting(dataset, meting)
+    answers = dataset.antwoorden
+    answered = answers[answers["meting"].astype(str) == chosen]["organisatie_code"].astype(str)
+    return dataset, read_reference(folder).taking_part(answered), chosen
 
 
 def _chosen_meting(dataset: Dataset, wanted: str | None) -> str:

@@ -24,8 +24,11 @@ from nhnorm_xlsx.contract.fields import FIELDS, HULP_GEWENST, KAN_HELPEN, PRIORI
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
 from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, STATUS_BY_KEY, VOLDOET
+from nhnorm_xlsx.dataset import ledger
+from nhnorm_xlsx.dataset.register import read_register
+from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition, Norm, load_definition
-from nhnorm_xlsx.errors import StorageError, why
+from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.tasks.comparing import compare, give_feedback
 from nhnorm_xlsx.tasks.generating import Handout, generate
@@ -83,8 +86,10 @@ COMPARED_ON = date(2026, 6, 15)
 def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
     """Play the year in this folder and tell, line by line, what was done and what to open.
 
-    Raises `StorageError` when the folder cannot be written.
+    Raises `StorageError` when the folder cannot be written, and `UsageError` before anything
+    when its dataset holds real answers: they would be compared as if they were made up.
     """
+    _keep_off_real_answers(folder / "dataset")
     definition, organisations = load_definition(), load_organisations()
     for moments in METINGEN:
         yield texts.opening(moments.meting)
@@ -108,6 +113,22 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
         folder / "dataset", feedback, wanted=[], meting=None, today=COMPARED_ON, progress=progress
     )
     yield from texts.closing(folder, made)
+
+
+def _keep_off_real_answers(dataset: Path) -> None:
+    recover(dataset)
+    if not (dataset / ledger.FILE_NAME).exists():
+        return
+    books = ledger.read_ledger(dataset)
+    is_example = books.example
+    if is_example is None:  # as earlier versions left it: the register tells
+        issued = [row["uitgifte_id"] for row in read_register(dataset)]
+        is_example = any(number.startswith(EXAMPLE_PREFIX) for number in issued)
+    if books.seen and not is_example:
+        raise UsageError(
+            f"In {dataset} staan echte antwoorden; kies voor het voorbeeld met --uit een andere "
+            "map. Er is niets veranderd."
+        )
 
 
 def _comparisons(organisations: Sequence[Organisation]) -> list[tuple[str, str | None]]:

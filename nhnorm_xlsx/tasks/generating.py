@@ -14,7 +14,14 @@ from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import FIELDS, Value, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.dataset.reference import (
+    for_dataset,
+    load_reference,
+    named_reference,
+    read_reference,
+)
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
+from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, StorageError, UsageError, why
 from nhnorm_xlsx.findings import (
@@ -164,11 +171,12 @@ def generate_from_files(
     """Write workbooks for the organisations named (all, when none), from files on disk.
 
     `previous` is the folder of a dataset whose newest earlier meting is shown beside each
-    norm. Raises as `generate` does, and `FaultySourceError` and `UsageError` before
-    anything is written.
+    norm; its own definition and participants serve, unless others are given.
+
+    Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
+    written.
     """
-    definition = load_definition(definition_path)
-    organisations = load_organisations(organisations_path)
+    definition, organisations = _what_serves(previous, definition_path, organisations_path)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
     remarks = [_gone(item, organisations) for item in gone]
@@ -182,6 +190,19 @@ def generate_from_files(
     handout = Handout(definition, meting, deadline, today, answered)
     report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
+
+
+def _what_serves(
+    previous: Path | None, definition_path: Path | None, organisations_path: Path | None
+) -> tuple[Definition, tuple[Organisation, ...]]:
+    """The definition to ask and the participants to ask it of."""
+    if previous is None:
+        return load_definition(definition_path), load_organisations(organisations_path)
+    recover(previous)
+    named = named_reference(definition_path, organisations_path)
+    serving = for_dataset(named, read_reference(previous), load_reference())
+    edities = named.definitions or serving.definitions
+    return serving.definitions[max(edities)], tuple(serving.organisations.values())
 
 
 def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:

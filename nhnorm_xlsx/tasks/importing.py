@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
-from nhnorm_xlsx.dataset import exclusions, ledger, store
+from nhnorm_xlsx.dataset import exclusions, handwork, ledger, store
 from nhnorm_xlsx.dataset.ledger import Ledger
-from nhnorm_xlsx.dataset.reference import Reference, read_reference, write_reference
+from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
+from nhnorm_xlsx.dataset.reference import (
+    Reference,
+    for_dataset,
+    load_reference,
+    read_reference,
+    write_reference,
+)
 from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.findings import ARCHIEF_GEWIJZIGD
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
     from nhnorm_xlsx.dataset.settling import Received
 from nhnorm_xlsx.dataset.archive import opened_copy, originals, stage_all
+from nhnorm_xlsx.dataset.recovery import about_lost, about_recovered, recovered
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered
 
 
@@ -82,16 +90,17 @@ def import_files(
 ) -> IntakeReport:
     """Add files to the dataset in `folder` and derive its tables anew from the archive.
 
-    Idempotent, in any order; without `paths` only the tables are made anew.
+    Idempotent, in any order; without `paths` only the tables are made anew. What
+    `reference` leaves empty is the dataset's own (see `reference.for_dataset`).
 
-    Raises `UsageError` when there is nothing to read or `folder`
-    holds something else, `StorageError` when it cannot be written; then the dataset is as
-    it was.
+    Raises `UsageError` when there is nothing to read, `folder` holds something else, or the
+    definition is of another norm than the dataset; `StorageError` when it cannot be
+    written. Then the dataset is as it was.
     """
     named = list(paths)
     with TemporaryDirectory() as workspace:
         store.check_target(folder)
-        if not named and not (folder / ledger.FILE_NAME).exists():
+        if not named and not store.holds_dataset(folder):
             raise UsageError(
                 f"Noem de bestanden of mappen om te importeren; in {folder} staat nog geen dataset."
             )
@@ -128,7 +137,7 @@ def _judged(name: str, result: RawWorkbook | UnreadableError, reference: Referen
         name,
         result,
         reference.definitions,
-        reference.organisations,
+        reference.known,
         reference.issued,
     )
 
@@ -141,34 +150,37 @@ def _import(
     from nhnorm_xlsx.dataset.settling import Decisions, settle
     from nhnorm_xlsx.dataset.tables import build_tables
 
-    known = ledger.read_ledger(folder) if folder.exists() and any(folder.iterdir()) else Ledger()
-    reference = reference.over(read_reference(folder))
-    staging = store.building(folder)
-    offered, unread = stage_all(sources, staging / store.ARCHIVE)
-    keys = {item.key for item in offered}
-    seen = known.with_seen(offered)
+    known = _books(folder)
+    reference = for_dataset(reference, read_reference(folder), load_reference())
+    edited = handwork.changed_by_hand(folder)
+    offered, unread = stage_all(sources, store.building(folder) / store.ARCHIVE)
+    kept = originals(folder)
+    found = recovered(folder, known, kept)
+    before = {item.content for item in (*known.seen, *found.seen)}
+    seen = known.with_seen((*found.seen, *offered))
     excluded = exclusions.read_exclusions(folder, seen.seen)
-    fresh = _judge_originals(seen, folder, reference, progress, options.passwords)
-    submissions = {**known.refused, **unread, **fresh}
-    refused = {
-        item.content: submissions[item.content]
-        for item in seen.seen
-        if not submissions[item.content].accepted
-    }
-    for content in refused:
-        for path in staging.glob(f"*/{content}.*"):
-            path.unlink()
-    _keep_example_apart(submissions.values(), folder)
+    told = {**known.refused, **unread}
+    judging = _Judging(kept, folder, progress, options.passwords)
+    fresh, reference = judging.everything(seen, before, reference)
+    submissions = {**told, **_lost(seen, kept, told), **fresh}
+    refused = {content: item for content, item in submissions.items() if content not in kept}
+    example = kind_of_dataset(submissions, before, known.example)
+    submissions = kept_apart(submissions, example)
+    keys = {item.key for item in offered}
     merged = known.merged
     if options.merge:
         merged |= _in_parts(seen, submissions, {item.content for item in offered})
     received = settle(seen.seen, submissions, Decisions(merged, excluded))
     dataset = build_tables(received, reference.definitions)
+    books = replace(seen, refused=refused, merged=merged, example=example)
+    aside: list[Path] = []
 
     def build(new: Path) -> None:
         write_tables(dataset, new)
+        handwork.remember(new)
+        aside.extend(handwork.keep_aside(edited, new))
         write_reference(reference, new)
-        ledger.write_ledger(replace(seen, refused=refused, merged=merged), new)
+        ledger.write_ledger(books, new)
         if not (folder / exclusions.FILE_NAME).exists():
             exclusions.write_empty_exclusions(new)
 
@@ -179,7 +191,29 @@ def _import(
         tuple(Offered(item.submission, item.outcome, item.reason) for item in now),
         tuple(sources.skipped),
         _corrected(now, received, dataset, reference, options.corrections),
+        (
+            *about_recovered(found, submissions),
+            *about_lost(_lost_silently(received, now)),
+            *handwork.about_changed(edited, aside),
+        ),
     )
+
+
+def _books(folder: Path) -> Ledger:
+    """The ledger; an empty one when it is not there: the archive then tells what there is."""
+    there = (folder / ledger.FILE_NAME).exists()
+    return ledger.read_ledger(folder) if there else Ledger()
+
+
+def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set[str]:
+    """Files of which the original is gone, and of which nothing else is said in this run."""
+    shown = {item.seen.key for item in now}
+    return {
+        item.seen.file
+        for item in received
+        if item.seen.key not in shown
+        and any(about.kind is ARCHIEF_GEWIJZIGD for about in item.submission.findings)
+    }
 
 
 def _in_parts(
@@ -246,43 +280,60 @@ def _whole(item: Received, received: Iterable[Received]) -> tuple[Submission, tu
     return whole, tuple(part.seen.sha256 for part in parts)
 
 
-def _keep_example_apart(submissions: Iterable[Submission], folder: Path) -> None:
-    """Made-up answers must never count among real ones."""
-    made_up = {
-        item.stamp.uitgifte_id.startswith(EXAMPLE_PREFIX)
-        for item in submissions
-        if item.accepted and item.stamp
-    }
-    if len(made_up) > 1:
-        raise UsageError(
-            f"Bestanden van het voorbeeld en echte bestanden horen niet in één dataset ({folder}); "
-            "kies met --uit een andere map, of gooi die van het voorbeeld eerst weg. Er is niets "
-            "veranderd."
-        )
-
-
-def _judge_originals(
-    seen: Ledger,
-    folder: Path,
-    reference: Reference,
-    progress: Progress,
-    passwords: tuple[str, ...],
+def _lost(
+    seen: Ledger, kept: Mapping[str, Path], told: Mapping[str, Submission]
 ) -> dict[str, Submission]:
-    """Judge every original anew: the tables follow from the archive, never from each other."""
-    kept = originals(folder)
-    names: dict[str, str] = {}
-    lost: dict[str, Submission] = {}
-    for item in seen.seen:
-        if item.content in kept:
-            names.setdefault(item.content, item.file)
-        elif item.sha256 and item.content not in seen.refused:
-            problem = UnreadableError("archief_gewijzigd")
-            lost.setdefault(item.content, judge_unreadable(item.file, problem))
-    jobs = (ReadJob(kept[content], passwords, opened_copy(folder, content)) for content in names)
-    results = in_isolation(read, jobs)
-    return lost | {
-        content: _judged(name, result, reference)
-        for (content, name), result in zip(
-            names.items(), progress(results, "Inlezen", len(names)), strict=True
-        )
+    """The judgement of files of which the archive has no sound original, nor the books a word."""
+    return {
+        item.content: judge_unreadable(item.file, UnreadableError("archief_gewijzigd"))
+        for item in seen.seen
+        if item.content not in kept and item.content not in told
     }
+
+
+@dataclass(frozen=True)
+class _Judging:
+    """Judge originals: the tables follow from the archive, never from each other.
+
+    `kept` are the originals by content, `folder` is the dataset.
+    """
+
+    kept: Mapping[str, Path]
+    folder: Path
+    progress: Progress
+    passwords: tuple[str, ...]
+
+    def everything(
+        self, seen: Ledger, before: Collection[str], reference: Reference
+    ) -> tuple[dict[str, Submission], Reference]:
+        """All originals by content, and the reference without former participants in vain.
+
+        Who left the list stays known only for answers that were there `before`.
+        """
+        names: dict[str, str] = {}
+        for item in seen.seen:
+            if item.content in self.kept:
+                names.setdefault(item.content, item.file)
+        judged = self.judge(names, reference)
+        accepted = {
+            content: item.organisation.code
+            for content, item in judged.items()
+            if item.accepted and item.organisation
+        }
+        narrow = reference.forgetting({accepted[item] for item in before if item in accepted})
+        strange = [item for item, code in accepted.items() if code not in narrow.known]
+        if strange:
+            judged |= self.judge({item: names[item] for item in strange}, narrow)
+        return judged, narrow
+
+    def judge(self, names: Mapping[str, str], reference: Reference) -> dict[str, Submission]:
+        """The judgement of these originals (content -> the name to show)."""
+        jobs = (
+            ReadJob(self.kept[content], self.passwords, opened_copy(self.folder, content))
+            for content in names
+        )
+        results = self.progress(in_isolation(read, jobs), "Inlezen", len(names))
+        return {
+            content: _judged(name, result, reference)
+            for (content, name), result in zip(names.items(), results, strict=True)
+        }

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.generating import GenerateReport
-from nhnorm_xlsx.tasks.wording import submission_lines
+from nhnorm_xlsx.tasks.wording import finding_line, submission_lines
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,19 @@ class IntakeReport:
     """What happened to the files of this run; `skipped` are names of files passed over.
 
     `corrections` says what workbooks with corrections were made, None when none were asked.
+    `bookkeeping` is what there is to say of the dataset itself.
     """
 
     offered: tuple[Offered, ...]
     skipped: tuple[str, ...]
     corrections: GenerateReport | None = None
+    bookkeeping: tuple[Finding, ...] = ()
 
     @property
     def has_errors(self) -> bool:
-        """Whether a file or an answer was refused."""
-        return any(item.submission.count(Severity.FOUT) for item in self.offered)
+        """Whether a file or an answer was refused, or the dataset contradicts itself."""
+        wrong = any(item.severity is Severity.FOUT for item in self.bookkeeping)
+        return wrong or any(item.submission.count(Severity.FOUT) for item in self.offered)
 
     def lines(self, down_to: Severity = Severity.FOUT) -> Iterator[str]:
         """The report for people: what needs attention first, one line per finding.
@@ -52,6 +55,7 @@ class IntakeReport:
         Findings less severe than `down_to` are only counted; a file without any finding
         to show is passed over, unless everything is shown.
         """
+        yield from (finding_line(item) for item in self.bookkeeping)
         worst = sorted(
             self.offered,
             key=lambda item: (item.submission.accepted, -item.submission.count(Severity.FOUT)),

@@ -73,10 +73,10 @@ def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
     recover(folder)
     dataset = read_tables(folder)
     chosen = choose_meting(dataset, meting)
-    reference = read_reference(folder)
+    answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]
     expected = [
         item
-        for item in reference.organisations.values()
+        for item in read_reference(folder).taking_part(answered.astype(str))
         if not chosen or item.takes_part_in(chosen)
     ]
     yield from _report(standings(dataset, expected, chosen), chosen)

@@ -7,13 +7,13 @@ is listed, with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.counts import is_met, share
+from nhnorm_xlsx.compare.tables.edities import norm_links, replaced_by
 from nhnorm_xlsx.compare.tables.scope import Meting, Scope
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.organisations import Organisation
@@ -117,35 +117,6 @@ def course(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["vorige_meting", "meting", "gemeenten", *CHANGES])
 
 
-def norm_links(old: pd.DataFrame, new: pd.DataFrame) -> dict[str, str]:
-    """Which norm continues which: number now -> number then, only where it is one to one.
-
-    Within one editie a number stands for itself. A newer editie says it in `vervangt`;
-    a norm that joins several older ones, or an older one that was split, has no like.
-    """
-    numbers = set(old["norm"])
-    if set(old["editie"]) == set(new["editie"]):
-        return {norm: norm for norm in new["norm"] if norm in numbers}
-    replaced = _replaced(old, new)
-    heirs: dict[str, int] = {}
-    for earlier in replaced.values():
-        for number in earlier:
-            heirs[number] = heirs.get(number, 0) + 1
-    return {
-        norm: earlier[0]
-        for norm, earlier in replaced.items()
-        if len(earlier) == 1 and heirs[earlier[0]] == 1
-    }
-
-
-def _replaced(old: pd.DataFrame, new: pd.DataFrame) -> dict[str, list[str]]:
-    numbers = set(old["norm"])
-    return {
-        norm: [number for number in re.split(r"[\s,]+", text) if number in numbers]
-        for norm, text in zip(new["norm"], new["vervangt"], strict=True)
-    }
-
-
 def _mergers(gemeenten: Sequence[Organisation], old: str, new: str) -> dict[str, str]:
     """Gemeenten that stopped existing between two metingen: code -> successor's code."""
     return {
@@ -187,7 +158,7 @@ def _left_out_normen(
     old: pd.DataFrame, new: pd.DataFrame, links: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
     same_editie = set(old["editie"]) == set(new["editie"])
-    replaced = {} if same_editie else _replaced(old, new)
+    replaced = {} if same_editie else replaced_by(old, new)
     rows = []
     for norm in new["norm"]:
         if norm not in links:

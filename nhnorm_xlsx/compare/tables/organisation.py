@@ -19,6 +19,8 @@ can help others is named.
 - `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
   that said it can help others: `norm`, `organisatie`.
 - `acties`: its own open actions (see `plans.action_table`).
+- `edities`: the other gemeenten that answered another editie than this one (without
+  their names): `editie`, `gemeenten`, `gedeeld` (norms), `vergeleken` (how many of them).
 - `buiten`: why the previous meting is not compared (see `development`), if so.
 """
 
@@ -34,7 +36,7 @@ from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables, with_everyth
 from nhnorm_xlsx.compare.tables.counts import is_unmet, share, tally, tally_all
 from nhnorm_xlsx.compare.tables.development import develop
 from nhnorm_xlsx.compare.tables.plans import action_table
-from nhnorm_xlsx.compare.tables.riec import about
+from nhnorm_xlsx.compare.tables.riec import about, edities_table
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
 from nhnorm_xlsx.contract.fields import KAN_HELPEN
 from nhnorm_xlsx.contract.scores import COUNTED, MET
@@ -71,7 +73,7 @@ def tables_for_organisation(
             "lijst."
         )
     members = [item for item in everyone if item.riec == own.riec]
-    scope = build_scope(dataset, members, own.riec, meting, today)
+    scope = build_scope(dataset, members, own.riec, meting, today, seen_from=code)
     answers = scope.current.answers
     mine = answers[answers["organisatie_code"] == code]
     others = answers[answers["organisatie_code"] != code]
@@ -84,6 +86,7 @@ def tables_for_organisation(
         "kansen": unmet[unmet["anderen_aandeel"] > 1 / 2].reset_index(drop=True),
         "hulp": helpers(others, list(unmet["norm"])),
         "acties": action_table(mine, today),
+        "edities": edities_table(scope),
         "buiten": not_compared(scope, own.listed_name),
     }
 

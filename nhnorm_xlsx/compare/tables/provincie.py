@@ -23,7 +23,8 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables, with_everything
 from nhnorm_xlsx.compare.tables.disclosure import Figure, publishable
-from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
+from nhnorm_xlsx.compare.tables.riec import edities_table
+from nhnorm_xlsx.compare.tables.scope import Meting, Scope, build_scope
 from nhnorm_xlsx.contract.scores import COUNTED, MET, UNMET
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.organisations import SIZE_CLASSES, Organisation, riec_names
@@ -35,7 +36,7 @@ TOTAL = "Alle gemeenten"
 SIZE_UNKNOWN = "grootte onbekend"
 
 GROUP_COLUMNS = ["indeling", "groep"]
-PUBLICATION = ["stand", "meting", "norm", *GROUP_COLUMNS, "organisatie_code", "status"]
+PUBLICATION = ["stand", "meting", "norm", *GROUP_COLUMNS, "organisatie_code", "status", "editie"]
 # Column -> status: the shares of what is less than fully met, best first.
 LESS = {f"aandeel_{key}": key for key in reversed(UNMET)}
 Group = tuple[str, str]
@@ -68,17 +69,22 @@ def tables_for_provincie(
     - `themas`: per thema and group, and for all norms (`thema` = "alle"): `normen` (how
       many norms are shown for this group, and so counted here), `n` (counted answers)
       and `aandeel`.
+    - `edities`: see `riec.edities_table`; without names.
     - `publicatie`: not for readers. One row per shown figure and gemeente in it: `stand`,
-      `meting`, `norm`, `indeling`, `groep`, `organisatie_code`, `status`.
+      `meting`, `norm`, `indeling`, `groep`, `organisatie_code`, `status`, `editie`.
     """
     everyone = [item for item in organisations if item.is_gemeente]
     scope = build_scope(dataset, everyone, name, meting, today)
     groups = grouping(scope.current.expected)
-    past = [table[table["meting"] == scope.current.meting] for table in earlier]
+    past = [
+        _as_of_this_editie(table[table["meting"] == scope.current.meting], scope.current)
+        for table in earlier
+    ]
     published = publication(scope, groups, past)
     normen = norm_figures(scope, groups, published)
     return {
         "over": about(scope),
+        "edities": edities_table(scope),
         "respons": response_figures(scope, groups),
         "normen": normen.drop(columns="met"),
         "themas": thema_figures(normen, groups),
@@ -135,6 +141,21 @@ def publication(scope: Scope, groups: Groups, past: Sequence[pd.DataFrame]) -> p
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=PUBLICATION)
 
 
+def _as_of_this_editie(published: pd.DataFrame, current: Meting) -> pd.DataFrame:
+    """A publication under the numbers of the editie that is compared now.
+
+    Which editie that is may change as answers come in. Publications of before said no
+    editie: there was one. A norm that this editie does not share is shown nowhere now.
+    """
+    table = published.assign(editie=published.get("editie", current.editie))
+    norm = [
+        number if editie not in current.links else current.links[editie].get(number, "")
+        for editie, number in zip(table["editie"], table["norm"], strict=True)
+    ]
+    numbers = pd.Series(norm, index=table.index, dtype=object)
+    return table.assign(norm=numbers, editie=current.editie)[numbers != ""]
+
+
 def figures_of(published: pd.DataFrame) -> list[Figure]:
     """The figures of one norm in a publication."""
     return [
@@ -153,8 +174,9 @@ def _published(
     shown: frozenset[Group],
     status: Mapping[str, str],
 ) -> pd.DataFrame:
+    facts = (scope.today.isoformat(), scope.current.meting, norm)
     rows = [
-        (scope.today.isoformat(), scope.current.meting, norm, *key, code, status[code])
+        (*facts, *key, code, status[code], scope.current.editie)
         for key in groups
         if key in shown
         for code in sorted(groups[key] & status.keys())

@@ -14,7 +14,9 @@ PARTIAL = "deels"
 EMPTY = "leeg"
 REFUSED = "afgewezen"
 MISSING = "geen"
-STATES = (COMPLETE, PARTIAL, EMPTY, REFUSED, MISSING)
+# Answered, but not one norm that the editie compared here shares.
+OTHER = "editie"
+STATES = (COMPLETE, PARTIAL, EMPTY, REFUSED, MISSING, OTHER)
 
 COLUMNS = (
     "organisatie_code",
@@ -38,16 +40,17 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
     Columns: `uitgegeven_op` and `deadline` (of the last workbook given out; NaT when the
     register is not known), `stand` (one of `STATES`), `ingevuld` and `totaal` (norms
-    answered, norms asked), `ontvangen_op` (of the file that counts, else of the newest
-    refused one; NaT when there is none), `bestanden` (files received, doubles not
-    counted), `fouten` and `waarschuwingen` (findings in that file; 0 without a file),
-    `reden` (why it was refused, or empty).
+    answered, norms asked; of another editie only the norms shared), `ontvangen_op` (of the
+    file that counts, else of the newest refused one; NaT when there is none), `bestanden`
+    (files received, doubles not counted), `fouten` and `waarschuwingen` (findings in that
+    file; 0 without a file), `reden` (why it was refused, or empty).
     """
     files = plain(dataset.inzendingen, INZENDINGEN)
     files = files[(files["meting"] == scope.current.meting) & (files["uitkomst"] != "dubbel")]
     filled = scope.current.answers.assign(filled=scope.current.answers["status"] != "")
     done = filled.groupby("organisatie_code")["filled"].sum().to_dict()
-    asked = len(scope.current.normen)
+    others = scope.current.others
+    shared = dict(zip(others["organisatie_code"], others["gedeeld"], strict=True))
     given_out = _given_out(dataset, scope)
     rows = []
     for item in scope.current.expected:
@@ -55,7 +58,10 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
         accepted = own[own["uitkomst"] == "aanvaard"]
         chosen = accepted if len(accepted) else own[own["uitkomst"] == "afgewezen"]
         answered = int(done.get(item.code, 0))
+        asked = int(shared.get(item.code, len(scope.current.normen)))
         state = _state(answered, asked, len(accepted), len(chosen))
+        if item.code in shared and not answered:
+            state = OTHER
         last = chosen.iloc[-1] if len(chosen) else None
         rows.append(
             (

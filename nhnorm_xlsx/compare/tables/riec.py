@@ -3,6 +3,7 @@
 - `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
   `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`, `soort`: the
   kind of all that take part, or empty when they differ), and the counts over everything.
+- `edities`: one row per other editie in this meting: see `edities_table`; with names.
 - `respons`: see `response.responses`.
 - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
   said so), and for the norms that do not (fully) comply `met_datum` (with a target
@@ -76,6 +77,7 @@ def tables_for_riec(
     normen = norm_table(scope)
     return {
         "over": about(scope, "riec"),
+        "edities": edities_table(scope, names=True),
         "respons": responses(dataset, scope),
         "normen": normen,
         "vergelijking": status_grid(scope),
@@ -117,6 +119,29 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
 def _one_kind(taking_part: Iterable[Organisation]) -> str:
     kinds = {item.kind for item in taking_part} or {GEMEENTE_KIND}
     return kinds.pop() if len(kinds) == 1 else ""
+
+
+def edities_table(scope: Scope, *, names: bool = False) -> pd.DataFrame:
+    """One row per editie other than the one compared that was answered in this meting.
+
+    Columns: `editie`, `gemeenten` (how many answered it), `gedeeld` (norms that both share),
+    `vergeleken` (how many of them are compared: they answered such a norm); with `names`
+    also `namen` and `buiten`, the names of those compared and of those left out.
+    """
+    rows = []
+    for editie, group in scope.current.others.groupby("editie", sort=True):
+        compared = group["ingevuld"] > 0
+        row = {
+            "editie": editie,
+            "gemeenten": len(group),
+            "gedeeld": int(group["gedeeld"].iloc[0]),
+            "vergeleken": int(compared.sum()),
+            "namen": list(group.loc[compared, "organisatie"]),
+            "buiten": list(group.loc[~compared, "organisatie"]),
+        }
+        rows.append(row)
+    columns = ["editie", "gemeenten", "gedeeld", "vergeleken"]
+    return pd.DataFrame(rows, columns=[*columns, "namen", "buiten"] if names else columns)
 
 
 def norm_table(scope: Scope) -> pd.DataFrame:

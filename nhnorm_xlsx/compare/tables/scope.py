@@ -8,12 +8,13 @@ the definition.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset.metingen import choose_meting, earlier_metingen
 from nhnorm_xlsx.dataset.model import Dataset
@@ -37,6 +38,9 @@ _GIVEN = tuple(
 )
 # One row per (answering gemeente, norm): the columns of every `answers` frame in this room.
 ANSWER_COLUMNS = ("meting", *_PER_GEMEENTE, "grootteklasse", *_PER_NORM, *_GIVEN)
+# One row per gemeente that answered another editie than the one that is compared: `gedeeld`
+# is how many norms both edities share, `ingevuld` how many of those it answered.
+OTHER_EDITIE = (*_PER_GEMEENTE, "editie", "gedeeld", "ingevuld")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,9 @@ class Meting:
     `expected` are those that take part in it, alphabetically. `normen` is
     one row per norm of the editie, in order (the columns of `schema.NORMEN`). `answers`
     is one row per (gemeente with at least one answer, norm), also for norms left open;
-    columns `ANSWER_COLUMNS`.
+    columns `ANSWER_COLUMNS`. Answers to another editie stand there under the norms that
+    they are shared with; `others` says whose those are (`OTHER_EDITIE`), and `links` which
+    norm is which: editie -> number there -> number here.
     """
 
     meting: str
@@ -54,6 +60,8 @@ class Meting:
     expected: tuple[Organisation, ...]
     normen: pd.DataFrame
     answers: pd.DataFrame
+    others: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_EDITIE)))
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def answered(self) -> frozenset[str]:
@@ -98,18 +106,21 @@ def build_scope(
     name: str,
     meting: str | None,
     today: date,
+    *,
+    seen_from: str = "",
 ) -> Scope:
     """The scope of these organisations (a provincie among them is left out).
 
-    `meting` is the newest in the dataset unless given. Raises `UsageError` for a meting
-    that the dataset does not know.
+    `meting` is the newest in the dataset unless given. Compared is the editie that most
+    gemeenten answered, or that of the one it is `seen_from` (a code). Raises `UsageError`
+    for a meting that the dataset does not know.
     """
     gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
     antwoorden = plain(dataset.antwoorden, ANTWOORDEN)
     normen = plain(dataset.normen, NORMEN)
     current = choose_meting(dataset, meting) or str(today.year)
     metingen = [
-        _build_meting(antwoorden, normen, gemeenten, label)
+        _build_meting(antwoorden, normen, gemeenten, label, seen_from)
         for label in [*earlier_metingen(dataset, current), current]
     ]
     earlier = [item for item in metingen[:-1] if not item.answers.empty]
@@ -142,23 +153,67 @@ def _build_meting(
     normen: pd.DataFrame,
     gemeenten: Sequence[Organisation],
     meting: str,
+    seen_from: str,
 ) -> Meting:
     expected = tuple(item for item in gemeenten if item.takes_part_in(meting))
     codes = [item.code for item in expected]
     given = antwoorden[
         (antwoorden["meting"] == meting) & antwoorden["organisatie_code"].isin(codes)
     ]
-    editie = max(given["editie"], default=max(normen["editie"], default=""))
-    given = given[given["editie"] == editie]
+    editie = most_used(given, seen_from) or str(max(normen["editie"], default=""))
     own = _normen_of(normen, given, editie)
-    return Meting(meting, editie, expected, own, _grid(given, own, expected, meting))
+    links = {
+        other: shared_norms(own, _normen_of(normen, given, other))
+        for other in sorted({*normen["editie"], *given["editie"]} - {editie})
+    }
+    same = _as_of_this_editie(given, editie, links)
+    others = _other_editie(given, same, expected, editie, links)
+    return Meting(meting, editie, expected, own, _grid(same, own, expected, meting), others, links)
+
+
+def _as_of_this_editie(
+    given: pd.DataFrame, editie: str, links: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
+    """The answers under the numbers of this editie; those to norms it does not share left out."""
+    numbers = [
+        norm if of == editie else links[of].get(norm, "")
+        for of, norm in zip(given["editie"], given["norm"], strict=True)
+    ]
+    here = given.assign(norm=pd.Series(numbers, index=given.index, dtype=object))
+    return here[here["norm"] != ""]
+
+
+def _other_editie(
+    given: pd.DataFrame,
+    same: pd.DataFrame,
+    expected: Sequence[Organisation],
+    editie: str,
+    links: Mapping[str, Mapping[str, str]],
+) -> pd.DataFrame:
+    """Who answered another editie; columns `OTHER_EDITIE`, in the order of `expected`."""
+    known = list(STATUS_BY_KEY)
+    theirs = given[(given["editie"] != editie) & given["status"].isin(known)]
+    edities = dict(zip(theirs["organisatie_code"], theirs["editie"], strict=True))
+    done = same[same["status"].isin(known)]["organisatie_code"].value_counts().to_dict()
+    rows = [
+        (
+            item.code,
+            item.listed_name,
+            edities[item.code],
+            len(links[edities[item.code]]),
+            done.get(item.code, 0),
+        )
+        for item in expected
+        if item.code in edities
+    ]
+    return pd.DataFrame(rows, columns=list(OTHER_EDITIE))
 
 
 def _normen_of(normen: pd.DataFrame, given: pd.DataFrame, editie: str) -> pd.DataFrame:
     """The norms of an editie; from the answers themselves when the dataset lacks them."""
     own = normen[normen["editie"] == editie]
     if own.empty:
-        own = plain(given.drop_duplicates("norm"), NORMEN)
+        own = plain(given[given["editie"] == editie].drop_duplicates("norm"), NORMEN)
     return own.drop_duplicates("norm").reset_index(drop=True)
 
 

@@ -153,6 +153,7 @@ STATES: Final = {
     "leeg": "Leeg teruggestuurd",
     "afgewezen": "Geweigerd",
     "geen": "Niets ontvangen",
+    "editie": "Andere editie",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,35 @@ def response(answered: int, expected: int, share: float, who: Who = GEMEENTEN) -
         f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). "
         "De cijfers gaan alleen over hen."
     )
+
+
+def other_editie(
+    editie: str, own: str, who: Sequence[str] | int, shared: int, people: Who = GEMEENTEN
+) -> str:
+    """Who answered another editie and is compared over what it shares; names, or how many."""
+    subject = people.count(who) if isinstance(who, int) else listed(who)
+    one = (who if isinstance(who, int) else len(who)) == 1
+    verb, which = ("is", "norm die") if shared == 1 else ("zijn", "normen die")
+    return (
+        f"{subject} {'vulde' if one else 'vulden'} editie {editie} van de norm in, niet editie "
+        f"{own}. Vergeleken {verb} alleen de {whole(shared)} {which} in beide edities gelijk "
+        f"{verb}; de andere normen staan hier als niet ingevuld."
+    )
+
+
+def left_out_editie(
+    editie: str, own: str, who: Sequence[str] | int, shared: int, people: Who = GEMEENTEN
+) -> str:
+    """Who answered another editie and is not compared at all, and why."""
+    subject = people.count(who) if isinstance(who, int) else listed(who)
+    one = (who if isinstance(who, int) else len(who)) == 1
+    why = (
+        f"van de normen die ook in editie {own} staan is er geen ingevuld"
+        if shared
+        else f"die heeft geen norm gemeen met editie {own}"
+    )
+    verb = "is" if one else "zijn"
+    return f"Niet vergeleken {verb} {subject}: ingevuld is editie {editie}, en {why}."
 
 
 def compliance(met: float, n: float, share: float) -> str:

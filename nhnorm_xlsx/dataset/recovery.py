@@ -1,0 +1,111 @@
+"""Books and archive that do not know the same files, as when an older copy is put back.
+
+Nothing is lost: what only the archive knows is taken up again, with what the last table of
+`inzendingen` still tells of it. The rest can only be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.dataset import store
+from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
+from nhnorm_xlsx.findings import Finding, finding
+from nhnorm_xlsx.intake.unpacking import is_junk
+from nhnorm_xlsx.submissions import Submission
+
+# Names that a sentence on the screen can hold; the rest is a number.
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What the books do not know.
+
+    `seen` are files of the archive, taken up again; `gone` the names of files that only the
+    last table knows; `strays` what stands in the archive and is not of ours.
+    """
+
+    seen: tuple[SeenFile, ...] = ()
+    gone: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+
+
+def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovered:
+    """Compare the books (`known`), the archive and the last table of a dataset folder.
+
+    `kept` are the sound originals by sha256 (see `archive.originals`).
+    """
+    archive = folder / store.ARCHIVE
+    here = {content: path for content, path in kept.items() if path.parent == archive}
+    booked = {item.sha256 for item in known.seen}
+    listed = _last_table(folder)
+    seen: list[SeenFile] = []
+    for content in sorted(here.keys() - booked):
+        path = here[content]
+        facts = path.stat()
+        moment = local_time(datetime.fromtimestamp(facts.st_mtime, UTC))
+        rows = [(name, time) for name, sha256, time in listed if sha256 == content]
+        for name, time in rows or [(path.name, moment)]:
+            seen.append(SeenFile(name, content, facts.st_size, time))
+    keys = {item.key for item in (*known.seen, *seen)}
+    gone = [name for name, sha256, _ in listed if (sha256, name) not in keys]
+    strays = [
+        path.name
+        for path in sorted(archive.glob("*"))
+        if path.stem not in here.keys() | booked and not is_junk(path.name)
+    ]
+    return Recovered(tuple(seen), tuple(gone), tuple(strays))
+
+
+def _last_table(folder: Path) -> list[tuple[str, str, datetime]]:
+    """Name, sha256 and time of the files in the last table of `inzendingen`, if it is there."""
+    from nhnorm_xlsx.dataset.files import read_table
+
+    try:
+        return [
+            (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"].to_pydatetime())
+            for row in read_table(folder, "inzendingen").to_dict("records")
+        ]
+    except (OSError, ValueError, KeyError, AttributeError):  # gone, or changed by hand
+        return []
+
+
+def about_recovered(found: Recovered, submissions: Mapping[str, Submission]) -> list[Finding]:
+    """What to say of it; `submissions` are by `SeenFile.content`."""
+    said = []
+    if found.seen:
+        judged = [submissions[content] for content in {item.content for item in found.seen}]
+        names = {item.organisation.name for item in judged if item.organisation}
+        unknown = sum(item.organisation is None for item in judged)
+        whose = [*sorted(names), *([f"{files(unknown)} van onbekende herkomst"] if unknown else [])]
+        said.append(finding(kinds.GROOTBOEK_ACHTER, aantal=files(len(judged)), wie=listed(whose)))
+    if found.gone:
+        said.append(finding(kinds.INZENDING_VERDWENEN, namen=listed(found.gone)))
+    if found.strays:
+        said.append(finding(kinds.VREEMD_IN_ARCHIEF, namen=listed(found.strays)))
+    return said
+
+
+def about_lost(names: Iterable[str]) -> list[Finding]:
+    """What to say of originals that are gone from the archive, or changed there."""
+    lost = sorted(names)
+    if not lost:
+        return []
+    return [finding(kinds.ORIGINELEN_WEG, aantal=files(len(lost)), namen=listed(lost))]
+
+
+def files(count: int) -> str:
+    """`1 bestand`, `22 bestanden`."""
+    return f"{count} {'bestand' if count == 1 else 'bestanden'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with commas; after a dozen only how many more there are."""
+    every = list(names)
+    rest = len(every) - _SHOWN
+    return ", ".join(every[:_SHOWN]) + (f" en nog {rest}" if rest > 0 else "")
