@@ -22,6 +22,9 @@ SYSTEM = {
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
+    ("djlint", "--lint", "--check", "--quiet", "nhnorm_xlsx"),
+    ("deno", "fmt", "--check", "--quiet", "nhnorm_xlsx"),
+    ("deno", "lint", "--quiet", "nhnorm_xlsx"),
     ("mypy",),
     ("pytest", "-q", "-n", "auto"),
 )

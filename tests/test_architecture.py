@@ -15,6 +15,7 @@ FOUNDATION = {
     "errors",
     "files",
     "contract",
+    "policy",
     "style",
     "csv_source",
     "definition",
@@ -30,7 +31,7 @@ ALLOWED = {
     "form": FOUNDATION | {"texts"},
     "intake": FOUNDATION | {"__version__"},
     "dataset": FOUNDATION | {"intake"},
-    "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema"},
+    "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema", "dataset.metingen"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "compare"},
     "cli": {
         "tasks",

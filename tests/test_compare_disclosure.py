@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare import tables_for_provincie
 from nhnorm_xlsx.compare.sentences import provincie_sentences
-from nhnorm_xlsx.compare.tables.disclosure import SMALLEST, Figure, figure, leaks, publishable
+from nhnorm_xlsx.compare.tables.disclosure import Figure, figure, leaks, publishable
 from nhnorm_xlsx.compare.tables.provincie import figures_of
 from tests import datasets as make
 
@@ -38,9 +39,9 @@ def can_be_computed(sets: Iterable[frozenset[str]]) -> bool:
     matrix = np.array(list(kinds)).T
     sizes = list(kinds.values())
     full = np.linalg.matrix_rank(matrix) if sizes else 0
-    for count in range(1, SMALLEST):
+    for count in range(1, policy.SMALLEST):
         for chosen in combinations(range(len(sizes)), count):
-            if sum(sizes[column] for column in chosen) >= SMALLEST:
+            if sum(sizes[column] for column in chosen) >= policy.SMALLEST:
                 continue
             rest = np.delete(matrix, chosen, axis=1)
             if (np.linalg.matrix_rank(rest) if rest.size else 0) < full:
@@ -83,9 +84,9 @@ def test_what_is_shown_is_safe_and_no_group_could_be_added_back(
     shown = publishable(total, groups)
     figures = {item.name: item for item in (total, *groups)}
     kept = [frozenset(code for code, _ in figures[name].answers) for name in shown]
-    assert all(len(item) >= SMALLEST for item in kept)
+    assert all(len(item) >= policy.SMALLEST for item in kept)
     assert not can_be_computed(kept)
-    if total.organisations >= SMALLEST:
+    if total.organisations >= policy.SMALLEST:
         assert total.name in shown
     else:
         assert not shown
@@ -144,7 +145,7 @@ def test_a_whole_report_holds_nothing_to_compute_a_small_group_from(seed: int) -
             for number, kind, name, visible in tables["normen"][columns].itertuples(index=False)
             if visible and number == norm
         ]
-        assert all(len(codes) >= SMALLEST for codes in shown)
+        assert all(len(codes) >= policy.SMALLEST for codes in shown)
         assert not can_be_computed(shown)
 
 
@@ -158,9 +159,9 @@ def leaks_answers(figures: list[frozenset[tuple[str, str]]]) -> bool:
         profiles.setdefault(own, set()).add(code)
     kinds = sorted(set(columns.values()))
     full = np.linalg.matrix_rank(np.array(kinds).T) if kinds else 0
-    for count in range(1, SMALLEST):
+    for count in range(1, policy.SMALLEST):
         for chosen in combinations(profiles, count):
-            if sum(len(profiles[item]) for item in chosen) >= SMALLEST:
+            if sum(len(profiles[item]) for item in chosen) >= policy.SMALLEST:
                 continue
             others = {column for own in set(profiles) - set(chosen) for column in own}
             # A column that an organisation outside shares must stay zero.

@@ -11,10 +11,11 @@ from click.testing import CliRunner
 
 from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.compare.sentences import feedback_sentences, provincie_sentences, riec_sentences
+from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
 from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
 from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
-from nhnorm_xlsx.compare.tables.riec import Tables, tables_for_riec
+from nhnorm_xlsx.compare.tables.riec import tables_for_riec
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.definition import Definition, Norm, Thema, dump_definitions
 from tests import datasets as make

@@ -11,7 +11,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from nhnorm_xlsx.compare import tables_for_organisation
-from nhnorm_xlsx.compare.tables.riec import Tables
+from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.writer import write_terugkoppeling
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import UsageError

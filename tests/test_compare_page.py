@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,8 +57,10 @@ def in_browser(path: Path, script: str) -> list[str]:
     test = path.with_name("test.html")
     say = "<script>function say(t){var p=document.createElement('pre');p.className='said';"
     say += "p.textContent=t;document.body.appendChild(p);}"
-    html = path.read_text(encoding="utf-8")
-    test.write_text(html.replace("</body>", f"{say}\n{script}</script></body>"), encoding="utf-8")
+    content = path.read_text(encoding="utf-8")
+    test.write_text(
+        content.replace("</body>", f"{say}\n{script}</script></body>"), encoding="utf-8"
+    )
     result = subprocess.run(
         [*browser(path), "--virtual-time-budget=2000", "--dump-dom", test.as_uri()],
         capture_output=True,
@@ -67,27 +72,27 @@ def in_browser(path: Path, script: str) -> list[str]:
 
 
 def test_the_page_needs_nothing_from_outside(tmp_path: Path) -> None:
-    html = written(grid(), tmp_path).read_text(encoding="utf-8")
-    assert not re.search(r"(src|href)\s*=\s*[\"']?(https?:|//)", html)
-    assert "@import" not in html
-    assert "url(" not in html
-    assert "default-src 'none'" in html.replace("&#x27;", "'")
+    content = written(grid(), tmp_path).read_text(encoding="utf-8")
+    assert not re.search(r"(src|href)\s*=\s*[\"']?(https?:|//)", content)
+    assert "@import" not in content
+    assert "url(" not in content
+    assert "default-src 'none'" in content
 
 
 def test_every_cell_says_in_words_what_its_colour_means(tmp_path: Path) -> None:
-    html = written(grid(), tmp_path).read_text(encoding="utf-8")
-    labels = re.findall('aria-label="([^"]*)"', html)
+    content = written(grid(), tmp_path).read_text(encoding="utf-8")
+    labels = re.findall('aria-label="([^"]*)"', content)
     assert len(labels) == 9
     assert "Norm 1.1, Bb: Voldoet deels" in labels
     assert "Norm 1.2, Cc: Nog niet ingevuld" in labels
-    assert html.count('scope="row"') == 5
-    assert '<html lang="nl">' in html
+    assert content.count('scope="row"') == 5
+    assert '<html lang="nl">' in content
 
 
 def test_no_answers_gives_a_clear_page(tmp_path: Path) -> None:
-    html = written(make.assemble([]), tmp_path).read_text(encoding="utf-8")
-    assert "nog geen antwoorden" in html
-    assert "<table" not in html
+    content = written(make.assemble([]), tmp_path).read_text(encoding="utf-8")
+    assert "nog geen antwoorden" in content
+    assert "<table" not in content
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
@@ -161,6 +166,65 @@ def test_text_from_gemeenten_is_shown_and_never_run(tmp_path: Path) -> None:
     title, images, visible = in_browser(written(grid(onderbouwing=EVIL), tmp_path), script)
     assert "GEHACKT" not in title
     assert (images, visible) == ("0", "true")
+
+
+HOSTILE = (
+    EVIL,
+    "</style><style>body{display:none}</style>",
+    "'\"><svg onload=document.title='GEHACKT'>",
+    '" onmouseover="document.title=1" data-x="',
+    "{{ 7 * 7 }}{% raw %}",
+    "<!--<script>",
+    "{norm} {naam} $& $1 ${1}",
+    "]]>&lt;b&gt;&quot;",
+)
+
+
+@needs_browser
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_wherever_it_comes_from_and_does_nothing(
+    text: str, tmp_path: Path
+) -> None:
+    people = tuple(replace(item, name=f"{item.name} {text}") for item in TRIO)
+    rows = [
+        make.answer("2026", item.code, "1.1", "deels", onderbouwing=text, actie=text)
+        | {"thema_titel": text}
+        for item in TRIO
+    ]
+    normen = [make.norm_row("1.1", thema_titel=text, kop=text, norm_tekst=text)]
+    path = tmp_path / "vergelijking.html"
+    tables = tables_for_riec(make.assemble(rows, normen), people, "RIEC Test", today=make.TODAY)
+    write_html(tables, path)
+    script = """
+    document.querySelector('tbody button').click();
+    function texts(where) {
+      return Array.from(document.querySelectorAll(where)).map(function (item) {
+        return item.textContent.trim();
+      });
+    }
+    say(JSON.stringify({
+      title: document.title,
+      active: document.querySelectorAll('main script, main style, img, svg').length,
+      handlers: document.querySelectorAll('[onmouseover], [onload], [onerror]').length,
+      seen: getComputedStyle(document.body).display,
+      names: texts('thead .name'),
+      norm: texts('tr[data-norm] th'),
+      thema: texts('tr.thema th'),
+      kop: texts('tr.kop th'),
+      answer: texts('#detail dd'),
+      head: texts('#detail h2'),
+    }));
+    """
+    (said,) = in_browser(path, script)
+    shown = json.loads(html.unescape(said))
+    assert "GEHACKT" not in shown["title"]
+    # The one script inside is the data.
+    assert (shown["active"], shown["handlers"], shown["seen"]) == (1, 0, "block")
+    assert shown["names"] == [f"{name} {text}" for name in ("Aa", "Bb", "Cc")]
+    assert shown["norm"] == [f"1.1 {text}"]
+    assert (shown["thema"], shown["kop"]) == ([f"1. {text}"], [text])
+    assert shown["answer"] == [text, "Voldoet deels", text, text]
+    assert shown["head"] == [f"Norm 1.1, Aa {text}"]
 
 
 @needs_browser

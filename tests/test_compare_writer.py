@@ -17,7 +17,7 @@ from nhnorm_xlsx.compare.writer import write_provincie, write_riec
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.texts import compare as texts
+from nhnorm_xlsx.texts.compare import riec as texts
 from tests import datasets as make
 
 FIVE = ("2022", "2023", "2024", "2025", "2026")

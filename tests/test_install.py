@@ -11,6 +11,8 @@ import pytest
 
 from nhnorm_xlsx import definition
 
+# What the web page is made of.
+PARTS = {".j2", ".css", ".js"}
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,6 +38,10 @@ def test_a_wheel_built_from_the_sdist_carries_the_definition_and_the_participant
         )
         assert "nhnorm_xlsx/organisaties.csv" in names
         assert "nhnorm_xlsx/py.typed" in names
+        page = "nhnorm_xlsx/compare/writer/page/"
+        parts = [path.name for path in (ROOT / page).iterdir() if path.suffix in PARTS]
+        assert len(parts) >= 6
+        assert {page + name for name in parts} <= set(names)
         assert [name for name in names if name.startswith("tests")] == []
 
 

@@ -7,35 +7,40 @@ from typing import Any
 
 import pandas as pd
 
+from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
+from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE
 from nhnorm_xlsx.compare.tables.response import OTHER
-from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables
-from nhnorm_xlsx.texts import compare as texts
+from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
+from nhnorm_xlsx.texts.compare import feedback, provincie, riec, shared
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, who
 
 
 def riec_sentences(tables: Tables) -> list[str]:
     """What a RIEC should know first, most important first."""
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
-        return list(texts.NO_ANSWERS)
+        return list(shared.NO_ANSWERS)
+    people = who(about["soort"])
     response = tables["respons"]
     missing = response.loc[
         (response["ingevuld"] == 0) & (response["stand"] != OTHER), "organisatie"
     ]
     sentences = [
-        texts.response(
-            about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
+        shared.response(
+            about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"], people
         )
     ]
     if len(missing):
-        sentences.append(texts.waiting_for(list(missing)))
-    sentences += edities_sentences(tables)
+        sentences.append(riec.waiting_for(list(missing)))
+    sentences += edities_sentences(tables, people)
     if about["n"]:
-        sentences += _figures(tables, about)
-    sentences += _development(tables, about)
+        sentences += _figures(tables, about, people)
+    sentences += _development(tables, about, people)
     if about["n"]:
         plans = tables["verwachting"].iloc[-1]
         sentences.append(
-            texts.expected(
+            riec.expected(
                 plans["aandeel"],
                 plans["verwacht"],
                 plans["gepland"],
@@ -46,7 +51,7 @@ def riec_sentences(tables: Tables) -> list[str]:
     return sentences
 
 
-def edities_sentences(tables: Tables) -> list[str]:
+def edities_sentences(tables: Tables, people: Who = GEMEENTEN) -> list[str]:
     """Who answered another editie of the norm, and what that means for the comparison.
 
     By name where the table of edities has names, else how many.
@@ -54,41 +59,42 @@ def edities_sentences(tables: Tables) -> list[str]:
     own = tables["over"].iloc[0]["editie"]
     sentences = []
     for row in tables["edities"].to_dict("records"):
-        here, shared = int(row["vergeleken"]), int(row["gedeeld"])
+        here, common = int(row["vergeleken"]), int(row["gedeeld"])
         gone = int(row["gemeenten"]) - here
         if here:
-            who = row.get("namen", here)
-            sentences.append(texts.other_editie(row["editie"], own, who, shared))
+            them = row.get("namen", here)
+            sentences.append(shared.other_editie(row["editie"], own, them, common, people))
         if gone:
-            who = row.get("buiten", gone)
-            sentences.append(texts.left_out_editie(row["editie"], own, who, shared))
+            them = row.get("buiten", gone)
+            sentences.append(shared.left_out_editie(row["editie"], own, them, common, people))
     return sentences
 
 
-def _figures(tables: Tables, about: pd.Series) -> list[str]:
+def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     themas = tables["themas"]
     everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
     worst, best = extremes(own)
     sentences = [
-        texts.compliance(about["voldoet"], about["n"], about["aandeel"]),
-        texts.spread(
+        shared.compliance(together(about, MET), about["n"], about["aandeel"]),
+        riec.spread(
             everything["minimum"],
             everything["mediaan"],
             everything["maximum"],
             everything["gemeenten"],
+            people,
         ),
     ]
     if best["aandeel"] > worst["aandeel"]:
         sentences.append(
-            texts.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
+            riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
         )
     if len(tables["knelpunten"]):
-        sentences += _first_together(tables)
+        sentences += _first_together(tables, people)
     return sentences
 
 
-def _first_together(tables: Tables) -> list[str]:
+def _first_together(tables: Tables, people: Who) -> list[str]:
     """The norm to take up together first, why, and who can help with it."""
     first = tables["knelpunten"].iloc[0]
     others = tables["knelpunten"].iloc[1:]
@@ -96,32 +102,38 @@ def _first_together(tables: Tables) -> list[str]:
     roles = tables["uitwisseling"]
     roles = roles[roles["norm"] == first["norm"]].groupby("rol")["organisatie"].agg(list).to_dict()
     return [
-        texts.first_together(
+        riec.first_together(
             first["norm"],
             first["norm_tekst"],
             unmet=first["nog_niet"],
             n=first["n"],
-            not_at_all=first["niet"],
+            not_at_all=together(first, NOT_AT_ALL),
             even=list(even),
+            who=people,
         ),
-        texts.who_helps(
+        riec.who_helps(
             first["norm"],
             roles.get("vraagt", []),
             roles.get("biedt", []),
             roles.get("voldoet", []),
+            people,
         ),
     ]
 
 
-def _development(tables: Tables, about: pd.Series) -> list[str]:
+def _development(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     if not about["vorige_meting"]:
-        return [texts.NO_PREVIOUS]
+        return [riec.NO_PREVIOUS]
     last = tables["verloop"].iloc[-1]
     if not last["n"]:
-        return [texts.NOTHING_COMPARABLE]
+        return [riec.nothing_comparable(people)]
     return [
-        texts.changed(
-            about["vorige_meting"], last["aandeel_vorige"], last["aandeel"], last["gemeenten"]
+        riec.changed(
+            about["vorige_meting"],
+            last["aandeel_vorige"],
+            last["aandeel"],
+            last["gemeenten"],
+            people,
         )
     ]
 
@@ -132,35 +144,35 @@ def provincie_sentences(tables: Tables) -> list[str]:
     everything = tables["themas"][
         (tables["themas"]["thema"] == ALL_THEMAS) & tables["themas"]["getoond"]
     ]
-    total = everything[everything["indeling"] == "provincie"]
+    total = everything[everything["indeling"] == BY_PROVINCIE]
     if total.empty:
-        too_few = texts.TOO_FEW if about["geantwoord"] else texts.NO_ANSWERS
+        too_few = provincie.too_few() if about["geantwoord"] else shared.NO_ANSWERS
         return [*too_few, *edities_sentences(tables)]
     sentences = [
-        texts.response(
+        shared.response(
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
         ),
         *edities_sentences(tables),
-        texts.compliance(
+        shared.compliance(
             round(total["n"].iloc[0] * total["aandeel"].iloc[0]),
             total["n"].iloc[0],
             total["aandeel"].iloc[0],
         ),
     ]
-    for title, key in (("Per RIEC", "RIEC"), ("Per grootte", "grootte")):
+    for title, key in ((provincie.BY_RIEC, BY_RIEC), (provincie.BY_SIZE, BY_SIZE)):
         groups = everything[everything["indeling"] == key]
         if len(groups) > 1:
             low, high = extremes(groups)
             sentences.append(
-                texts.group_ends(
+                provincie.group_ends(
                     title, low["groep"], low["aandeel"], high["groep"], high["aandeel"]
                 )
             )
     own = tables["normen"][tables["normen"]["getoond"]].drop_duplicates("norm")
     old = own[own["stand"] != about["peildatum"].isoformat()]
     if len(old):
-        days = [texts.day(date.fromisoformat(text)) for text in sorted(set(old["stand"]))]
-        sentences.append(texts.repeated(len(old), days))
+        days = [day(date.fromisoformat(text)) for text in sorted(set(old["stand"]))]
+        sentences.append(provincie.repeated(len(old), days))
     return sentences
 
 
@@ -168,19 +180,19 @@ def feedback_sentences(tables: Tables) -> list[str]:
     """What a gemeente should know first about its own answers."""
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
-        return [texts.FEEDBACK_NO_ANSWERS]
-    sentences = [texts.own_compliance(about["voldoet"], about["n"], about["aandeel"])]
+        return [feedback.no_answers(about["eigen_soort"])]
+    sentences = [feedback.own_compliance(together(about, MET), about["n"], about["aandeel"])]
     everything = tables["themas"].iloc[-1]
     if everything["anderen_normen"]:
         sentences.append(
-            texts.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
+            feedback.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
         )
-        sentences.append(texts.chances(len(tables["kansen"])))
-    sentences += edities_sentences(tables)
+        sentences.append(feedback.chances(len(tables["kansen"])))
+    sentences += edities_sentences(tables, who(about["soort"]))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
-        sentences.append(texts.own_change(about["vorige_meting"], up, down))
+        sentences.append(feedback.own_change(about["vorige_meting"], up, down))
     return sentences
 
 
@@ -193,5 +205,5 @@ def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 def thema_name(row: pd.Series | dict[str, Any]) -> str:
     """`1. Bewustwording & Organisatie`, or "Alle normen" for all of them."""
     if row["thema"] == ALL_THEMAS:
-        return texts.ALL_NORMS
-    return f"{row['thema']}. {row['thema_titel']}"
+        return shared.ALL_NORMS
+    return shared.thema_name(row["thema"], row["thema_titel"])

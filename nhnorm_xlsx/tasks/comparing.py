@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nhnorm_xlsx.dataset.publications import keep_publication, read_publications
 from nhnorm_xlsx.dataset.store import locked, recover
 from nhnorm_xlsx.errors import StorageError, UsageError, why
-from nhnorm_xlsx.organisations import Organisation, choose
+from nhnorm_xlsx.organisations import Organisation, choose, choose_riec
 from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
@@ -58,7 +58,7 @@ def compare(
     from nhnorm_xlsx.compare.tables.riec import tables_for_riec
     from nhnorm_xlsx.compare.writer import write_html, write_riec
 
-    name = _chosen_riec(organisations, riec)
+    name = choose_riec(organisations, riec)
     path = _make(folder) / f"NHNorm-vergelijking-{chosen}-{for_file_name(name)}.xlsx"
     tables = tables_for_riec(dataset, organisations, name, meting=chosen, today=today)
     write_riec(tables, path, created)
@@ -90,15 +90,15 @@ def give_feedback(
     now = dataset.antwoorden[dataset.antwoorden["meting"].astype(str) == chosen]
     answered = set(now["organisatie_code"].astype(str))
     named = choose(organisations, wanted) if wanted else list(organisations)
-    receivers = [item for item in named if not item.is_provincie and item.code in answered]
+    receivers = [item for item in named if item.is_compared and item.code in answered]
     silent_ones = [item.name for item in named if item not in receivers]
     if wanted and silent_ones:
         raise UsageError(
-            f"Geen terugkoppeling voor {', '.join(silent_ones)}: dat is geen gemeente met "
-            f"antwoorden in de meting {chosen}."
+            f"Geen terugkoppeling voor {', '.join(silent_ones)}: die hoort niet bij een RIEC, of "
+            f"heeft geen antwoorden in de meting {chosen}."
         )
     if not receivers:
-        raise UsageError(f"Nog geen enkele gemeente heeft de meting {chosen} beantwoord.")
+        raise UsageError(f"Nog niemand in een RIEC heeft de meting {chosen} beantwoord.")
     _make(folder)
     made = []
     for item in progress(receivers, "Terugkoppelen", len(receivers)):
@@ -127,27 +127,12 @@ def _read(folder: Path, meting: str | None) -> tuple[Dataset, tuple[Organisation
 
 
 def _chosen_meting(dataset: Dataset, wanted: str | None) -> str:
-    labels = sorted({str(label) for label in dataset.inzendingen["meting"]} - {""})
-    if wanted is None:
-        if not labels:
-            raise UsageError("In de dataset staat nog geen enkele meting; importeer eerst.")
-        return labels[-1]
-    if wanted not in labels:
-        raise UsageError(
-            f"Meting '{wanted}' staat niet in de dataset; wel: {', '.join(labels) or 'geen'}."
-        )
-    return wanted
+    from nhnorm_xlsx.dataset.metingen import choose_meting
 
-
-def _chosen_riec(organisations: Sequence[Organisation], wanted: str | None) -> str:
-    names = sorted({item.riec for item in organisations if item.riec})
-    listed = ", ".join(f'"{name}"' for name in names)
-    if wanted is None:
-        raise UsageError(f"Zeg met --riec voor welk RIEC: {listed}.")
-    for name in names:
-        if wanted.strip().lower() in (name.lower(), name.lower().removeprefix("riec ")):
-            return name
-    raise UsageError(f"Onbekend RIEC '{wanted}'; kies uit: {listed}.")
+    chosen = choose_meting(dataset, wanted)
+    if not chosen:
+        raise UsageError("In de dataset staat nog geen enkele meting; importeer eerst.")
+    return chosen
 
 
 def _make(folder: Path) -> Path:

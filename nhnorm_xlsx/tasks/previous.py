@@ -47,8 +47,10 @@ def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previo
     """The same from a dataset in memory; empty when it holds no earlier meting."""
     import pandas as pd
 
+    from nhnorm_xlsx.dataset.metingen import earlier_metingen
+
     answers = dataset.antwoorden.astype({"meting": "str"})
-    earlier = sorted(label for label in answers["meting"].unique() if label < meting)
+    earlier = earlier_metingen(dataset, meting)
     if not earlier:
         return {}
     times = dataset.inzendingen.set_index("bestand")["ontvangen_op"].to_dict()

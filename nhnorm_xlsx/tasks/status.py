@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset.files import read_tables
+from nhnorm_xlsx.dataset.metingen import choose_meting
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.reference import read_reference
 from nhnorm_xlsx.dataset.store import recover
-from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, LEEG, UITGESLOTEN
@@ -99,17 +99,12 @@ def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
     """
     recover(folder)
     dataset = read_tables(folder)
-    metingen = sorted(dataset.antwoorden["meting"].astype(str).unique())
-    known = sorted({*metingen, *dataset.inzendingen["meting"].astype(str)} - {""})
-    if meting is not None and meting not in known:
-        raise UsageError(f"Meting '{meting}' staat niet in {folder}; wel: {', '.join(known)}.")
-    chosen = meting or (known[-1] if known else "")
+    chosen = choose_meting(dataset, meting)
     answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]
-    year_end = f"{chosen[:4]}-12-31"
     expected = [
         item
         for item in read_reference(folder).taking_part(answered.astype(str))
-        if item.valid_until is None or item.valid_until.isoformat() >= year_end
+        if not chosen or item.takes_part_in(chosen)
     ]
     yield from _report(standings(dataset, expected, chosen), chosen)
     yield from _unplaced(dataset)

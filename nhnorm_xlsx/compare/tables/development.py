@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.counts import share
+from nhnorm_xlsx.compare.tables.counts import is_met, share
 from nhnorm_xlsx.compare.tables.edities import norm_links, replaced_by
-from nhnorm_xlsx.compare.tables.scope import Round, Scope
-from nhnorm_xlsx.contract.stamp import meting_year
+from nhnorm_xlsx.compare.tables.scope import Meting, Scope
+from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.organisations import Organisation
 
 CHANGES = ("n", "voldoet_vorige", "voldoet", "aandeel_vorige", "aandeel", "omhoog", "omlaag")
@@ -52,14 +51,14 @@ class Development:
     with, or empty). `gemeenten` is how many gemeenten are compared.
     """
 
-    old: Round
-    new: Round
+    old: Meting
+    new: Meting
     gemeenten: int
     pairs: pd.DataFrame
     left_out: pd.DataFrame
 
 
-def develop(scope: Scope, old: Round, new: Round) -> Development:
+def develop(scope: Scope, old: Meting, new: Meting) -> Development:
     """What changed between two metingen of the scope."""
     merged = _mergers(scope.gemeenten, old.meting, new.meting)
     touched = {*merged, *merged.values()}
@@ -89,8 +88,8 @@ def changes(pairs: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """
     ones = pairs[list(by)].assign(
         n=1,
-        voldoet_vorige=(pairs["status_vorige"] == "voldoet").astype(int),
-        voldoet=(pairs["status"] == "voldoet").astype(int),
+        voldoet_vorige=pairs["status_vorige"].isin(MET).astype(int),
+        voldoet=is_met(pairs).astype(int),
         omhoog=(pairs["verschil"] > 0).astype(int),
         omlaag=(pairs["verschil"] < 0).astype(int),
     )
@@ -107,7 +106,7 @@ def course(scope: Scope) -> pd.DataFrame:
     norms together.
     """
     rows: list[dict[str, object]] = []
-    for old, new in zip(scope.rounds, scope.rounds[1:], strict=False):
+    for old, new in zip(scope.metingen, scope.metingen[1:], strict=False):
         step = develop(scope, old, new)
         totals = changes(step.pairs.assign(alle=""), ["alle"]).drop(columns="alle")
         row: dict[str, object] = {"vorige_meting": old.meting, "meting": new.meting}
@@ -120,11 +119,10 @@ def course(scope: Scope) -> pd.DataFrame:
 
 def _mergers(gemeenten: Sequence[Organisation], old: str, new: str) -> dict[str, str]:
     """Gemeenten that stopped existing between two metingen: code -> successor's code."""
-    then, now = (date(meting_year(label), 1, 1) for label in (old, new))
     return {
         item.code: item.successor
         for item in gemeenten
-        if item.successor and item.exists_on(then) and not item.exists_on(now)
+        if item.successor and item.takes_part_in(old) and not item.takes_part_in(new)
     }
 
 
@@ -142,9 +140,9 @@ def _pairs(
 
 
 def _left_out_gemeenten(
-    gemeenten: Sequence[Organisation], old: Round, new: Round, merged: Mapping[str, str]
+    gemeenten: Sequence[Organisation], old: Meting, new: Meting, merged: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
-    names = {item.code: item.name for item in gemeenten}
+    names = {item.code: item.listed_name for item in gemeenten}
     rows = []
     for code, successor in merged.items():
         heir = names.get(successor, successor)

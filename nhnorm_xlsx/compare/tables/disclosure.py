@@ -4,11 +4,11 @@ A published figure is a sum over a set of answers. Who holds several of them can
 subtract: total minus the other groups, a RIEC minus a size class that lies within it,
 this report minus last month's. Every such combination gives each answer a weight; the
 answers with a weight other than zero are the group it speaks about. Figures are safe
-together when no combination speaks about fewer than `SMALLEST` organisations.
+together when no combination speaks about fewer than `policy.SMALLEST` organisations.
 
 That is linear algebra. Answers that occur in exactly the same figures cannot be told
 apart, so they form one atom. A combination that leaves a small group must be zero on
-every atom of `SMALLEST` or more organisations; within what is left, the smallest
+every atom of `policy.SMALLEST` or more organisations; within what is left, the smallest
 groups are zero on as many independent atoms as possible, and those can be listed.
 """
 
@@ -22,14 +22,15 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
-SMALLEST = 5
+from nhnorm_xlsx import policy
+
 # More combinations than this are not searched: then the figures count as unsafe.
 _MAX_SEARCH = 20_000
 _ZERO = 1e-9
 
 # One organisation's answer: its code, and which answer when there is more than one
 # version of it (an earlier report may have held another).
-Answer = tuple[str, str]
+Contribution = tuple[str, str]
 Matrix = npt.NDArray[np.float64]
 
 
@@ -38,7 +39,7 @@ class Figure:
     """A published sum: its name and the answers in it."""
 
     name: str
-    answers: frozenset[Answer]
+    answers: frozenset[Contribution]
 
     @property
     def organisations(self) -> int:
@@ -52,10 +53,10 @@ def figure(name: str, codes: Iterable[str], version: str = "") -> Figure:
 
 
 def leaks(figures: Sequence[Figure]) -> bool:
-    """Whether some combination of the figures speaks about 1 to `SMALLEST` - 1 organisations."""
+    """Whether some combination of the figures speaks about a group that is too small."""
     atoms = _atoms(figures)
-    heavy = [signature for signature, codes in atoms.items() if len(codes) >= SMALLEST]
-    light = [signature for signature, codes in atoms.items() if len(codes) < SMALLEST]
+    heavy = [signature for signature, codes in atoms.items() if len(codes) >= policy.SMALLEST]
+    light = [signature for signature, codes in atoms.items() if len(codes) < policy.SMALLEST]
     if not light:
         return False
     free = _left_null_space(np.array(heavy, dtype=float).reshape(len(heavy), len(figures)).T)
@@ -71,9 +72,9 @@ def publishable(
     `public` are figures that readers already have. Groups are left out in the order:
     as few as possible, then as small as possible. Empty when even the total is not safe.
     """
-    if total.organisations < SMALLEST or leaks([*public, total]):
+    if total.organisations < policy.SMALLEST or leaks([*public, total]):
         return frozenset()
-    shown = [group for group in groups if group.organisations >= SMALLEST]
+    shown = [group for group in groups if group.organisations >= policy.SMALLEST]
     while shown:
         for dropped in _ways_to_drop(shown):
             rest = [group for group in shown if group not in dropped]
@@ -117,7 +118,7 @@ def _row_space(matrix: Matrix) -> Matrix:
 
 
 def _has_small_support(weights: Matrix, atoms: Sequence[set[str]]) -> bool:
-    """Whether a combination of the rows touches fewer than `SMALLEST` organisations.
+    """Whether a combination of the rows touches fewer than `policy.SMALLEST` organisations.
 
     The smallest supports are those of combinations that are zero on (rank - 1)
     independent columns; each such choice fixes the combination up to a factor.
@@ -133,6 +134,6 @@ def _has_small_support(weights: Matrix, atoms: Sequence[set[str]]) -> bool:
             continue
         touched = np.abs(solutions[0] @ weights) > _ZERO
         codes = set().union(*(atoms[column] for column in np.flatnonzero(touched).tolist()))
-        if len(codes) < SMALLEST:
+        if len(codes) < policy.SMALLEST:
             return True
     return False

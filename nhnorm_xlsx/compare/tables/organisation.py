@@ -2,9 +2,26 @@
 
 "The others" are the answering gemeenten of its RIEC without itself: it knows its own
 answers, so a group with itself in it would be one smaller to its eyes. A norm shows them
-only when at least `SMALLEST` others have a counted answer; figures per thema are sums of
+only when at least `policy.SMALLEST` others have a counted answer; figures per thema are sums of
 shown norms. No answer of another gemeente stands in these tables; only who said that it
 can help others is named.
+
+- `over`: one row: `niveau`, `naam`, `riec`, `meting`, `vorige_meting`, `editie`,
+  `peildatum`, `geantwoord` (whether it did), `anderen` (gemeenten that answered),
+  and the counts of its own answers.
+- `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and
+  `verschil` (score now minus then, missing when it cannot be compared), and the
+  others.
+- `themas`: one row per thema and one for all: own counts, and `anderen_normen` (how
+  many norms show the others), `anderen_n`, `anderen_aandeel` over those.
+- `kansen`: the rows of `normen` where it does not (fully) comply and more than half
+  of the others do.
+- `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
+  that said it can help others: `norm`, `organisatie`.
+- `acties`: its own open actions (see `plans.action_table`).
+- `edities`: the other gemeenten that answered another editie than this one (without
+  their names): `editie`, `gemeenten`, `gedeeld` (norms), `vergeleken` (how many of them).
+- `buiten`: why the previous meting is not compared (see `development`), if so.
 """
 
 from __future__ import annotations
@@ -14,18 +31,20 @@ from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.counts import COUNTED, share, tally, tally_all
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables, with_everything
+from nhnorm_xlsx.compare.tables.counts import is_unmet, share, tally, tally_all
 from nhnorm_xlsx.compare.tables.development import develop
-from nhnorm_xlsx.compare.tables.disclosure import SMALLEST
 from nhnorm_xlsx.compare.tables.plans import action_table
-from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, NORM, THEMA, Tables, about, edities_table
+from nhnorm_xlsx.compare.tables.riec import about, edities_table
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
 from nhnorm_xlsx.contract.fields import KAN_HELPEN
+from nhnorm_xlsx.contract.scores import COUNTED, MET
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation
 
-OTHERS = ("anderen_voldoet", "anderen_deels", "anderen_niet", "anderen_n", "anderen_aandeel")
+OTHERS = tuple(f"anderen_{name}" for name in (*COUNTED, "n", "aandeel"))
 
 
 def tables_for_organisation(
@@ -40,38 +59,26 @@ def tables_for_organisation(
 
     `organisations` is the full list; `meting` the newest unless given. Columns that
     start with `anderen_` are counts and a share (0 to 1) over the other gemeenten of the
-    RIEC, missing when fewer than 5 of them have a counted answer.
+    RIEC, missing when fewer than `policy.SMALLEST` of them have a counted answer.
 
-    - `over`: one row: `niveau`, `naam`, `riec`, `meting`, `vorige_meting`, `editie`,
-      `peildatum`, `geantwoord` (whether it did), `anderen` (gemeenten that answered),
-      and the counts of its own answers.
-    - `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and
-      `verschil` (score now minus then, missing when it cannot be compared), and the
-      others.
-    - `themas`: one row per thema and one for all: own counts, and `anderen_normen` (how
-      many norms show the others), `anderen_n`, `anderen_aandeel` over those.
-    - `kansen`: the rows of `normen` where it does not (fully) comply and more than half
-      of the others do.
-    - `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
-      that said it can help others: `norm`, `organisatie`.
-    - `acties`: its own open actions (see `plans.action_table`).
-    - `edities`: the other gemeenten that answered another editie than this one (without
-      their names): `editie`, `gemeenten`, `gedeeld` (norms), `vergeleken` (how many of them).
-    - `buiten`: why the previous meting is not compared (see `development`), if so.
+    What is in each table stands at the top of this module.
 
-    Raises `UsageError` when the code is not that of a gemeente.
+    Raises `UsageError` when the code is not that of a gemeente, or of another in a RIEC.
     """
     everyone = tuple(organisations)
     own = next((item for item in everyone if item.code == code), None)
-    if own is None or own.is_provincie:
-        raise UsageError(f"'{code}' is geen gemeente uit de lijst; kies de code van een gemeente.")
+    if own is None or not own.is_compared:
+        raise UsageError(
+            f"'{code}' is geen gemeente of andere organisatie in een RIEC; kies een code uit de "
+            "lijst."
+        )
     members = [item for item in everyone if item.riec == own.riec]
     scope = build_scope(dataset, members, own.riec, meting, today, seen_from=code)
     answers = scope.current.answers
     mine = answers[answers["organisatie_code"] == code]
     others = answers[answers["organisatie_code"] != code]
     normen = norm_table(scope, mine, others, code)
-    unmet = normen[normen["status"].isin(["deels", "niet"])]
+    unmet = normen[is_unmet(normen)]
     return {
         "over": own_about(scope, own, mine, others),
         "normen": normen,
@@ -80,7 +87,7 @@ def tables_for_organisation(
         "hulp": helpers(others, list(unmet["norm"])),
         "acties": action_table(mine, today),
         "edities": edities_table(scope),
-        "buiten": not_compared(scope, own.name),
+        "buiten": not_compared(scope, own.listed_name),
     }
 
 
@@ -89,10 +96,11 @@ def own_about(
 ) -> pd.DataFrame:
     """The one row of `over`."""
     general = about(scope, "organisatie")[
-        ["niveau", "meting", "vorige_meting", "editie", "peildatum", "normen"]
+        ["niveau", "meting", "vorige_meting", "editie", "peildatum", "normen", "soort"]
     ]
     return general.assign(
         naam=own.title,
+        eigen_soort=own.kind,
         riec=own.riec,
         geantwoord=not mine.empty,
         anderen=others["organisatie_code"].nunique(),
@@ -107,7 +115,9 @@ def norm_table(scope: Scope, mine: pd.DataFrame, others: pd.DataFrame, code: str
     counts = tally(others, ["norm"])[["norm", *COUNTED, "n", "aandeel"]]
     counts = counts.set_axis(["norm", *OTHERS], axis=1)
     table = table.merge(counts, on="norm", how="left")
-    table[list(OTHERS)] = table[list(OTHERS)].astype(float).where(table["anderen_n"] >= SMALLEST)
+    table[list(OTHERS)] = (
+        table[list(OTHERS)].astype(float).where(table["anderen_n"] >= policy.SMALLEST)
+    )
     step = develop(scope, scope.previous or scope.current, scope.current)
     pairs = step.pairs[step.pairs["organisatie_code"] == code]
     if scope.previous is None:
@@ -120,23 +130,23 @@ def norm_table(scope: Scope, mine: pd.DataFrame, others: pd.DataFrame, code: str
 
 def thema_table(normen: pd.DataFrame, mine: pd.DataFrame) -> pd.DataFrame:
     """One row per thema and one for all; see `themas` in `tables_for_organisation`."""
-    both = pd.concat([normen, normen.assign(thema=ALL_THEMAS, thema_titel="")], ignore_index=True)
-    everything = mine.assign(thema=ALL_THEMAS, thema_titel="")
-    own = tally(pd.concat([mine, everything], ignore_index=True), THEMA)
+    own = tally(with_everything(mine), THEMA)
+    both = with_everything(normen)
     shown = both[both["anderen_n"].notna()]
+    shown = shown.assign(met=shown[[f"anderen_{key}" for key in MET]].sum(axis=1))
     sums = (
         shown.groupby(THEMA, sort=False)
         .agg(
             anderen_normen=("norm", "count"),
-            anderen_voldoet=("anderen_voldoet", "sum"),
+            met=("met", "sum"),
             anderen_n=("anderen_n", "sum"),
         )
         .reset_index()
     )
     table = own.merge(sums, on=THEMA, how="left")
     table["anderen_normen"] = table["anderen_normen"].fillna(0).astype(int)
-    table["anderen_aandeel"] = share(table["anderen_voldoet"], table["anderen_n"])
-    return table.drop(columns="anderen_voldoet")
+    table["anderen_aandeel"] = share(table["met"], table["anderen_n"])
+    return table.drop(columns="met")
 
 
 def helpers(others: pd.DataFrame, normen: list[str]) -> pd.DataFrame:

@@ -6,34 +6,44 @@ from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.counts import COUNTED, share
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.compare.tables.columns import THEMA, with_everything
+from nhnorm_xlsx.compare.tables.counts import is_met, is_unmet, share
 from nhnorm_xlsx.compare.tables.scope import Scope, plain
-from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN
-from nhnorm_xlsx.contract.statuses import VOLDOET
+from nhnorm_xlsx.contract.fields import (
+    ACTIE,
+    FIELDS,
+    HULP_GEWENST,
+    KAN_HELPEN,
+    ONDERBOUWING,
+    PRIORITEIT,
+    STATUS,
+    STREEFDATUM,
+    UITWISSELING,
+    VERANTWOORDELIJKE,
+)
+from nhnorm_xlsx.contract.scores import COUNTED
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import BEVINDINGEN
+from nhnorm_xlsx.findings import Severity
 
-# The day on which every organisation should comply.
-HORIZON = date(2027, 12, 31)
-ALL_THEMAS = "alle"
+# What an answer says beside its plan: that stands on other sheets. A field that is added in
+# the contract is part of the plan unless it is named here.
+_NOT_PLANNED = (STATUS, ONDERBOUWING, UITWISSELING)
+_IN_ORDER = (ACTIE, VERANTWOORDELIJKE, PRIORITEIT, STREEFDATUM)
+PLAN_FIELDS = (
+    *_IN_ORDER,
+    *(field for field in FIELDS if field not in _IN_ORDER and field not in _NOT_PLANNED),
+)
 ACTIONS = (
     "organisatie",
     "thema",
     "norm",
-    "status",
-    "actie",
-    "verantwoordelijke",
-    "prioriteit",
-    "streefdatum",
+    STATUS.key,
+    *(field.key for field in PLAN_FIELDS),
     "te_laat",
 )
 FINDINGS = ("ernst", "organisatie", "melding", "bestand", "blad", "cel", "norm", "waarde")
-_SEVERITIES = ("fout", "waarschuwing", "info")
-
-
-def unmet(answers: pd.DataFrame) -> pd.Series:
-    """Which answers are `deels` or `niet`."""
-    return answers["status"].isin(["deels", "niet"])
 
 
 def action_table(answers: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -43,7 +53,7 @@ def action_table(answers: pd.DataFrame, today: date) -> pd.DataFrame:
     date lies before today.
     """
     planned = (answers["actie"] != "") | answers["streefdatum"].notna()
-    rows = answers[unmet(answers) & planned]
+    rows = answers[is_unmet(answers) & planned]
     rows = rows.assign(te_laat=rows["streefdatum"] < pd.Timestamp(today))
     return rows.sort_values("streefdatum", kind="stable")[list(ACTIONS)].reset_index(drop=True)
 
@@ -56,18 +66,17 @@ def expectation(answers: pd.DataFrame, today: date) -> pd.DataFrame:
     those dates have passed), `aandeel` (now) and `verwacht` ((voldoet + gepland) / n).
     """
     planned = (
-        unmet(answers)
+        is_unmet(answers)
         & (answers["actie"] != "")
-        & (answers["streefdatum"] <= pd.Timestamp(HORIZON))
+        & (answers["streefdatum"] <= pd.Timestamp(policy.HORIZON))
     )
-    ones = answers[["thema", "thema_titel"]].assign(
+    ones = answers[THEMA].assign(
         n=answers["status"].isin(COUNTED).astype(int),
-        voldoet=(answers["status"] == VOLDOET.key).astype(int),
+        voldoet=is_met(answers).astype(int),
         gepland=planned.astype(int),
         te_laat=(planned & (answers["streefdatum"] < pd.Timestamp(today))).astype(int),
     )
-    both = pd.concat([ones, ones.assign(thema=ALL_THEMAS, thema_titel="")], ignore_index=True)
-    sums = both.groupby(["thema", "thema_titel"], sort=False).sum().reset_index()
+    sums = with_everything(ones).groupby(THEMA, sort=False).sum().reset_index()
     return sums.assign(
         aandeel=share(sums["voldoet"], sums["n"]),
         verwacht=share(sums["voldoet"] + sums["gepland"], sums["n"]),
@@ -81,7 +90,7 @@ def exchange_table(answers: pd.DataFrame) -> pd.DataFrame:
     (says it can help others) or "voldoet" (complies, said neither).
     """
     role = pd.Series("", index=answers.index, dtype=object)
-    role[answers["status"] == VOLDOET.key] = "voldoet"
+    role[is_met(answers)] = "voldoet"
     role[answers["uitwisseling"] == KAN_HELPEN] = "biedt"
     role[answers["uitwisseling"] == HULP_GEWENST] = "vraagt"
     rows = answers[["thema", "norm", "organisatie"]].assign(rol=role)
@@ -93,13 +102,13 @@ def finding_table(dataset: Dataset, scope: Scope) -> pd.DataFrame:
 
     Columns `FINDINGS`; worst first, then by gemeente.
     """
-    names = {item.code: item.name for item in scope.gemeenten}
+    names = {item.code: item.listed_name for item in scope.gemeenten}
     order = {code: position for position, code in enumerate(names)}
     found = plain(dataset.bevindingen, BEVINDINGEN)
     found = found[
         (found["meting"] == scope.current.meting) & found["organisatie_code"].isin(list(names))
     ]
-    ranks = {name: rank for rank, name in enumerate(_SEVERITIES)}
+    ranks = {item.value: item.rank for item in Severity}
     found = found.assign(
         organisatie=found["organisatie_code"].map(names),
         rang=found["ernst"].map(ranks),

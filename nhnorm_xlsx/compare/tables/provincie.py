@@ -1,13 +1,12 @@
 """The tables for the provincie: aggregates only, and only those that give nobody away.
 
-Gemeenten are counted over the whole provincie, per RIEC and per size class, never both
-crossed. The provincie as an organisation counts nowhere: it is in no RIEC, so the total
-minus the RIECs would be its own answers.
+Only gemeenten are counted, over the whole provincie, per RIEC and per size class, never
+both crossed. No other kind of participant counts anywhere: the provincie is in no RIEC, so
+the total minus the RIECs would be its own answers.
 
 Each norm is judged on its own: its figures are those of the gemeenten with a counted
-answer (voldoet, deels or niet) to that norm. `disclosure.publishable` chooses which may
-be shown. Everything else in these tables is made of the shown figures alone, so it adds
-nothing to compute with.
+answer to that norm. `disclosure.publishable` chooses which may be shown. Everything else
+in these tables is made of the shown figures alone, so it adds nothing to compute with.
 
 A report made twice is one more way to subtract: with one late gemeente in between, the
 difference is its answers. So a report also gives `publicatie`, which stays with the
@@ -22,12 +21,13 @@ from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.counts import COUNTED
+from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables, with_everything
 from nhnorm_xlsx.compare.tables.disclosure import Figure, publishable
-from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables, edities_table
-from nhnorm_xlsx.compare.tables.scope import Round, Scope, build_scope, riec_names
+from nhnorm_xlsx.compare.tables.riec import edities_table
+from nhnorm_xlsx.compare.tables.scope import Meting, Scope, build_scope
+from nhnorm_xlsx.contract.scores import COUNTED, MET, UNMET
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.organisations import SIZE_CLASSES, Organisation
+from nhnorm_xlsx.organisations import SIZE_CLASSES, Organisation, riec_names
 
 BY_PROVINCIE = "provincie"
 BY_RIEC = "RIEC"
@@ -35,10 +35,10 @@ BY_SIZE = "grootte"
 TOTAL = "Alle gemeenten"
 SIZE_UNKNOWN = "grootte onbekend"
 
-GROUP = ["indeling", "groep"]
-NORM = ["thema", "thema_titel", "kop", "norm", "norm_tekst"]
-THEMA = ["thema", "thema_titel"]
-PUBLICATION = ["stand", "meting", "norm", *GROUP, "organisatie_code", "status", "editie"]
+GROUP_COLUMNS = ["indeling", "groep"]
+PUBLICATION = ["stand", "meting", "norm", *GROUP_COLUMNS, "organisatie_code", "status", "editie"]
+# Column -> status: the shares of what is less than fully met, best first.
+LESS = {f"aandeel_{key}": key for key in reversed(UNMET)}
 Group = tuple[str, str]
 Groups = Mapping[Group, frozenset[str]]
 
@@ -64,8 +64,8 @@ def tables_for_provincie(
       `geantwoord` (gemeenten), `normen`.
     - `respons`: per group `verwacht` and `geantwoord` (gemeenten).
     - `normen`: per norm and group `n` (gemeenten with a counted answer) and `aandeel`
-      (of n that complies); for the whole provincie also `aandeel_deels` and
-      `aandeel_niet` (of n); `stand`: the day of the report the figures come from.
+      (of n that complies); for the whole provincie also the share
+      (of n) of every status in `LESS`; `stand`: the day of the report the figures come from.
     - `themas`: per thema and group, and for all norms (`thema` = "alle"): `normen` (how
       many norms are shown for this group, and so counted here), `n` (counted answers)
       and `aandeel`.
@@ -73,7 +73,7 @@ def tables_for_provincie(
     - `publicatie`: not for readers. One row per shown figure and gemeente in it: `stand`,
       `meting`, `norm`, `indeling`, `groep`, `organisatie_code`, `status`, `editie`.
     """
-    everyone = tuple(organisations)
+    everyone = [item for item in organisations if item.is_gemeente]
     scope = build_scope(dataset, everyone, name, meting, today)
     groups = grouping(scope.current.expected)
     past = [
@@ -86,7 +86,7 @@ def tables_for_provincie(
         "over": about(scope),
         "edities": edities_table(scope),
         "respons": response_figures(scope, groups),
-        "normen": normen.drop(columns="voldoet"),
+        "normen": normen.drop(columns="met"),
         "themas": thema_figures(normen, groups),
         "publicatie": published,
     }
@@ -141,7 +141,7 @@ def publication(scope: Scope, groups: Groups, past: Sequence[pd.DataFrame]) -> p
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=PUBLICATION)
 
 
-def _as_of_this_editie(published: pd.DataFrame, current: Round) -> pd.DataFrame:
+def _as_of_this_editie(published: pd.DataFrame, current: Meting) -> pd.DataFrame:
     """A publication under the numbers of the editie that is compared now.
 
     Which editie that is may change as answers come in. Publications of before said no
@@ -163,7 +163,7 @@ def figures_of(published: pd.DataFrame) -> list[Figure]:
             ":".join(map(str, key)),
             frozenset(zip(part["organisatie_code"], part["status"], strict=True)),
         )
-        for key, part in published.groupby(GROUP, sort=False)
+        for key, part in published.groupby(GROUP_COLUMNS, sort=False)
     ]
 
 
@@ -217,15 +217,15 @@ def response_figures(scope: Scope, groups: Groups) -> pd.DataFrame:
         }
         for (indeling, groep), codes in groups.items()
     ]
-    table = pd.DataFrame(rows, columns=[*GROUP, "getoond", "verwacht", "geantwoord"])
+    table = pd.DataFrame(rows, columns=[*GROUP_COLUMNS, "getoond", "verwacht", "geantwoord"])
     return table.assign(geantwoord=pd.to_numeric(table["geantwoord"]))
 
 
 def norm_figures(scope: Scope, groups: Groups, published: pd.DataFrame) -> pd.DataFrame:
-    """One row per (norm, group); as `normen`, with `voldoet` (a count) to add up."""
+    """One row per (norm, group); as `normen`, with `met` (a count) to add up."""
     cells = {
         (norm, indeling, groep): part
-        for (norm, indeling, groep), part in published.groupby(["norm", *GROUP], sort=False)
+        for (norm, indeling, groep), part in published.groupby(["norm", *GROUP_COLUMNS], sort=False)
     }
     nothing = published.iloc[:0]
     rows: list[dict[str, object]] = []
@@ -234,8 +234,7 @@ def norm_figures(scope: Scope, groups: Groups, published: pd.DataFrame) -> pd.Da
         for key in groups:
             part = cells.get((norm["norm"], *key), nothing)
             rows.append({**norm, **_figures(key, list(part["status"])), "stand": _day(part)})
-    columns = [*NORM, *GROUP, "getoond", "n", "voldoet", "aandeel", "aandeel_deels"]
-    columns += ["aandeel_niet", "stand"]
+    columns = [*NORM, *GROUP_COLUMNS, "getoond", "n", "met", "aandeel", *LESS, "stand"]
     return pd.DataFrame(rows, columns=columns).astype({"getoond": bool})
 
 
@@ -245,32 +244,34 @@ def _day(part: pd.DataFrame) -> str:
 
 def _figures(key: tuple[str, str], values: Sequence[str]) -> dict[str, object]:
     n = len(values)
+    met = sum(value in MET for value in values)
     whole = n if n and key[0] == BY_PROVINCIE else None
     return {
         "indeling": key[0],
         "groep": key[1],
         "getoond": n > 0,
         "n": n or float("nan"),
-        "voldoet": values.count("voldoet") if n else float("nan"),
-        "aandeel": values.count("voldoet") / n if n else float("nan"),
-        "aandeel_deels": values.count("deels") / whole if whole else float("nan"),
-        "aandeel_niet": values.count("niet") / whole if whole else float("nan"),
+        "met": met if n else float("nan"),
+        "aandeel": met / n if n else float("nan"),
+        **{
+            name: values.count(key) / whole if whole else float("nan") for name, key in LESS.items()
+        },
     }
 
 
 def thema_figures(normen: pd.DataFrame, groups: Groups) -> pd.DataFrame:
     """One row per (thema, group), sums of shown figures only; see `themas`."""
-    both = pd.concat([normen, normen.assign(thema=ALL_THEMAS, thema_titel="")], ignore_index=True)
+    both = with_everything(normen)
     themas = both[THEMA].drop_duplicates()
-    keys = themas.merge(pd.DataFrame(list(groups), columns=GROUP), how="cross")
+    keys = themas.merge(pd.DataFrame(list(groups), columns=GROUP_COLUMNS), how="cross")
     shown = both[both["getoond"]]
     sums = (
-        shown.groupby([*THEMA, *GROUP], sort=False)
-        .agg(normen=("norm", "count"), n=("n", "sum"), voldoet=("voldoet", "sum"))
+        shown.groupby([*THEMA, *GROUP_COLUMNS], sort=False)
+        .agg(normen=("norm", "count"), n=("n", "sum"), met=("met", "sum"))
         .reset_index()
     )
-    table = keys.merge(sums, on=[*THEMA, *GROUP], how="left")
+    table = keys.merge(sums, on=[*THEMA, *GROUP_COLUMNS], how="left")
     table["normen"] = table["normen"].fillna(0).astype(int)
-    table["aandeel"] = table["voldoet"] / table["n"]
+    table["aandeel"] = table["met"] / table["n"]
     table["getoond"] = table["normen"] > 0
-    return table[[*THEMA, *GROUP, "getoond", "normen", "n", "aandeel"]]
+    return table[[*THEMA, *GROUP_COLUMNS, "getoond", "normen", "n", "aandeel"]]

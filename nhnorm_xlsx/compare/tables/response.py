@@ -70,7 +70,7 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
         rows.append(
             (
                 item.code,
-                item.name,
+                item.listed_name,
                 item.size_class,
                 *given_out.get(item.code, ("", "")),
                 state,

@@ -1,4 +1,29 @@
-"""The tables of a RIEC comparison: its own gemeenten, by name, alphabetically."""
+"""The tables of a RIEC comparison: its own gemeenten, by name, alphabetically.
+
+- `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
+  `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`, `soort`: the
+  kind of all that take part, or empty when they differ), and the counts over everything.
+- `edities`: one row per other editie in this meting: see `edities_table`; with names.
+- `respons`: see `response.responses`.
+- `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
+  said so), and for the norms that do not (fully) comply `met_datum` (with a target
+  date), `hoog` (with high priority) and `eerste_datum`.
+- `vergelijking`: one row per norm: `norm`, then one column per answering gemeente
+  (its code) with the status key, "" when open.
+- `gemeenten`: one row per answering gemeente: counts over all norms.
+- `gemeente_themas`: one row per answering gemeente and thema: counts.
+- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
+  spread of `aandeel` over gemeenten (see `counts.spread`).
+- `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
+  many those are (`nog_niet`); most first, then most of the worst status, then most
+  requests for help, then the order of the norm.
+- `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
+  norm, thema or gemeente that can be compared with the previous meting (see
+  `development.changes`); `ontwikkeling_buiten`: what is left out and why;
+  `verloop`: one row per two successive metingen. Without a previous meting: no rows.
+- `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
+- `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +32,25 @@ from datetime import date
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.counts import SPREAD, spread, tally, tally_all
+from nhnorm_xlsx.compare.tables.columns import GEMEENTE, NORM, THEMA, Tables, with_everything
+from nhnorm_xlsx.compare.tables.counts import SPREAD, WORST, is_unmet, spread, tally, tally_all
 from nhnorm_xlsx.compare.tables.development import changes, course, develop
 from nhnorm_xlsx.compare.tables.plans import (
-    ALL_THEMAS,
     action_table,
     exchange_table,
     expectation,
     finding_table,
 )
 from nhnorm_xlsx.compare.tables.response import responses
-from nhnorm_xlsx.compare.tables.scope import Scope, build_scope, choose_riec
-from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN
+from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
+from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN, PRIORITEIT
+from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.organisations import GEMEENTE as GEMEENTE_KIND
+from nhnorm_xlsx.organisations import Organisation, choose_riec
 
-NORM = ["thema", "thema_titel", "kop", "norm", "norm_tekst"]
-THEMA = ["thema", "thema_titel"]
-GEMEENTE = ["organisatie_code", "organisatie"]
-
-Tables = dict[str, pd.DataFrame]
+# The most pressing priority that can be chosen.
+HIGH = PRIORITEIT.options[0]
 
 
 def tables_for_riec(
@@ -43,32 +67,11 @@ def tables_for_riec(
     the metingen of the years it existed in. `meting` is the newest unless given. A
     gemeente counts when it answered at least one norm. Counts and shares: see `counts`.
 
-    - `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
-      `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`), and the
-      counts over everything.
-    - `edities`: one row per other editie in this meting: see `edities_table`; with names.
-    - `respons`: see `response.responses`.
-    - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
-      said so), and for the norms that do not (fully) comply `met_datum` (with a target
-      date), `hoog` (with high priority) and `eerste_datum`.
-    - `vergelijking`: one row per norm: `norm`, then one column per answering gemeente
-      (its code) with the status key, "" when open.
-    - `gemeenten`: one row per answering gemeente: counts over all norms.
-    - `gemeente_themas`: one row per answering gemeente and thema: counts.
-    - `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
-      spread of `aandeel` over gemeenten (see `counts.spread`).
-    - `knelpunten`: `normen` with at least one `deels` or `niet`, plus their sum
-      `nog_niet`; most first, then most `niet`, then most requests for help, then the order
-      of the norm.
-    - `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
-      norm, thema or gemeente that can be compared with the previous meting (see
-      `development.changes`); `ontwikkeling_buiten`: what is left out and why;
-      `verloop`: one row per two successive metingen. Without a previous meting: no rows.
-    - `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
-    - `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
+    What is in each table stands at the top of this module.
     """
-    name = choose_riec(tuple(organisations), riec)
-    members = [item for item in organisations if item.riec == name]
+    everyone = tuple(organisations)
+    name = choose_riec(everyone, riec)
+    members = [item for item in everyone if item.riec == name]
     scope = build_scope(dataset, members, name, meting, today)
     answers = scope.current.answers
     normen = norm_table(scope)
@@ -106,10 +109,16 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
                 "verwacht": len(current.expected),
                 "geantwoord": len(current.answered),
                 "normen": len(current.normen),
+                "soort": _one_kind(current.expected),
                 **tally_all(current.answers),
             }
         ]
     )
+
+
+def _one_kind(taking_part: Iterable[Organisation]) -> str:
+    kinds = {item.kind for item in taking_part} or {GEMEENTE_KIND}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def edities_table(scope: Scope, *, names: bool = False) -> pd.DataFrame:
@@ -138,11 +147,11 @@ def edities_table(scope: Scope, *, names: bool = False) -> pd.DataFrame:
 def norm_table(scope: Scope) -> pd.DataFrame:
     """One row per norm, in order; see `normen` in `tables_for_riec`."""
     answers = scope.current.answers
-    unmet = answers["status"].isin(["deels", "niet"])
+    unmet = is_unmet(answers)
     extra = answers[["norm"]].assign(
         hulp_gewenst=(answers["uitwisseling"] == HULP_GEWENST).astype(int),
         kan_helpen=(answers["uitwisseling"] == KAN_HELPEN).astype(int),
-        hoog=(unmet & (answers["prioriteit"] == "Hoog")).astype(int),
+        hoog=(unmet & (answers[PRIORITEIT.key] == HIGH)).astype(int),
         met_datum=(unmet & answers["streefdatum"].notna()).astype(int),
         eerste_datum=answers["streefdatum"].where(unmet),
     )
@@ -169,8 +178,7 @@ def status_grid(scope: Scope) -> pd.DataFrame:
 
 def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
     """One row per thema and one for all; see `themas` in `tables_for_riec`."""
-    everything = answers.assign(thema=ALL_THEMAS, thema_titel="")
-    both = pd.concat([answers, everything], ignore_index=True)
+    both = with_everything(answers)
     counts = tally(both, THEMA)
     per_gemeente = tally(both, [*THEMA, "organisatie_code"])
     spreads = pd.DataFrame(
@@ -185,11 +193,11 @@ def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
 
 def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
     """The norms that are not met everywhere; see `knelpunten` in `tables_for_riec`."""
-    unmet = normen.assign(nog_niet=normen["deels"] + normen["niet"])
+    unmet = normen.assign(nog_niet=normen[list(UNMET)].sum(axis=1))
     unmet = unmet[unmet["nog_niet"] > 0]
     order = unmet.assign(rang=range(len(unmet)))
     order = order.sort_values(
-        ["nog_niet", "niet", "hulp_gewenst", "rang"], ascending=[False, False, False, True]
+        ["nog_niet", WORST, "hulp_gewenst", "rang"], ascending=[False, False, False, True]
     )
     return order.drop(columns="rang").reset_index(drop=True)
 
@@ -200,7 +208,7 @@ def development_tables(scope: Scope) -> Tables:
     pairs, left_out = step.pairs, step.left_out
     if scope.previous is None:
         pairs, left_out = pairs.iloc[:0], left_out.iloc[:0]
-    order = scope.current.normen[["thema", "thema_titel", "norm", "norm_tekst"]]
+    order = scope.current.normen[[*THEMA, "norm", "norm_tekst"]]
     per_norm = changes(pairs, ["norm", "norm_vorige"])
     per_thema = changes(pairs, ["thema"])
     return {
@@ -210,6 +218,3 @@ def development_tables(scope: Scope) -> Tables:
         "ontwikkeling_buiten": left_out,
         "verloop": course(scope),
     }
-
-
-__all__ = ["ALL_THEMAS", "Tables", "tables_for_riec"]

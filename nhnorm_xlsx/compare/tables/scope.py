@@ -15,19 +15,17 @@ from datetime import date
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
-from nhnorm_xlsx.contract.stamp import meting_year
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.dataset.metingen import choose_meting, earlier_metingen
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import (
     ANTWOORDEN,
     DATE_COLUMNS,
-    INZENDINGEN,
     NORMEN,
     NUMBER_COLUMNS,
     TIME_COLUMNS,
     WHOLE_NUMBER_COLUMNS,
 )
-from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation
 
 _TYPED = {*DATE_COLUMNS, *TIME_COLUMNS, *WHOLE_NUMBER_COLUMNS, *NUMBER_COLUMNS}
@@ -46,10 +44,10 @@ OTHER_EDITIE = (*_PER_GEMEENTE, "editie", "gedeeld", "ingevuld")
 
 
 @dataclass(frozen=True)
-class Round:
+class Meting:
     """One meting of the gemeenten in scope.
 
-    `expected` are the gemeenten that existed in that year, alphabetically. `normen` is
+    `expected` are those that take part in it, alphabetically. `normen` is
     one row per norm of the editie, in order (the columns of `schema.NORMEN`). `answers`
     is one row per (gemeente with at least one answer, norm), also for norms left open;
     columns `ANSWER_COLUMNS`. Answers to another editie stand there under the norms that
@@ -73,51 +71,33 @@ class Round:
 
 @dataclass(frozen=True)
 class Scope:
-    """The comparison's subject: `rounds` from old to new, the last is the current one."""
+    """The comparison's subject: `metingen` from old to new, the last is the current one."""
 
     name: str
     today: date
     gemeenten: tuple[Organisation, ...]
-    rounds: tuple[Round, ...]
+    metingen: tuple[Meting, ...]
 
     @property
-    def current(self) -> Round:
+    def current(self) -> Meting:
         """The meting that is compared."""
-        return self.rounds[-1]
+        return self.metingen[-1]
 
     @property
-    def previous(self) -> Round | None:
+    def previous(self) -> Meting | None:
         """The meting before it, if the dataset has one."""
-        return self.rounds[-2] if len(self.rounds) > 1 else None
+        return self.metingen[-2] if len(self.metingen) > 1 else None
 
 
 def alphabetical(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
     """By name as a reader looks it up: without accents, apostrophes and capitals."""
-    return tuple(sorted(organisations, key=lambda item: (sort_key(item.name), item.code)))
+    return tuple(sorted(organisations, key=lambda item: (sort_key(item.listed_name), item.code)))
 
 
 def sort_key(name: str) -> str:
     """The letters of a name that count for the alphabet."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if letter.isalnum() or letter == " ").strip()
-
-
-def riec_names(organisations: Iterable[Organisation]) -> tuple[str, ...]:
-    """The names of all RIECs in the list of organisations, alphabetically."""
-    return tuple(sorted({item.riec for item in organisations if item.riec}))
-
-
-def choose_riec(organisations: Sequence[Organisation], wanted: str) -> str:
-    """The full name of a RIEC, given with or without "RIEC" and capitals.
-
-    Raises `UsageError` naming those that exist.
-    """
-    names = riec_names(organisations)
-    folded = wanted.strip().casefold()
-    for name in names:
-        if folded in {name.casefold(), name.casefold().removeprefix("riec ")}:
-            return name
-    raise UsageError(f"RIEC '{wanted}' bestaat niet in de lijst; kies uit: {', '.join(names)}.")
 
 
 def build_scope(
@@ -137,18 +117,14 @@ def build_scope(
     """
     gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
     antwoorden = plain(dataset.antwoorden, ANTWOORDEN)
-    inzendingen = plain(dataset.inzendingen, INZENDINGEN)
     normen = plain(dataset.normen, NORMEN)
-    known = sorted({*antwoorden["meting"], *inzendingen["meting"]} - {""})
-    current = _choose_meting(known, meting, today)
-    metingen = [label for label in known if label < current]
-    with_answers = set(antwoorden["meting"])
-    rounds = [
-        _build_round(antwoorden, normen, gemeenten, label, seen_from)
-        for label in [*(label for label in metingen if label in with_answers), current]
+    current = choose_meting(dataset, meting) or str(today.year)
+    metingen = [
+        _build_meting(antwoorden, normen, gemeenten, label, seen_from)
+        for label in [*earlier_metingen(dataset, current), current]
     ]
-    earlier = [item for item in rounds[:-1] if not item.answers.empty]
-    return Scope(name, today, gemeenten, (*earlier, rounds[-1]))
+    earlier = [item for item in metingen[:-1] if not item.answers.empty]
+    return Scope(name, today, gemeenten, (*earlier, metingen[-1]))
 
 
 def plain(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -172,25 +148,14 @@ def _times(values: pd.Series) -> pd.Series:
     return moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
 
 
-def _choose_meting(known: Sequence[str], wanted: str | None, today: date) -> str:
-    if wanted is None:
-        return known[-1] if known else str(today.year)
-    if known and wanted not in known:
-        raise UsageError(
-            f"Meting '{wanted}' komt niet voor in de dataset; wel: {', '.join(known)}."
-        )
-    return wanted
-
-
-def _build_round(
+def _build_meting(
     antwoorden: pd.DataFrame,
     normen: pd.DataFrame,
     gemeenten: Sequence[Organisation],
     meting: str,
     seen_from: str,
-) -> Round:
-    first_day = date(meting_year(meting), 1, 1)
-    expected = tuple(item for item in gemeenten if item.exists_on(first_day))
+) -> Meting:
+    expected = tuple(item for item in gemeenten if item.takes_part_in(meting))
     codes = [item.code for item in expected]
     given = antwoorden[
         (antwoorden["meting"] == meting) & antwoorden["organisatie_code"].isin(codes)
@@ -203,7 +168,7 @@ def _build_round(
     }
     same = _as_of_this_editie(given, editie, links)
     others = _other_editie(given, same, expected, editie, links)
-    return Round(meting, editie, expected, own, _grid(same, own, expected, meting), others, links)
+    return Meting(meting, editie, expected, own, _grid(same, own, expected, meting), others, links)
 
 
 def _as_of_this_editie(
@@ -233,7 +198,7 @@ def _other_editie(
     rows = [
         (
             item.code,
-            item.name,
+            item.listed_name,
             edities[item.code],
             len(links[edities[item.code]]),
             done.get(item.code, 0),
@@ -263,7 +228,7 @@ def _grid(
     answered = set(given.loc[given["status"].isin(list(STATUS_BY_KEY)), "organisatie_code"])
     people = pd.DataFrame(
         [
-            (meting, item.code, item.name, item.size_class)
+            (meting, item.code, item.listed_name, item.size_class)
             for item in expected
             if item.code in answered
         ],

@@ -22,7 +22,6 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.fields import MAX_TEXT
-from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.style import (
     BRAND,
@@ -33,8 +32,9 @@ from nhnorm_xlsx.style import (
     MUTED,
     ON_BRAND,
     PANEL,
-    STATUS_STYLE,
 )
+from nhnorm_xlsx.texts.compare import shared
+from nhnorm_xlsx.texts.compare.headings import heading as heading_of
 
 A4, A3 = 9, 8
 LINE_HEIGHT = 13.5
@@ -54,24 +54,33 @@ HEAD: Props = {
     "text_wrap": True,
     "valign": "vcenter",
 }
-GROUP: Props = {"bold": True, "bg_color": PANEL, "font_color": BRAND, **BORDER}
+SUBTOTAL: Props = {"bold": True, "bg_color": PANEL, "font_color": BRAND, **BORDER}
 KINDS: Mapping[str, Props] = {
     "text": {"text_wrap": True},
     "key": {"bold": True},
     "count": {"num_format": "#,##0", "align": "right", "indent": 1},
     "share": {"num_format": "0%", "align": "right", "indent": 1},
     "date": {"num_format": "dd-mm-yyyy", "align": "center"},
+    "amount": {"num_format": "#,##0", "align": "right", "indent": 1},
 }
+NUMERIC = {"count", "share", "amount"}
+# An amount that is not whole shows its cents.
+BROKEN_AMOUNT: Props = {**KINDS["amount"], "num_format": "#,##0.00"}
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """One column of a printed table: its heading, the frame's column, how it looks."""
 
     heading: str
     name: str
     width: float
     kind: str = "text"
+
+
+def column(name: str, width: float, kind: str = "text", heading: str = "") -> TableColumn:
+    """A column under the heading that belongs to its name, unless another is given."""
+    return TableColumn(heading or heading_of(name), name, width, kind)
 
 
 class Book:
@@ -135,7 +144,7 @@ class Sheet:
         self.raw.set_paper(paper)
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.raw.set_footer(f"&L&8{name.replace('&', '&&')}&R&8Pagina &P van &N")
+        self.raw.set_footer(shared.page_footer(name))
         self._widths: dict[int, float] = {}
 
     def widths(self, widths: Sequence[float]) -> None:
@@ -184,17 +193,17 @@ class Sheet:
                 self.line(piece, {**look, "indent": 1})
         self.row += 1
 
-    def head(self, columns: Sequence[Column], first: int = 0) -> None:
+    def head(self, columns: Sequence[TableColumn], first: int = 0) -> None:
         """The heading row of a table."""
         lines = max(_lines(item.heading, item.width - 1) for item in columns)
         check(self.raw.set_row(self.row, 8 + LINE_HEIGHT * lines))
         for column, item in enumerate(columns, first):
-            numeric = {"align": "right", "indent": 1} if item.kind in {"count", "share"} else {}
+            numeric = {"align": "right", "indent": 1} if item.kind in NUMERIC else {}
             self.put(self.row, column, item.heading, HEAD, numeric)
         self.row += 1
 
     def records(
-        self, columns: Sequence[Column], frame: pd.DataFrame, look: Props = BORDER
+        self, columns: Sequence[TableColumn], frame: pd.DataFrame, look: Props = BORDER
     ) -> tuple[int, int]:
         """The rows of a table; the first and last row number (from 0)."""
         first = self.row
@@ -202,7 +211,7 @@ class Sheet:
         for values in frame[names].itertuples(index=False, name=None):
             lines = 1
             for column, (item, value) in enumerate(zip(columns, values, strict=True)):
-                self.put(self.row, column, value, look, KINDS[item.kind])
+                self.put(self.row, column, value, look, look_of(item.kind, value))
                 if item.kind == "text" and isinstance(value, str):
                     lines = max(lines, _lines(value, self._widths.get(column, item.width)))
             check(self.raw.set_row(self.row, row_height(lines)))
@@ -210,7 +219,7 @@ class Sheet:
         return first, self.row - 1
 
     def table(
-        self, columns: Sequence[Column], frame: pd.DataFrame, *, filtered: bool = False
+        self, columns: Sequence[TableColumn], frame: pd.DataFrame, *, filtered: bool = False
     ) -> tuple[int, int]:
         """Heading row and rows; with filter arrows when asked. First and last data row."""
         self.head(columns)
@@ -226,21 +235,6 @@ class Sheet:
             self.paragraph(note, width, NOTE)
         self.row += 1
 
-    def status(self, row: int, column: int, key: str) -> None:
-        """A cell with a status: symbol and colour."""
-        style = STATUS_STYLE[key]
-        symbol = STATUS_BY_KEY[key].symbol if key else OPEN_SYMBOL
-        look = {
-            "bg_color": style.fill,
-            "font_color": style.ink,
-            "align": "center",
-            "valign": "vcenter",
-            "border": 1,
-            "border_color": ON_BRAND if key else LINE,
-            "font_size": 11,
-        }
-        self.put(row, column, symbol, look)
-
     def insert(self, chart: Any, column: int, alt_text: str, width: int, height: int) -> None:  # noqa: ANN401
         """A chart at the current row, and room for it."""
         chart.set_size({"width": width, "height": height})
@@ -250,14 +244,6 @@ class Sheet:
     def skip_chart(self, height: int) -> None:
         """Go on below a chart of this height (in pixels)."""
         self.row += ceil(height / 20) + 1
-
-    def legend(self, column: int) -> None:
-        """What the status symbols mean, in one row per status."""
-        for key in (*STATUS_BY_KEY, ""):
-            self.status(self.row, column, key)
-            label = STATUS_BY_KEY[key].label if key else OPEN_LABEL
-            self.put(self.row, column + 1, label, NOTE)
-            self.row += 1
 
 
 @contextmanager
@@ -284,6 +270,13 @@ def check(result: object) -> None:
     """Stop when XlsxWriter says that it did not do what was asked."""
     if isinstance(result, int) and result != 0:
         raise XlsxWriterException(f"cell or setting refused, code {result}")
+
+
+def look_of(kind: str, value: object) -> Props:
+    """How a value in a column of this kind looks; kinds without a look of their own are plain."""
+    if kind == "amount" and isinstance(value, float) and not isnan(value) and value % 1:
+        return BROKEN_AMOUNT
+    return KINDS.get(kind, {})
 
 
 def is_missing(value: object) -> bool:

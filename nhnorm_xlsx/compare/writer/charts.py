@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_range_abs
+
 from nhnorm_xlsx.compare.writer.book import Sheet
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, ON_BRAND, STATUS_STYLE
+from nhnorm_xlsx.compare.writer.showing import status_label, status_style
+from nhnorm_xlsx.contract.scores import MET
+from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, ON_BRAND
+from nhnorm_xlsx.texts.compare.riec import BOX_PARTS
 
 Span = tuple[int, int]
 FONT_STYLE = {"name": FONT, "size": 9, "color": INK}
@@ -15,7 +19,7 @@ FONT_STYLE = {"name": FONT, "size": 9, "color": INK}
 
 def series_fill(key: str) -> dict[str, Any]:
     """The colour of a status in a chart; a pattern where black and white needs it."""
-    style = STATUS_STYLE[key]
+    style = status_style(key)
     if style.pattern:
         pattern = {"pattern": style.pattern, "fg_color": style.strong, "bg_color": style.fill}
         return {"pattern": pattern, "border": {"color": style.strong}}
@@ -40,7 +44,7 @@ def status_bars(
     for key, column in columns.items():
         chart.add_series(
             {
-                "name": STATUS_BY_KEY[key].label,
+                "name": status_label(key),
                 "categories": [sheet.name, rows[0], labels, rows[1], labels],
                 "values": [sheet.name, rows[0], column, rows[1], column],
                 "gap": 40,
@@ -57,10 +61,10 @@ def status_bars(
 def columns_then_now(
     sheet: Sheet, rows: Span, labels: int, columns: Sequence[tuple[str, int]], title: str
 ) -> Any:  # noqa: ANN401
-    """Standing columns side by side, shares from 0 to 100%."""
+    """Two standing columns side by side, shares from 0 to 100%."""
     chart = sheet.book.chart("column")
-    colours = [STATUS_STYLE["nvt"].strong, BRAND, STATUS_STYLE["voldoet"].strong]
-    for (name, column), colour in zip(columns, colours[-len(columns) :], strict=True):
+    colours = (BRAND, status_style(MET[0]).strong)
+    for (name, column), colour in zip(columns, colours, strict=True):
         chart.add_series(
             {
                 "name": name,
@@ -85,7 +89,7 @@ def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title
     kwartiel 3, down to the minimum, up to the maximum (rows 0 to 4).
     """
     chart = sheet.book.chart("column", "stacked")
-    style = STATUS_STYLE["voldoet"]
+    style = status_style(MET[0])
     looks: tuple[dict[str, Any], ...] = (
         {"fill": {"none": True}, "border": {"none": True}},
         {"fill": {"color": style.fill}, "border": {"color": style.strong, "width": 1.5}},
@@ -94,7 +98,7 @@ def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title
     for row, look in enumerate(looks):
         whisker = {0: ("minus", 3), 2: ("plus", 4)}.get(row)
         options: dict[str, Any] = {
-            "name": ("Kwartiel 1", "Kwartiel 1 tot mediaan", "Mediaan tot kwartiel 3")[row],
+            "name": BOX_PARTS[row],
             "categories": list(labels),
             "values": [helper, row, 0, row, count - 1],
             "gap": 90,
@@ -120,8 +124,6 @@ def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title
 
 
 def _row_range(row: int, count: int) -> str:
-    from xlsxwriter.utility import xl_range_abs
-
     return str(xl_range_abs(row, 0, row, count - 1))
 
 

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from math import isnan
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from nhnorm_xlsx.compare.sentences import feedback_sentences, thema_name
-from nhnorm_xlsx.compare.tables.riec import Tables
+from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.tables.counts import is_unmet
 from nhnorm_xlsx.compare.writer.book import (
     NOTE,
     Book,
-    Column,
-    Sheet,
     check,
+    column,
     new_book,
     records_of,
 )
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
-from nhnorm_xlsx.compare.writer.lists import action_list
-from nhnorm_xlsx.texts import compare as texts
+from nhnorm_xlsx.compare.writer.lists import MOST_NAMES, action_list
+from nhnorm_xlsx.compare.writer.participants import who_of
+from nhnorm_xlsx.compare.writer.showing import status_columns
+from nhnorm_xlsx.compare.writer.statuses import legend, status_cells
+from nhnorm_xlsx.contract.scores import COUNTED
+from nhnorm_xlsx.texts.compare import feedback as texts
+from nhnorm_xlsx.texts.compare import headings, shared, sheets
+from nhnorm_xlsx.texts.words import listed
 
 OTHERS = (
-    Column("Anderen: voldoet", "anderen_voldoet", 11, "count"),
-    Column("Anderen: deels", "anderen_deels", 11, "count"),
-    Column("Anderen: niet", "anderen_niet", 11, "count"),
-    Column("Anderen (n)", "anderen_n", 10, "count"),
-    Column("Anderen: aandeel voldoet", "anderen_aandeel", 13, "share"),
+    *status_columns(COUNTED, 11, headings.others_status, prefix="anderen_"),
+    column("anderen_n", 10, "count", headings.OTHERS_COUNT),
+    column("anderen_aandeel", 13, "share", headings.OTHERS_SHARE),
 )
+# Where the own status stands.
+STATUS_COLUMN = 2
 NUMBERS = [item.name for item in OTHERS]
 
 
@@ -39,28 +47,35 @@ def write_terugkoppeling(tables: Tables, path: Path, created: datetime) -> None:
     `created` is the date in the document; the same tables and date give the same bytes.
     Raises `StorageError` when the file cannot be written.
     """
+    answered = tables["over"].iloc[0]["geantwoord"]
+    with new_book(path, title_of(tables), created) as book:
+        for make_sheet in SHEETS if answered else SHEETS[:1]:
+            make_sheet(book, tables)
+
+
+def title_of(tables: Tables) -> str:
+    """The title of the workbook."""
     about = tables["over"].iloc[0]
-    title = texts.feedback_title(about["naam"], about["meting"])
-    with new_book(path, title, created) as book:
-        summary_sheet(book, tables, title)
-        if not about["geantwoord"]:
-            return
-        normen_sheet(book, tables)
-        chances_sheet(book, tables)
-        action_list(book.sheet(texts.ACTIONS), tables["acties"])
+    return texts.feedback_title(about["naam"], about["meting"])
 
 
-def summary_sheet(book: Book, tables: Tables, title: str) -> None:
+def group_of(tables: Tables) -> str:
+    """Who the others are."""
+    about = tables["over"].iloc[0]
+    return texts.group(about["riec"], about["anderen"], who_of(tables))
+
+
+def summary_sheet(book: Book, tables: Tables) -> None:
     """Sentences, and per thema the own share beside that of the others."""
-    sheet = book.one_page(texts.SUMMARY)
+    sheet = book.one_page(sheets.SUMMARY)
     about = tables["over"].iloc[0]
     sheet.widths([46, 13, 13, 15, 15, 15])
-    sheet.title(title, texts.as_of(about["peildatum"]))
+    sheet.title(title_of(tables), shared.as_of(about["peildatum"]))
     sheet.bullets(feedback_sentences(tables), 120)
     if not about["geantwoord"]:
         return
-    sheet.paragraph(texts.feedback_group(about["riec"], about["anderen"]), 125, NOTE)
-    sheet.paragraph(texts.FEEDBACK_SMALL, 125, NOTE)
+    sheet.paragraph(group_of(tables), 125, NOTE)
+    sheet.paragraph(texts.small_groups(who_of(tables)), 125, NOTE)
     sheet.row += 1
     themas = tables["themas"]
     themas = themas.assign(
@@ -69,44 +84,42 @@ def summary_sheet(book: Book, tables: Tables, title: str) -> None:
     )
     rows = sheet.table(
         [
-            Column("Thema", "naam", 46),
-            Column("Uw antwoorden (n)", "n", 13, "count"),
-            Column("U: aandeel voldoet", "aandeel", 13, "share"),
-            Column("Anderen: aandeel voldoet", "anderen_aandeel", 15, "share"),
-            Column("Normen met genoeg anderen", "anderen_normen", 15, "count"),
+            column("naam", 46, heading=headings.heading("thema")),
+            column("n", 13, "count", headings.YOUR_ANSWERS),
+            column("aandeel", 13, "share", headings.YOUR_SHARE),
+            column("anderen_aandeel", 15, "share", headings.OTHERS_SHARE),
+            column("anderen_normen", 15, "count", headings.OTHERS_NORMS),
         ],
         themas,
     )
     sheet.row += 1
-    chart = columns_then_now(
-        sheet, rows, 0, [("U", 2), ("De anderen", 3)], "Aandeel voldoet per thema"
-    )
-    words = "; ".join(
-        f"{row['naam']}: u {texts.percent(row['aandeel'])}, anderen {texts.percent(other)}"
+    pair = [(texts.YOU, 2), (texts.THE_OTHERS, 3)]
+    chart = columns_then_now(sheet, rows, 0, pair, texts.CHART_TITLE)
+    parts = [
+        texts.you_and_others(row["naam"], row["aandeel"], other)
         for row, other in zip(records_of(themas), tables["themas"]["anderen_aandeel"], strict=True)
-    )
-    sheet.insert(chart, 0, f"Kolomdiagram per thema. {words}.", 860, 330)
+    ]
+    sheet.insert(chart, 0, shared.in_words(shared.COLUMN_CHART_PER_THEMA, parts), 860, 330)
     sheet.skip_chart(330)
     for kind, name, other in tables["buiten"].itertuples(index=False, name=None):
-        sheet.paragraph(texts.left_out(kind, name, other), 125, NOTE)
+        sheet.paragraph(shared.left_out(kind, name, other, who_of(tables)), 125, NOTE)
 
 
 def normen_sheet(book: Book, tables: Tables) -> None:
     """Every norm: the own status, the previous one, and how the others stand."""
-    sheet = book.sheet(texts.FEEDBACK_NORMEN)
-    about = tables["over"].iloc[0]
+    sheet = book.sheet(sheets.FEEDBACK_NORMEN)
     columns = [
-        Column("Norm", "norm", 7, "key"),
-        Column("Wat de norm vraagt", "norm_tekst", 54),
-        Column("Uw status", "teken", 9),
-        Column("Ontwikkeling", "beweging", 13),
+        column("norm", 7, "key"),
+        column("norm_tekst", 54),
+        column("teken", 9, heading=headings.YOUR_STATUS),
+        column("beweging", 13, heading=headings.DEVELOPMENT),
         *OTHERS,
     ]
     sheet.widths([item.width for item in columns])
     sheet.title(
-        texts.FEEDBACK_NORMEN,
-        texts.feedback_group(about["riec"], about["anderen"]),
-        texts.FEEDBACK_SMALL,
+        sheets.FEEDBACK_NORMEN,
+        group_of(tables),
+        texts.small_groups(who_of(tables)),
     )
     normen = tables["normen"]
     frame = normen.assign(
@@ -115,28 +128,30 @@ def normen_sheet(book: Book, tables: Tables) -> None:
         **{name: or_mark(normen[name]) for name in NUMBERS},
     )
     first, _ = sheet.table(columns, frame, filtered=True)
-    mark_statuses(sheet, first, list(normen["status"]))
+    status_cells(sheet, first, STATUS_COLUMN, list(normen["status"]))
     check(sheet.raw.freeze_panes(first, 2))
     check(sheet.raw.repeat_rows(first - 1))
     sheet.row += 1
-    sheet.legend(0)
+    legend(sheet, 0)
 
 
 def chances_sheet(book: Book, tables: Tables) -> None:
     """What is not met yet: how the others stand and who offers help."""
-    sheet = book.sheet(texts.CHANCES)
+    sheet = book.sheet(sheets.CHANCES)
     columns = [
-        Column("Norm", "norm", 7, "key"),
-        Column("Wat de norm vraagt", "norm_tekst", 54),
-        Column("Uw status", "teken", 9),
-        Column("Anderen: aandeel voldoet", "anderen_aandeel", 13, "share"),
-        Column("Anderen (n)", "anderen_n", 10, "count"),
-        Column("Kan helpen", "hulp", 50),
+        column("norm", 7, "key"),
+        column("norm_tekst", 54),
+        column("teken", 9, heading=headings.YOUR_STATUS),
+        column("anderen_aandeel", 13, "share", headings.OTHERS_SHARE),
+        column("anderen_n", 10, "count", headings.OTHERS_COUNT),
+        column("hulp", 50, heading=headings.CAN_HELP),
     ]
     sheet.widths([item.width for item in columns])
-    sheet.title(texts.CHANCES, texts.CHANCES_NOTE, texts.FEEDBACK_SMALL)
+    sheet.title(
+        sheets.CHANCES, texts.chances_note(who_of(tables)), texts.small_groups(who_of(tables))
+    )
     normen = tables["normen"]
-    unmet = normen[normen["status"].isin(["deels", "niet"])]
+    unmet = normen[is_unmet(normen)]
     unmet = unmet.sort_values("anderen_aandeel", ascending=False, kind="stable")
     if unmet.empty:
         sheet.line(texts.chances(0))
@@ -144,20 +159,19 @@ def chances_sheet(book: Book, tables: Tables) -> None:
     names = tables["hulp"].groupby("norm")["organisatie"].agg(list).to_dict()
     frame = unmet.assign(
         teken="",
-        hulp=[texts.listed(names.get(norm, []), 25) or texts.NO_HELP for norm in unmet["norm"]],
+        hulp=[listed(names.get(norm, []), MOST_NAMES) or texts.NO_HELP for norm in unmet["norm"]],
         anderen_aandeel=or_mark(unmet["anderen_aandeel"]),
         anderen_n=or_mark(unmet["anderen_n"]),
     )
     first, _ = sheet.table(columns, frame, filtered=True)
-    mark_statuses(sheet, first, list(unmet["status"]))
+    status_cells(sheet, first, STATUS_COLUMN, list(unmet["status"]))
     check(sheet.raw.freeze_panes(first, 2))
     check(sheet.raw.repeat_rows(first - 1))
 
 
-def mark_statuses(sheet: Sheet, first: int, keys: list[str]) -> None:
-    """The own status in the third column."""
-    for row, key in enumerate(keys, first):
-        sheet.status(row, 2, key)
+def own_actions_sheet(book: Book, tables: Tables) -> None:
+    """The own actions by date."""
+    action_list(book.sheet(sheets.ACTIONS), tables)
 
 
 def movement(difference: float) -> str:
@@ -169,4 +183,13 @@ def movement(difference: float) -> str:
 
 def or_mark(values: pd.Series) -> pd.Series:
     """The numbers, with the mark for "not shown" where there is none."""
-    return values.astype(object).where(values.notna(), texts.NOT_SHOWN)
+    return values.astype(object).where(values.notna(), shared.NOT_SHOWN)
+
+
+# In the order of the workbook. Without answers there is only the first.
+SHEETS: Final[tuple[Callable[[Book, Tables], None], ...]] = (
+    summary_sheet,
+    normen_sheet,
+    chances_sheet,
+    own_actions_sheet,
+)

@@ -1,127 +1,54 @@
-"""The sheets of a RIEC workbook that are lists: response, exchange, actions, findings."""
+"""Sheets that are one list, and the list of actions that two workbooks share."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.riec import Tables
-from nhnorm_xlsx.compare.writer.book import A3, Book, Column, Sheet, check
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.tables.plans import PLAN_FIELDS
+from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, check, column
+from nhnorm_xlsx.compare.writer.participants import name_column
+from nhnorm_xlsx.compare.writer.showing import LABELS, field_column
+from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, STREEFDATUM, VERANTWOORDELIJKE
 from nhnorm_xlsx.style import WARNING_FILL, WARNING_INK
-from nhnorm_xlsx.texts import compare as texts
+from nhnorm_xlsx.texts.compare import shared
 
+# A cell with names names no more than this.
 MOST_NAMES = 25
+_WIDTHS = {ACTIE.key: 70, VERANTWOORDELIJKE.key: 28, PRIORITEIT.key: 11}
 
 
-def response_sheet(book: Book, tables: Tables) -> None:
-    """Who has answered, how far, and what was refused."""
-    sheet = book.sheet(texts.RESPONSE)
-    frame = tables["respons"]
-    frame = frame.assign(stand=frame["stand"].map(texts.STATES))
-    filterable_list(
-        sheet,
-        texts.RESPONSE_NOTE,
-        [
-            Column("Gemeente", "organisatie", 26),
-            Column("Inwoners (klasse)", "grootteklasse", 20),
-            Column("Uitgegeven op", "uitgegeven_op", 12, "date"),
-            Column("Uiterste dag", "deadline", 12, "date"),
-            Column("Stand", "stand", 20),
-            Column("Normen ingevuld", "ingevuld", 11, "count"),
-            Column("Normen gevraagd", "totaal", 11, "count"),
-            Column("Ontvangen op", "ontvangen_op", 14, "date"),
-            Column("Bestanden", "bestanden", 12, "count"),
-            Column("Fouten", "fouten", 9, "count"),
-            Column("Waar-schuwingen", "waarschuwingen", 12, "count"),
-            Column("Waarom geweigerd", "reden", 44),
-        ],
-        frame,
-        "",
-    )
-
-
-def exchange_sheet(book: Book, tables: Tables) -> None:
-    """Per norm who asks for help and who can give it."""
-    sheet = book.sheet(texts.EXCHANGE, paper=A3)
-    filterable_list(
-        sheet,
-        texts.EXCHANGE_NOTE,
-        [
-            Column("Norm", "norm", 7, "key"),
-            Column("Wat de norm vraagt", "norm_tekst", 50),
-            Column("Aantal dat hulp vraagt", "aantal_vraagt", 11, "count"),
-            Column("Vraagt hulp", "vraagt", 38),
-            Column("Aantal dat hulp biedt", "aantal_biedt", 11, "count"),
-            Column("Kan anderen helpen (zegt de gemeente)", "biedt", 38),
-            Column("Aantal andere dat voldoet", "aantal_voldoet", 11, "count"),
-            Column("Voldoet (zei niets over hulp)", "voldoet", 52),
-        ],
-        exchange_rows(tables),
-        "",
-    )
-
-
-def exchange_rows(tables: Tables) -> pd.DataFrame:
-    """One row per norm, with the names in a sentence."""
-    frame = tables["normen"][["norm", "norm_tekst"]].copy()
-    roles = tables["uitwisseling"].groupby(["norm", "rol"])["organisatie"].agg(list).to_dict()
-    for role in ("vraagt", "biedt", "voldoet"):
-        names = [roles.get((norm, role), []) for norm in frame["norm"]]
-        frame[f"aantal_{role}"] = [len(item) for item in names]
-        frame[role] = [texts.listed(item, MOST_NAMES) for item in names]
-    return frame
-
-
-def actions_sheet(book: Book, tables: Tables) -> None:
-    """All planned actions by date, the overdue ones marked."""
-    action_list(book.sheet(texts.ACTIONS, paper=A3), tables["acties"])
-
-
-def action_list(sheet: Sheet, frame: pd.DataFrame) -> None:
-    """The actions as a filterable list."""
+def action_list(sheet: Sheet, tables: Tables) -> None:
+    """The actions as a filterable list, the fields of the plan in the order of the contract."""
+    frame = tables["acties"]
     late = list(frame["te_laat"])
-    labels = {key: status.label for key, status in STATUS_BY_KEY.items()}
     frame = frame.assign(
-        te_laat=[texts.OVERDUE if item else "" for item in late],
-        status=frame["status"].map(labels),
-        actie=frame["actie"].where(frame["actie"] != "", texts.NO_ACTION_TEXT),
+        te_laat=[shared.OVERDUE if item else "" for item in late],
+        status=frame["status"].map(LABELS),
+        actie=frame["actie"].where(frame["actie"] != "", shared.NO_ACTION_TEXT),
     )
+    # The list is ordered by date, so that comes first.
+    fields = [field for field in PLAN_FIELDS if field != STREEFDATUM]
     columns = [
-        Column("Streefdatum", "streefdatum", 13, "date"),
-        Column("Te laat?", "te_laat", 10),
-        Column("Gemeente", "organisatie", 22),
-        Column("Thema", "thema", 8),
-        Column("Norm", "norm", 8, "key"),
-        Column("Status", "status", 15),
-        Column("Actie", "actie", 70),
-        Column("Verantwoordelijke", "verantwoordelijke", 28),
-        Column("Prioriteit", "prioriteit", 11),
+        field_column(STREEFDATUM),
+        column("te_laat", 10),
+        name_column(tables, 22),
+        column("thema", 8),
+        column("norm", 8, "key"),
+        column("status", 15),
+        *(field_column(field, _WIDTHS.get(field.key)) for field in fields),
     ]
-    first = filterable_list(sheet, texts.ACTIONS_NOTE, columns, frame, texts.NO_ACTIONS)
+    first = filterable_list(sheet, shared.ACTIONS_NOTE, columns, frame, shared.NO_ACTIONS)
     look = {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True}
     for row, is_late in enumerate(late, first):
         if is_late:
-            sheet.put(row, 1, texts.OVERDUE, look)
-
-
-def findings_sheet(book: Book, tables: Tables) -> None:
-    """What is wrong with the data behind the figures."""
-    sheet = book.sheet(texts.FINDINGS, paper=A3)
-    columns = [
-        Column("Ernst", "ernst", 14),
-        Column("Gemeente", "organisatie", 22),
-        Column("Bevinding", "melding", 70),
-        Column("Norm", "norm", 8, "key"),
-        Column("Blad", "blad", 24),
-        Column("Cel", "cel", 8),
-        Column("Waarde", "waarde", 24),
-        Column("Bestand", "bestand", 40),
-    ]
-    filterable_list(sheet, texts.FINDINGS_NOTE, columns, tables["bevindingen"], texts.NO_FINDINGS)
+            sheet.put(row, 1, shared.OVERDUE, look)
 
 
 def filterable_list(
-    sheet: Sheet, note: str, columns: list[Column], frame: pd.DataFrame, when_empty: str
+    sheet: Sheet, note: str, columns: Sequence[TableColumn], frame: pd.DataFrame, when_empty: str
 ) -> int:
     """A whole sheet with one table; the first data row."""
     sheet.widths([item.width for item in columns])

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from nhnorm_xlsx.compare.sentences import provincie_sentences, thema_name
-from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE
-from nhnorm_xlsx.compare.tables.riec import ALL_THEMAS, Tables
+from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
+from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE, LESS
 from nhnorm_xlsx.compare.writer.book import (
     A3,
     A4,
     BORDER,
-    GROUP,
     KINDS,
     NOTE,
+    SUBTOTAL,
     Book,
-    Column,
     Props,
     Record,
     Sheet,
+    TableColumn,
     check,
+    column,
     new_book,
     records_of,
     row_height,
     wrapped,
 )
 from nhnorm_xlsx.compare.writer.charts import status_bars
-from nhnorm_xlsx.texts import compare as texts
+from nhnorm_xlsx.compare.writer.showing import status_columns
+from nhnorm_xlsx.contract.scores import MET
+from nhnorm_xlsx.texts.compare import headings, shared, sheets
+from nhnorm_xlsx.texts.compare import provincie as texts
+from nhnorm_xlsx.texts.compare.headings import heading
+from nhnorm_xlsx.texts.words import GEMEENTEN
 
 # From this many groups on, the sheets need larger paper.
 MANY = 6
+# The shares of the whole provincie: the column, and the status it is the share of.
+SHARES = {"aandeel": MET[0], **LESS}
+
+
+def share_columns(least: float) -> tuple[TableColumn, ...]:
+    """The shares of the statuses that are less than fully met."""
+    return status_columns(tuple(LESS.values()), least, prefix="aandeel_", kind="share")
+
+
+THEMA_COLUMNS = (
+    column("naam", 46, heading=heading("thema")),
+    column("normen", 16, "count", headings.NORMS),
+    column("antwoorden", 16, "count", headings.ANSWERS),
+    column("aandeel", 16, "share", headings.COMPLIES),
+    *share_columns(16),
+)
 
 
 def write_provincie(tables: Tables, path: Path, created: datetime) -> None:
@@ -42,24 +65,25 @@ def write_provincie(tables: Tables, path: Path, created: datetime) -> None:
     `created` is the date in the document; the same tables and date give the same bytes.
     Raises `StorageError` when the file cannot be written.
     """
+    shown = tables["normen"]["getoond"].any()
+    with new_book(path, title_of(tables), created) as book:
+        for make_sheet in SHEETS if shown else SHEETS[:1]:
+            make_sheet(book, tables)
+
+
+def title_of(tables: Tables) -> str:
+    """The title of the workbook."""
     about = tables["over"].iloc[0]
-    title = texts.provincie_title(about["naam"], about["meting"])
-    with new_book(path, title, created) as book:
-        summary_sheet(book, tables, title)
-        if not tables["normen"]["getoond"].any():
-            return
-        groups_sheet(book, tables, texts.PER_RIEC, BY_RIEC)
-        groups_sheet(book, tables, texts.PER_SIZE, BY_SIZE)
-        normen_sheet(book, tables)
+    return texts.provincie_title(about["naam"], about["meting"])
 
 
-def summary_sheet(book: Book, tables: Tables, title: str) -> None:
+def summary_sheet(book: Book, tables: Tables) -> None:
     """Sentences, response per group, share per thema."""
-    sheet = book.one_page(texts.SUMMARY)
-    sheet.widths([46, 16, 16, 16, 16, 16])
-    sheet.title(title, texts.as_of(tables["over"].iloc[0]["peildatum"]))
+    sheet = book.one_page(sheets.SUMMARY)
+    sheet.widths([46, *[16] * len(THEMA_COLUMNS[1:])])
+    sheet.title(title_of(tables), shared.as_of(tables["over"].iloc[0]["peildatum"]))
     sheet.bullets(provincie_sentences(tables), 125)
-    for note in texts.PROVINCIE_NOTES:
+    for note in texts.notes():
         sheet.paragraph(note, 118, NOTE)
     sheet.row += 1
     response_table(sheet, tables["respons"])
@@ -71,13 +95,13 @@ def response_table(sheet: Sheet, response: pd.DataFrame) -> None:
     """Per group how many gemeenten there are and how many answered."""
     sheet.head(
         [
-            Column("Respons", "groep", 46),
-            Column("Gemeenten", "verwacht", 16, "count"),
-            Column("Geantwoord", "geantwoord", 16, "count"),
+            column("groep", 46, heading=headings.GROUP),
+            column("verwacht", 16, "count", GEMEENTEN.many.capitalize()),
+            column("geantwoord", 16, "count"),
         ]
     )
     for row in records_of(response):
-        look = GROUP if row["indeling"] == BY_PROVINCIE else BORDER
+        look = SUBTOTAL if row["indeling"] == BY_PROVINCIE else BORDER
         sheet.put(sheet.row, 0, group_name(row), look)
         sheet.put(sheet.row, 1, row["verwacht"], look, KINDS["count"])
         figure(sheet, 2, row["geantwoord"], "count", look)
@@ -94,32 +118,26 @@ def thema_table(sheet: Sheet, tables: Tables) -> None:
     for thema in records_of(themas[themas["indeling"] == BY_PROVINCIE]):
         own = total if thema["thema"] == ALL_THEMAS else total[total["thema"] == thema["thema"]]
         n = own["n"].sum()
-        parts = {
-            name: (own[name] * own["n"]).sum() / n if n else float("nan")
-            for name in ("aandeel", "aandeel_deels", "aandeel_niet")
-        }
+        parts = {name: (own[name] * own["n"]).sum() / n if n else float("nan") for name in SHARES}
         rows.append({"naam": thema_name(thema), "normen": len(own), "antwoorden": n, **parts})
-    columns = [
-        Column("Thema", "naam", 46),
-        Column("Normen", "normen", 16, "count"),
-        Column("Antwoorden (n)", "antwoorden", 16, "count"),
-        Column("Voldoet", "aandeel", 16, "share"),
-        Column("Voldoet deels", "aandeel_deels", 16, "share"),
-        Column("Voldoet niet", "aandeel_niet", 16, "share"),
-    ]
-    first, last = sheet.table(columns, pd.DataFrame(rows))
+    first, last = sheet.table(THEMA_COLUMNS, pd.DataFrame(rows))
     sheet.row += 1
-    chart = status_bars(
-        sheet,
-        (first, last),
-        0,
-        {"voldoet": 3, "deels": 4, "niet": 5},
-        "Alle gemeenten samen, per thema",
-        shares=True,
-    )
-    words = "; ".join(f"{row['naam']}: {texts.percent(row['aandeel'])} voldoet" for row in rows)
-    sheet.insert(chart, 0, f"Staafdiagram per thema. {words}.", 880, 340)
+    names = [item.name for item in THEMA_COLUMNS]
+    places = {key: names.index(name) for name, key in SHARES.items()}
+    chart = status_bars(sheet, (first, last), 0, places, texts.CHART_TITLE, shares=True)
+    words = [shared.share_complies(row["naam"], row["aandeel"]) for row in rows]
+    sheet.insert(chart, 0, shared.in_words(shared.BAR_CHART_PER_THEMA, words), 880, 340)
     sheet.skip_chart(340)
+
+
+def per_riec_sheet(book: Book, tables: Tables) -> None:
+    """The share that complies in each RIEC."""
+    groups_sheet(book, tables, sheets.PER_RIEC, BY_RIEC)
+
+
+def per_size_sheet(book: Book, tables: Tables) -> None:
+    """The share that complies among gemeenten of about the same size."""
+    groups_sheet(book, tables, sheets.PER_SIZE, BY_SIZE)
 
 
 def groups_sheet(book: Book, tables: Tables, name: str, kind: str) -> None:
@@ -130,9 +148,7 @@ def groups_sheet(book: Book, tables: Tables, name: str, kind: str) -> None:
     everyone = [total, *groups]
     sheet = book.sheet(name, paper=A4 if len(everyone) < MANY else A3)
     sheet.widths([8, 58, *[14, 9] * len(everyone)])
-    sheet.title(
-        name, *texts.PROVINCIE_NOTES, texts.HOW_COUNTED, texts.GROUPED_THEMA_NOTE, width=150
-    )
+    sheet.title(name, *texts.notes(), shared.HOW_COUNTED, texts.GROUPED_THEMA_NOTE, width=150)
     wanted = themas["indeling"].isin([kind, BY_PROVINCIE])
     thema_rows(sheet, themas[wanted], everyone)
     sheet.row += 1
@@ -141,20 +157,20 @@ def groups_sheet(book: Book, tables: Tables, name: str, kind: str) -> None:
 
 def group_heads(sheet: Sheet, label: str, groups: Sequence[str], count: str) -> None:
     """The headings: a share and its n per group."""
-    columns = [Column("Nr.", "", 8), Column(label, "", 58)]
+    columns = [TableColumn(headings.NUMBER, "", 8), TableColumn(label, "", 58)]
     for group in groups:
-        columns += [Column(group, "", 13, "share"), Column(count, "", 8, "count")]
+        columns += [TableColumn(group, "", 13, "share"), TableColumn(count, "", 8, "count")]
     sheet.head(columns)
 
 
 def thema_rows(sheet: Sheet, themas: pd.DataFrame, groups: Sequence[str]) -> None:
     """One row per thema, the last for all norms."""
-    group_heads(sheet, "Thema", groups, "normen")
+    group_heads(sheet, heading("thema"), groups, headings.NORM_COUNT)
     for key, part in themas.groupby("thema", sort=False):
         cells = {row["groep"]: row for row in records_of(part)}
-        look = GROUP if key == ALL_THEMAS else BORDER
+        look = SUBTOTAL if key == ALL_THEMAS else BORDER
         sheet.put(sheet.row, 0, "" if key == ALL_THEMAS else str(key), look, KINDS["key"])
-        title = texts.ALL_NORMS if key == ALL_THEMAS else part["thema_titel"].iloc[0]
+        title = shared.ALL_NORMS if key == ALL_THEMAS else part["thema_titel"].iloc[0]
         sheet.put(sheet.row, 1, title, look)
         for index, group in enumerate(groups):
             cell = cells[group]
@@ -166,7 +182,7 @@ def thema_rows(sheet: Sheet, themas: pd.DataFrame, groups: Sequence[str]) -> Non
 
 def norm_rows(sheet: Sheet, normen: pd.DataFrame, groups: Sequence[str]) -> None:
     """One row per norm, filterable."""
-    group_heads(sheet, "Norm", groups, "n")
+    group_heads(sheet, heading("norm"), groups, headings.ANSWER_COUNT)
     header = sheet.row - 1
     for norm, part in normen.groupby("norm", sort=False):
         cells = {row["groep"]: row for row in records_of(part)}
@@ -187,22 +203,21 @@ def norm_rows(sheet: Sheet, normen: pd.DataFrame, groups: Sequence[str]) -> None
 
 def normen_sheet(book: Book, tables: Tables) -> None:
     """All gemeenten together, per norm."""
-    sheet = book.sheet(texts.NORMEN)
+    sheet = book.sheet(sheets.NORMEN)
     normen = tables["normen"]
     frame = normen[normen["indeling"] == BY_PROVINCIE]
     columns = [
-        Column("Norm", "norm", 8, "key"),
-        Column("Wat de norm vraagt", "norm_tekst", 60),
-        Column("Thema", "thema_titel", 26),
-        Column("n", "n", 8, "count"),
-        Column("Voldoet", "aandeel", 11, "share"),
-        Column("Voldoet deels", "aandeel_deels", 11, "share"),
-        Column("Voldoet niet", "aandeel_niet", 11, "share"),
+        column("norm", 8, "key"),
+        column("norm_tekst", 60),
+        column("thema_titel", 26, heading=heading("thema")),
+        column("n", 8, "count", headings.ANSWER_COUNT),
+        column("aandeel", 11, "share", headings.COMPLIES),
+        *share_columns(11),
     ]
     sheet.widths([item.width for item in columns])
-    sheet.title(texts.NORMEN, *texts.PROVINCIE_NOTES, texts.HOW_COUNTED)
-    numbers = ["n", "aandeel", "aandeel_deels", "aandeel_niet"]
-    hidden = frame[numbers].astype(object).where(frame["getoond"], texts.NOT_SHOWN)
+    sheet.title(sheets.NORMEN, *texts.notes(), shared.HOW_COUNTED)
+    numbers = ["n", *SHARES]
+    hidden = frame[numbers].astype(object).where(frame["getoond"], shared.NOT_SHOWN)
     first, _ = sheet.table(
         columns, frame.assign(**{name: hidden[name] for name in numbers}), filtered=True
     )
@@ -212,12 +227,21 @@ def normen_sheet(book: Book, tables: Tables) -> None:
 
 def figure(sheet: Sheet, column: int, value: float, kind: str, look: Props) -> None:
     """A figure in the current row, or the mark for "not shown"."""
-    shown = texts.NOT_SHOWN if pd.isna(value) else value
+    shown = shared.NOT_SHOWN if pd.isna(value) else value
     sheet.put(sheet.row, column, shown, look, KINDS[kind])
 
 
 def group_name(row: Record) -> str:
     """A group as a reader knows it: `Gemeenten tot 20.000 inwoners`."""
     if row["indeling"] == BY_SIZE:
-        return f"Gemeenten {row['groep']} inwoners"
+        return texts.size_group(row["groep"])
     return str(row["groep"])
+
+
+# In the order of the workbook. When no figure may be shown there is only the first.
+SHEETS: Final[tuple[Callable[[Book, Tables], None], ...]] = (
+    summary_sheet,
+    per_riec_sheet,
+    per_size_sheet,
+    normen_sheet,
+)

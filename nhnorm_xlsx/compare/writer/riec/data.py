@@ -1,0 +1,65 @@
+"""Gegevens: the flat table of all answers, to compute with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.writer.book import (
+    A3,
+    BORDER,
+    HEAD,
+    Book,
+    TableColumn,
+    check,
+    column,
+    look_of,
+)
+from nhnorm_xlsx.compare.writer.participants import name_column, who_of
+from nhnorm_xlsx.compare.writer.showing import LABELS, data_column
+from nhnorm_xlsx.contract.fields import FIELDS, STATUS
+from nhnorm_xlsx.texts.compare import headings, sheets
+from nhnorm_xlsx.texts.compare import riec as texts
+
+
+def data_columns(tables: Tables) -> list[TableColumn]:
+    """Who and which norm, the answer field by field, and where it stands."""
+    return [
+        column("meting", 9),
+        column("organisatie_code", 10),
+        name_column(tables, 20),
+        column("grootteklasse", 18),
+        column("thema", 8),
+        column("thema_titel", 36, heading=headings.THEMA_TITLE),
+        column("norm", 8, "key"),
+        column("status", 18),
+        column("score", 9, "number"),
+        *(data_column(field) for field in FIELDS if field != STATUS),
+        column("bestand", 46, "line"),
+        column("blad", 32, "line"),
+        column("cel", 7, "line"),
+    ]
+
+
+def data_sheet(book: Book, tables: Tables) -> None:
+    """One row per gemeente and norm, as an Excel table."""
+    columns = data_columns(tables)
+    sheet = book.sheet(sheets.DATA, paper=A3)
+    sheet.widths([item.width for item in columns])
+    sheet.title(sheets.DATA, texts.data_note(who_of(tables)))
+    frame = tables["gegevens"]
+    frame = frame.assign(status=frame["status"].map(LABELS))
+    header = sheet.row
+    last = header + len(frame)
+    heads = [{"header": item.heading, "header_format": book.format(HEAD)} for item in columns]
+    options = {"columns": heads, "style": None, "name": sheets.DATA}
+    check(sheet.raw.add_table(header, 0, last, len(columns) - 1, options))
+    names = [item.name for item in columns]
+    for row, values in enumerate(frame[names].itertuples(index=False, name=None), header + 1):
+        for place, (item, value) in enumerate(zip(columns, values, strict=True)):
+            shown = "" if pd.isna(value) else value
+            look = {**BORDER, **look_of(item.kind, value), "text_wrap": False}
+            sheet.put(row, place, shown, look)
+    check(sheet.raw.freeze_panes(header + 1, 3))
+    check(sheet.raw.repeat_rows(header))
+    sheet.row = last + 1

@@ -1,0 +1,46 @@
+"""Cells with a status: its symbol on its colour, and the legend that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nhnorm_xlsx.compare.writer.book import NOTE, Sheet
+from nhnorm_xlsx.compare.writer.showing import ALL_KEYS, status_label, status_style, status_symbol
+from nhnorm_xlsx.style import LINE, ON_BRAND
+from nhnorm_xlsx.texts.compare import shared
+
+
+def status_cell(sheet: Sheet, row: int, column: int, key: str) -> None:
+    """A cell with a status: symbol and colour."""
+    style = status_style(key)
+    look = {
+        "bg_color": style.fill,
+        "font_color": style.ink,
+        "align": "center",
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": ON_BRAND if key else LINE,
+        "font_size": 11,
+    }
+    sheet.put(row, column, status_symbol(key), look)
+
+
+def status_cells(sheet: Sheet, first: int, column: int, keys: Sequence[str]) -> None:
+    """Statuses below each other in one column."""
+    for row, key in enumerate(keys, first):
+        status_cell(sheet, row, column, key)
+
+
+def legend(sheet: Sheet, column: int) -> None:
+    """What the status symbols mean, in one row per status."""
+    for key in ALL_KEYS:
+        status_cell(sheet, sheet.row, column, key)
+        sheet.put(sheet.row, column + 1, status_label(key), NOTE)
+        sheet.row += 1
+
+
+def legend_row(sheet: Sheet) -> None:
+    """What the symbols mean, beside each other on one line."""
+    parts = [f"{status_symbol(key)} {status_label(key)}" for key in ALL_KEYS]
+    sheet.line(f"{shared.LEGEND}:  {'    '.join(parts)}", NOTE)
+    sheet.row += 1

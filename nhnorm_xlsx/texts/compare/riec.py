@@ -1,0 +1,321 @@
+"""What the comparison for a RIEC says: its sentences and the explanations on its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, listed, percent, shortened, whole
+
+# --- Samenvatting -----------------------------------------------------------------------
+
+
+def riec_title(name: str, meting: str, who: Who = GEMEENTEN) -> str:
+    """The title of a RIEC comparison."""
+    return f"{name}: vergelijking van de {who.many}, meting {meting}"
+
+
+def waiting_for(names: Sequence[str]) -> str:
+    """Who has not answered."""
+    return f"Nog geen antwoord van {listed(names)}."
+
+
+def spread(low: float, middle: float, high: float, count: float, who: Who = GEMEENTEN) -> str:
+    """The spread between gemeenten."""
+    return (
+        f"De {who.many} verschillen: van {percent(low)} tot {percent(high)} van de normen; het "
+        f"midden (de mediaan) is {percent(middle)} ({who.count(count)})."
+    )
+
+
+def thema_ends(best: str, best_share: float, worst: str, worst_share: float) -> str:
+    """The themes with the highest and the lowest share."""
+    return (
+        f"Het verst is thema {best} ({percent(best_share)} voldoet). De meeste ruimte is er bij "
+        f"thema {worst} ({percent(worst_share)})."
+    )
+
+
+STRONGEST: Final = "Sterkste normen (hoogste aandeel voldoet)"
+WEAKEST: Final = "Zwakste normen (laagste aandeel voldoet)"
+
+
+def first_together(
+    norm: str,
+    text: str,
+    *,
+    unmet: float,
+    n: float,
+    not_at_all: float,
+    even: Sequence[str],
+    who: Who = GEMEENTEN,
+) -> str:
+    """The norm that asks for a joint approach first; `even` are norms missed as often."""
+    others = f"Even vaak: norm {listed(even)}." if even else "Geen norm heeft er meer."
+    wholly = f", {whole(not_at_all)} daarvan helemaal niet" if not_at_all else ""
+    return (
+        f"Pak eerst samen aan: norm {norm} ({shortened(text)}). {whole(unmet)} van de "
+        f"{who.count(n)} {'voldoet' if unmet == 1 else 'voldoen'} daar nog niet (helemaal) "
+        f"aan{wholly}. {others}"
+    )
+
+
+def who_helps(
+    norm: str,
+    asking: Sequence[str],
+    offering: Sequence[str],
+    complying: Sequence[str],
+    who: Who = GEMEENTEN,
+) -> str:
+    """Who can help with one norm, and who asks for it."""
+    if offering:
+        help_ = f"{listed(offering)} {'kan' if len(offering) == 1 else 'kunnen'} daarbij helpen"
+    elif complying:
+        verb = "voldoet" if len(complying) == 1 else "voldoen"
+        help_ = (
+            f"niemand bood hulp aan, maar {listed(complying)} {verb} wel: vraag of zij "
+            "willen helpen"
+        )
+    else:
+        help_ = f"geen {who.one} in deze regio kan daar nu bij helpen: kijk ook bij andere regio's"
+    ask = (
+        f"{listed(asking)} {'vraagt' if len(asking) == 1 else 'vragen'} hulp"
+        if asking
+        else "niemand vraagt om hulp"
+    )
+    return f"Bij norm {norm}: {ask}; {help_}. Alle normen: zie {EXCHANGE}."
+
+
+def even_so(normen: Sequence[str]) -> str:
+    """The norms with the same share as the last one shown."""
+    return f"Met hetzelfde aandeel als de laatste: norm {listed(normen, 20)}." if normen else ""
+
+
+def changed(previous: str, then: float, now: float, count: float, who: Who = GEMEENTEN) -> str:
+    """What changed since the previous meting."""
+    if round(then * 100) == round(now * 100):
+        move = f"bleef het aandeel dat voldoet {percent(now)}"
+    else:
+        way = "steeg" if now > then else "daalde"
+        move = f"{way} het aandeel dat voldoet van {percent(then)} naar {percent(now)}"
+    return f"Sinds meting {previous} {move} (dezelfde {who.count(count)})."
+
+
+NO_PREVIOUS: Final = "Er is nog geen eerdere meting om mee te vergelijken."
+
+
+def nothing_comparable(who: Who = GEMEENTEN) -> str:
+    """That two metingen have nothing in common."""
+    return (
+        f"Er zijn geen {who.many} en normen die in beide metingen op dezelfde manier zijn "
+        "beoordeeld."
+    )
+
+
+def expected(now: float, then: float, planned: float, overdue: float, without: float) -> str:
+    """Where the region stands on the horizon when all plans come true."""
+    late = f" Bij {whole(overdue)} daarvan is de datum al voorbij." if overdue else ""
+    not_yet = "nog niet " if without else ""
+    verdict = f"De regio ligt {not_yet}op koers om eind {policy.HORIZON.year} overal te voldoen"
+    if not planned and without:
+        return (
+            f"{verdict}: er zijn geen acties met een datum tot dan, het blijft bij {percent(now)}."
+        )
+    actions = "1 actie" if planned == 1 else f"{whole(planned)} acties"
+    rest = (
+        f" Bij de andere {whole(without)} antwoorden is er nog geen actie met een datum tot dan."
+        if without > 1
+        else " Bij 1 antwoord is er nog geen actie met een datum tot dan."
+        if without
+        else ""
+    )
+    return (
+        f"{verdict}: naar verwachting voldoet dan {percent(then)} (nu {percent(now)}), als "
+        f"{actions} met een datum tot dan op tijd klaar {'is' if planned == 1 else 'zijn'}."
+        f"{late}{rest}"
+    )
+
+
+def how_far(who: Who = GEMEENTEN) -> str:
+    """The title of the chart on the first sheet."""
+    return f"Hoe ver zijn de {who.many}, per thema?"
+
+
+ANSWERS_CHART: Final = "Staafdiagram van de antwoorden per thema"
+
+# --- Respons ----------------------------------------------------------------------------
+
+STATES: Final = {
+    "compleet": "Compleet",
+    "deels": "Deels ingevuld",
+    "leeg": "Leeg teruggestuurd",
+    "afgewezen": "Geweigerd",
+    "geen": "Niets ontvangen",
+    "editie": "Andere editie",
+}
+
+
+def response_note(who: Who = GEMEENTEN) -> str:
+    """What the sheet shows."""
+    return (
+        f"Per {who.one} wat er is ontvangen. 'Geweigerd' betekent: het bestand kon niet worden "
+        "gebruikt."
+    )
+
+
+# --- Vergelijking -----------------------------------------------------------------------
+
+
+def comparison_note(who: Who = GEMEENTEN) -> str:
+    """What the sheet shows."""
+    return (
+        f"Per norm en per {who.one} de status. {who.many.capitalize()} staan op alfabet. Filter "
+        "met de pijltjes."
+    )
+
+
+def complete_share(who: Who = GEMEENTEN) -> str:
+    """What stands in the row above the heading."""
+    return f"Aandeel voldoet per {who.one}"
+
+
+# --- Thema's ----------------------------------------------------------------------------
+
+
+def themas_note(who: Who = GEMEENTEN) -> str:
+    """What the sheet shows."""
+    return (
+        f"Per {who.one} en thema het aandeel van de normen dat voldoet. "
+        f"{who.many.capitalize()} staan op alfabet: dit is geen ranglijst."
+    )
+
+
+def spread_note(who: Who = GEMEENTEN) -> str:
+    """The heading above the spread."""
+    return f"De spreiding tussen de {who.many}"
+
+
+def spread_labels(who: Who = GEMEENTEN) -> dict[str, str]:
+    """The rows of the spread, by their name in `counts.SPREAD`."""
+    return {
+        "gemeenten": f"Aantal {who.many}",
+        "minimum": "Laagste",
+        "kwartiel_1": "Een kwart ligt hieronder (kwartiel 1)",
+        "mediaan": "De middelste (mediaan)",
+        "kwartiel_3": "Een kwart ligt hierboven (kwartiel 3)",
+        "maximum": "Hoogste",
+    }
+
+
+def spread_title(who: Who = GEMEENTEN) -> str:
+    """The title of the chart."""
+    return f"Spreiding van het aandeel voldoet tussen {who.many}"
+
+
+SPREAD_CHART: Final = "Boxplot van de spreiding per thema"
+BOX_PARTS: Final = ("Kwartiel 1", "Kwartiel 1 tot mediaan", "Mediaan tot kwartiel 3")
+
+
+def spread_in_words(name: str, low: float, high: float, middle: float) -> str:
+    """One box of the chart, for who cannot see it."""
+    return f"{name}: van {percent(low)} tot {percent(high)}, mediaan {percent(middle)}"
+
+
+# --- Knelpunten -------------------------------------------------------------------------
+
+
+def bottlenecks_note(who: Who = GEMEENTEN) -> str:
+    """What the sheet shows."""
+    return (
+        f"Normen waaraan {who.many} nog niet (helemaal) voldoen. Bovenaan staat de norm waarbij "
+        "dat het vaakst zo is."
+    )
+
+
+def no_bottlenecks(who: Who = GEMEENTEN) -> str:
+    """That every norm is met everywhere."""
+    return f"Er zijn geen normen waaraan een {who.one} nog niet voldoet."
+
+
+def bottlenecks_title(shown: int, who: Who = GEMEENTEN) -> str:
+    """The title of the chart."""
+    norms = "norm" if shown == 1 else f"{shown} normen"
+    return f"De {norms} waaraan het vaakst nog niet wordt voldaan (aantal {who.many})"
+
+
+def bottlenecks_chart(who: Who = GEMEENTEN) -> str:
+    """What the chart is, for who cannot see it."""
+    return f"Staafdiagram: aantal {who.many} dat nog niet voldoet"
+
+
+def norm_and_count(norm: str, count: float) -> str:
+    """One bar of the chart, for who cannot see it."""
+    return f"norm {norm}: {count}"
+
+
+# --- Uitwisseling -----------------------------------------------------------------------
+
+
+def exchange_note(who: Who = GEMEENTEN) -> str:
+    """What the sheet shows."""
+    return (
+        f"Per norm wie hulp vraagt en wie kan helpen. {who.many.capitalize()} die voldoen maar "
+        "niets hebben gezegd over hulp, staan apart: vraag hen eerst of het uitkomt."
+    )
+
+
+# --- Ontwikkeling -----------------------------------------------------------------------
+
+
+def development_note(previous: str, meting: str, count: float, who: Who = GEMEENTEN) -> str:
+    """What the development compares."""
+    return (
+        f"Meting {meting} naast meting {previous}: alleen de {who.count(count)} die beide keren "
+        "antwoord gaven, en alleen normen die beide keren zijn beoordeeld."
+    )
+
+
+def development_title(who: Who = GEMEENTEN) -> str:
+    """The title of the chart."""
+    return f"Aandeel voldoet per thema, dezelfde {who.many}"
+
+
+def the_meting(label: str) -> str:
+    """A meting in the legend of a chart."""
+    return f"Meting {label}"
+
+
+def from_to(name: str, then: float, now: float) -> str:
+    """One pair of columns of the chart, for who cannot see it."""
+    return f"{name}: van {percent(then)} naar {percent(now)}"
+
+
+def step(previous: str, meting: str) -> str:
+    """Two metingen that follow each other."""
+    return f"{previous} naar {meting}"
+
+
+def nothing_left_out(who: Who = GEMEENTEN) -> str:
+    """That everything could be compared."""
+    return f"Alle {who.many} en normen zijn vergeleken."
+
+
+# --- Bevindingen ------------------------------------------------------------------------
+
+FINDINGS_NOTE: Final = (
+    "Wat er mis is met de gegevens achter deze cijfers. Een antwoord met een fout telt niet mee, "
+    "een antwoord met een waarschuwing wel; info is alleen goed om te weten."
+)
+NO_FINDINGS: Final = "Er zijn geen bevindingen bij deze meting."
+
+# --- Gegevens ---------------------------------------------------------------------------
+
+
+def data_note(who: Who = GEMEENTEN) -> str:
+    """What the sheet shows."""
+    return (
+        f"Alle antwoorden van deze meting, een regel per {who.one} en norm. Bedoeld om zelf mee "
+        "te rekenen, bijvoorbeeld met een draaitabel."
+    )

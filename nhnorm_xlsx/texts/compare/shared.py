@@ -1,0 +1,142 @@
+"""What the comparisons explain alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from nhnorm_xlsx.contract.scores import COUNTED, MET, UNCOUNTED
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, percent, whole
+
+ALL_NORMS: Final = "Alle normen"
+LEGEND: Final = "Legenda"
+# Stands in a cell instead of a figure that may not be shown.
+NOT_SHOWN: Final = "•"
+
+
+def as_of(today: date) -> str:
+    """The day the comparison was made."""
+    return f"Stand van {day(today)}."
+
+
+def _quoted(keys: tuple[str, ...]) -> str:
+    return listed([f"'{STATUS_BY_KEY[key].label.lower()}'" for key in keys])
+
+
+HOW_COUNTED: Final = (
+    f"Aandeel voldoet = het aantal keer {_quoted(MET)}, gedeeld door {_quoted(COUNTED)} samen (n)."
+)
+
+
+def not_counted() -> str:
+    """Which answers are in no figure: `'Niet van toepassing' en niet ingevuld`."""
+    return " en ".join([*(f"'{STATUS_BY_KEY[key].label}'" for key in UNCOUNTED), "niet ingevuld"])
+
+
+def response(answered: int, expected: int, share: float, who: Who = GEMEENTEN) -> str:
+    """How many of those expected answered."""
+    if answered == expected:
+        return f"Alle {who.count(expected)} hebben geantwoord."
+    verb = "heeft" if answered == 1 else "hebben"
+    return (
+        f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). "
+        "De cijfers gaan alleen over hen."
+    )
+
+
+def other_editie(
+    editie: str, own: str, who: Sequence[str] | int, shared: int, people: Who = GEMEENTEN
+) -> str:
+    """Who answered another editie and is compared over what it shares; names, or how many."""
+    subject = people.count(who) if isinstance(who, int) else listed(who)
+    one = (who if isinstance(who, int) else len(who)) == 1
+    verb, which = ("is", "norm die") if shared == 1 else ("zijn", "normen die")
+    return (
+        f"{subject} {'vulde' if one else 'vulden'} editie {editie} van de norm in, niet editie "
+        f"{own}. Vergeleken {verb} alleen de {whole(shared)} {which} in beide edities gelijk "
+        f"{verb}; de andere normen staan hier als niet ingevuld."
+    )
+
+
+def left_out_editie(
+    editie: str, own: str, who: Sequence[str] | int, shared: int, people: Who = GEMEENTEN
+) -> str:
+    """Who answered another editie and is not compared at all, and why."""
+    subject = people.count(who) if isinstance(who, int) else listed(who)
+    one = (who if isinstance(who, int) else len(who)) == 1
+    why = (
+        f"van de normen die ook in editie {own} staan is er geen ingevuld"
+        if shared
+        else f"die heeft geen norm gemeen met editie {own}"
+    )
+    verb = "is" if one else "zijn"
+    return f"Niet vergeleken {verb} {subject}: ingevuld is editie {editie}, en {why}."
+
+
+def compliance(met: float, n: float, share: float) -> str:
+    """The share that complies, over all norms."""
+    return (
+        f"{percent(share)} van de beoordeelde normen voldoet: {whole(met)} van de "
+        f"{whole(n)} antwoorden."
+    )
+
+
+NO_ANSWERS: Final = (
+    "Er zijn nog geen antwoorden in deze meting. Er valt dus nog niets te vergelijken.",
+    "Lees eerst ingevulde werkboeken in met 'nhnorm importeer' en maak de vergelijking opnieuw.",
+)
+
+LEFT_OUT_TITLE: Final = "Niet vergeleken, en waarom"
+
+
+def left_out(kind: str, name: str, other: str, who: Who = GEMEENTEN) -> str:
+    """Why a participant or a norm is not in the development."""
+    return {
+        "alleen_nu": f"{name} antwoordde alleen in deze meting.",
+        "alleen_vorige": f"{name} antwoordde alleen in de vorige meting.",
+        "opgegaan": f"{name} is opgegaan in {other} en bestaat niet meer als {who.one}.",
+        "samengevoegd": (
+            f"{name} is samengevoegd met {other}. De {who.one} van nu is daarom niet dezelfde "
+            "als die van de vorige meting."
+        ),
+        "norm_nieuw": f"Norm {name} is nieuw in deze editie.",
+        "norm_vervallen": f"Norm {name} van de vorige editie bestaat niet meer.",
+        "norm_gebundeld": (
+            f"Norm {name} komt uit norm {other} van de vorige editie, maar niet een op een."
+        ),
+    }[kind]
+
+
+ACTIONS_NOTE: Final = (
+    "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst. "
+    "Staat er alleen een datum en geen actie, dan telt dat niet mee in de verwachting op de "
+    "Samenvatting."
+)
+OVERDUE: Final = "Te laat"
+NO_ACTION_TEXT: Final = "(geen actie beschreven)"
+NO_ACTIONS: Final = "Er zijn geen acties ingevuld."
+
+BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
+COLUMN_CHART_PER_THEMA: Final = "Kolomdiagram per thema"
+
+
+def page_footer(sheet: str) -> str:
+    """What is printed below every page: the sheet, and which page (in the codes of Excel)."""
+    return f"&L&8{sheet.replace('&', '&&')}&R&8Pagina &P van &N"
+
+
+def thema_name(thema: str, title: str) -> str:
+    """`1. Bewustwording & Organisatie`."""
+    return f"{thema}. {title}"
+
+
+def share_complies(name: str, share: float) -> str:
+    """A share in the words below a chart: `1. Veiligheid: 62% voldoet`."""
+    return f"{name}: {percent(share)} voldoet"
+
+
+def in_words(chart: str, parts: list[str]) -> str:
+    """A chart for who cannot see it."""
+    return f"{chart}. {'; '.join(parts)}."

@@ -1,0 +1,84 @@
+"""Numbers, dates, names and participants as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import isnan
+from typing import Final
+
+from nhnorm_xlsx.contract.text import MONTHS
+from nhnorm_xlsx.organisations import GEMEENTE
+
+
+@dataclass(frozen=True)
+class Who:
+    """What the participants of a comparison are called: one, and several of them."""
+
+    one: str
+    many: str
+
+    @property
+    def heading(self) -> str:
+        """As the heading of a column with their names."""
+        return self.one.capitalize()
+
+    def count(self, number: float) -> str:
+        """`1 gemeente`, `12 gemeenten`."""
+        return f"1 {self.one}" if number == 1 else f"{whole(number)} {self.many}"
+
+
+GEMEENTEN: Final = Who("gemeente", "gemeenten")
+ORGANISATIES: Final = Who("organisatie", "organisaties")
+
+
+def who(kind: str) -> Who:
+    """What to call participants that are all of this kind; empty when they are of several."""
+    return GEMEENTEN if kind == GEMEENTE else ORGANISATIES
+
+
+def percent(share: float) -> str:
+    """`0.624` as `62%`; a missing share as a dash. Never 0% or 100% for just not."""
+    if isnan(share):
+        return "–"
+    hundredths = round(share, 2)
+    if hundredths != share and hundredths in {0.0, 1.0}:
+        return f"{share * 100:.1f}%".replace(".", ",")
+    return f"{round(share * 100)}%"
+
+
+def whole(number: float) -> str:
+    """`1316` as `1.316`."""
+    return f"{int(number):,}".replace(",", ".")
+
+
+def day(value: date) -> str:
+    """A date as `1 juni 2026`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def listed(items: Sequence[str], most: int = 12) -> str:
+    """`a, b en c`; after `most` items only how many more there are."""
+    if len(items) > most:
+        return f"{', '.join(items[:most])} en nog {len(items) - most}"
+    return " en ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
+
+
+def normen(count: float) -> str:
+    """`1 norm`, `12 normen`."""
+    return "1 norm" if count == 1 else f"{whole(count)} normen"
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """A text in one line, cut between words with an ellipsis."""
+    plain = " ".join(text.split()).rstrip(".")
+    if len(plain) <= most:
+        return plain
+    return plain[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def number_in_words(number: float) -> str:
+    """`250000` as `250.000`, `0.5` as `0,5`: at most two digits behind the comma."""
+    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
