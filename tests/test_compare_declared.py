@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -31,6 +30,7 @@ from nhnorm_xlsx.contract.fields import ACTIE, FieldKind
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.dataset.metingen import choose_meting
 from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import FaultySourceError, UsageError
 from nhnorm_xlsx.organisations import KINDS, Organisation, choose_riec, load_organisations
 from nhnorm_xlsx.tasks.status import status_lines
@@ -352,7 +352,7 @@ def test_status_and_comparison_expect_the_same_organisations(
     dataset = answers_of(GEMEENTEN)
     from nhnorm_xlsx.tasks import status
 
-    known = SimpleNamespace(organisations={item.code: item for item in people})
+    known = Reference({}, {item.code: item for item in people})
     monkeypatch.setattr(status, "recover", lambda _: None)
     monkeypatch.setattr(status, "read_tables", lambda _: dataset)
     monkeypatch.setattr(status, "read_reference", lambda _: known)
