@@ -280,3 +280,18 @@ def test_where_both_have_a_name_the_name_decides(theirs: str, own: str, same: bo
         assert (
             "de norm 'Rode Norm'; deze dataset is van de norm 'Groene Norm'" in submission.refusal
         )
+
+
+def test_of_two_edities_with_the_same_numbers_the_texts_tell_which() -> None:
+    later = tuple(
+        replace(
+            thema, norms=tuple(replace(item, text=f"Anders {item.number}") for item in thema.norms)
+        )
+        for thema in SMALL.themas
+    )
+    definitions = {"2028": Definition("2028", later), "2024": SMALL}
+    submission = judge("2026 Heiloo.xlsx", bare(), definitions, ORGANISATIONS)
+    assert submission.stamp is not None
+    assert submission.stamp.editie == "2024"
+    alike = {"2028": replace(SMALL, editie="2028"), "2024": SMALL}
+    assert not judge("2026 Heiloo.xlsx", bare(), alike, ORGANISATIONS).accepted
