@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nhnorm_xlsx.definition import Thema
+from nhnorm_xlsx.definition import Definition, Thema
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
@@ -237,10 +237,23 @@ def test_without_a_name_the_texts_tell_which_norm_it_is(texts: tuple[str, ...], 
     assert ("andere_norm" in kinds_of(submission)) is not same
 
 
+def test_a_text_that_was_cut_off_is_still_that_of_the_norm() -> None:
+    long = "Wij beleggen het eigenaarschap voor een weerbare organisatie bij de driehoek."
+    thema = Thema("1", "T", "1 T", (norm("1.1", long), norm("1.2", long.replace("Wij", "U"))))
+    definition = Definition("2024", (thema,))
+    for length, same in ((40, True), (10, False)):
+        cut = Thema("1", "T", "1 T", tuple(norm(n.number, n.text[:length]) for n in thema.norms))
+        sheet = theme_sheet(cut, {})
+        workbook = RawWorkbook((sheet, stamp_sheet(STAMP, (sheet,))))
+        submission = judge("x.xlsx", workbook, {"2024": definition}, ORGANISATIONS)
+        assert submission.accepted is same
+
+
 def test_without_texts_the_numbers_tell() -> None:
-    sheet = theme_sheet(
-        Thema("1", "T", "1 T", tuple(norm(f"9.{number}", " ") for number in range(3))), {}
+    full = theme_sheet(
+        Thema("1", "T", "1 T", tuple(norm(f"9.{number}") for number in range(3))), {}
     )
+    sheet = replace(full, cells={at: text for at, text in full.cells.items() if at[1] != 3})
     workbook = RawWorkbook((sheet, stamp_sheet(STAMP, (sheet,))))
     assert kinds_of(judged("x.xlsx", workbook))[:1] == ["andere_norm"]
 
@@ -265,3 +278,18 @@ def test_where_both_have_a_name_the_name_decides(theirs: str, own: str, same: bo
         assert (
             "de norm 'Rode Norm'; deze dataset is van de norm 'Groene Norm'" in submission.refusal
         )
+
+
+def test_of_two_edities_with_the_same_numbers_the_texts_tell_which() -> None:
+    later = tuple(
+        replace(
+            thema, norms=tuple(replace(item, text=f"Anders {item.number}") for item in thema.norms)
+        )
+        for thema in SMALL.themas
+    )
+    definitions = {"2028": Definition("2028", later), "2024": SMALL}
+    submission = judge("2026 Heiloo.xlsx", bare(), definitions, ORGANISATIONS)
+    assert submission.stamp is not None
+    assert submission.stamp.editie == "2024"
+    alike = {"2028": replace(SMALL, editie="2028"), "2024": SMALL}
+    assert not judge("2026 Heiloo.xlsx", bare(), alike, ORGANISATIONS).accepted

@@ -177,3 +177,14 @@ def test_where_a_thema_is_gone_nobody_can_tell(tmp_path: Path) -> None:
     workbook = made(tmp_path, forms.plan())
     rest: tuple[RawSheet, ...] = tuple(item for item in workbook.sheets if item.name != THEME)
     assert not judged(replace(workbook, sheets=rest)).untouched
+
+
+def test_where_a_column_is_gone_nobody_can_tell(tmp_path: Path) -> None:
+    workbook = made(tmp_path, forms.plan())
+    theme = next(item for item in workbook.sheets if item.name == THEME)
+    marks = ("nhnorm.veld:actie", "Actie")
+    cells = {address: text for address, text in theme.cells.items() if text not in marks}
+    sheets = tuple(
+        replace(item, cells=cells) if item is theme else item for item in workbook.sheets
+    )
+    assert not judged(replace(workbook, sheets=sheets)).untouched
