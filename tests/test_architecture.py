@@ -48,7 +48,8 @@ ALLOWED = {
 PURE = ("contract", "findings", "answers", "submissions", "intake/binding",
         "intake/bound", "intake/sheets", "intake/stamp_sheet", "intake/changes", "intake/answering",
         "intake/identity", "intake/merging", "intake/judging", "intake/values",
-        "intake/raw", "form/model", "form/plan", "form/formulas",
+        "intake/raw", "intake/witnesses", "intake/rows", "intake/columns",
+        "intake/own_results", "form/model", "form/plan", "form/formulas",
         "dataset/tables", "dataset/settling", "compare/tables", "texts")  # fmt: skip
 IMPURE_LIBRARIES = {"xlsxwriter", "openpyxl", "click", "lxml", "python_calamine", "zipfile", "os"}
 
