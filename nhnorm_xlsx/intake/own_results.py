@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import time, timedelta
+from math import isfinite
 
+from nhnorm_xlsx.answers import FieldValue
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
 from nhnorm_xlsx.contract.results import ARROWS, UNKNOWN_SYMBOL, sentences
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUSES
@@ -54,9 +56,7 @@ class Results:
         rows = tuple(norms)
         values = [bound.value for row in rows for bound in row.values.values()]
         self._texts = {loosely(value) for value in values if isinstance(value, str)}
-        self._days = {
-            day for value in values if (day := understand_date("", value).value) is not None
-        }
+        self._days = {day for value in values if (day := _day(value)) is not None}
         self._numbers = known.numbers | {row.number for row in rows}
 
     def split(
@@ -100,10 +100,17 @@ class Results:
         )
 
     def _is_day(self, value: RawValue | None) -> bool:
-        day = value.date() if isinstance(value, datetime) else value
-        if not isinstance(day, date):
-            day = understand_date("", value).value
-        return day in self._days
+        return _day(value) in self._days
+
+
+def _day(value: RawValue | None) -> FieldValue:
+    """The day that any cell may stand for; None for what is none, also for what is no number."""
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    try:
+        return understand_date("", value).value
+    except ValueError:  # a year that no calendar has
+        return None
 
 
 def _is_number(value: RawValue | None) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 
 from lxml import etree
 
+from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.raw import LOST_TEXT
 from nhnorm_xlsx.intake.signatures import ZIP
@@ -45,7 +46,9 @@ def salvage(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     """
     damage: list[str] = []
     parts: dict[str, bytes] = {}
-    for name, part, whole in _parts(content):
+    for found, part, whole in _parts(content):
+        # A damaged name may hold what no XML can.
+        name = clean_text(found)
         mended = _mended(name, part) if name.endswith((".xml", ".rels")) else part
         if not whole or mended != part:
             damage.append(name)
