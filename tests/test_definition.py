@@ -239,8 +239,8 @@ def test_faults_in_the_columns_that_may_be_left_out(tmp_path: Path) -> None:
             "editie hetzelfde"),
         (4, "'uiterlijk' is '31-12-2027'; schrijf de dag als jjjj-mm-dd"),
     ]  # fmt: skip
-    wrong = write(tmp_path, ROW.format(1, ""), heading=f"{HEADING};toelichting_waterschap")
-    assert "onbekende kolom 'toelichting_waterschap'" in faults(wrong)[0][1]
+    wrong = write(tmp_path, ROW.format(1, ""), heading=f"{HEADING};toelichting_zwembad")
+    assert "onbekende kolom 'toelichting_zwembad'" in faults(wrong)[0][1]
 
 
 def test_two_edities_may_have_another_name(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_every_declared_kind_may_take_part_and_have_its_own_explanation(
 def test_an_explanation_for_one_kind_of_organisation(tmp_path: Path) -> None:
     path = tmp_path / "norm.csv"
     path.write_text(
-        ";".join([*definitions.COLUMNS, "toelichting_waterschap"]) + "\n"
+        ";".join([*definitions.COLUMNS, "toelichting_zwembad"]) + "\n"
         "2024;1;Een;Een;;1.1;De norm;Voor allen;;ja;;Voor het waterschap\n"
         "2024;1;Een;Een;;1.2;De norm;Voor allen;;ja;;\n",
         encoding="utf-8",

@@ -165,8 +165,9 @@ sys.path.insert(0, {root!r})
 from pathlib import Path
 from tests.test_intake_hostile import REFERENCE
 import nhnorm_xlsx.tasks.importing as importing
+import nhnorm_xlsx.tasks.originals as originals
 import nhnorm_xlsx.dataset.files, nhnorm_xlsx.dataset.tables
-importing.in_isolation = lambda work, jobs: (work(job) for job in jobs)
+originals.in_isolation = lambda work, jobs: (work(job) for job in jobs)
 source, dataset = Path(sys.argv[1]), Path(sys.argv[2])
 for line in sys.stdin:
     begin = time.perf_counter()
