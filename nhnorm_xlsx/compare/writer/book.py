@@ -23,6 +23,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.fields import MAX_TEXT
 from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.measure import column_pixels, row_height, text_height
 from nhnorm_xlsx.style import (
     BRAND,
     FONT,
@@ -37,8 +38,10 @@ from nhnorm_xlsx.texts.compare import shared
 from nhnorm_xlsx.texts.compare.headings import heading as heading_of
 
 A4, A3 = 9, 8
-LINE_HEIGHT = 13.5
-MAX_HEIGHT = 400.0
+# Room above and below the text of a row, in points; a heading has more.
+SPARE, SPARE_HEAD = 4.5, 8.0
+# The arrow of a filter stands over the text of a heading.
+_ARROW = 12
 Props = Mapping[str, Any]
 Record = dict[str, Any]
 
@@ -195,12 +198,17 @@ class Sheet:
 
     def head(self, columns: Sequence[TableColumn], first: int = 0) -> None:
         """The heading row of a table."""
-        lines = max(_lines(item.heading, item.width - 1) for item in columns)
-        check(self.raw.set_row(self.row, 8 + LINE_HEIGHT * lines))
+        heights = (_height(item.heading, item.width, _ARROW, bold=True) for item in columns)
+        check(self.raw.set_row(self.row, row_height(heights, SPARE_HEAD)))
         for column, item in enumerate(columns, first):
             numeric = {"align": "right", "indent": 1} if item.kind in NUMERIC else {}
             self.put(self.row, column, item.heading, HEAD, numeric)
         self.row += 1
+
+    def fit(self, *texts: tuple[str, float]) -> None:
+        """Make the current row as high as these texts ask, each in a column of that width."""
+        heights = [_height(text, width) for text, width in (("", 1), *texts)]
+        check(self.raw.set_row(self.row, row_height(heights, SPARE)))
 
     def records(
         self, columns: Sequence[TableColumn], frame: pd.DataFrame, look: Props = BORDER
@@ -209,12 +217,12 @@ class Sheet:
         first = self.row
         names = [item.name for item in columns]
         for values in frame[names].itertuples(index=False, name=None):
-            lines = 1
+            texts = []
             for column, (item, value) in enumerate(zip(columns, values, strict=True)):
                 self.put(self.row, column, value, look, look_of(item.kind, value))
                 if item.kind == "text" and isinstance(value, str):
-                    lines = max(lines, _lines(value, self._widths.get(column, item.width)))
-            check(self.raw.set_row(self.row, row_height(lines)))
+                    texts.append((value, self._widths.get(column, item.width)))
+            self.fit(*texts)
             self.row += 1
         return first, self.row - 1
 
@@ -284,11 +292,6 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NaT or (isinstance(value, float) and isnan(value))
 
 
-def row_height(lines: int) -> float:
-    """The height of a row with this many lines of text."""
-    return min(MAX_HEIGHT, 4 + LINE_HEIGHT * lines)
-
-
 def wrapped(text: str, characters: int) -> list[str]:
     """A text in pieces of at most so many characters, cut between words."""
     pieces: list[str] = []
@@ -300,7 +303,6 @@ def wrapped(text: str, characters: int) -> list[str]:
     return pieces or [""]
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a cell of this width."""
-    fitting = max(4, int(width * 1.16))
-    return sum(len(wrapped(part, fitting)) for part in text.split("\n"))
+def _height(text: str, width: float, less: int = 0, *, bold: bool = False) -> float:
+    """The height of a text in a column of this width in characters, `less` some pixels."""
+    return text_height(text, column_pixels(width) - less, FONT_SIZE, bold)
