@@ -16,7 +16,7 @@ from typing import Any
 from nhnorm_xlsx import style
 from nhnorm_xlsx.contract import statuses
 
-NEW = replace(statuses.DEELS, key="ontw", label="In ontwikkeling", symbol="◔", score=0.25)
+NEW = replace(statuses.DEELS, key="ontw", label="In ontwikkeling", symbol="◔", score=0.25, short="")
 FILL = "#123ABC"
 
 
