@@ -40,6 +40,7 @@ from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
 from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.texts import generating as texts
@@ -134,6 +135,9 @@ def write_drafts(drafts: Iterable[Draft], folder: Path, today: date) -> Generate
             path = folder / draft.name
             if _was_changed(path, known.get(path.name)):
                 refused.append((path.name, texts.CHANGED_SINCE))
+                continue
+            if is_of_another_norm(path, draft.definition.norm_naam):
+                refused.append((path.name, texts.ANOTHER_NORM))
                 continue
             sha256 = write_proven(draft.plan, draft.definition, draft.organisation, path)
             register.append(_register_row(draft, sha256, today))
