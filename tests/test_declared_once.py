@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 
 from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.cli import main
+from nhnorm_xlsx.compare.writer import showing
 from nhnorm_xlsx.contract import checks, fields, statuses
 from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, FieldKind
 from nhnorm_xlsx.contract.statuses import STATUSES
@@ -40,6 +43,7 @@ TABLES_BY_KIND = {
     "texts: what is allowed": texts._ALLOWED,
     "intake: what is understood": values._UNDERSTAND,
     "dataset: types of columns": schema.TYPE_BY_KIND,
+    "compare: how it is shown": showing.FIELD_LOOKS,
     "tasks: the previous meting": previous._FROM_TABLE,
     "tasks: corrections": correcting._FROM_TEXT,
     "tasks: the example": made_up._MADE_UP,
@@ -49,6 +53,20 @@ TABLES_BY_KIND = {
 @pytest.mark.parametrize("name", TABLES_BY_KIND)
 def test_every_room_covers_every_kind_of_field(name: str) -> None:
     assert set(TABLES_BY_KIND[name]) == set(FieldKind)
+
+
+def test_no_table_by_kind_is_left_out_here() -> None:
+    """Whoever adds a table by kind of field adds it above."""
+    declared = {
+        (path.stem, node.target.id)
+        for path in (other_house.ROOT / "nhnorm_xlsx").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and isinstance(node.value, ast.Dict)
+        and re.search(r"Mapping\[\s*FieldKind\b", ast.unparse(node.annotation))
+    }
+    assert len(declared) == len(TABLES_BY_KIND), declared
 
 
 def test_the_check_and_its_formula_are_about_the_same_kinds() -> None:

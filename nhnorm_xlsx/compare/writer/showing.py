@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from nhnorm_xlsx.compare.writer.book import TableColumn, column
-from nhnorm_xlsx.contract.fields import VERANTWOORDELIJKE, Field
+from nhnorm_xlsx.contract.fields import VERANTWOORDELIJKE, Field, FieldKind
 from nhnorm_xlsx.contract.statuses import OPEN_LABEL, OPEN_SYMBOL, STATUS_BY_KEY
 from nhnorm_xlsx.style import STATUS_STYLE, StatusStyle
 from nhnorm_xlsx.texts.compare.headings import heading
@@ -82,25 +82,28 @@ def _day(value: object) -> str:
 
 # Text that is never long.
 _NARROW: Final[Mapping[str, float]] = {VERANTWOORDELIJKE.key: 32}
-# By the name of the kind of field.
-FIELD_LOOKS: Final[Mapping[str, FieldLook]] = {
-    "CHOICE": FieldLook("text", "text", _choice_width, str),
-    "TEXT": FieldLook("text", "line", lambda field: _NARROW.get(field.key, 50), str),
-    "DATE": FieldLook("date", "date", lambda _: 13, _day),
-    "NUMBER": FieldLook("amount", "amount", lambda field: max(12, len(field.heading) + 3),
-                        lambda value: number_in_words(float(str(value)))),
-}  # fmt: skip
+FIELD_LOOKS: Final[Mapping[FieldKind, FieldLook]] = {
+    FieldKind.CHOICE: FieldLook("text", "text", _choice_width, str),
+    FieldKind.TEXT: FieldLook("text", "line", lambda field: _NARROW.get(field.key, 50), str),
+    FieldKind.DATE: FieldLook("date", "date", lambda _: 13, _day),
+    FieldKind.NUMBER: FieldLook(
+        "amount",
+        "amount",
+        lambda field: max(12, len(field.heading) + 3),
+        lambda value: number_in_words(float(str(value))),
+    ),
+}
 
 
 def field_column(field: Field, width: float | None = None) -> TableColumn:
     """A field in a list, with its heading."""
-    look = FIELD_LOOKS[field.kind.name]
+    look = FIELD_LOOKS[field.kind]
     return column(field.key, look.width(field) if width is None else width, look.in_list)
 
 
 def data_column(field: Field) -> TableColumn:
     """A field in a flat table of one line per answer."""
-    look = FIELD_LOOKS[field.kind.name]
+    look = FIELD_LOOKS[field.kind]
     return column(field.key, look.width(field), look.in_data)
 
 
@@ -108,4 +111,4 @@ def field_in_words(field: Field, value: object) -> str:
     """What was filled in, as text; empty when nothing was."""
     if value is None or value is pd.NaT or value != value or value == "":  # noqa: PLR0124 - NaN
         return ""
-    return FIELD_LOOKS[field.kind.name].in_words(value)
+    return FIELD_LOOKS[field.kind].in_words(value)
