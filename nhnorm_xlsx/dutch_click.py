@@ -95,4 +95,4 @@ def complaint(error: click.ClickException) -> str:
     """What is wrong with the use of the command, as one Dutch sentence with what to do."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else "nhnorm"
-    return f"{error.format_message()} Zie: {path} --help"
+    return f"{' '.join(error.format_message().split())} Zie: {path} --help"

@@ -146,10 +146,12 @@ def test_it_replaces_nothing_and_its_contents_stay_on_record(nhnorm: Run, tmp_pa
     of_it = [row for row in table(dataset, "bevindingen") if row["bestand"] == other.name]
     assert [(row["soort"], row["ernst"]) for row in of_it] == [
         ("twee_identiteiten", "fout"),
+        ("zelf_beslissen", "info"),
         ("inhoud_niet_gebruikt", "info"),
     ]
-    assert "norm 1.1 Status: Voldoet niet" in of_it[1]["waarde"]
-    assert "norm 1.1 Actie: opnieuw" in of_it[1]["waarde"]
+    assert ";organisatie;GM0383 of GM0399;" in of_it[1]["melding"]
+    assert "norm 1.1 Status: Voldoet niet" in of_it[2]["waarde"]
+    assert "norm 1.1 Actie: opnieuw" in of_it[2]["waarde"]
 
 
 def test_last_years_form_named_and_titled_this_year_replaces_nothing(
