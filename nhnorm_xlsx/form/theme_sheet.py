@@ -45,6 +45,7 @@ from nhnorm_xlsx.form.model import (
     Link,
     RowSize,
     SheetPlan,
+    WebLink,
     address,
     area_address,
     on_sheet,
@@ -266,7 +267,7 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
     row = layout.norm_rows[item.norm.number]
     columns = layout.columns
     yield Cell(row, 0, NORM_KEY + item.norm.number, "key")
-    yield Cell(row, columns[NUMBER_COLUMN], item.norm.number, "number")
+    yield _number_cell(item.norm, row, columns[NUMBER_COLUMN])
     yield Cell(row, columns[NORM_COLUMN], item.norm.text, "norm")
     yield Cell(row, columns[EXPLANATION_COLUMN], item.explanation, "explanation")
     for field in FIELDS:
@@ -279,6 +280,14 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
         yield Cell(row, columns[CORRECTION_COLUMN], item.correction or None, style)
     if PREVIOUS_STATUS_COLUMN in columns:
         yield from _previous_cells(layout, item, row)
+
+
+def _number_cell(norm: Norm, row: int, col: int) -> Cell:
+    """The number, which leads to where the norm is published: that takes no room of its own."""
+    if not norm.link:
+        return Cell(row, col, norm.number, "number")
+    link = WebLink(norm.link, texts.norm_online(norm.number))
+    return Cell(row, col, norm.number, "number_link", link=link)
 
 
 def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Cell]:

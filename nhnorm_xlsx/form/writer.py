@@ -26,9 +26,11 @@ from nhnorm_xlsx.form.model import (
     Colouring,
     FormPlan,
     Hint,
+    Link,
     SheetPlan,
     Validation,
     Visibility,
+    WebLink,
     address,
     on_sheet,
 )
@@ -168,8 +170,7 @@ def _write_cell(sheet: FormWorksheet, cell: Cell, look: Format) -> object:
         value = serial(value) if isinstance(value, date) else value
         return sheet.write_formula(row, col, cell.formula, look, value)
     if cell.link:
-        url = "internal:" + on_sheet(cell.link.sheet, cell.link.cell)
-        return sheet.write_url(row, col, url, look, str(value), cell.link.tip)
+        return sheet.write_url(row, col, _target(cell.link), look, str(value), cell.link.tip)
     if value is None or value == "":
         return sheet.write_blank(row, col, None, look)
     if isinstance(value, bool):
@@ -179,6 +180,12 @@ def _write_cell(sheet: FormWorksheet, cell: Cell, look: Format) -> object:
     if isinstance(value, date):
         return sheet.write_datetime(row, col, value, look)
     return sheet.write_number(row, col, value, look)
+
+
+def _target(link: Link | WebLink) -> str:
+    if isinstance(link, WebLink):
+        return link.address
+    return "internal:" + on_sheet(link.sheet, link.cell)
 
 
 def _validation(plan: Validation) -> dict[str, Any]:
