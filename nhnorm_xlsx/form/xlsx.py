@@ -166,10 +166,14 @@ def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, i
     for all but the first. The check of 47 norms takes more room than all their texts otherwise.
     """
     alike: dict[tuple[int, str], list[int]] = {}
-    for row, cells in sorted(table.items()):
-        for col, cell in sorted(cells.items()):
-            if isinstance(cell, CellFormulaTuple):
-                alike.setdefault((col, _on_any_row(cell.formula, str(row + 1))), []).append(row)
+    formulas = [
+        (row, col, cell.formula)
+        for row, cells in table.items()
+        for col, cell in cells.items()
+        if isinstance(cell, CellFormulaTuple)
+    ]
+    for row, col, formula in sorted(formulas):
+        alike.setdefault((col, _on_any_row(formula, str(row + 1))), []).append(row)
     shared: dict[str, tuple[str, int]] = {}
     groups = [item for item in alike.items() if len(item[1]) > 1 and _HERE in item[0][1]]
     for number, ((col, _), rows) in enumerate(groups):
