@@ -16,8 +16,6 @@ from typing import Any
 
 import click
 
-from nhnorm_xlsx.contract.stamp import METING_LABEL
-
 LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGE = "nl"
 # The domain of gettext when nobody chose one: the one in which click looks.
@@ -85,6 +83,8 @@ class MetingType(click.ParamType[str]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """The label; fails in Dutch."""
+        from nhnorm_xlsx.contract.stamp import METING_LABEL
+
         if not METING_LABEL.fullmatch(str(value)):
             text = f"'{value}' is geen meting; schrijf een jaar, zoals 2026 of 2026-2."
             self.fail(text, param, ctx)

@@ -25,6 +25,9 @@ FOUNDATION = {
     "submissions",
     "interruption",
     "fault_log",
+    "processes",
+    "quick_sheet",
+    "tidying",
 }
 ALLOWED = {
     "texts": FOUNDATION,
@@ -46,7 +49,7 @@ ALLOWED = {
         "__version__",
     },
     "dutch_click": {"contract"},
-    "__main__": {"cli", "interruption"},
+    "__main__": {"cli", "interruption", "tidying"},
     "__init__": {"dataset"},
     **{name: FOUNDATION - {name} for name in FOUNDATION},
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE, check_text
@@ -183,6 +184,49 @@ def theme_sheet(
 ) -> SheetPlan:
     """The sheet of one thema. `lists` maps field keys to the ranges with their options."""
     rows = tuple(rows)
+    if any(item.values or item.previous or item.corrections for item in rows):
+        return replace(_sheet(layout, rows, next_sheet, lists, previous_meting), footer=footer)
+    blank = _blank_sheet(
+        layout.thema,
+        tuple((item.note, item.soort) for item in rows),
+        (PREVIOUS_STATUS_COLUMN in layout.columns, CORRECTION_COLUMN in layout.columns),
+        next_sheet=next_sheet,
+        lists=tuple(lists.items()),
+        previous_meting=previous_meting,
+    )
+    return replace(blank, footer=footer)
+
+
+@lru_cache(maxsize=200)
+def _blank_sheet(
+    thema: Thema,
+    about: tuple[tuple[str, str], ...],
+    columns: tuple[bool, bool],
+    *,
+    next_sheet: str,
+    lists: tuple[tuple[str, str], ...],
+    previous_meting: str,
+) -> SheetPlan:
+    """A sheet with nothing filled in: the same for all organisations of a kind, but its footer.
+
+    `about` is the note and the kind of organisation of each norm, `columns` says whether there
+    are those of the previous meting and of corrections.
+    """
+    layout = theme_layout(thema, with_previous=columns[0], with_corrections=columns[1])
+    rows = tuple(
+        NormRow(norm, {}, note, soort=soort)
+        for norm, (note, soort) in zip(thema.norms, about, strict=True)
+    )
+    return _sheet(layout, rows, next_sheet, dict(lists), previous_meting)
+
+
+def _sheet(
+    layout: ThemeLayout,
+    rows: Sequence[NormRow],
+    next_sheet: str,
+    lists: Mapping[str, str],
+    previous_meting: str,
+) -> SheetPlan:
     cells = [
         *_top(layout, next_sheet),
         *_header(layout, previous_meting),
@@ -213,7 +257,6 @@ def theme_sheet(
         repeat_rows=(HEADER_ROW, HEADER_ROW),
         # With the hidden keys: who sorts by the filter takes every key along with its row.
         autofilter=(HEADER_ROW, 0, layout.last_row, last_col),
-        footer=footer,
         selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
         validations=validations(
             FIELDS, {field.key: layout.area(field.key) for field in FIELDS}, lists

@@ -84,19 +84,18 @@ class _Formats:
 
     def __init__(self, workbook: FormWorkbook) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[str, bool], Format] = {}
+        self._cells: dict[str, Format] = {}
+        self._rules: dict[str, Format] = {}
 
     def cell(self, name: str) -> Format:
-        return self._get(name, rule=False)
+        if name not in self._cells:
+            self._cells[name] = self._workbook.add_format(styles.properties(name))
+        return self._cells[name]
 
     def rule(self, name: str) -> Format:
-        return self._get(name, rule=True)
-
-    def _get(self, name: str, rule: bool) -> Format:
-        if (name, rule) not in self._made:
-            look = styles.rule_properties(name) if rule else styles.properties(name)
-            self._made[name, rule] = self._workbook.add_format(look)
-        return self._made[name, rule]
+        if name not in self._rules:
+            self._rules[name] = self._workbook.add_format(styles.rule_properties(name))
+        return self._rules[name]
 
 
 def _done(result: object) -> None:
