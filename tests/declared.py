@@ -13,15 +13,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from nhnorm_xlsx import style
+from nhnorm_xlsx import policy, style
 from nhnorm_xlsx.contract import statuses
 
-NEW = replace(statuses.DEELS, key="ontw", label="In ontwikkeling", symbol="◔", score=0.25)
+NEW = replace(statuses.DEELS, key="ontw", label="In ontwikkeling", symbol="◔", score=0.25, short="")
 FILL = "#123ABC"
 
 
 def declare() -> None:
     """A status between `deels` and `niet`, and a number per norm."""
+    numbers: Any = policy
+    numbers.SMALLEST = 5  # the example is drawn for this
     module: Any = statuses
     everything = [*statuses.STATUSES]
     everything.insert(2, NEW)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,9 +49,6 @@ FIELD = """BUDGET: Final = Field(
 START = """    StartField("medewerkers", "Aantal medewerkers", FieldKind.NUMBER),
     StartField("besproken", "Besproken", FieldKind.CHOICE, ("Ja", "Nee"), must_be_known=True),
 """
-LAST_START = (
-    '    StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),\n'
-)
 
 
 @dataclass(frozen=True)
@@ -91,27 +89,24 @@ def house(folder: Path) -> House:
         shutil.copyfile(ROOT / name, folder / name)
     _declare(
         folder / "nhnorm_xlsx" / "contract" / "statuses.py",
-        {
-            "STATUSES: Final = (VOLDOET, DEELS, NIET, NVT)": STATUS
-            + "STATUSES: Final = (VOLDOET, DEELS, ONTWIKKELING, NIET, NVT)"
-        },
+        {r"^(STATUSES: Final = \(VOLDOET, DEELS, )": rf"{STATUS}\1ONTWIKKELING, "},
     )
     _declare(
         folder / "nhnorm_xlsx" / "contract" / "fields.py",
         {
-            "\n\nFIELDS: Final = (\n": "\n\n" + FIELD + "\nFIELDS: Final = (\n",
-            "    UITWISSELING,\n)": "    UITWISSELING,\n    BUDGET,\n)",
-            LAST_START: LAST_START + START,
+            r"^(FIELDS: Final = \((?:\n    \w+,)+)": rf"{FIELD}\n\1\n    BUDGET,",
+            r"^(START_FIELDS: Final = \((?:\n    .*)+\n)": rf"\1{START}",
         },
     )
     return House(folder)
 
 
 def _declare(path: Path, changes: Mapping[str, str]) -> None:
+    """Put these beside whatever is declared there. What has a name of these: choose another."""
     text = path.read_text(encoding="utf-8")
-    for old, new in changes.items():
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
+    for place, new in changes.items():
+        text, count = re.subn(place, new, text, flags=re.MULTILINE)
+        assert count == 1, place
     path.write_text(text, encoding="utf-8")
 
 

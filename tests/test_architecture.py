@@ -14,6 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FOUNDATION = {
     "errors",
     "files",
+    "measure",
     "contract",
     "policy",
     "style",
@@ -146,6 +147,70 @@ def test_pure_rooms_touch_no_file_format(path: Path) -> None:
     if not place.startswith(PURE):
         return
     assert {name.split(".")[0] for name in imports(path)} & IMPURE_LIBRARIES == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_function_over_60_lines_and_no_module_over_400(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= 400
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, node.name
+
+
+# What may be declared only once, wherever it stands: a second one is a second truth.
+ONCE = (
+    "choose_meting",
+    "choose_riec",
+    "is_unmet",
+    "column_letters",
+    "column_number",
+    "text_height",
+    "row_height",
+    "patiently",
+    "write_bytes",
+    "write_text",
+)
+
+
+def test_what_is_declared_once_is_declared_once() -> None:
+    """Also under another name: with an underscore, it is no less a second one."""
+    found = [
+        node.name.lstrip("_")
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert {name: found.count(name) for name in ONCE} == dict.fromkeys(ONCE, 1)
+
+
+def test_a_shape_has_a_name_of_its_own() -> None:
+    """A class or alias with the name of another would make a reader open the wrong one."""
+    found = [
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert sorted(found) == sorted(set(found))
+
+
+SIGNATURES = "intake/signatures.py"
+
+
+def test_the_first_bytes_of_a_file_are_known_in_one_place() -> None:
+    """Of the formats that more than one module looks for."""
+    known = (b"PK", bytes.fromhex("d0cf11e0"), bytes.fromhex("789f3e22"), b"%pdf", b"<html")
+    wrong = [
+        (path.relative_to(PACKAGE).as_posix(), node.lineno)
+        for path in MODULES
+        if path.relative_to(PACKAGE).as_posix() != SIGNATURES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, bytes)
+        and node.value.lower().startswith(tuple(mark.lower() for mark in known))
+    ]
+    assert wrong == []
 
 
 def test_the_rules_are_about_rooms_that_exist() -> None:

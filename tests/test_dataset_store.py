@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +47,65 @@ def test_the_new_state_replaces_the_old_and_keeps_what_it_does_not_make(tmp_path
     store.replace(folder, build)
     assert contents(folder) == NEW
     assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+
+
+class Held:
+    """A folder that another program holds for so many renamings, as Windows says it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, times: float, name: str = "") -> None:
+        self.left, self.slept = times, 0.0
+        really = Path.rename
+
+        def rename(path: Path, target: Path) -> Path:
+            if self.left > 0 and path.name.endswith(name):
+                self.left -= 1
+                raise PermissionError(errno.EACCES, "Access is denied")
+            return really(path, target)
+
+        monkeypatch.setattr(Path, "rename", rename)
+        monkeypatch.setattr("time.sleep", self.sleep)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept += seconds
+
+
+@pytest.mark.parametrize("which", ["dataset", "dataset.nieuw"])
+def test_a_folder_that_is_held_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    folder = tmp_path / "dataset"
+    old_state(folder)
+    held = Held(monkeypatch, 3, which)
+    store.replace(folder, build)
+    assert contents(folder) == NEW
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+    assert held.left == 0
+    assert 0 < held.slept < 1
+
+
+@pytest.mark.parametrize("which", ["dataset", "dataset.nieuw"])
+def test_a_folder_that_stays_held_is_said_and_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    folder = tmp_path / "dataset"
+    old_state(folder)
+    held = Held(monkeypatch, float("inf"), which)
+    with pytest.raises(StorageError, match="De vorige stand is bewaard") as caught:
+        store.replace(folder, build)
+    assert "Sluit bestanden uit deze map" in str(caught.value)
+    assert 1.5 < held.slept < 2.5
+    assert contents(folder) == OLD
+
+
+def test_what_a_crash_left_is_put_right_with_the_same_patience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "dataset"
+    old_state(folder)
+    folder.rename(tmp_path / "dataset.oud")
+    Held(monkeypatch, 2)
+    store.recover(folder)
+    assert contents(folder) == OLD
 
 
 def test_a_build_that_fails_leaves_the_old_state(tmp_path: Path) -> None:

@@ -32,6 +32,32 @@ def test_the_pages_made_from_the_program_are_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == expected
 
 
+def signposts() -> list[str]:
+    """Every place that CONTRIBUTING names: in the drawing of the house, and in its tables."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (house,) = re.findall(r"^## Het huis.*?^```text\n(.*?)^```", text, re.M | re.S)
+    drawn = re.findall(r"(?<![\w/])[a-z_]+(?:\.py|/)(?!\w)", house)
+    return [*drawn, *re.findall(r"`([\w/]+(?:\.py|\.csv|\.md|/))`", text)]
+
+
+def test_every_place_that_a_newcomer_is_sent_to_exists() -> None:
+    places = signposts()
+    assert len(places) > 40
+    wrong = [
+        place
+        for place in places
+        if not (ROOT / "nhnorm_xlsx" / place).exists() and not (ROOT / place).exists()
+    ]
+    assert wrong == []
+
+
+def test_everything_on_the_ground_floor_and_above_is_in_the_drawing() -> None:
+    package = ROOT / "nhnorm_xlsx"
+    there = {path.name for path in package.glob("*.py")} - {"__init__.py"}
+    there |= {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
+    assert there - set(signposts()) == set()
+
+
 def commands_in(path: Path) -> list[list[str]]:
     """Every `nhnorm ...` line in a code block, split into words."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)

@@ -19,11 +19,11 @@ import pytest
 
 from nhnorm_xlsx.contract.keys import EXPLANATION_COLUMN, NUMBER_COLUMN
 from nhnorm_xlsx.definition import MAX_EXPLANATION, Definition, Norm
-from nhnorm_xlsx.form.measure import text_height
 from nhnorm_xlsx.form.model import Cell, FormPlan, SheetPlan
 from nhnorm_xlsx.form.styles import SMALL_SIZE
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
+from nhnorm_xlsx.measure import text_height
 from tests import forms
 
 LONGEST_SENTENCE = 25

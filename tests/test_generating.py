@@ -114,6 +114,23 @@ def test_a_workbook_that_was_filled_in_is_never_overwritten(tmp_path: Path) -> N
     assert len(report.written) == 1
 
 
+def test_a_second_norm_does_not_take_the_place_of_the_first(tmp_path: Path) -> None:
+    green, red = (
+        replace(HANDOUT, definition=replace(SMALL, norm_naam=name))
+        for name in ("Groene Norm", "Rode Norm")
+    )
+    first = generate([forms.HEILOO], green, tmp_path).written[0]
+    before = first.read_bytes()
+    report = generate([forms.HEILOO], red, tmp_path)
+    assert first.read_bytes() == before
+    assert any("voor een andere norm" in line and "--uit" in line for line in report.lines())
+    assert len(register(tmp_path)) == 1
+    # The same norm, written a little otherwise, is no other; nor is one without a name.
+    for name in ("groene  norm", ""):
+        again = replace(HANDOUT, definition=replace(SMALL, norm_naam=name))
+        assert generate([forms.HEILOO], again, tmp_path).written
+
+
 def test_a_workbook_that_does_not_read_back_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -289,6 +289,15 @@ def test_status_says_per_riec_who_has_answered(tmp_path: Path) -> None:
         list(status_lines(tmp_path / "dataset", "2031"))
 
 
+def test_status_without_a_meting_does_not_name_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "raadsel.xlsx").write_bytes(b"")
+    take_in(tmp_path / "dataset", tmp_path / "in")
+    first, *others = status_lines(tmp_path / "dataset")
+    assert first.startswith("Nog geen meting: 0 van 3 organisaties")
+    assert any("raadsel.xlsx" in line for line in others)
+
+
 def given_out(issue: str) -> dict[str, str]:
     return {
         "meting": "2026", "organisatie_code": "GM0399", "organisatie": "Heiloo",

@@ -1,4 +1,4 @@
-"""How a cell is called: the letters of a column."""
+"""How a cell is called: the letters of a column, and back."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The column that these capital letters stand for: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

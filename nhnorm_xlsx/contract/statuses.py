@@ -28,6 +28,7 @@ class Status:
     the status where colour alone would not do (print, colour blindness). `asks` are the keys
     of the fields that must be filled in with it, in column order; `aliases` what people type
     instead of choosing, in lower case (the label of another status wins from an alias).
+    `short` stands where there is no room for the label; without it the label does.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Status:
     look: StatusStyle
     asks: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    short: str = ""
 
     @property
     def counted(self) -> bool:
@@ -70,6 +72,7 @@ DEELS: Final = Status(
     StatusStyle("#FCEBC5", "#664600", "#E8A317"),
     asks=("actie", "streefdatum"),
     aliases=("deels", "gedeeltelijk", "voldoet gedeeltelijk", "in ontwikkeling"),
+    short="Deels",
 )
 NIET: Final = Status(
     "niet",
@@ -80,6 +83,7 @@ NIET: Final = Status(
     StatusStyle("#F9D9CB", "#7A2A06", "#C2491D", "wide_upward_diagonal"),
     asks=("actie", "streefdatum"),
     aliases=("nee", "niet", "ontbreekt"),
+    short="Niet",
 )
 NVT: Final = Status(
     "nvt",
@@ -90,6 +94,7 @@ NVT: Final = Status(
     StatusStyle("#E4E7EB", "#3F4651", "#8A939F"),
     asks=("onderbouwing",),
     aliases=("nvt", "n.v.t.", "n.v.t"),
+    short="N.v.t.",
 )
 
 STATUSES: Final = (VOLDOET, DEELS, NIET, NVT)

@@ -2,7 +2,8 @@
 
 A new state is built beside the old one and then takes its place with two renames. A crash
 leaves the old folder, or the new one, or a gap between the two renames that `recover`
-closes; every command calls it before it looks.
+closes; every command calls it before it looks. What another program holds for a moment (a
+table that is open in Excel, a synchronised folder) is waited for, as with every output.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from nhnorm_xlsx.dataset import ledger
 from nhnorm_xlsx.errors import StorageError, UsageError, why
+from nhnorm_xlsx.files import patiently
 
 ARCHIVE = "archief"
 # What was locked with a password stands here too, without the lock: the answers must be
@@ -61,10 +64,10 @@ def recover(folder: Path) -> None:
     try:
         if not folder.exists() and old.exists():
             # The old state only steps aside for a new one that is complete.
-            (new if new.exists() else old).rename(folder)
+            patiently(partial((new if new.exists() else old).rename, folder))
         for leftover in (new, old):
             if leftover.exists():
-                shutil.rmtree(leftover)
+                patiently(partial(shutil.rmtree, leftover))
     except OSError as error:
         raise _storage_error(folder, error) from error
 
@@ -101,12 +104,13 @@ def replace(folder: Path, build: Callable[[Path], None]) -> None:
             _carry_over(folder, new)
         _flush(new)
         if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
+            patiently(partial(folder.rename, old))
+        patiently(partial(new.rename, folder))
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         if not folder.exists() and old.exists():
-            old.rename(folder)
+            with suppress(OSError):  # then `recover` closes the gap
+                patiently(partial(old.rename, folder))
         raise _storage_error(folder, error) from error
 
 

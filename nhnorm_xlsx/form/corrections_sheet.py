@@ -9,7 +9,6 @@ from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.form import formulas
-from nhnorm_xlsx.form.measure import row_height, text_height
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -22,6 +21,7 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.styles import status_style
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.measure import row_height, text_height
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts

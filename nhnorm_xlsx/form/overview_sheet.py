@@ -11,7 +11,6 @@ from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, SHEET_KEY, START_SHEET
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, Status
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.actions import ActionTable
-from nhnorm_xlsx.form.measure import text_width
 from nhnorm_xlsx.form.model import (
     Area,
     Cell,
@@ -28,6 +27,7 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.measure import text_width
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts

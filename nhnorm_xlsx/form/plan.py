@@ -62,14 +62,9 @@ def plan_form(
     of the meting, so that the same input always gives the same file.
     """
     rows = _norm_rows(definition, organisation, answers or {}, previous or {}, corrections)
-    book = _Book(
-        organisation,
-        meting,
-        next((item.meting for item in (previous or {}).values()), ""),
-        rows,
-        _layouts(definition, rows, with_previous=bool(previous)),
-    )
-    start_values = {key: cell_value(value) for key, value in (start or {}).items()}
+    before = next((item.meting for item in (previous or {}).values()), "")
+    layouts = _layouts(definition, rows, with_previous=bool(previous))
+    book = _Book(organisation, meting, before, rows, layouts)
     actions = book.actions()
     sheets = [
         start_sheet(
@@ -78,7 +73,7 @@ def plan_form(
             meting,
             deadline,
             book.progress(),
-            start=start_values,
+            start={key: cell_value(value) for key, value in (start or {}).items()},
             footer=book.footer,
             lists=list_ranges(),
         ),
@@ -86,14 +81,10 @@ def plan_form(
         book.overview_sheet(actions, previous or {}),
         lists_sheet(actions.helper_cells()),
     ]
-    if corrections:
-        sheets.insert(0, book.corrections_sheet(corrections))
+    sheets[:0] = [book.corrections_sheet(corrections)] if corrections else []
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
-    issued = (
-        rows
-        if corrections or corrects
-        else _norm_rows(definition, organisation, {}, previous or {}, ())
-    )
+    sent_back = bool(corrections or corrects)
+    issued = rows if sent_back else _norm_rows(definition, organisation, {}, previous or {}, ())
     more = (*_about_corrections(corrections, corrects), *_issued(issued))
     stamp = _stamp(definition, organisation, meting, deadline, uitgifte_id)
     return FormPlan(

@@ -18,7 +18,6 @@ from nhnorm_xlsx.contract.statuses import STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.inputs import input_style, validations
-from nhnorm_xlsx.form.measure import MAX_ROW_HEIGHT, text_height
 from nhnorm_xlsx.form.model import (
     Bar,
     Cell,
@@ -31,6 +30,7 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.styles import PROGRESS_COLOUR, status_style
 from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts

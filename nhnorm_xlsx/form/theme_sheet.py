@@ -37,7 +37,6 @@ from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Norm, Thema
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.inputs import input_style, validations
-from nhnorm_xlsx.form.measure import row_height, text_height
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -52,6 +51,7 @@ from nhnorm_xlsx.form.model import (
     on_sheet,
 )
 from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
+from nhnorm_xlsx.measure import row_height, text_height
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts
 

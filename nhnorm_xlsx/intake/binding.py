@@ -48,10 +48,9 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     stamp_sheets = find_stamp_sheets(workbook.sheets)
     stamp_sheet = next(iter(stamp_sheets), None)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
-    known = _with_stamp(known, stamp_sheet, fixed)
+    known, gone = _with_stamp(known, stamp_sheet, fixed), set(fixed) - {""}
     lost_texts: dict[str, tuple[str, ...]] = {}
     added_sheets: list[tuple[str, int]] = []
-    gone = set(fixed) - {""}
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
@@ -72,15 +71,13 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         key = sheet_key(sheet)
         if fixed and "" not in fixed and key not in fixed and sheet.cells and not taken.norms:
             added_sheets.append((sheet.name, len(sheet.cells)))
+        ours = formulas.get(key, frozenset())
         if key in fixed:
-            ours = formulas.get(key, frozenset())
             own_sheets[sheet.name] = OwnSheet(sheet, ours, bool(taken.norms))
         extra += extra_cells(sheet, taken, known)
         # The first workbooks did not say where their own formulas stood.
         if formulas and not workbook.untold:
-            added = added_formulas(
-                sheet, taken, formulas.get(key, frozenset()), known, is_ours=key in fixed
-            )
+            added = added_formulas(sheet, taken, ours, known, is_ours=key in fixed)
             extra += (bound_at(sheet, address) for address in added)
         gone.discard(key)
         lost_texts[sheet.name] = lost_texts_of(sheet, taken, known, fixed.get(key, {}))
@@ -100,9 +97,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         lost_sheets=tuple(sorted(gone)),
         added_sheets=tuple(added_sheets),
         knows_fixed_text=bool(fixed),
-        corrections=tuple(
-            read_correction_row(row) for row in stamp_rows(stamp_sheet, CORRECTION_KEY)
-        ),
+        corrections=tuple(map(read_correction_row, stamp_rows(stamp_sheet, CORRECTION_KEY))),
         corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),

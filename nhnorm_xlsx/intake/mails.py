@@ -25,6 +25,7 @@ from nhnorm_xlsx.intake.other_files import base_name, is_picture, suffix_of
 from nhnorm_xlsx.intake.parts import Content, Item, Mail, described
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise, starts_as_mail
+from nhnorm_xlsx.intake.signatures import ZIP
 from nhnorm_xlsx.intake.wrapped import DetachedError, LockedError, signed_content, winmail
 
 # Attachments without a name: what their content type says they are.
@@ -153,7 +154,7 @@ def told_apart(reading: Reading, name: str, shown: str, content: bytes) -> Itera
         yield from _signed(reading, shown, shown, content)
     elif nature is Nature.WORKBOOK and suffix_of(shown) not in WORKBOOK_SUFFIXES:
         yield Item(
-            f"{shown}{'.xlsx' if content.startswith(b'PK') else '.xls'}", content, reading.mailed
+            f"{shown}{'.xlsx' if content.startswith(ZIP) else '.xls'}", content, reading.mailed
         )
     elif content or name:
         yield Item(shown, content, reading.mailed)

@@ -28,15 +28,13 @@ from nhnorm_xlsx.intake.raw import (
     RawWorkbook,
     UnreadableError,
 )
-from nhnorm_xlsx.intake.signatures import OLE, ZIP
+from nhnorm_xlsx.intake.signatures import OLE, RIGHTS_MANAGED, ZIP, document
 from nhnorm_xlsx.intake.xlsb_scan import has_unseen_cells
 
 Cells = dict[str, dict[Address, RawValue]]  # per sheet name
 Reader = Callable[[bytes], Cells]
 
 _ENOUGH_TO_TELL = 200
-# Any file that Microsoft's rights management has wrapped (`werkboek.xlsx.pfile`).
-_WRAPPED = b".pfile"
 # What a file format does not tell: said once per file, so that silence is no assurance.
 _UNTOLD_XLSB = (
     "formules",
@@ -112,18 +110,10 @@ def _from(content: bytes) -> RawWorkbook:
         return _from_ole(content)
     if content.startswith(ZIP):
         return _from_zip(content)
-    if content.startswith(_WRAPPED):
+    if content.startswith(RIGHTS_MANAGED):
         raise UnreadableError("rechtenbeheer")
-    raise UnreadableError("geen_werkboek", _guess(content[:_ENOUGH_TO_TELL]))
-
-
-def _guess(content: bytes) -> str:
-    start = content.lstrip().lower()
-    if start.startswith(b"%pdf"):
-        return "het is een pdf"
-    if start.startswith((b"<html", b"<!doctype html")):
-        return "het is een webpagina"
-    return ""
+    begins_as = document(content[:_ENOUGH_TO_TELL])
+    raise UnreadableError("geen_werkboek", f"het is {begins_as}" if begins_as else "")
 
 
 # --- by kind of file --------------------------------------------------------------------

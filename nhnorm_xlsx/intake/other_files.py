@@ -6,20 +6,20 @@ from pathlib import PurePosixPath
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.findings import Finding, finding
+from nhnorm_xlsx.intake.signatures import PDF, PICTURE, TEXT_DOCUMENT, WEB_PAGE, document
 from nhnorm_xlsx.submissions import Submission
 
-_PICTURE = "een foto of afbeelding"
 _DOCUMENTS = {
-    "een pdf": ("pdf", "xps", "oxps"),
-    _PICTURE: (
+    PDF: ("pdf", "xps", "oxps"),
+    PICTURE: (
         *("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic", "heif", "webp", "svg"),
         *("emf", "wmf", "avif", "ico"),
     ),
     "een document van Word": ("doc", "docx", "docm", "dot", "dotx"),
-    "een tekstdocument": ("odt", "rtf", "pages", "wpd", "ott"),
+    TEXT_DOCUMENT: ("odt", "rtf", "pages", "wpd", "ott"),
     "een presentatie": ("ppt", "pptx", "pptm", "pps", "ppsx", "odp", "key"),
     "een tekstbestand": ("txt", "md", "log"),
-    "een webpagina": ("htm", "html", "mht", "mhtml", "xhtml"),
+    WEB_PAGE: ("htm", "html", "mht", "mhtml", "xhtml"),
     "een geluidsopname": ("mp3", "m4a", "wav", "ogg", "wma", "aac"),
     "een film": ("mp4", "mov", "avi", "mkv", "wmv", "webm"),
     "een agenda-afspraak": ("ics", "vcs"),
@@ -27,6 +27,11 @@ _DOCUMENTS = {
     "een losse digitale handtekening": ("p7s", "p7b", "p7m", "p7", "sig", "asc"),
     "een download die niet is afgemaakt": ("crdownload", "part", "partial", "download"),
 }
+# Of Numbers, on a Mac and as iCloud hands it out. When it can be read it is a workbook: then
+# it goes to `WORKBOOK_SUFFIXES` in `recognition`.
+NUMBERS_SUFFIXES = (".numbers", ".numbers-tef")
+# A document that a Mac keeps as a folder: what is inside is not offered by itself.
+BUNDLES = (NUMBERS_SUFFIXES[0], ".pages", ".key")
 _LINKS = {
     "een verwijzing naar een bestand bij Google": (
         *("gsheet", "gdoc", "gslides", "gdraw", "gform", "glink"),
@@ -50,18 +55,6 @@ _DOCUMENT_OF, _LINK_OF, _MAILBOX_OF = (
     _by_suffix(_LINKS),
     _by_suffix(_MAILBOXES),
 )
-# How files begin whose name does not tell what they are.
-_STARTS = (
-    (b"%PDF", "een pdf"),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"\x89PNG", _PICTURE),
-    (b"GIF8", _PICTURE),
-    (b"II*\x00", _PICTURE),
-    (b"MM\x00*", _PICTURE),
-    (b"{\\rtf", "een tekstdocument"),
-    (b"<!doctype html", "een webpagina"),
-    (b"<html", "een webpagina"),
-)
 
 
 def suffix_of(name: str) -> str:
@@ -76,13 +69,13 @@ def base_name(name: str) -> str:
 
 def is_picture(name: str) -> bool:
     """Whether this is called as a picture."""
-    return _DOCUMENT_OF.get(suffix_of(name)) == _PICTURE
+    return _DOCUMENT_OF.get(suffix_of(name)) == PICTURE
 
 
 def about(name: str, start: bytes = b"") -> Finding:
     """What to say of this file, by its name and the bytes that it starts with."""
     suffix = suffix_of(name)
-    if suffix in (".numbers", ".numbers-tef"):
+    if suffix in NUMBERS_SUFFIXES:
         return finding(kinds.NUMBERS_BESTAND)
     if suffix in _LINK_OF:
         return finding(kinds.ALLEEN_EEN_LINK, soort=_LINK_OF[suffix])
@@ -92,10 +85,9 @@ def about(name: str, start: bytes = b"") -> Finding:
         return finding(kinds.POSTBUS, soort=_MAILBOX_OF[suffix])
     if suffix in _DOCUMENT_OF:
         return finding(kinds.ANDER_DOCUMENT, soort=_DOCUMENT_OF[suffix])
-    head = start.lstrip()[:20].lower()
-    for mark, sort in _STARTS:
-        if start.startswith(mark) or (mark[:1] == b"<" and head.startswith(mark)):
-            return finding(kinds.ANDER_DOCUMENT, soort=sort)
+    begins_as = document(start)
+    if begins_as:
+        return finding(kinds.ANDER_DOCUMENT, soort=begins_as)
     sort = f" (soort {suffix})" if suffix else ""
     return finding(kinds.ONBEKENDE_SOORT, soort=sort if start else f"{sort}: het is leeg")
 

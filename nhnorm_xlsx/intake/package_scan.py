@@ -20,6 +20,7 @@ from typing import cast
 
 from lxml import etree
 
+from nhnorm_xlsx.contract.cells import column_number
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.package_objects import scan_loose_objects, scan_objects
 from nhnorm_xlsx.intake.package_parts import Relation, parse_part, relations
@@ -223,14 +224,7 @@ def _scan_cell(element: etree._Element, facts: SheetFacts) -> None:
 def _address(text: str) -> Address | None:
     """Row and column of an A1 address: the same few thousand in every workbook of ours."""
     match = _ADDRESS.fullmatch(text)
-    return (int(match[2]), _column_number(match[1])) if match else None
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    return (int(match[2]), column_number(match[1])) if match else None
 
 
 def _scan_document(package: zipfile.ZipFile, names: set[str], facts: PackageFacts) -> None:

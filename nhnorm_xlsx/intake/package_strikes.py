@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from nhnorm_xlsx.contract.cells import column_number
 from nhnorm_xlsx.intake.package_parts import parse_part
 from nhnorm_xlsx.intake.raw import Address, UnreadableError
 from nhnorm_xlsx.intake.struck import WHOLE, Run, struck_text
@@ -122,13 +123,6 @@ def _cells(root: etree._Element) -> Iterator[tuple[Address, etree._Element]]:
         column = 0
         for cell in line.iterfind("{*}c"):
             match = _ADDRESS.fullmatch(cell.get("r") or "")
-            column = _column_number(match[1]) if match else column + 1
+            column = column_number(match[1]) if match else column + 1
             if len(cell):
                 yield (row, column), cell
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.findings import Finding, finding
+from nhnorm_xlsx.intake import signatures
 from nhnorm_xlsx.intake.other_files import about, suffix_of
 from nhnorm_xlsx.intake.signatures import OLE, ZIP
 
@@ -26,12 +27,6 @@ _JUNK_NAMES = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx
 # Office and LibreOffice leave lock files beside an open workbook; a Mac leaves ._ files.
 _JUNK_STARTS = ("~$", ".~lock", "._")
 
-_NO_ENTRIES = b"PK\x05\x06"
-# [MS-OXTNEF] 2.1.3.1: the signature.
-_TNEF = bytes.fromhex("789f3e22")
-# 1.2.840.113549.1.7: what every CMS message names first, RFC 5652.
-_PKCS7 = bytes.fromhex("06092a864886f70d0107")
-_ARCHIVE_STARTS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ\x00")
 _PACKAGE_STARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "mimetype")
 _MAIL_SUFFIXES = (".eml",)
 _SIGNED_SUFFIXES = (".p7m", ".p7s", ".p7")
@@ -76,13 +71,13 @@ def recognise(name: str, stream: BinaryIO) -> Nature:
     start = stream.read(_START)
     if start.startswith(OLE):
         return _ole(stream, suffix)
-    if suffix == ".zip" or start.startswith((ZIP, _NO_ENTRIES)):
+    if suffix == ".zip" or start.startswith((ZIP, signatures.EMPTY_ZIP)):
         return _zip(stream, start, name)
-    if start.startswith(_TNEF):
+    if start.startswith(signatures.TNEF):
         return Nature.TNEF
     if _is_signed(start, suffix):
         return Nature.SIGNED
-    if suffix in OTHER_ARCHIVES or start.startswith(_ARCHIVE_STARTS):
+    if suffix in OTHER_ARCHIVES or start.startswith(signatures.OTHER_ARCHIVES):
         return Nature.OTHER_ARCHIVE
     if suffix == ".msg":
         return Nature.MSG
@@ -101,11 +96,15 @@ def about_other(name: str, stream: BinaryIO) -> Finding:
     """What to say of a file that is no workbook and holds none."""
     stream.seek(0)
     start = stream.read(_START)
-    return finding(kinds.LEEG_ARCHIEF) if start.startswith(_NO_ENTRIES) else about(name, start)
+    return (
+        finding(kinds.LEEG_ARCHIEF)
+        if start.startswith(signatures.EMPTY_ZIP)
+        else about(name, start)
+    )
 
 
 def _is_signed(start: bytes, suffix: str) -> bool:
-    return suffix in _SIGNED_SUFFIXES or (start[:1] == b"\x30" and _PKCS7 in start[:40])
+    return suffix in _SIGNED_SUFFIXES or (start[:1] == b"\x30" and signatures.PKCS7 in start[:40])
 
 
 def _zip(stream: BinaryIO, start: bytes, name: str) -> Nature:

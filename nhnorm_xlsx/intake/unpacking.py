@@ -20,7 +20,7 @@ from nhnorm_xlsx.errors import why
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.mails import from_eml, from_signed, from_winmail
-from nhnorm_xlsx.intake.other_files import about, base_name, suffix_of
+from nhnorm_xlsx.intake.other_files import BUNDLES, about, base_name, suffix_of
 from nhnorm_xlsx.intake.outlook import from_msg
 from nhnorm_xlsx.intake.parts import Content, Item, Mail
 from nhnorm_xlsx.intake.raw import UnreadableError
@@ -35,8 +35,6 @@ from nhnorm_xlsx.intake.recognition import (
 )
 
 _TOO_MUCH = UnreadableError("te_groot", "de archieven bevatten samen te veel")
-# A document that a Mac keeps as a folder: what is inside is not offered by itself.
-_BUNDLES = (".numbers", ".pages", ".key")
 _CHUNK = 1_000_000
 
 
@@ -77,7 +75,7 @@ class Part:
 
 def is_bundle(name: str) -> bool:
     """Whether a folder with this name is one document to who made it."""
-    return suffix_of(name) in _BUNDLES
+    return suffix_of(name) in BUNDLES
 
 
 def unpack(job: UnpackJob) -> list[Part]:

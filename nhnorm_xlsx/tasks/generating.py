@@ -44,6 +44,7 @@ from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
 from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.texts import generating as texts
@@ -140,9 +141,10 @@ def write_drafts(
     """
     register: list[Row] = list(read_register(folder / REGISTER))
     known = {row["bestand"]: row["sha256"] for row in register}
+    taken = {draft.name: _taken(folder / draft.name, draft, known) for draft in drafts}
     free: dict[str, Draft] = {}
     for draft in drafts:
-        if not _was_changed(folder / draft.name, known):
+        if not taken[draft.name]:
             free.setdefault(draft.name, draft)
     making = _made([(draft, folder / draft.name) for draft in free.values()])
     written: list[Path] = []
@@ -151,7 +153,7 @@ def write_drafts(
         for draft in progress(drafts, texts.PROGRESS, len(drafts)):
             path = folder / draft.name
             if free.get(draft.name) is not draft:
-                refused.append((path.name, texts.CHANGED_SINCE))
+                refused.append((path.name, taken[draft.name] or texts.CHANGED_SINCE))
                 continue
             sha256, stamp = next(making)
             if _was_changed(path, known):  # while the others were made
@@ -168,6 +170,14 @@ def write_drafts(
         if written:
             write_register(folder, register)
     return GenerateReport(folder, tuple(written), tuple(refused))
+
+
+def _taken(path: Path, draft: Draft, known: Mapping[str, str]) -> str:
+    """Why the place of a workbook is not ours to write; empty when it is."""
+    if _was_changed(path, known):
+        return texts.CHANGED_SINCE
+    other = is_of_another_norm(path, draft.definition.norm_naam)
+    return texts.ANOTHER_NORM if other else ""
 
 
 Job = tuple[Draft, Path]

@@ -112,7 +112,8 @@ def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
 
 def _report(rows: Sequence[Standing], meting: str) -> Iterator[str]:
     received = sum(row.received for row in rows)
-    yield f"Meting {meting}: {received} van {len(rows)} organisaties hebben geantwoord."
+    about = f"Meting {meting}" if meting else "Nog geen meting"
+    yield f"{about}: {received} van {len(rows)} organisaties hebben geantwoord."
     groups: dict[str, list[Standing]] = {}
     for row in rows:
         groups.setdefault(row.organisation.riec or NO_RIEC, []).append(row)

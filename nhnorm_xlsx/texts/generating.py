@@ -10,6 +10,7 @@ PROGRESS = "Werkboeken maken"
 CHANGED_SINCE = (
     "bestaat al en is ingevuld of gewijzigd; verplaats het bestand of kies een andere map"
 )
+ANOTHER_NORM = "staat er al voor een andere norm; kies met --uit een eigen map voor deze norm"
 NOBODY_LEFT = "Geen van deze organisaties bestaat nog op de deadline."
 
 

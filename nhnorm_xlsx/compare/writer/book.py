@@ -23,6 +23,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.fields import MAX_TEXT
 from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.measure import column_pixels, row_height, text_height
 from nhnorm_xlsx.quick_sheet import QuickWorksheet
 from nhnorm_xlsx.style import (
     BRAND,
@@ -38,8 +39,10 @@ from nhnorm_xlsx.texts.compare import shared
 from nhnorm_xlsx.texts.compare.headings import heading as heading_of
 
 A4, A3 = 9, 8
-LINE_HEIGHT = 13.5
-MAX_HEIGHT = 400.0
+# Room above and below the text of a row, in points; a heading has more.
+SPARE, SPARE_HEAD = 4.5, 8.0
+# The arrow of a filter stands over the text of a heading.
+_ARROW = 12
 Props = Mapping[str, Any]
 Record = dict[str, Any]
 
@@ -229,12 +232,17 @@ class Sheet:
 
     def head(self, columns: Sequence[TableColumn], first: int = 0) -> None:
         """The heading row of a table."""
-        lines = max(_lines(item.heading, item.width - 1) for item in columns)
-        check(self.raw.set_row(self.row, 8 + LINE_HEIGHT * lines))
+        heights = (_height(item.heading, item.width, _ARROW, bold=True) for item in columns)
+        check(self.raw.set_row(self.row, row_height(heights, SPARE_HEAD)))
         for column, item in enumerate(columns, first):
             numeric = {"align": "right", "indent": 1} if item.kind in NUMERIC else {}
             self.put(self.row, column, item.heading, HEAD, numeric)
         self.row += 1
+
+    def fit(self, *texts: tuple[str, float]) -> None:
+        """Make the current row as high as these texts ask, each in a column of that width."""
+        heights = [_height(text, width) for text, width in (("", 1), *texts)]
+        check(self.raw.set_row(self.row, row_height(heights, SPARE)))
 
     def records(
         self, columns: Sequence[TableColumn], frame: pd.DataFrame, look: Props = BORDER
@@ -246,13 +254,13 @@ class Sheet:
         widths = [self._widths.get(place, item.width) for place, item in enumerate(columns)]
         kinds = [(item.kind, item.kind == "text") for item in columns]
         for values in rows_of(frame[names]):
-            lines = 1
+            said = []
             for place, (kind, is_text) in enumerate(kinds):
                 value = values[place]
                 self.write(self.row, place, value, format_of(kind, value))
                 if is_text and isinstance(value, str):
-                    lines = max(lines, _lines(value, widths[place]))
-            check(self.raw.set_row(self.row, row_height(lines)))
+                    said.append((value, widths[place]))
+            self.fit(*said)
             self.row += 1
         return first, self.row - 1
 
@@ -329,11 +337,6 @@ def is_missing(value: object) -> bool:
     return value is None or value is pd.NaT or (isinstance(value, float) and isnan(value))
 
 
-def row_height(lines: int) -> float:
-    """The height of a row with this many lines of text."""
-    return min(MAX_HEIGHT, 4 + LINE_HEIGHT * lines)
-
-
 def wrapped(text: str, characters: int) -> list[str]:
     """A text in pieces of at most so many characters, cut between words."""
     pieces: list[str] = []
@@ -345,9 +348,6 @@ def wrapped(text: str, characters: int) -> list[str]:
     return pieces or [""]
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a cell of this width."""
-    fitting = max(4, int(width * 1.16))
-    return sum(
-        1 if len(part) <= fitting else len(wrapped(part, fitting)) for part in text.split("\n")
-    )
+def _height(text: str, width: float, less: int = 0, *, bold: bool = False) -> float:
+    """The height of a text in a column of this width in characters, `less` some pixels."""
+    return text_height(text, column_pixels(width) - less, FONT_SIZE, bold)

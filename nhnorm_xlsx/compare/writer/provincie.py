@@ -28,8 +28,6 @@ from nhnorm_xlsx.compare.writer.book import (
     column,
     new_book,
     records_of,
-    row_height,
-    wrapped,
 )
 from nhnorm_xlsx.compare.writer.charts import status_bars
 from nhnorm_xlsx.compare.writer.showing import status_columns
@@ -41,6 +39,8 @@ from nhnorm_xlsx.texts.words import GEMEENTEN
 
 # From this many groups on, the sheets need larger paper.
 MANY = 6
+# The column with the text of a norm.
+TEXT_WIDTH = 58
 # The shares of the whole provincie: the column, and the status it is the share of.
 SHARES = {"aandeel": MET[0], **LESS}
 
@@ -147,7 +147,7 @@ def groups_sheet(book: Book, tables: Tables, name: str, kind: str) -> None:
     total = str(normen.loc[normen["indeling"] == BY_PROVINCIE, "groep"].iloc[0])
     everyone = [total, *groups]
     sheet = book.sheet(name, paper=A4 if len(everyone) < MANY else A3)
-    sheet.widths([8, 58, *[14, 9] * len(everyone)])
+    sheet.widths([8, TEXT_WIDTH, *[14, 9] * len(everyone)])
     sheet.title(name, *texts.notes(), shared.HOW_COUNTED, texts.GROUPED_THEMA_NOTE, width=150)
     wanted = themas["indeling"].isin([kind, BY_PROVINCIE])
     thema_rows(sheet, themas[wanted], everyone)
@@ -157,7 +157,7 @@ def groups_sheet(book: Book, tables: Tables, name: str, kind: str) -> None:
 
 def group_heads(sheet: Sheet, label: str, groups: Sequence[str], count: str) -> None:
     """The headings: a share and its n per group."""
-    columns = [TableColumn(headings.NUMBER, "", 8), TableColumn(label, "", 58)]
+    columns = [TableColumn(headings.NUMBER, "", 8), TableColumn(label, "", TEXT_WIDTH)]
     for group in groups:
         columns += [TableColumn(group, "", 13, "share"), TableColumn(count, "", 8, "count")]
     sheet.head(columns)
@@ -193,7 +193,7 @@ def norm_rows(sheet: Sheet, normen: pd.DataFrame, groups: Sequence[str]) -> None
             cell = cells[group]
             figure(sheet, 2 + 2 * index, cell["aandeel"], "share", BORDER)
             figure(sheet, 3 + 2 * index, cell["n"], "count", {**BORDER, **NOTE})
-        check(sheet.raw.set_row(sheet.row, row_height(len(wrapped(text, 60)))))
+        sheet.fit((text, TEXT_WIDTH))
         sheet.row += 1
     check(sheet.raw.autofilter(header, 0, sheet.row - 1, 1 + 2 * len(groups)))
     check(sheet.raw.freeze_panes(0, 2))

@@ -13,14 +13,12 @@ from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
 from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.contract.statuses import OPEN_LABEL, STATUS_BY_KEY
 
-# A status in a narrow column; its label where nothing shorter is known.
-_SHORT: Final[Mapping[str, str]] = {"deels": "Deels", "niet": "Niet", "nvt": "N.v.t."}
 SHORT_OPEN: Final = "Niet ingevuld"
 
 
 def short_label(status: str) -> str:
     """A status in as few letters as will do."""
-    return _SHORT.get(status, STATUS_BY_KEY[status].label)
+    return STATUS_BY_KEY[status].short or STATUS_BY_KEY[status].label
 
 
 def _unmet_words() -> str:

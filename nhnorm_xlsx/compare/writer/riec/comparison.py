@@ -20,13 +20,13 @@ from nhnorm_xlsx.compare.writer.book import (
     check,
     column,
     records_of,
-    row_height,
 )
 from nhnorm_xlsx.compare.writer.participants import who_of
 from nhnorm_xlsx.compare.writer.showing import status_columns
 from nhnorm_xlsx.compare.writer.statuses import legend_row, status_cell
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.style import BRAND
+from nhnorm_xlsx.measure import PIXELS_PER_POINT, row_height, text_width
+from nhnorm_xlsx.style import BRAND, FONT_SIZE
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.compare import sheets
 from nhnorm_xlsx.texts.compare.headings import SHORT_OPEN, short_label
@@ -60,8 +60,10 @@ def comparison_sheet(book: Book, tables: Tables) -> None:
     totals_row(sheet, tables)
     header = sheet.row
     sheet.head(FIXED_COLUMNS)
-    longest = max(len(name) for name in gemeenten["organisatie"])
-    check(sheet.raw.set_row(header, max(40, 16 + 4.9 * longest)))
+    # They stand upright.
+    lengths = [text_width(name, FONT_SIZE, bold=True) for name in gemeenten["organisatie"]]
+    height = row_height((length / PIXELS_PER_POINT for length in lengths), spare=16, least=40)
+    check(sheet.raw.set_row(header, height))
     for place, name in enumerate(gemeenten["organisatie"], fixed):
         look = {"rotation": 90, "text_wrap": False, "align": "center", "valign": "bottom"}
         sheet.put(header, place, name, HEAD, look)
@@ -120,5 +122,5 @@ def group_row(sheet: Sheet, totals: Record, thema: str, shares: list[float]) -> 
         sheet.put(sheet.row, place, totals[item.name], SUBTOTAL, KINDS[item.kind])
     for place, value in enumerate(shares, len(FIXED_COLUMNS)):
         sheet.put(sheet.row, place, value, SUBTOTAL, SMALL_SHARE)
-    check(sheet.raw.set_row(sheet.row, row_height(1)))
+    sheet.fit()
     sheet.row += 1

@@ -1,11 +1,12 @@
 """How high a row must be to show a text.
 
 A file says how high its rows are before any program has laid them out, so the height is
-measured here, with the widths of the letters of Calibri.
+measured here, with the widths of the letters of Calibri: of a form, and of a comparison.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -85,6 +86,11 @@ def text_height(text: str, width: int, size: float, bold: bool = False) -> float
     return line_count(text, width, size, bold) * size * _LINE_HEIGHT
 
 
-def row_height(heights: list[float], spare: float, least: float = 15.0) -> float:
+def column_pixels(characters: float) -> int:
+    """How wide a column is, in pixels, that Excel calls so many characters wide."""
+    return int(characters * 7 + 5)
+
+
+def row_height(heights: Iterable[float], spare: float, least: float = 15.0) -> float:
     """The height of a row: its highest text and some spare room, within Excel's limit."""
     return min(MAX_ROW_HEIGHT, max([least, *(height + spare for height in heights)]))
