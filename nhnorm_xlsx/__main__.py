@@ -9,9 +9,10 @@ import sys
 def main() -> None:
     """Run the command line, deaf to nothing from the first line on."""
     try:
-        from nhnorm_xlsx import interruption
+        from nhnorm_xlsx import interruption, tidying
 
         interruption.listen()
+        tidying.seldom()
         from nhnorm_xlsx.cli import main as run
 
         for stream in (sys.stdout, sys.stderr):

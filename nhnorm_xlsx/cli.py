@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 import click
 
 from nhnorm_xlsx import __version__, interruption
-from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.dutch_click import (
     DayType,
     DutchGroup,
@@ -22,7 +21,6 @@ from nhnorm_xlsx.dutch_click import (
     complaint,
 )
 from nhnorm_xlsx.errors import NhnormError, why
-from nhnorm_xlsx.fault_log import note_fault
 
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 Item = TypeVar("Item")
@@ -324,6 +322,8 @@ def _run(arguments: list[str] | None) -> tuple[int, str]:
 
 
 def _own_fault(error: Exception) -> str:
+    from nhnorm_xlsx.fault_log import note_fault
+
     path = note_fault(error, __version__)
     where = f"; waar het misging staat in {path}, zonder antwoorden" if path else ""
     return (
@@ -333,5 +333,7 @@ def _own_fault(error: Exception) -> str:
 
 
 def _say(text: str, *, err: bool = False) -> None:
+    from nhnorm_xlsx.contract.text import printable
+
     # Names of files, and what stands in them, come from outside.
     click.echo(printable(text, lines=True), err=err)

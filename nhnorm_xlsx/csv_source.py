@@ -32,7 +32,10 @@ class Faults:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One record: the line it starts on (the heading is line 1) and its trimmed values."""
+    """One record: the line it starts on (the heading is line 1) and its trimmed values.
+
+    A value may hold several lines, with a line feed between them whatever the file has.
+    """
 
     line: int
     values: dict[str, str]
@@ -72,11 +75,15 @@ def read_rows(
                 "puntkomma tussen aanhalingstekens",
             )
             continue
-        values = dict(zip(heading, (value.strip() for value in record), strict=False))
+        values = dict(zip(heading, (_trimmed(value) for value in record), strict=False))
         rows.append(SourceRow(line, {name: values.get(name, "") for name in (*columns, *optional)}))
     if not rows and not may_be_empty:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
+
+
+def _trimmed(value: str) -> str:
+    return value.strip().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_rows(columns: Sequence[str], records: Iterable[Sequence[str]]) -> str:

@@ -51,6 +51,8 @@ _NORM_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,14}")
 MAX_NORM_TEXT = 1_000
 MAX_EXPLANATION = 1_500
 MAX_NORM_NAME = 100
+# A page on the internet: no file, no program. The oldest Excel follows no more than 255 signs.
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]{1,240}")
 
 
 @dataclass(frozen=True)
@@ -125,24 +127,30 @@ class Definition:
 
     @cached_property
     def sha256(self) -> str:
-        """Fingerprint of the content: the same for the same norms, however the file is saved.
+        """Fingerprint of what makes the norm: numbers, wording and order, however it is saved.
 
-        Every workbook ever sent out carries it, so it never changes for the same norms: columns
-        that came later are no part of it.
+        Every workbook carries it, so it never changes for the same norms: what explains them is
+        no part of it, and columns that came later are not either.
         """
+        return self._fingerprint(_IN_FINGERPRINT)
+
+    @cached_property
+    def sha256s(self) -> frozenset[str]:
+        """What a workbook of this editie may carry: the first ones counted the explanation too."""
+        return frozenset((self.sha256, self._fingerprint(_IN_FIRST_FINGERPRINT)))
+
+    def _fingerprint(self, names: Iterable[str]) -> str:
         digest = hashlib.sha256(self.editie.encode())
         for thema in self.themas:
             for norm in thema.norms:
-                said = ", ".join(f"{name}={getattr(norm, name)!r}" for name in _IN_FINGERPRINT)
+                said = ", ".join(f"{name}={getattr(norm, name)!r}" for name in names)
                 facts = f"({thema.number!r}, {thema.title!r}, {thema.sheet!r}, Norm({said}))"
                 digest.update(facts.encode())
         return digest.hexdigest()
 
 
-_IN_FINGERPRINT = (
-    *("number", "text", "explanation", "heading", "period"),
-    *("applies_to_provincie", "replaces"),
-)
+_IN_FINGERPRINT = ("number", "text", "heading", "period", "applies_to_provincie", "replaces")
+_IN_FIRST_FINGERPRINT = ("number", "text", "explanation", *_IN_FINGERPRINT[2:])
 
 
 def default_path() -> Path:
@@ -250,11 +258,16 @@ def _check_row(row: SourceRow, faults: Faults) -> None:
     for name, limit in (limits | dict.fromkeys(explanations, MAX_EXPLANATION)).items():
         if len(values[name]) > limit:
             faults.add(row.line, f"'{name}' heeft {len(values[name])} tekens; hooguit {limit} past")
+    for text in (*_optional_faults(values), *_sheet_name_faults(values["blad"])):
+        faults.add(row.line, text)
+
+
+def _optional_faults(values: Mapping[str, str]) -> Iterator[str]:
     if values["uiterlijk"] and _day(values["uiterlijk"]) is None:
-        text = f"'uiterlijk' is '{values['uiterlijk']}'; schrijf de dag als jjjj-mm-dd"
-        faults.add(row.line, text)
-    for text in _sheet_name_faults(values["blad"]):
-        faults.add(row.line, text)
+        yield f"'uiterlijk' is '{values['uiterlijk']}'; schrijf de dag als jjjj-mm-dd"
+    if values["link"] and not _WEB_ADDRESS.fullmatch(values["link"]):
+        text = "schrijf een webadres van hooguit 240 tekens dat begint met https://"
+        yield f"'link' is '{values['link'][:60]}'; {text}"
 
 
 def _sheet_name_faults(name: str) -> Iterator[str]:

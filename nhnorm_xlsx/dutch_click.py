@@ -16,8 +16,6 @@ from typing import Any
 
 import click
 
-from nhnorm_xlsx.contract.stamp import METING_LABEL
-
 LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGE = "nl"
 # The domain of gettext when nobody chose one: the one in which click looks.
@@ -85,6 +83,8 @@ class MetingType(click.ParamType[str]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """The label; fails in Dutch."""
+        from nhnorm_xlsx.contract.stamp import METING_LABEL
+
         if not METING_LABEL.fullmatch(str(value)):
             text = f"'{value}' is geen meting; schrijf een jaar, zoals 2026 of 2026-2."
             self.fail(text, param, ctx)
@@ -95,4 +95,4 @@ def complaint(error: click.ClickException) -> str:
     """What is wrong with the use of the command, as one Dutch sentence with what to do."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context else "nhnorm"
-    return f"{error.format_message()} Zie: {path} --help"
+    return f"{' '.join(error.format_message().split())} Zie: {path} --help"

@@ -48,18 +48,50 @@ def beside(path: Path, *, advice: str = "") -> Iterator[Path]:
     When it does not, what was written is removed and `path` is as it was. Raises
     `StorageError` as `write_bytes` does.
     """
-    draft = path.with_name(f"~{path.name}")
-    try:
+    draft = draft_of(path)
+    with _explained(path, advice):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield draft
+            _on_disk(draft)
+            patiently(lambda: draft.replace(path))
+        finally:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def draft_of(path: Path) -> Path:
+    """Where this file is written before it takes its place."""
+    return path.with_name(f"~{path.name}")
+
+
+def begin_draft(path: Path) -> Path:
+    """Where to write this file, in a folder that is there. Raises `StorageError`."""
+    with _explained(path, ""):
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        _on_disk(draft)
-        patiently(lambda: draft.replace(path))
+    return draft_of(path)
+
+
+def put_in_place(path: Path) -> None:
+    """Let the draft that `write_bytes` wrote take the place of `path`. Raises `StorageError`."""
+    with _explained(path, ""):
+        patiently(lambda: draft_of(path).replace(path))
+
+
+def drop_draft(path: Path) -> None:
+    """Remove what was written for this file and did not take its place, whoever wrote it."""
+    for left in (draft_of(path), draft_of(draft_of(path))):
+        with suppress(OSError):
+            left.unlink()
+
+
+@contextmanager
+def _explained(path: Path, advice: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         said = advice or (_CLOSE_IT if is_held(error) else _LOOK_AT_FOLDER)
         raise StorageError(f"{path} kan niet worden geschreven ({why(error)}). {said}") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
 
 
 def patiently(action: Callable[[], object]) -> None:

@@ -26,6 +26,9 @@ FOUNDATION = {
     "submissions",
     "interruption",
     "fault_log",
+    "processes",
+    "quick_sheet",
+    "tidying",
 }
 ALLOWED = {
     "texts": FOUNDATION,
@@ -47,7 +50,7 @@ ALLOWED = {
         "__version__",
     },
     "dutch_click": {"contract"},
-    "__main__": {"cli", "interruption"},
+    "__main__": {"cli", "interruption", "tidying"},
     "__init__": {"dataset"},
     **{name: FOUNDATION - {name} for name in FOUNDATION},
 }

@@ -7,7 +7,6 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,9 +19,6 @@ from nhnorm_xlsx.cli import main, nhnorm
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import load_reference
-from nhnorm_xlsx.intake.judging import judge
-from nhnorm_xlsx.submissions import Submission
-from nhnorm_xlsx.tasks import importing
 from nhnorm_xlsx.tasks.importing import Options, import_files
 from tests import forms
 
@@ -118,18 +114,6 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-@pytest.fixture
-def knows_blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A workbook without any answer is one that nobody filled in; `nieuw` in its name: unopened."""
-
-    def judged(*args: object, **kwargs: object) -> Submission:
-        found = judge(*args, **kwargs)  # type: ignore[arg-type]
-        blank = found.accepted and not any(answer.values for answer in found.answers)
-        return replace(found, untouched=blank, unopened=blank and "nieuw" in found.file)
-
-    monkeypatch.setattr(importing, "judge", judged)
-
-
 def ready(shown: str, verdict: str = "telt") -> str:
     """The line for besluiten.csv that the screen gives."""
     found = re.search(rf"\S+\.xlsx;[0-9a-f]{{12,}};{verdict};[^;]*;[a-z ]+", shown)
@@ -140,7 +124,6 @@ def ready(shown: str, verdict: str = "telt") -> str:
 # --- blank is not an answer -------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("knows_blank")
 def test_a_blank_file_that_came_later_takes_nothing_away(desk: Desk) -> None:
     file_back(desk.inbox, "vol.xlsx", every(), saved="2026-05-01T10:00:00Z")
     start: dict[str, Value] = {"ingevuld_door": "Griffier"}
@@ -158,19 +141,18 @@ def test_a_blank_file_that_came_later_takes_nothing_away(desk: Desk) -> None:
     assert kept[["waarde", "bestand"]].to_numpy().tolist() == [["Griffier", "leeg.xlsx"]]
 
 
-@pytest.mark.usefixtures("knows_blank")
 def test_who_only_gave_back_a_blank_file_has_not_answered(desk: Desk) -> None:
-    file_back(desk.inbox, "leeg.xlsx", {})
+    file_back(desk.inbox, "leeg.xlsx", {}, saved="2026-05-09T10:00:00Z")
     assert desk.importeer(desk.inbox).exit_code == 0
     shown = desk.status()
     assert "0 van 45 organisaties hebben geantwoord" in shown
     assert re.search(r"Heiloo +leeg teruggestuurd\n", shown)
 
 
-@pytest.mark.usefixtures("knows_blank")
 def test_our_own_workbooks_are_one_line_of_count(desk: Desk) -> None:
     for code in ("GM0399", "GM0361", "GM0383"):
-        file_back(desk.inbox, f"nieuw-{code}.xlsx", {}, code=code)
+        ours = forms.plan(organisation=forms.ORGANISATIONS[code], issue=code)
+        forms.written(desk.inbox, ours, f"nieuw-{code}.xlsx")
     shown = desk.importeer(desk.inbox)
     assert shown.exit_code == 0
     assert shown.stdout.splitlines()[:2] == [

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from nhnorm_xlsx import processes
 from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import ProofError, StorageError
 from nhnorm_xlsx.form.model import FormPlan
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.tasks import generating
 from nhnorm_xlsx.tasks.generating import (
+    Draft,
     Handout,
     generate,
     generate_from_files,
-    write_proven,
+    write_drafts,
 )
 from nhnorm_xlsx.tasks.naming import workbook_name
 from tests import forms
@@ -148,8 +156,110 @@ def test_a_wrong_value_in_the_file_is_found_by_the_proof(
     other = forms.plan({"1.1": {"status": "Voldoet niet"}}, definition=SMALL)
     monkeypatch.setattr(generating, "write_form", lambda _, path: write_form(other, path))
     with pytest.raises(ProofError, match=r"1\.1"):
-        write_proven(plan, SMALL, forms.HEILOO, tmp_path / "a.xlsx")
+        write_drafts([Draft(lambda: plan, SMALL, forms.HEILOO, "a.xlsx")], tmp_path, TODAY)
     assert list(tmp_path.iterdir()) == []
+
+
+# --- in other processes, where there are many ----------------------------------------------
+
+
+@pytest.fixture
+def in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a few workbooks were many, on a machine with two cores."""
+    monkeypatch.setattr(generating, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(processes, "MAX_WORKERS", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+FOUR = [replace(forms.HEILOO, code=f"GM000{number}", name=f"Plaats {number}") for number in "1234"]
+
+
+def planned_in(process: int, number: int) -> FormPlan:
+    """A plan that is only made in another process than this one."""
+    assert os.getpid() != process
+    return forms.plan(definition=SMALL, organisation=FOUR[number])
+
+
+def breaks_down(how: str) -> FormPlan:
+    if how == "fout":
+        raise ProofError("Dit werkboek deugt niet.")
+    sys.stderr.flush()
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    raise AssertionError
+
+
+def draft(planned: Callable[[], FormPlan], number: int) -> Draft:
+    return Draft(planned, SMALL, FOUR[number], f"werkboek {number}.xlsx")
+
+
+def numbered() -> Callable[[], str]:
+    numbers = iter(range(100))
+    return lambda: f"id-{next(numbers)}"
+
+
+@pytest.mark.usefixtures("in_two_processes")
+def test_many_are_made_in_other_processes(tmp_path: Path) -> None:
+    drafts = [draft(partial(planned_in, os.getpid(), number), number) for number in range(4)]
+    assert len(write_drafts(drafts, tmp_path, TODAY).written) == 4
+
+
+def test_made_in_other_processes_they_are_the_same(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    shown: list[object] = []
+
+    def progress(items: Iterable[Any], label: str, total: int) -> Iterator[Any]:
+        for item in items:
+            shown.append((label, total))
+            yield item
+
+    generate(FOUR, HANDOUT, tmp_path / "hier", issue_id=numbered())
+    request.getfixturevalue("in_two_processes")
+    report = generate(FOUR, HANDOUT, tmp_path / "elders", issue_id=numbered(), progress=progress)
+    assert [path.name for path in report.written] == [workbook_name("2026", item) for item in FOUR]
+    assert contents(tmp_path / "elders") == contents(tmp_path / "hier")
+    assert shown == [("Werkboeken maken", 4)] * 4
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("in_two_processes")
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [("fout", "Dit werkboek deugt niet"), ("dood", r"werkboek 1\.xlsx stopte onverwacht")],
+)
+def test_when_one_breaks_down_those_before_it_are_on_record_and_nothing_is_left_of_the_rest(
+    how: str, message: str, tmp_path: Path
+) -> None:
+    fine = partial(planned_in, os.getpid())
+    drafts = [draft(partial(fine, number), number) for number in range(4)]
+    drafts[1] = draft(partial(breaks_down, how), 1)
+    with pytest.raises(ProofError, match=message):
+        write_drafts(drafts, tmp_path, TODAY)
+    assert {path.name for path in tmp_path.iterdir()} == {REGISTER, "werkboek 0.xlsx"}
+    assert [row["bestand"] for row in register(tmp_path)] == ["werkboek 0.xlsx"]
+
+
+@pytest.mark.usefixtures("in_two_processes")
+def test_one_that_is_filled_in_while_the_others_are_made_is_not_overwritten(
+    tmp_path: Path,
+) -> None:
+    generate(FOUR, HANDOUT, tmp_path)
+    last = tmp_path / workbook_name("2026", FOUR[-1])
+
+    def somebody_saves(items: Iterable[Any], label: str, total: int) -> Iterator[Any]:
+        for item in items:
+            yield item
+            last.write_bytes(b"ingevuld")
+
+    report = generate(FOUR, HANDOUT, tmp_path, progress=somebody_saves)
+    assert [name for name, _ in report.refused] == [last.name]
+    assert last.read_bytes() == b"ingevuld"
+    assert {path.name for path in tmp_path.iterdir()} == {
+        REGISTER, *(workbook_name("2026", item) for item in FOUR),
+    }  # fmt: skip
 
 
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:

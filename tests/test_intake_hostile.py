@@ -132,7 +132,8 @@ def test_killed_at_any_moment_the_dataset_is_the_old_or_the_new_one(
     second.mkdir()
     hostile.good(first, "een.xlsx")
     other = forms.plan({"1.1": {"status": "Voldoet niet"}}, definition=SMALL, issue="test-2")
-    forms.written(second, other, "twee.xlsx")
+    later = time.time() + 60
+    os.utime(forms.written(second, other, "twee.xlsx"), (later, later))
     before, dataset = tmp_path / "voor", tmp_path / "dataset"
     import_files([first], before, REFERENCE)
     dice = random.Random(seed)

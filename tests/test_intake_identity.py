@@ -10,7 +10,6 @@ from nhnorm_xlsx.definition import Definition, Thema
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
-from nhnorm_xlsx.intake.unused import kept_apart
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import Decided, Issued, Submission
 from tests import forms
@@ -183,26 +182,6 @@ def test_after_a_decision_nobody_asks_to_whom_it_was_issued() -> None:
     )
     assert "andere_uitgifte" in kinds_of(one)
     assert "andere_uitgifte" not in kinds_of(other)
-
-
-# --- the example ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("issue", "part"),
-    [("voorbeeld-1", "heeft verzonnen antwoorden"), ("abc123", "heeft echte antwoorden")],
-)
-def test_an_example_among_real_ones_is_refused_by_name(issue: str, part: str) -> None:
-    submission = kept_apart(
-        judged("x.xlsx", returned(ONE, stamp=replace(STAMP, uitgifte_id=issue)))
-    )
-    assert (submission.accepted, submission.stamp, submission.answers) == (False, None, ())
-    assert [(item.file, item.kind.code) for item in submission.findings] == [
-        ("x.xlsx", "voorbeeld"),
-        ("x.xlsx", "inhoud_niet_gebruikt"),
-    ]
-    assert part in submission.refusal
-    assert "norm 1.1 Status: voldoet" in submission.findings[1].value
 
 
 # --- of which norm ----------------------------------------------------------------------

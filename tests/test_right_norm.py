@@ -26,7 +26,9 @@ ANSWERS: dict[str, dict[str, Value]] = {
 }
 RIGHT = {norm: str(values["onderbouwing"]) for norm, values in ANSWERS.items()}
 # What such answers ask for anyway.
-USUAL = {"vul_aan", "niet_ingevuld", "beveiliging_weg", "keuzelijsten_weg", "opgeslagen_met"}
+# The workbooks are saved today, long after their deadline.
+USUAL = {"na_sluiting", "vul_aan", "niet_ingevuld", "opgeslagen_met"}
+USUAL |= {"beveiliging_weg", "keuzelijsten_weg"}
 
 
 def edited(folder: Path, edit: Callable[[Worksheet], object], name: str = "terug.xlsx") -> Path:

@@ -30,7 +30,8 @@ def seen_text(text: str) -> str:
 
 def has_seen_text(text: str) -> bool:
     """Whether there is anything in a text that a person sees."""
-    return any(not sign.isspace() and _takes_room(sign) for sign in text)
+    # Nearly every text begins with a plain letter or figure: that says it.
+    return text[:1].isalnum() or any(not sign.isspace() and _takes_room(sign) for sign in text)
 
 
 def _takes_room(sign: str) -> bool:

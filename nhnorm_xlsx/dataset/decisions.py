@@ -137,13 +137,15 @@ def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
     """
     if not seen.sha256:
         return []
+    choices = dict(pair for item in submission.findings for pair in item.decisions)
     helpful = dict.fromkeys(
-        verdict for item in submission.findings for verdict in item.kind.decisions
+        (*choices, *(verdict for item in submission.findings for verdict in item.kind.decisions))
     )
     stamp = submission.stamp
     values = {
         ORGANISATIE: (stamp.organisatie_code if stamp else "") or "code of naam",
         METING: (stamp.meting if stamp else "") or "jaar",
+        **choices,
     }
     lines = [ready_line(seen, verdict, values.get(verdict, "")) for verdict in helpful]
     lines.append(ready_line(seen, UITSLUITEN))

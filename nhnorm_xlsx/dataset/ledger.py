@@ -171,6 +171,10 @@ def _seen_file(record: dict[str, Any]) -> SeenFile:
     )
 
 
+# The kind is kept by its code; what is not in the archive cannot be decided about.
+_NOT_KEPT = ("kind", "decisions")
+
+
 def _record(refused: Submission) -> dict[str, object]:
     return {
         "file": refused.file,
@@ -179,7 +183,10 @@ def _record(refused: Submission) -> dict[str, object]:
         "modified": refused.modified.isoformat() if refused.modified else "",
         "is_workbook": refused.is_workbook,
         "findings": [
-            {**{k: v for k, v in vars(item).items() if k != "kind"}, "kind": item.kind.code}
+            {
+                **{name: said for name, said in vars(item).items() if name not in _NOT_KEPT},
+                "kind": item.kind.code,
+            }
             for item in refused.findings
         ],
     }

@@ -109,13 +109,6 @@ INHOUD_NIET_GEBRUIKT = FindingKind(
     "hoe het zit, dan kan het alsnog tellen.",
     "",
 )
-VOORBEELD = FindingKind(
-    "voorbeeld",
-    Severity.FOUT,
-    "Dit werkboek heeft {eigen} antwoorden; in deze dataset staan {andere}. Het telt niet mee.",
-    "Verzonnen en echte antwoorden gaan niet samen; kies met --uit een andere map.",
-    "",
-)
 IDENTITEIT_UIT_EIGENSCHAPPEN = FindingKind(
     "identiteit_uit_eigenschappen",
     Severity.WAARSCHUWING,

@@ -55,7 +55,8 @@ class Finding:
     """One finding, at a place in a file. Empty text where a part does not apply.
 
     `message` is for who imports, `request` for the organisation itself. `field` is the key
-    of the field that it is about.
+    of the field that it is about. `decisions` are the decisions that would settle it, each with
+    the values to choose from, where its kind does not say so for all.
     """
 
     kind: FindingKind
@@ -69,6 +70,7 @@ class Finding:
     value: str = ""
     field: str = ""
     request: str = ""
+    decisions: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """What comes from outside can be shown: the one place where all of it passes."""

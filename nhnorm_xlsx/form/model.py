@@ -48,6 +48,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class WebLink:
+    """A link to a page on the internet; `tip` is read out by a screen reader."""
+
+    address: str
+    tip: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell. With a formula, `value` is what the formula gives: the cached result.
 
@@ -59,7 +67,7 @@ class Cell:
     value: Value
     style: str
     formula: str = ""
-    link: Link | None = None
+    link: Link | WebLink | None = None
     is_input: bool = False
 
 

@@ -245,7 +245,9 @@ def _norm_row(
     values = {key: cell_value(value) for key, value in given.items()}
     before, carried, note = previous.get(norm.number), "", ""
     if organisation.is_provincie and norm.applies_to_provincie == "deels":
-        note = texts.PROVINCIE_PARTLY
+        # An explanation of its own says which part it is.
+        own = organisation.kind in dict(norm.explanations)
+        note = "" if own else texts.PROVINCIE_PARTLY
     if not values and organisation.is_provincie and norm.applies_to_provincie == "nee":
         values = {STATUS.key: NVT.label, ONDERBOUWING.key: PROVINCIE_NOT_APPLICABLE}
     elif not values and before:

@@ -102,6 +102,7 @@ STYLES: Final[dict[str, Style]] = {
         "bottom_color": LINE,
     },
     "number": {**_BOX, "bold": True, "valign": "top", "font_color": BRAND},
+    "number_link": {**_BOX, "bold": True, "valign": "top", "font_color": LINK, "underline": 1},
     "norm": {**_BOX, **_TOP, "bold": True},
     "explanation": {**_BOX, **_TOP, "font_size": SMALL_SIZE},
     "check": {**_BOX, **_TOP, "bold": True},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE, check_text
@@ -44,6 +45,7 @@ from nhnorm_xlsx.form.model import (
     Link,
     RowSize,
     SheetPlan,
+    WebLink,
     address,
     area_address,
     on_sheet,
@@ -182,6 +184,49 @@ def theme_sheet(
 ) -> SheetPlan:
     """The sheet of one thema. `lists` maps field keys to the ranges with their options."""
     rows = tuple(rows)
+    if any(item.values or item.previous or item.corrections for item in rows):
+        return replace(_sheet(layout, rows, next_sheet, lists, previous_meting), footer=footer)
+    blank = _blank_sheet(
+        layout.thema,
+        tuple((item.note, item.soort) for item in rows),
+        (PREVIOUS_STATUS_COLUMN in layout.columns, CORRECTION_COLUMN in layout.columns),
+        next_sheet=next_sheet,
+        lists=tuple(lists.items()),
+        previous_meting=previous_meting,
+    )
+    return replace(blank, footer=footer)
+
+
+@lru_cache(maxsize=200)
+def _blank_sheet(
+    thema: Thema,
+    about: tuple[tuple[str, str], ...],
+    columns: tuple[bool, bool],
+    *,
+    next_sheet: str,
+    lists: tuple[tuple[str, str], ...],
+    previous_meting: str,
+) -> SheetPlan:
+    """A sheet with nothing filled in: the same for all organisations of a kind, but its footer.
+
+    `about` is the note and the kind of organisation of each norm, `columns` says whether there
+    are those of the previous meting and of corrections.
+    """
+    layout = theme_layout(thema, with_previous=columns[0], with_corrections=columns[1])
+    rows = tuple(
+        NormRow(norm, {}, note, soort=soort)
+        for norm, (note, soort) in zip(thema.norms, about, strict=True)
+    )
+    return _sheet(layout, rows, next_sheet, dict(lists), previous_meting)
+
+
+def _sheet(
+    layout: ThemeLayout,
+    rows: Sequence[NormRow],
+    next_sheet: str,
+    lists: Mapping[str, str],
+    previous_meting: str,
+) -> SheetPlan:
     cells = [
         *_top(layout, next_sheet),
         *_header(layout, previous_meting),
@@ -212,7 +257,6 @@ def theme_sheet(
         repeat_rows=(HEADER_ROW, HEADER_ROW),
         # With the hidden keys: who sorts by the filter takes every key along with its row.
         autofilter=(HEADER_ROW, 0, layout.last_row, last_col),
-        footer=footer,
         selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
         validations=validations(
             FIELDS, {field.key: layout.area(field.key) for field in FIELDS}, lists
@@ -266,7 +310,7 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
     row = layout.norm_rows[item.norm.number]
     columns = layout.columns
     yield Cell(row, 0, NORM_KEY + item.norm.number, "key")
-    yield Cell(row, columns[NUMBER_COLUMN], item.norm.number, "number")
+    yield _number_cell(item.norm, row, columns[NUMBER_COLUMN])
     yield Cell(row, columns[NORM_COLUMN], item.norm.text, "norm")
     yield Cell(row, columns[EXPLANATION_COLUMN], item.explanation, "explanation")
     for field in FIELDS:
@@ -279,6 +323,14 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
         yield Cell(row, columns[CORRECTION_COLUMN], item.correction or None, style)
     if PREVIOUS_STATUS_COLUMN in columns:
         yield from _previous_cells(layout, item, row)
+
+
+def _number_cell(norm: Norm, row: int, col: int) -> Cell:
+    """The number, which leads to where the norm is published: that takes no room of its own."""
+    if not norm.link:
+        return Cell(row, col, norm.number, "number")
+    link = WebLink(norm.link, texts.norm_online(norm.number))
+    return Cell(row, col, norm.number, "number_link", link=link)
 
 
 def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Cell]:

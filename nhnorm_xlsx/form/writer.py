@@ -26,9 +26,11 @@ from nhnorm_xlsx.form.model import (
     Colouring,
     FormPlan,
     Hint,
+    Link,
     SheetPlan,
     Validation,
     Visibility,
+    WebLink,
     address,
     on_sheet,
 )
@@ -82,19 +84,18 @@ class _Formats:
 
     def __init__(self, workbook: FormWorkbook) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[str, bool], Format] = {}
+        self._cells: dict[str, Format] = {}
+        self._rules: dict[str, Format] = {}
 
     def cell(self, name: str) -> Format:
-        return self._get(name, rule=False)
+        if name not in self._cells:
+            self._cells[name] = self._workbook.add_format(styles.properties(name))
+        return self._cells[name]
 
     def rule(self, name: str) -> Format:
-        return self._get(name, rule=True)
-
-    def _get(self, name: str, rule: bool) -> Format:
-        if (name, rule) not in self._made:
-            look = styles.rule_properties(name) if rule else styles.properties(name)
-            self._made[name, rule] = self._workbook.add_format(look)
-        return self._made[name, rule]
+        if name not in self._rules:
+            self._rules[name] = self._workbook.add_format(styles.rule_properties(name))
+        return self._rules[name]
 
 
 def _done(result: object) -> None:
@@ -168,8 +169,7 @@ def _write_cell(sheet: FormWorksheet, cell: Cell, look: Format) -> object:
         value = serial(value) if isinstance(value, date) else value
         return sheet.write_formula(row, col, cell.formula, look, value)
     if cell.link:
-        url = "internal:" + on_sheet(cell.link.sheet, cell.link.cell)
-        return sheet.write_url(row, col, url, look, str(value), cell.link.tip)
+        return sheet.write_url(row, col, _target(cell.link), look, str(value), cell.link.tip)
     if value is None or value == "":
         return sheet.write_blank(row, col, None, look)
     if isinstance(value, bool):
@@ -179,6 +179,12 @@ def _write_cell(sheet: FormWorksheet, cell: Cell, look: Format) -> object:
     if isinstance(value, date):
         return sheet.write_datetime(row, col, value, look)
     return sheet.write_number(row, col, value, look)
+
+
+def _target(link: Link | WebLink) -> str:
+    if isinstance(link, WebLink):
+        return link.address
+    return "internal:" + on_sheet(link.sheet, link.cell)
 
 
 def _validation(plan: Validation) -> dict[str, Any]:

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple
+
+from nhnorm_xlsx.quick_sheet import QuickWorksheet
 
 # Functions that have had this name since before Excel 2007: a formula with no other needs no
 # preparation. One that is missing here costs time, nothing else.
@@ -37,7 +40,7 @@ def needs_no_preparation(formula: str) -> bool:
     return not formula.startswith("{") and _OLD_FUNCTIONS.issuperset(_CALL.findall(outside_text))
 
 
-class FormWorksheet(Worksheet):
+class FormWorksheet(QuickWorksheet):
     """A sheet on which some rows grow, and formulas that are alike are written once.
 
     `growing` are the rows (from zero) whose height is left to the program.
@@ -64,18 +67,11 @@ class FormWorksheet(Worksheet):
         self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
         return 0
 
+    write_formula = _write_formula
+
     def _write_sheet_data(self) -> None:
         self._shared = _shared_formulas(self.table)
         super()._write_sheet_data()
-
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - one of many
-        # The two kinds that fill most of a form, without what only others need.
-        if cell.format and isinstance(cell, CellBlankTuple | CellStringTuple):
-            start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
-            string = isinstance(cell, CellStringTuple)
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>' if string else f"{start}/>")
-        else:
-            super()._write_cell(row, col, cell)
 
     def _xml_formula_element(
         self, formula: str, result: object, attributes: list[tuple[str, object]]
@@ -131,12 +127,36 @@ class _Parts(Packager):
 
     parts: dict[str, bytes]
 
+    def _write_shared_strings_file(self) -> None:
+        table = self.workbook.str_table
+        if table.count:
+            strings = _Strings()
+            strings.string_table = table
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            strings._assemble_xml_file()
+
     def _create_package(self) -> list[tuple[object, str, bool]]:
         self.parts = {
             name: stream.getvalue() if is_binary else stream.getvalue().encode("utf-8")
             for stream, name, is_binary in super()._create_package()
         }
         return []
+
+
+class _Strings(SharedStrings):
+    """The texts of a workbook; most are the same in every workbook."""
+
+    def _write_si(self, string: str) -> None:
+        self.fh.write(_text_element(string))
+
+
+@lru_cache(maxsize=4_000)
+def _text_element(string: str) -> str:
+    plain = SharedStrings()
+    plain._set_xml_writer(StringIO())
+    plain._write_si(string)
+    written: str = plain.fh.getvalue()
+    return written
 
 
 def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, int]]:
@@ -146,10 +166,14 @@ def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, i
     for all but the first. The check of 47 norms takes more room than all their texts otherwise.
     """
     alike: dict[tuple[int, str], list[int]] = {}
-    for row, cells in sorted(table.items()):
-        for col, cell in sorted(cells.items()):
-            if isinstance(cell, CellFormulaTuple):
-                alike.setdefault((col, _on_any_row(cell.formula, str(row + 1))), []).append(row)
+    formulas = [
+        (row, col, cell.formula)
+        for row, cells in table.items()
+        for col, cell in cells.items()
+        if isinstance(cell, CellFormulaTuple)
+    ]
+    for row, col, formula in sorted(formulas):
+        alike.setdefault((col, _on_any_row(formula, str(row + 1))), []).append(row)
     shared: dict[str, tuple[str, int]] = {}
     groups = [item for item in alike.items() if len(item[1]) > 1 and _HERE in item[0][1]]
     for number, ((col, _), rows) in enumerate(groups):

@@ -154,18 +154,15 @@ class Known:
 def known_from(definitions: tuple[Definition, ...]) -> Known:
     """What these definitions put on a form: worked out once, not for every file."""
     norms = [norm for definition in definitions for norm in definition.norms]
-    texts = {
-        text_fingerprint(clean_text(text))
+    explained = [
+        text
         for norm in norms
-        for text in (
-            norm.number,
-            norm.heading,
-            norm.explanation,
-            *(said for _, said in norm.explanations),
-        )
-    }
+        for text in (norm.heading, norm.explanation, *(said for _, said in norm.explanations))
+        if text
+    ]
+    texts = {text_fingerprint(clean_text(text)) for text in explained}
+    texts |= {text_fingerprint(norm.number) for norm in norms}
     texts |= {text_fingerprint(text) for text in CHECK_TEXTS}
-    explained = (text for norm in norms for text in (norm.heading, norm.explanation) if text)
     return Known(
         frozenset(norm.number for norm in norms),
         frozenset(texts),

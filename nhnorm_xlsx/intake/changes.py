@@ -26,7 +26,7 @@ from nhnorm_xlsx.intake.witnesses import NormTexts
 
 def edition_changed(stamp: Stamp, definition: Definition) -> Iterator[Finding]:
     """Whether the edition still says what it said when the workbook was made."""
-    if stamp.definitie_sha256 and stamp.definitie_sha256 != definition.sha256:
+    if stamp.definitie_sha256 and stamp.definitie_sha256 not in definition.sha256s:
         yield finding(kinds.ANDERE_DEFINITIE, editie=stamp.editie)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.visible import read_document_title
@@ -67,12 +68,20 @@ def contradiction(
     ]
     if not aspects:
         return None
-    return finding(
+    found = finding(
         kinds.TWEE_STEMPELS if _two_stamps(heard, aspects) else kinds.TWEE_IDENTITEITEN,
         waarover=" en ".join(aspect.about for aspect in aspects),
         gezegd="; ".join(_told(heard, aspects, organisations)),
         regel=" en ".join(dict.fromkeys(aspect.line(heard) for aspect in aspects)),
     )
+    return replace(found, decisions=tuple(dict(map(_deciding, aspects, repeat(heard))).items()))
+
+
+def _deciding(aspect: _Aspect, heard: Iterable[Witness]) -> tuple[str, str]:
+    """The decision that settles this, and what can be chosen."""
+    by_meting = aspect.decision == "editie"
+    asked = next(it for it in _ASPECTS if it.decision == "meting") if by_meting else aspect
+    return asked.decision, " of ".join(asked.choices(heard))
 
 
 def _stamped(where: str, values: Mapping[str, str]) -> Witness:
@@ -98,9 +107,13 @@ class _Aspect:
     settled: Callable[[Decided], bool]
     decision: str
 
+    def choices(self, heard: Iterable[Witness]) -> list[str]:
+        """What the witnesses say."""
+        return sorted({_shortest(self.said(item)) for item in heard if self.said(item)})
+
     def line(self, heard: Iterable[Witness]) -> str:
         """Which line in besluiten.csv would settle it."""
-        choices = sorted({_shortest(self.said(item)) for item in heard if self.said(item)})
+        choices = self.choices(heard)
         if self.decision == "editie":
             return "een regel met 'meting' en de meting (dan telt het verborgen blad)"
         return f"een regel met '{self.decision}' en {' of '.join(choices)}"

@@ -9,18 +9,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLateError
-from contextlib import suppress
-from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessFuture
 
-from nhnorm_xlsx import __version__, interruption
+from nhnorm_xlsx import __version__, processes
 from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.raw import UnreadableError
 
-MAX_WORKERS = 4
 # The detail of a problem that no reader gave a name.
 UNFORESEEN = "door een oorzaak die dit programma niet kent"
 
@@ -35,52 +33,14 @@ def in_isolation(
     waiting = list(jobs)
     if not waiting:
         return
-    workers = max(1, min(MAX_WORKERS, os.cpu_count() or 1, len(waiting)))
-    processes = _FreshProcesses()
-    pool = ProcessPool(max_workers=workers, initializer=_prepare_worker, context=processes)
-    try:
-        futures = [
-            pool.schedule(_do, args=[work, job], timeout=limits.MAX_SECONDS) for job in waiting
-        ]
-        for future in futures:
-            yield _result(future)
-    except BaseException:  # Ctrl-C, or nobody wants the rest
-        pool.stop()  # type: ignore[no-untyped-call]
-        processes.kill()
-        raise
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
-
-
-class _FreshProcess(SpawnProcess):
-    """A process that does not hear Ctrl-C, from before its first line: its parent ends it."""
-
-    def start(self) -> None:
-        """Start it, and know it before Ctrl-C can come in between."""
-        with interruption.postponed():
-            super().start()
-
-
-class _FreshProcesses(SpawnContext):
-    """A fresh interpreter on every system: the same behaviour on Windows and Linux."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._started: list[SpawnProcess] = []
-
-    def Process(self, *args: Any, **named: Any) -> SpawnProcess:  # type: ignore[override] # noqa: ANN401, N802
-        """A new process; the name and what it takes are those of the library."""
-        process = _FreshProcess(*args, **named)
-        self._started.append(process)
-        return process
-
-    def kill(self) -> None:
-        """End all processes at once: one that is half started has no last words."""
-        for process in self._started:
-            with suppress(ValueError, OSError):  # it is gone already
-                if process.is_alive():
-                    process.kill()
+    yield from processes.in_processes(
+        partial(_do, work),
+        waiting,
+        _result,
+        workers=processes.workers_for(len(waiting)),
+        prepare=_prepare_worker,
+        seconds=limits.MAX_SECONDS,
+    )
 
 
 def _do(work: Callable[[Job], Result], job: Job) -> Result | UnreadableError:
@@ -106,7 +66,7 @@ def _result(future: ProcessFuture[Result | UnreadableError]) -> Result | Unreada
 
 
 def _prepare_worker() -> None:
-    interruption.ignore()
+    processes.settle_in()
     # A parser that breaks down writes its last words to the screen; the user gets a finding.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)

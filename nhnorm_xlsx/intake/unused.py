@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, START_FIELD_BY_KEY, is_blank
-from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX, Stamp
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import RawForm
 from nhnorm_xlsx.intake.values import as_text
-from nhnorm_xlsx.submissions import Submission
 
 
 def contents_in_one(form: RawForm) -> Iterator[Finding]:
@@ -31,37 +29,6 @@ def contents_in_one(form: RawForm) -> Iterator[Finding]:
         told += [f"{item.sheet} {item.cell}: {as_text(item.value)}" for item in form.extra]
     if told:
         yield _unused(told, len(norms))
-
-
-def unused(submission: Submission, reason: Finding) -> Submission:
-    """A submission that is refused after all, for this reason; its contents stay on record."""
-    told = [
-        f"norm {answer.norm} {FIELD_BY_KEY[key].heading}: {value}"
-        for answer in submission.answers
-        for key, value in answer.values.items()
-    ]
-    told += [f"{START_FIELD_BY_KEY[item.key].label}: {item.value}" for item in submission.start]
-    told += [
-        f"{item.sheet} {item.cell}: {item.value}" for item in submission.findings if item.value
-    ]
-    norms = sum(bool(answer.values) for answer in submission.answers)
-    found = [reason, *([_unused(told, norms)] if told else [])]
-    placed = tuple(item.at(file=submission.file) for item in found)
-    return Submission(submission.file, reason.message, placed, modified=submission.modified)
-
-
-def kept_apart(submission: Submission) -> Submission:
-    """A workbook of the example among real ones, or the other way round: refused by name.
-
-    Which of the two kinds the dataset holds is for the dataset to say.
-    """
-    words = ("verzonnen", "echte") if is_made_up(submission.stamp) else ("echte", "verzonnen")
-    return unused(submission, finding(kinds.VOORBEELD, eigen=words[0], andere=words[1]))
-
-
-def is_made_up(stamp: Stamp | None) -> bool:
-    """Whether the workbook is one of the example."""
-    return stamp is not None and stamp.uitgifte_id.startswith(EXAMPLE_PREFIX)
 
 
 def _unused(told: list[str], norms: int) -> Finding:

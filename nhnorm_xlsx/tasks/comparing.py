@@ -83,7 +83,7 @@ def give_feedback(
     For the gemeenten named, or for all that answered. Raises `StorageError`, and
     `UsageError` for an unknown name or a gemeente that did not answer.
     """
-    from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
+    from nhnorm_xlsx.compare.tables.organisation import tables_for_organisations
     from nhnorm_xlsx.compare.writer import write_terugkoppeling
 
     dataset, organisations, chosen = _read(dataset_folder, meting)
@@ -101,12 +101,12 @@ def give_feedback(
         raise UsageError(f"Nog niemand in een RIEC heeft de meting {chosen} beantwoord.")
     _make(folder)
     made = []
-    for item in progress(receivers, "Terugkoppelen", len(receivers)):
+    codes = [item.code for item in receivers]
+    everything = tables_for_organisations(dataset, organisations, codes, meting=chosen, today=today)
+    pairs = zip(receivers, everything, strict=True)
+    for item, tables in progress(pairs, "Terugkoppelen", len(receivers)):
         path = (
             folder / f"NHNorm-terugkoppeling-{chosen}-{item.code}-{for_file_name(item.name)}.xlsx"
-        )
-        tables = tables_for_organisation(
-            dataset, organisations, item.code, meting=chosen, today=today
         )
         write_terugkoppeling(tables, path, datetime.combine(today, time()))
         made.append(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from nhnorm_xlsx.answers import Answer, EarlierAnswer
@@ -96,7 +97,8 @@ def write_corrections(
         if not (stamp and organisation and definition and wrong):
             continue
         before = previous.get(stamp.meting, {}).get(organisation.code)
-        plan = plan_form(
+        planned = partial(
+            plan_form,
             definition,
             organisation,
             stamp.meting,
@@ -110,7 +112,7 @@ def write_corrections(
             corrects=contents,
         )
         name = workbook_name(stamp.meting, organisation, "-correcties")
-        draft = Draft(plan, definition, organisation, name)
+        draft = Draft(planned, definition, organisation, name)
         try:
             made = write_drafts([draft], folder, today)
         except ProofError as error:  # one that cannot be made never stops the others

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from nhnorm_xlsx import files
+from pebble import ProcessExpired, ProcessFuture
+
+from nhnorm_xlsx import files, processes
 from nhnorm_xlsx.answers import Answer, EarlierAnswer
 from nhnorm_xlsx.contract.fields import FIELDS, STATUS, Value, is_blank
+from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.reference import (
@@ -55,6 +59,10 @@ _EXPECTED = (
     NOG_LEEG,
     EERDER_GEMELD,
 )
+
+
+# To start a process takes as long as it takes to make so many workbooks.
+WORTH_A_PROCESS = 30
 
 
 @dataclass(frozen=True)
@@ -109,44 +117,110 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    drafts = (_draft(organisation, handout, issue_id()) for organisation in organisations)
-    shown = progress(drafts, texts.PROGRESS, len(organisations))
-    return write_drafts(shown, folder, handout.today)
+    drafts = [_draft(organisation, handout, issue_id()) for organisation in organisations]
+    return write_drafts(drafts, folder, handout.today, progress)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A workbook that is planned but not written yet, and the name it will have."""
+    """A workbook to make: how to plan it, and the name it will have."""
 
-    plan: FormPlan
+    planned: Callable[[], FormPlan]
     definition: Definition
     organisation: Organisation
     name: str
 
 
-def write_drafts(drafts: Iterable[Draft], folder: Path, today: date) -> GenerateReport:
-    """Write these workbooks and add them to the register of the folder; see `generate`."""
+def write_drafts(
+    drafts: Sequence[Draft], folder: Path, today: date, progress: Progress = silent
+) -> GenerateReport:
+    """Write these workbooks and add them to the register of the folder; see `generate`.
+
+    Each is made beside its place, when there are many in other processes; only here, and in
+    this order, they take their places and come on record.
+    """
     register: list[Row] = list(read_register(folder / REGISTER))
     known = {row["bestand"]: row["sha256"] for row in register}
+    taken = {draft.name: _taken(folder / draft.name, draft, known) for draft in drafts}
+    free: dict[str, Draft] = {}
+    for draft in drafts:
+        if not taken[draft.name]:
+            free.setdefault(draft.name, draft)
+    making = _made([(draft, folder / draft.name) for draft in free.values()])
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
     try:
-        for draft in drafts:
+        for draft in progress(drafts, texts.PROGRESS, len(drafts)):
             path = folder / draft.name
-            if _was_changed(path, known.get(path.name)):
+            if free.get(draft.name) is not draft:
+                refused.append((path.name, taken[draft.name] or texts.CHANGED_SINCE))
+                continue
+            sha256, stamp = next(making)
+            if _was_changed(path, known):  # while the others were made
                 refused.append((path.name, texts.CHANGED_SINCE))
                 continue
-            if is_of_another_norm(path, draft.definition.norm_naam):
-                refused.append((path.name, texts.ANOTHER_NORM))
-                continue
-            sha256 = write_proven(draft.plan, draft.definition, draft.organisation, path)
-            register.append(_register_row(draft, sha256, today))
+            files.put_in_place(path)
+            register.append(_register_row(draft, stamp, sha256, today))
             written.append(path)
     finally:
+        making.close()
+        for name in free:
+            files.drop_draft(folder / name)
         # Also when the run fails halfway: what was written must be on record.
         if written:
             write_register(folder, register)
     return GenerateReport(folder, tuple(written), tuple(refused))
+
+
+def _taken(path: Path, draft: Draft, known: Mapping[str, str]) -> str:
+    """Why the place of a workbook is not ours to write; empty when it is."""
+    if _was_changed(path, known):
+        return texts.CHANGED_SINCE
+    other = is_of_another_norm(path, draft.definition.norm_naam)
+    return texts.ANOTHER_NORM if other else ""
+
+
+Job = tuple[Draft, Path]
+Proven = tuple[str, Stamp]
+
+
+def _made(jobs: Sequence[Job]) -> Generator[Proven]:
+    """Make each beside its place, in order: what is proven of it. Raises as `make_beside`."""
+    workers = processes.workers_for(len(jobs), WORTH_A_PROCESS)
+    if workers == 1:
+        yield from map(make_beside, jobs)
+        return
+    paths = iter(path for _, path in jobs)
+    yield from processes.in_processes(
+        make_beside,
+        jobs,
+        lambda future: _outcome(future, next(paths)),
+        workers=workers,
+    )
+
+
+def _outcome(future: ProcessFuture[Proven], path: Path) -> Proven:
+    try:
+        return future.result()
+    except ProcessExpired as error:
+        raise ProofError(texts.stopped(path.name)) from error
+
+
+def make_beside(job: Job) -> Proven:
+    """Write a workbook beside its place and read it back there as a returned one.
+
+    Gives its sha256 and its stamp. Raises `ProofError` and `StorageError`; then it is removed.
+    """
+    draft, path = job
+    plan = draft.planned()
+    beside = files.begin_draft(path)
+    try:
+        write_form(plan, beside)
+        _prove(plan, draft.definition, draft.organisation, beside)
+        return hashlib.sha256(beside.read_bytes()).hexdigest(), plan.stamp
+    except BaseException:
+        files.drop_draft(path)
+        raise
 
 
 def generate_from_files(
@@ -213,7 +287,8 @@ def still_there(
 
 
 def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
-    plan = plan_form(
+    planned = partial(
+        plan_form,
         handout.definition,
         organisation,
         handout.meting,
@@ -223,11 +298,10 @@ def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
         previous=handout.previous.get(organisation.code),
     )
     name = workbook_name(handout.meting, organisation)
-    return Draft(plan, handout.definition, organisation, name)
+    return Draft(planned, handout.definition, organisation, name)
 
 
-def _register_row(draft: Draft, sha256: str, today: date) -> Row:
-    stamp = draft.plan.stamp
+def _register_row(draft: Draft, stamp: Stamp, sha256: str, today: date) -> Row:
     return {
         "meting": stamp.meting,
         "organisatie_code": stamp.organisatie_code,
@@ -238,19 +312,6 @@ def _register_row(draft: Draft, sha256: str, today: date) -> Row:
         "gemaakt_op": today.isoformat(),
         "deadline": stamp.deadline,
     }
-
-
-def write_proven(
-    plan: FormPlan, definition: Definition, organisation: Organisation, path: Path
-) -> str:
-    """Write a workbook, read it back as a returned one, and only then put it in its place.
-
-    Gives the sha256 of the file. Raises `ProofError` and `StorageError`.
-    """
-    with files.beside(path) as draft:
-        write_form(plan, draft)
-        _prove(plan, definition, organisation, draft)
-        return hashlib.sha256(draft.read_bytes()).hexdigest()
 
 
 def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, path: Path) -> None:
@@ -291,11 +352,14 @@ def _plain(value: object) -> object:
 # --- the register -----------------------------------------------------------------------
 
 
-def _was_changed(path: Path, known_sha256: str | None) -> bool:
-    """Whether a file stands there that is not, byte for byte, what we wrote."""
+def _was_changed(path: Path, known: Mapping[str, str]) -> bool:
+    """Whether a file stands there that is not, byte for byte, what we wrote.
+
+    `known` holds the sha256 of what we wrote, by name.
+    """
     if not path.exists():
         return False
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() != known_sha256
+        return hashlib.sha256(path.read_bytes()).hexdigest() != known.get(path.name)
     except OSError:
         return True

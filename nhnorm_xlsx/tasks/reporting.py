@@ -98,7 +98,7 @@ class IntakeReport:
         those that are always on the screen.
         """
         for item in sorted(self.offered, key=_attention):
-            if not item.is_unopened:
+            if _worth_a_line(item, down_to):
                 yield _about(item)
                 yield from (
                     finding_line(found) for found in item.findings if _shows(item, found, down_to)
@@ -136,6 +136,16 @@ class IntakeReport:
             yield from _about_corrections(self.corrections)
 
 
+def _worth_a_line(item: Offered, down_to: Severity) -> bool:
+    """Whether a file is named: ours that nobody touched is counted, a mere remark only shown."""
+    if item.is_unopened:
+        return False
+    remark = not item.submission.is_workbook and not any(
+        found.severity is not Severity.INFO for found in item.findings
+    )
+    return not remark or down_to is Severity.INFO
+
+
 def _attention(item: Offered) -> tuple[object, ...]:
     """What needs no attention first, then by organisation and meting."""
     submission = item.submission
@@ -154,6 +164,8 @@ def _about(item: Offered) -> str:
     """One file in one line: whose, of which meting, and what became of it."""
     submission = item.submission
     name = submission.file
+    if not submission.is_workbook and item.outcome in ("", GEEN_WERKBOEK):
+        return f"{name}: {' '.join(submission.refusal.split())}"
     who = whose(submission)
     if item.outcome in ("", AANVAARD) and submission.accepted and item.counts:
         blank = " leeg teruggestuurd," if not item.outcome and submission.untouched else ""
@@ -178,6 +190,8 @@ def _about(item: Offered) -> str:
 def _shows(item: Offered, found: Finding, down_to: Severity) -> bool:
     """Whether a finding is on the screen; why a file does not count is in its own line."""
     if found.kind in _IN_ITS_LINE and item.outcome:
+        return False
+    if not item.submission.is_workbook and found.message in item.submission.refusal:
         return False
     return found.severity.rank <= down_to.rank or found.kind.on_screen
 

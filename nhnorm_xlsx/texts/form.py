@@ -180,6 +180,11 @@ COLUMN_HEADINGS = {
 }
 
 
+def norm_online(norm: str) -> str:
+    """What the link on the number of a norm does, for a screen reader."""
+    return f"Norm {norm} en hulpmiddelen lezen op internet"
+
+
 def previous_heading(key: str, meting: str) -> str:
     """The heading of a column with the previous meting."""
     return f"Status in {meting}" if key == "vorige_status" else f"Datum in {meting}"

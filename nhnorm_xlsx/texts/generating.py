@@ -52,6 +52,14 @@ def not_proven(workbook: str, reason: str) -> str:
     )
 
 
+def stopped(workbook: str) -> str:
+    """The process that made a workbook broke down."""
+    return (
+        f"Het maken van het werkboek {workbook} stopte onverwacht. Het is niet bewaard; probeer "
+        "het opnieuw."
+    )
+
+
 def not_readable(code: str) -> str:
     """Why it was not proven: it cannot even be opened."""
     return f"het is niet te lezen ({code})"

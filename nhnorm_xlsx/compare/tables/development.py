@@ -8,7 +8,7 @@ is listed, with the reason.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -58,6 +58,14 @@ class Development:
     left_out: pd.DataFrame
 
 
+def latest(scope: Scope) -> Development:
+    """What changed between the previous meting and the current one; nothing without previous."""
+    if scope.previous is not None:
+        return develop(scope, scope.previous, scope.current)
+    step = develop(scope, scope.current, scope.current)
+    return replace(step, pairs=step.pairs.iloc[:0], left_out=step.left_out.iloc[:0])
+
+
 def develop(scope: Scope, old: Meting, new: Meting) -> Development:
     """What changed between two metingen of the scope."""
     merged = _mergers(scope.gemeenten, old.meting, new.meting)
@@ -99,17 +107,18 @@ def changes(pairs: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     return sums[[*by, *CHANGES]]
 
 
-def course(scope: Scope) -> pd.DataFrame:
-    """One row per two successive metingen, old to new.
+def course(scope: Scope, last: Development) -> pd.DataFrame:
+    """One row per two successive metingen, old to new; `last` is the last of those steps.
 
     Columns: `vorige_meting`, `meting`, `gemeenten` (compared), and `CHANGES` over all
     norms together.
     """
     rows: list[dict[str, object]] = []
-    for old, new in zip(scope.metingen, scope.metingen[1:], strict=False):
-        step = develop(scope, old, new)
+    earlier = zip(scope.metingen[:-2], scope.metingen[1:-1], strict=True)
+    steps = [develop(scope, old, new) for old, new in earlier]
+    for step in [*steps, last] if scope.previous else []:
         totals = changes(step.pairs.assign(alle=""), ["alle"]).drop(columns="alle")
-        row: dict[str, object] = {"vorige_meting": old.meting, "meting": new.meting}
+        row: dict[str, object] = {"vorige_meting": step.old.meting, "meting": step.new.meting}
         row["gemeenten"] = step.gemeenten
         for name in CHANGES:
             row[name] = totals[name].iloc[0] if len(totals) else 0 if name == "n" else None

@@ -8,6 +8,7 @@ text, or the one that continues the other (`vervangt`), one to one. The rest is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -16,6 +17,7 @@ from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
 
 Links = dict[str, str]
+Votes = dict[str, set[str]]
 
 
 def most_used(answers: pd.DataFrame, prefer: str = "") -> str:
@@ -24,13 +26,24 @@ def most_used(answers: pd.DataFrame, prefer: str = "") -> str:
     An organisation that answered nothing has no say. `prefer` is the code of one whose editie
     goes before all others.
     """
+    return most_voted(votes_of(answers), prefer) or str(max(answers["editie"], default=""))
+
+
+def votes_of(answers: pd.DataFrame) -> Votes:
+    """The edities that each organisation answered at least one norm of, by its code."""
     given = answers[answers["status"].isin(list(STATUS_BY_KEY))]
-    own = given[given["organisatie_code"] == prefer]
-    voters = (given if own.empty else own)[["organisatie_code", "editie"]].drop_duplicates()
-    numbers = voters["editie"].value_counts().to_dict()
-    if not numbers:
-        return str(max(answers["editie"], default=""))
-    return str(max(numbers, key=lambda editie: (numbers[editie], editie)))
+    votes: Votes = {}
+    pairs = given[["organisatie_code", "editie"]].drop_duplicates()
+    for code, editie in zip(pairs["organisatie_code"], pairs["editie"], strict=True):
+        votes.setdefault(code, set()).add(editie)
+    return votes
+
+
+def most_voted(votes: Votes, prefer: str = "") -> str:
+    """The editie with the most votes; see `most_used`."""
+    heard = [votes[prefer]] if prefer in votes else votes.values()
+    numbers = Counter(editie for edities in heard for editie in edities)
+    return str(max(numbers, key=lambda editie: (numbers[editie], editie))) if numbers else ""
 
 
 def norm_links(old: pd.DataFrame, new: pd.DataFrame) -> Links:

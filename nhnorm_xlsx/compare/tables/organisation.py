@@ -26,18 +26,19 @@ can help others is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables, with_everything
 from nhnorm_xlsx.compare.tables.counts import is_unmet, share, tally, tally_all
-from nhnorm_xlsx.compare.tables.development import develop
+from nhnorm_xlsx.compare.tables.development import Development, latest
 from nhnorm_xlsx.compare.tables.plans import action_table
 from nhnorm_xlsx.compare.tables.riec import about, edities_table
-from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
+from nhnorm_xlsx.compare.tables.scope import Scope, Scopes
 from nhnorm_xlsx.contract.fields import KAN_HELPEN
 from nhnorm_xlsx.contract.scores import COUNTED, MET
 from nhnorm_xlsx.dataset.model import Dataset
@@ -65,40 +66,100 @@ def tables_for_organisation(
 
     Raises `UsageError` when the code is not that of a gemeente, or of another in a RIEC.
     """
+    return next(tables_for_organisations(dataset, organisations, [code], meting, today=today))
+
+
+def tables_for_organisations(
+    dataset: Dataset,
+    organisations: Iterable[Organisation],
+    codes: Iterable[str],
+    meting: str | None = None,
+    *,
+    today: date,
+) -> Iterator[Tables]:
+    """The tables of each of these gemeenten, in this order; see `tables_for_organisation`.
+
+    What gemeenten of one RIEC share is worked out once.
+    """
     everyone = tuple(organisations)
-    own = next((item for item in everyone if item.code == code), None)
-    if own is None or not own.is_compared:
-        raise UsageError(
-            f"'{code}' is geen gemeente of andere organisatie in een RIEC; kies een code uit de "
-            "lijst."
-        )
-    members = [item for item in everyone if item.riec == own.riec]
-    scope = build_scope(dataset, members, own.riec, meting, today, seen_from=code)
-    answers = scope.current.answers
-    mine = answers[answers["organisatie_code"] == code]
-    others = answers[answers["organisatie_code"] != code]
-    normen = norm_table(scope, mine, others, code)
+    by_code = {item.code: item for item in everyone}
+    scopes: dict[str, Scopes] = {}
+    views: dict[int, _View] = {}
+    for code in codes:
+        own = by_code.get(code)
+        if own is None or not own.is_compared:
+            raise UsageError(
+                f"'{code}' is geen gemeente of andere organisatie in een RIEC; kies een code uit "
+                "de lijst."
+            )
+        if own.riec not in scopes:
+            members = [item for item in everyone if item.riec == own.riec]
+            scopes[own.riec] = Scopes(dataset, members, own.riec, meting, today)
+        scope = scopes[own.riec].seen_from(code)
+        # The scopes are kept, so that none is ever mistaken for another.
+        if id(scope) not in views:
+            views[id(scope)] = _View(scope)
+        yield _tables(views[id(scope)], own)
+
+
+class _View:
+    """A scope with what all that look at it see alike."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        columns = ["organisatie_code", "organisatie", "norm", "status", "uitwisseling"]
+        self.answers = scope.current.answers[columns].astype({"organisatie_code": object})
+
+    @cached_property
+    def step(self) -> Development:
+        """What changed since the previous meting."""
+        return latest(self.scope)
+
+    @cached_property
+    def pairs(self) -> Mapping[str, pd.DataFrame]:
+        """What changed, by gemeente."""
+        return _by_code(self.step.pairs)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, pd.DataFrame]:
+        """The answers of the current meting, by gemeente."""
+        return _by_code(self.scope.current.answers)
+
+    @cached_property
+    def general(self) -> pd.DataFrame:
+        """What stands in `over` for everyone."""
+        return about(self.scope, "organisatie")[
+            ["niveau", "meting", "vorige_meting", "editie", "peildatum", "normen", "soort"]
+        ]
+
+
+def _by_code(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(code): part for code, part in rows.groupby("organisatie_code", sort=False)}
+
+
+def _tables(view: _View, own: Organisation) -> Tables:
+    scope = view.scope
+    mine = view.by_code.get(own.code, scope.current.answers.iloc[:0])
+    others = view.answers[view.answers["organisatie_code"] != own.code]
+    normen = norm_table(view, mine, others, own.code)
     unmet = normen[is_unmet(normen)]
     return {
-        "over": own_about(scope, own, mine, others),
+        "over": own_about(view, own, mine, others),
         "normen": normen,
         "themas": thema_table(normen, mine),
         "kansen": unmet[unmet["anderen_aandeel"] > 1 / 2].reset_index(drop=True),
         "hulp": helpers(others, list(unmet["norm"])),
-        "acties": action_table(mine, today),
+        "acties": action_table(mine, scope.today),
         "edities": edities_table(scope),
-        "buiten": not_compared(scope, own.listed_name),
+        "buiten": not_compared(view, own.listed_name),
     }
 
 
 def own_about(
-    scope: Scope, own: Organisation, mine: pd.DataFrame, others: pd.DataFrame
+    view: _View, own: Organisation, mine: pd.DataFrame, others: pd.DataFrame
 ) -> pd.DataFrame:
     """The one row of `over`."""
-    general = about(scope, "organisatie")[
-        ["niveau", "meting", "vorige_meting", "editie", "peildatum", "normen", "soort"]
-    ]
-    return general.assign(
+    return view.general.assign(
         naam=own.title,
         eigen_soort=own.kind,
         riec=own.riec,
@@ -108,9 +169,9 @@ def own_about(
     )
 
 
-def norm_table(scope: Scope, mine: pd.DataFrame, others: pd.DataFrame, code: str) -> pd.DataFrame:
+def norm_table(view: _View, mine: pd.DataFrame, others: pd.DataFrame, code: str) -> pd.DataFrame:
     """One row per norm; see `normen` in `tables_for_organisation`."""
-    table = scope.current.normen[NORM].merge(mine[["norm", "status"]], on="norm", how="left")
+    table = view.scope.current.normen[NORM].merge(mine[["norm", "status"]], on="norm", how="left")
     table["status"] = table["status"].fillna("")
     counts = tally(others, ["norm"])[["norm", *COUNTED, "n", "aandeel"]]
     counts = counts.set_axis(["norm", *OTHERS], axis=1)
@@ -118,10 +179,7 @@ def norm_table(scope: Scope, mine: pd.DataFrame, others: pd.DataFrame, code: str
     table[list(OTHERS)] = (
         table[list(OTHERS)].astype(float).where(table["anderen_n"] >= policy.SMALLEST)
     )
-    step = develop(scope, scope.previous or scope.current, scope.current)
-    pairs = step.pairs[step.pairs["organisatie_code"] == code]
-    if scope.previous is None:
-        pairs = pairs.iloc[:0]
+    pairs = view.pairs.get(code, view.step.pairs.iloc[:0])
     table = table.merge(pairs[["norm", "status_vorige", "verschil"]], on="norm", how="left")
     return table.assign(
         status_vorige=table["status_vorige"].fillna(""), verschil=table["verschil"].astype(float)
@@ -155,10 +213,8 @@ def helpers(others: pd.DataFrame, normen: list[str]) -> pd.DataFrame:
     return others.loc[offered, ["norm", "organisatie"]].reset_index(drop=True)
 
 
-def not_compared(scope: Scope, name: str) -> pd.DataFrame:
+def not_compared(view: _View, name: str) -> pd.DataFrame:
     """The rows of `development.left_out` that are about this gemeente or about norms."""
-    if scope.previous is None:
-        return pd.DataFrame(columns=["soort", "naam", "ander"])
-    left_out = develop(scope, scope.previous, scope.current).left_out
+    left_out = view.step.left_out
     concerns = (left_out["naam"] == name) | left_out["soort"].str.startswith("norm_")
     return left_out[concerns].reset_index(drop=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.scope import Scope, plain
@@ -55,18 +58,21 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     shared = dict(zip(others["organisatie_code"], others["gedeeld"], strict=True))
     given_out = _given_out(dataset, scope)
     files = files[(files["uitkomst"] != LEEG) | files["bestand"].isin(_came_back_blank(dataset))]
+    received: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in files.sort_values("ontvangen_op", kind="stable").to_dict("records"):
+        received.setdefault(row["organisatie_code"], []).append(row)
     rows = []
     for item in scope.current.expected:
-        own = files[files["organisatie_code"] == item.code].sort_values("ontvangen_op")
-        accepted = own[own["uitkomst"] == "aanvaard"]
-        chosen = accepted if len(accepted) else own[own["uitkomst"] == "afgewezen"]
+        own = received.get(item.code, [])
+        accepted = [row for row in own if row["uitkomst"] == "aanvaard"]
+        chosen = accepted or [row for row in own if row["uitkomst"] == "afgewezen"]
         answered = int(done.get(item.code, 0))
-        blank = bool((own["uitkomst"] == LEEG).any())
+        blank = any(row["uitkomst"] == LEEG for row in own)
         asked = int(shared.get(item.code, len(scope.current.normen)))
         state = _state(answered, asked, len(accepted), len(chosen), blank)
         if item.code in shared and not answered:
             state = OTHER
-        last = chosen.iloc[-1] if len(chosen) else None
+        last = chosen[-1] if chosen else None
         rows.append(
             (
                 item.code,

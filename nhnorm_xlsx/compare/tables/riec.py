@@ -34,7 +34,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import GEMEENTE, NORM, THEMA, Tables, with_everything
 from nhnorm_xlsx.compare.tables.counts import SPREAD, WORST, is_unmet, spread, tally, tally_all
-from nhnorm_xlsx.compare.tables.development import changes, course, develop
+from nhnorm_xlsx.compare.tables.development import changes, course, latest
 from nhnorm_xlsx.compare.tables.plans import (
     action_table,
     exchange_table,
@@ -204,10 +204,8 @@ def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
 
 def development_tables(scope: Scope) -> Tables:
     """What changed since the previous meting; empty tables when there is none."""
-    step = develop(scope, scope.previous or scope.current, scope.current)
-    pairs, left_out = step.pairs, step.left_out
-    if scope.previous is None:
-        pairs, left_out = pairs.iloc[:0], left_out.iloc[:0]
+    step = latest(scope)
+    pairs = step.pairs
     order = scope.current.normen[[*THEMA, "norm", "norm_tekst"]]
     per_norm = changes(pairs, ["norm", "norm_vorige"])
     per_thema = changes(pairs, ["thema"])
@@ -215,6 +213,6 @@ def development_tables(scope: Scope) -> Tables:
         "ontwikkeling_normen": order.merge(per_norm, on="norm", how="inner"),
         "ontwikkeling_themas": order[THEMA].drop_duplicates().merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
-        "ontwikkeling_buiten": left_out,
-        "verloop": course(scope),
+        "ontwikkeling_buiten": step.left_out,
+        "verloop": course(scope, step),
     }

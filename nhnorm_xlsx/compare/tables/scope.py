@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
+from nhnorm_xlsx.compare.tables.edities import most_voted, shared_norms, votes_of
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset.metingen import choose_meting, earlier_metingen
 from nhnorm_xlsx.dataset.model import Dataset
@@ -63,7 +64,7 @@ class Meting:
     others: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_EDITIE)))
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def answered(self) -> frozenset[str]:
         """The codes of the gemeenten that count: those with at least one answer."""
         return frozenset(self.answers["organisatie_code"])
@@ -115,16 +116,64 @@ def build_scope(
     gemeenten answered, or that of the one it is `seen_from` (a code). Raises `UsageError`
     for a meting that the dataset does not know.
     """
-    gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
-    antwoorden = plain(dataset.antwoorden, ANTWOORDEN)
-    normen = plain(dataset.normen, NORMEN)
-    current = choose_meting(dataset, meting) or str(today.year)
-    metingen = [
-        _build_meting(antwoorden, normen, gemeenten, label, seen_from)
-        for label in [*earlier_metingen(dataset, current), current]
-    ]
-    earlier = [item for item in metingen[:-1] if not item.answers.empty]
-    return Scope(name, today, gemeenten, (*earlier, metingen[-1]))
+    return Scopes(dataset, organisations, name, meting, today).seen_from(seen_from)
+
+
+class Scopes:
+    """The scopes of the same organisations, each seen from another; see `build_scope`.
+
+    Which editie is compared depends on whose eyes it is seen with; all the rest is the same,
+    and worked out once.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        organisations: Iterable[Organisation],
+        name: str,
+        meting: str | None,
+        today: date,
+    ) -> None:
+        self._name, self._today = name, today
+        self._gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
+        self._normen = plain(dataset.normen, NORMEN)
+        current = choose_meting(dataset, meting) or str(today.year)
+        self._given = {
+            label: _given_in(dataset.antwoorden, label, self._gemeenten)
+            for label in [*earlier_metingen(dataset, current), current]
+        }
+        self._votes = {label: votes_of(given) for label, given in self._given.items()}
+        self._made: dict[tuple[str, ...], Scope] = {}
+        self._metingen: dict[tuple[str, str], Meting] = {}
+
+    def seen_from(self, code: str = "") -> Scope:
+        """The scope with the editie of this organisation; without a code that of most."""
+        edities = tuple(
+            most_voted(votes, code) or self._newest(label) for label, votes in self._votes.items()
+        )
+        if edities not in self._made:
+            metingen = [
+                self._meting(label, editie)
+                for label, editie in zip(self._given, edities, strict=True)
+            ]
+            earlier = [item for item in metingen[:-1] if not item.answers.empty]
+            self._made[edities] = Scope(
+                self._name, self._today, self._gemeenten, (*earlier, metingen[-1])
+            )
+        return self._made[edities]
+
+    def _newest(self, label: str) -> str:
+        """The editie when nobody answered: the newest that is there."""
+        found = max(self._given[label]["editie"], default="")
+        return str(found) or str(max(self._normen["editie"], default=""))
+
+    def _meting(self, label: str, editie: str) -> Meting:
+        if (label, editie) not in self._metingen:
+            given = self._given[label]
+            self._metingen[label, editie] = _build_meting(
+                given, self._normen, self._gemeenten, label, editie
+            )
+        return self._metingen[label, editie]
 
 
 def plain(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -138,9 +187,17 @@ def plain(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         elif name in _TYPED:
             result[name] = pd.to_numeric(frame[name], errors="coerce")
         else:
-            texts = frame[name].astype(object)
-            result[name] = texts.where(texts.notna(), "").astype(str)
+            result[name] = _texts(frame[name])
     return result.reset_index(drop=True)
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        # Each text once; what is missing has the code -1: the last of these.
+        each = pd.Series([*(str(text) for text in values.cat.categories), ""], dtype="str")
+        return pd.Series(each.array.take(values.cat.codes.to_numpy()), values.index)
+    texts = values.astype(object)
+    return texts.where(texts.notna(), "").astype(str)
 
 
 def _times(values: pd.Series) -> pd.Series:
@@ -148,19 +205,23 @@ def _times(values: pd.Series) -> pd.Series:
     return moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
 
 
+def _given_in(
+    antwoorden: pd.DataFrame, meting: str, gemeenten: Sequence[Organisation]
+) -> pd.DataFrame:
+    """The answers of these gemeenten in one meting, those that take part in it, as plain."""
+    codes = [item.code for item in gemeenten if item.takes_part_in(meting)]
+    of_them = (antwoorden["meting"] == meting) & antwoorden["organisatie_code"].isin(codes)
+    return plain(antwoorden[of_them], ANTWOORDEN)
+
+
 def _build_meting(
-    antwoorden: pd.DataFrame,
+    given: pd.DataFrame,
     normen: pd.DataFrame,
     gemeenten: Sequence[Organisation],
     meting: str,
-    seen_from: str,
+    editie: str,
 ) -> Meting:
     expected = tuple(item for item in gemeenten if item.takes_part_in(meting))
-    codes = [item.code for item in expected]
-    given = antwoorden[
-        (antwoorden["meting"] == meting) & antwoorden["organisatie_code"].isin(codes)
-    ]
-    editie = most_used(given, seen_from) or str(max(normen["editie"], default=""))
     own = _normen_of(normen, given, editie)
     links = {
         other: shared_norms(own, _normen_of(normen, given, other))

@@ -7,7 +7,7 @@ return value and a warning, and then leaves the cell out. Here that is an error.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +24,7 @@ from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.fields import MAX_TEXT
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.measure import column_pixels, row_height, text_height
+from nhnorm_xlsx.quick_sheet import QuickWorksheet
 from nhnorm_xlsx.style import (
     BRAND,
     FONT,
@@ -97,11 +98,14 @@ class Book:
             "nan_inf_to_errors": False,
         }
         self.workbook = xlsxwriter.Workbook(content, options)
+        self.workbook.worksheet_class = QuickWorksheet
         self.workbook.set_properties(
             {"title": title, "author": "", "company": "", "created": created}
         )
         self.workbook.set_size(2400, 1500)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._looks: dict[tuple[Callable[[str], Props], str], Any] = {}
+        self._texts: dict[str, str] = {}
 
     def format(self, *parts: Props) -> Any:  # noqa: ANN401 - XlsxWriter has no types
         """The format with these properties; later parts win."""
@@ -112,6 +116,33 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(merged)
         return self._formats[key]
+
+    def formats(self, look: Props, *more: Props) -> Callable[[str, object], Any]:
+        """Gives the format of a value in a column of a kind, each worked out once.
+
+        It is `look`, then that of the kind, then `more`.
+        """
+        made: dict[tuple[str, bool], Any] = {}
+
+        def format_of(kind: str, value: object) -> Any:  # noqa: ANN401
+            key = kind, kind == "amount" and look_of(kind, value) is BROKEN_AMOUNT
+            if key not in made:
+                made[key] = self.format(look, look_of(kind, value), *more)
+            return made[key]
+
+        return format_of
+
+    def format_for(self, look: Callable[[str], Props], key: str) -> Any:  # noqa: ANN401
+        """The format with the look of this key, worked out once."""
+        if (look, key) not in self._looks:
+            self._looks[look, key] = self.format(look(key))
+        return self._looks[look, key]
+
+    def clean(self, text: str) -> str:
+        """A text as a cell can hold it; the same text comes back many times."""
+        if text not in self._texts:
+            self._texts[text] = clean_text(text)[:MAX_TEXT]
+        return self._texts[text]
 
     def sheet(self, name: str, *, paper: int = A4) -> Sheet:
         """A new sheet, landscape, one page wide."""
@@ -158,9 +189,12 @@ class Sheet:
 
     def put(self, row: int, column: int, value: object, *parts: Props) -> None:
         """One cell: text as text, a missing number as a dash, dates as dates."""
-        look = self.book.format(*parts)
+        self.write(row, column, value, self.book.format(*parts))
+
+    def write(self, row: int, column: int, value: object, look: Any) -> None:  # noqa: ANN401
+        """The same with a format of the book, for who writes many cells that look alike."""
         if isinstance(value, str):
-            text = clean_text(value)[:MAX_TEXT]
+            text = self.book.clean(value)
             rc = (
                 self.raw.write_string(row, column, text, look)
                 if text
@@ -216,13 +250,17 @@ class Sheet:
         """The rows of a table; the first and last row number (from 0)."""
         first = self.row
         names = [item.name for item in columns]
-        for values in frame[names].itertuples(index=False, name=None):
-            texts = []
-            for column, (item, value) in enumerate(zip(columns, values, strict=True)):
-                self.put(self.row, column, value, look, look_of(item.kind, value))
-                if item.kind == "text" and isinstance(value, str):
-                    texts.append((value, self._widths.get(column, item.width)))
-            self.fit(*texts)
+        format_of = self.book.formats(look)
+        widths = [self._widths.get(place, item.width) for place, item in enumerate(columns)]
+        kinds = [(item.kind, item.kind == "text") for item in columns]
+        for values in rows_of(frame[names]):
+            said = []
+            for place, (kind, is_text) in enumerate(kinds):
+                value = values[place]
+                self.write(self.row, place, value, format_of(kind, value))
+                if is_text and isinstance(value, str):
+                    said.append((value, widths[place]))
+            self.fit(*said)
             self.row += 1
         return first, self.row - 1
 
@@ -271,7 +309,14 @@ def new_book(path: Path, title: str, created: datetime) -> Iterator[Book]:
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
     """The rows as dictionaries: column name -> value."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in rows_of(frame)]
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The rows as tuples of plain values: a column at a time, as pandas is quick at."""
+    columns = (frame.iloc[:, place] for place in range(frame.shape[1]))
+    return zip(*(column.astype(object).tolist() for column in columns), strict=True)
 
 
 def check(result: object) -> None:

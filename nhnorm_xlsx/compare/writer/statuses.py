@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nhnorm_xlsx.compare.writer.book import NOTE, Sheet
+from nhnorm_xlsx.compare.writer.book import NOTE, Props, Sheet
 from nhnorm_xlsx.compare.writer.showing import ALL_KEYS, status_label, status_style, status_symbol
 from nhnorm_xlsx.style import LINE, ON_BRAND
 from nhnorm_xlsx.texts.compare import shared
@@ -12,8 +12,12 @@ from nhnorm_xlsx.texts.compare import shared
 
 def status_cell(sheet: Sheet, row: int, column: int, key: str) -> None:
     """A cell with a status: symbol and colour."""
+    sheet.write(row, column, status_symbol(key), sheet.book.format_for(_look, key))
+
+
+def _look(key: str) -> Props:
     style = status_style(key)
-    look = {
+    return {
         "bg_color": style.fill,
         "font_color": style.ink,
         "align": "center",
@@ -22,7 +26,6 @@ def status_cell(sheet: Sheet, row: int, column: int, key: str) -> None:
         "border_color": ON_BRAND if key else LINE,
         "font_size": 11,
     }
-    sheet.put(row, column, status_symbol(key), look)
 
 
 def status_cells(sheet: Sheet, first: int, column: int, keys: Sequence[str]) -> None:

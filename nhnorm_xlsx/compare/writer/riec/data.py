@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.writer.book import (
     A3,
@@ -13,7 +11,8 @@ from nhnorm_xlsx.compare.writer.book import (
     TableColumn,
     check,
     column,
-    look_of,
+    is_missing,
+    rows_of,
 )
 from nhnorm_xlsx.compare.writer.participants import name_column, who_of
 from nhnorm_xlsx.compare.writer.showing import LABELS, data_column
@@ -55,11 +54,11 @@ def data_sheet(book: Book, tables: Tables) -> None:
     options = {"columns": heads, "style": None, "name": sheets.DATA}
     check(sheet.raw.add_table(header, 0, last, len(columns) - 1, options))
     names = [item.name for item in columns]
-    for row, values in enumerate(frame[names].itertuples(index=False, name=None), header + 1):
+    format_of = book.formats(BORDER, {"text_wrap": False})
+    for row, values in enumerate(rows_of(frame[names]), header + 1):
         for place, (item, value) in enumerate(zip(columns, values, strict=True)):
-            shown = "" if pd.isna(value) else value
-            look = {**BORDER, **look_of(item.kind, value), "text_wrap": False}
-            sheet.put(row, place, shown, look)
+            shown = "" if is_missing(value) else value
+            sheet.write(row, place, shown, format_of(item.kind, value))
     check(sheet.raw.freeze_panes(header + 1, 3))
     check(sheet.raw.repeat_rows(header))
     sheet.row = last + 1
