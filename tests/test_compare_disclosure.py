@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
@@ -18,14 +18,6 @@ from nhnorm_xlsx.compare.sentences import provincie_sentences
 from nhnorm_xlsx.compare.tables.disclosure import Figure, figure, leaks, publishable
 from nhnorm_xlsx.compare.tables.provincie import figures_of
 from tests import datasets as make
-
-
-@pytest.fixture(autouse=True, scope="module")
-def five() -> Iterator[None]:
-    """The examples here are drawn for five, whatever number was decided on."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(policy, "SMALLEST", 5)
-        yield
 
 
 def group(name: str, count: int, first: int = 0) -> Figure:
