@@ -375,7 +375,7 @@ def test_every_declared_kind_may_take_part_and_have_its_own_explanation(
 def test_an_explanation_for_one_kind_of_organisation(tmp_path: Path) -> None:
     path = tmp_path / "norm.csv"
     path.write_text(
-        ";".join([*definitions.COLUMNS, "toelichting_zwembad"]) + "\n"
+        ";".join([*definitions.COLUMNS, "toelichting_waterschap"]) + "\n"
         "2024;1;Een;Een;;1.1;De norm;Voor allen;;ja;;Voor het waterschap\n"
         "2024;1;Een;Een;;1.2;De norm;Voor allen;;ja;;\n",
         encoding="utf-8",
