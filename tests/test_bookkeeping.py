@@ -446,6 +446,21 @@ def test_a_new_dataset_has_what_the_program_brings_along(project: Project) -> No
     assert "1 van 45 organisaties hebben geantwoord" in project.run("status")[1]
 
 
+def test_a_dataset_without_answers_can_still_be_given_its_norm(project: Project) -> None:
+    """The definition was forgotten at first: everything was refused, and nothing is bound."""
+    project.definition("rood.csv", replace(SMALL, norm_naam="Rode Norm"))
+    path = project.sent_back("a.xlsx", definition=replace(SMALL, norm_naam="Rode Norm"))
+    code, _ = project.run("importeer", path, "--organisaties", "deelnemers.csv")
+    assert (code, project.outcomes()) == (1, {"a.xlsx": "afgewezen"})
+    code, _ = project.run("importeer", "--definitie", "rood.csv")
+    assert (code, project.outcomes()) == (0, {"a.xlsx": "aanvaard"})
+    project.definition("groen.csv", replace(SMALL, norm_naam="Groene Norm"))
+    code, shown = project.run("importeer", "--definitie", "groen.csv")
+    assert code == 2
+    assert "Rode Norm" in shown
+    assert "Groene Norm" in shown
+
+
 def named(definition: Definition, name: str) -> Definition:
     return Definition(definition.editie, definition.themas, name)
 

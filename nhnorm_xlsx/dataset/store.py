@@ -90,6 +90,16 @@ def holds_dataset(folder: Path) -> bool:
     return any(_KEPT.fullmatch(path.stem) for path in (folder / ARCHIVE).glob("*.*"))
 
 
+def holds_answers(folder: Path) -> bool:
+    """Whether any answer counts in this dataset; True when its table cannot be read."""
+    table = folder / "antwoorden.csv"
+    try:
+        with table.open("rb") as stream:
+            return len(stream.readlines(100_000)) > 1
+    except OSError:
+        return holds_dataset(folder)
+
+
 def replace(folder: Path, build: Callable[[Path], None]) -> None:
     """Let `build` fill a new folder, then put it in the place of the old one.
 

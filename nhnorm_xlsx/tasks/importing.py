@@ -206,7 +206,11 @@ def _judged_anew(
     """
     folder, kept = judging.folder, judging.kept
     known_before = {item.content for item in before}
-    reference = for_dataset(reference, read_reference(folder), load_reference())
+    own = read_reference(folder)
+    if reference.definitions and not store.holds_answers(folder):
+        # A dataset belongs to the norm of its answers; without any it can still be given one.
+        own = replace(own, definitions={})
+    reference = for_dataset(reference, own, load_reference())
     decisions = Decisions(lines=decision_file.read_decisions(folder, seen.seen, reference.known))
     fresh, by_name, reference = judging.everything(seen, known_before, reference, decisions)
     submissions = {**told, **lost(seen, kept, told), **fresh}
