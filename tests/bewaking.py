@@ -322,7 +322,10 @@ class Copy:
     def _run(self, tests: Tests, *options: str) -> Outcome:
         command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider",
                    "-m", "not libreoffice", *options, *tests]  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(self.folder)}
+        # Plugins that these tests do not need are half of the time that a run takes.
+        environment = {
+            **os.environ, "PYTHONPATH": str(self.folder), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        }  # fmt: skip
         try:
             done = subprocess.run(
                 command, cwd=self.folder, env=environment, timeout=SECONDS, check=False,
@@ -391,6 +394,8 @@ def main(arguments: Sequence[str]) -> int:
     left = 0
     for at, (item, survived) in enumerate(survivors(chosen), 1):
         left += survived
+        if at % 20 == 0:
+            print(f"{at} gehad, {left} niet opgemerkt.", flush=True)
         if survived:
             print(f"[{at}] {item.module}.py regel {item.line}\n    {item.was}\n    {item.now}",
                   flush=True)  # fmt: skip

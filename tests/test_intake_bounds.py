@@ -400,3 +400,52 @@ def test_the_norms_without_a_status_are_counted_and_what_is_missing_is_not_open(
     workbook = returned("| norm | Status |\n| 2.1 | Voldoet |")
     assert said(judged(replace(workbook, sheets=workbook.sheets[1:])), "niet_ingevuld") == []
     assert said(judged(returned(FULL)), "niet_ingevuld") == []
+
+
+# --- who contradicts whom ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "NHNorm-2026-GM0361-Alkmaar.xlsx",
+            "tegen over van wie het is: Heiloo (GM0399) volgens het verborgen blad en de "
+            "eigenschappen van het document; Alkmaar (GM0361) volgens de bestandsnaam. ",
+        ),
+        (
+            "NHNorm-2025-GM0399-Heiloo.xlsx",
+            "tegen over de meting: meting 2026 volgens het verborgen blad en de eigenschappen van "
+            "het document; meting 2025 volgens de bestandsnaam. ",
+        ),
+        (
+            "NHNorm-2025-GM0361-Alkmaar.xlsx",
+            "tegen over van wie het is en de meting: Heiloo (GM0399), meting 2026 volgens het "
+            "verborgen blad en de eigenschappen van het document; Alkmaar (GM0361), meting 2025 "
+            "volgens de bestandsnaam. ",
+        ),
+    ],
+)
+def test_who_says_what_is_told_with_only_what_they_disagree_about(name: str, told: str) -> None:
+    found = judge(name, returned(FULL), {"2024": SMALL}, forms.ORGANISATIONS)
+    assert told in found.refusal
+
+
+def test_what_was_decided_is_not_asked_and_the_rest_still_is() -> None:
+    known = ({"2024": SMALL}, forms.ORGANISATIONS)
+    name = "NHNorm-2025-GM0361-Alkmaar.xlsx"
+    one = judge(name, returned(FULL), *known, decided=Decided("GM0399", ""))
+    assert "tegen over de meting: " in one.refusal
+    assert judge(name, returned(FULL), *known, decided=Decided("gm0399", "2026")).accepted
+    wrong = judge(name, returned(FULL), *known, decided=Decided("", "2026 en 2027"))
+    assert codes(wrong)[0] == "besluit_onbruikbaar"
+
+
+def test_another_editie_in_the_properties_is_a_contradiction_until_something_is_decided() -> None:
+    workbook = returned(FULL)
+    other = {**workbook.properties, "nhnorm_editie": "2028"}
+    workbook = replace(workbook, properties=other)
+    assert "de editie van de norm: " in judged(workbook).refusal
+    for decision in (Decided("GM0399", ""), Decided("", "2026")):
+        found = judge("a.xlsx", workbook, {"2024": SMALL}, forms.ORGANISATIONS, decided=decision)
+        assert found.accepted

@@ -517,3 +517,16 @@ def test_a_clock_that_was_not_believed_is_said_of_every_file_that_it_plays_a_par
     assert said(first) == ["vervangen", "moment_niet_geloofd"]
     assert said(last) == ["moment_niet_geloofd"]
     assert "lag toen nog in de toekomst" in last.said[0].message
+
+
+def test_of_a_file_that_was_replaced_only_what_was_decided_about_it_is_still_said() -> None:
+    found = settled(
+        """
+        | bestand | opgeslagen | 1.1 | 1.2 |
+        | a | 1 | v | v+plan |
+        | b | 2 | . | v |
+        | c | 3 | v | v |""",
+        "b telt",
+    )
+    assert outcomes(found) == {"a": "vervangen", "b": "vervangen", "c": "aanvaard"}
+    assert said(found["b"]) == ["vervangen", "besloten"]
