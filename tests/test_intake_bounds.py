@@ -10,7 +10,7 @@ import pytest
 
 from nhnorm_xlsx.contract.issued import ISSUED_KEY, issued_row
 from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY, NUMBER_COLUMN, START_KEY
-from nhnorm_xlsx.contract.stamp import STAMP_KEYS
+from nhnorm_xlsx.contract.stamp import CORRECTION_KEY, correction_row
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.definition import Definition, Thema
 from nhnorm_xlsx.intake.judging import judge
@@ -124,13 +124,16 @@ def issued(version: str, was: str, now: str) -> RawWorkbook:
     """A workbook in which this status stood when it was made, and which one it has now."""
     stamp = replace(STAMP, contract_versie=version)
     workbook = returned(f"| norm | Status |\n| 1.1 | {now} |", stamp=stamp)
+    return with_line(workbook, ISSUED_KEY, issued_row("1.1", {"status": was}))
+
+
+def with_line(workbook: RawWorkbook, key: str, *lines: str) -> RawWorkbook:
+    """The workbook with these lines more on its hidden sheet."""
     hidden = workbook.sheets[-1]
-    row = max(row for row, _ in hidden.cells) + 1
-    listed = {(row, 1): ISSUED_KEY, (row, 2): issued_row("1.1", {"status": was})}
-    assert len(STAMP_KEYS) < row
-    return replace(
-        workbook, sheets=(*workbook.sheets[:-1], replace(hidden, cells={**hidden.cells, **listed}))
-    )
+    cells = dict(hidden.cells)
+    for row, line in enumerate(lines, max(row for row, _ in hidden.cells) + 1):
+        cells[row, 1], cells[row, 2] = key, line
+    return replace(workbook, sheets=(*workbook.sheets[:-1], replace(hidden, cells=cells)))
 
 
 @pytest.mark.parametrize(
@@ -449,3 +452,35 @@ def test_another_editie_in_the_properties_is_a_contradiction_until_something_is_
     for decision in (Decided("GM0399", ""), Decided("", "2026")):
         found = judge("a.xlsx", workbook, {"2024": SMALL}, forms.ORGANISATIONS, decided=decision)
         assert found.accepted
+
+
+# --- corrections ------------------------------------------------------------------------
+
+
+def test_a_correction_that_was_not_given_is_an_error_only_for_the_status() -> None:
+    asked = [("1.1", "status"), ("1.1", "actie"), ("1.2", "status"), ("1.1", "onderbouwing"),
+             ("2.1", ""), ("9.9", "status")]  # fmt: skip
+    lines = [correction_row(norm, field, f"{norm} {field}") for norm, field in asked]
+    table = "| norm | Status | Onderbouwing |\n| 1.1 | | zie intranet |\n| 1.2 | Voldoet | |"
+    found = judged(with_line(returned(table), CORRECTION_KEY, *lines))
+    asked_again = ("niet_verbeterd", "nog_leeg", "eerder_gemeld")
+    told = {
+        (item.kind.code, item.norm, item.field)
+        for item in found.findings
+        if item.kind.code in asked_again
+    }
+    assert told == {
+        ("niet_verbeterd", "1.1", "status"), ("nog_leeg", "1.1", "actie"),
+        ("eerder_gemeld", "2.1", ""), ("eerder_gemeld", "9.9", ""),
+    }  # fmt: skip
+
+
+def test_a_heading_elsewhere_takes_no_column_from_its_key() -> None:
+    heading = returned(FULL).sheets[0].cells[3, 7]
+    moved: dict[tuple[int, int], RawValue] = {(3, 7): "", (3, 20): heading, (4, 20): "ooit"}
+    found = judged(change(returned(FULL), FIRST, moved))
+    assert dict(found.answers[0].values) == {
+        "status": "voldoet", "onderbouwing": "zie intranet",
+    }  # fmt: skip
+    assert (FIRST, "T4", "extra_inhoud") in flat(found)
+    assert "via_zichtbare_tekst" not in codes(found)
