@@ -10,7 +10,7 @@ import pytest
 
 from nhnorm_xlsx.contract.issued import ISSUED_KEY, issued_row
 from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY, NUMBER_COLUMN, START_KEY
-from nhnorm_xlsx.contract.stamp import STAMP_KEYS
+from nhnorm_xlsx.contract.stamp import CORRECTION_KEY, correction_row
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.definition import Definition, Thema
 from nhnorm_xlsx.intake.judging import judge
@@ -124,13 +124,16 @@ def issued(version: str, was: str, now: str) -> RawWorkbook:
     """A workbook in which this status stood when it was made, and which one it has now."""
     stamp = replace(STAMP, contract_versie=version)
     workbook = returned(f"| norm | Status |\n| 1.1 | {now} |", stamp=stamp)
+    return with_line(workbook, ISSUED_KEY, issued_row("1.1", {"status": was}))
+
+
+def with_line(workbook: RawWorkbook, key: str, *lines: str) -> RawWorkbook:
+    """The workbook with these lines more on its hidden sheet."""
     hidden = workbook.sheets[-1]
-    row = max(row for row, _ in hidden.cells) + 1
-    listed = {(row, 1): ISSUED_KEY, (row, 2): issued_row("1.1", {"status": was})}
-    assert len(STAMP_KEYS) < row
-    return replace(
-        workbook, sheets=(*workbook.sheets[:-1], replace(hidden, cells={**hidden.cells, **listed}))
-    )
+    cells = dict(hidden.cells)
+    for row, line in enumerate(lines, max(row for row, _ in hidden.cells) + 1):
+        cells[row, 1], cells[row, 2] = key, line
+    return replace(workbook, sheets=(*workbook.sheets[:-1], replace(hidden, cells=cells)))
 
 
 @pytest.mark.parametrize(
@@ -282,3 +285,202 @@ def test_a_copy_of_which_a_norm_is_blank_says_nothing_about_it() -> None:
     assert statuses(found)["1.1"] == ""
     (message,) = said(found, "norm_tegenstrijdig")
     assert "blad '1 Eerste thema' rij 4: Status (D4): Voldoet" in message
+
+
+# --- what is left to recognise ----------------------------------------------------------
+
+
+def without_keys(*headings: str) -> RawWorkbook:
+    """A first sheet on which every hidden key is gone, with only these headings in view."""
+    workbook = returned(FULL)
+    first = workbook.sheets[0]
+    cells = {at: value for at, value in first.cells.items() if "nhnorm." not in str(value)}
+    for (row, column), value in list(cells.items()):
+        if row == 3 and column > 3 and value not in headings:
+            del cells[row, column]
+    return replace(workbook, sheets=(replace(first, cells=cells), *workbook.sheets[1:]))
+
+
+@pytest.mark.parametrize(
+    ("headings", "known"),
+    [
+        (("Status", "Onderbouwing", "Prioriteit"), True),
+        (("Status", "Onderbouwing"), False),
+        (("Onderbouwing", "Prioriteit", "Actie"), False),
+    ],
+)
+def test_the_status_and_two_more_headings_are_enough(
+    headings: tuple[str, ...], known: bool
+) -> None:
+    submission = judged(without_keys(*headings))
+    assert (statuses(submission)["1.1"] == "voldoet") is known
+    assert ("thema_ontbreekt" in codes(submission)) is not known
+
+
+def test_a_number_or_a_text_by_itself_still_names_its_norm() -> None:
+    for gone in ((4, 2), (4, 3)):
+        workbook = without_keys("Status", "Onderbouwing", "Prioriteit")
+        first = workbook.sheets[0]
+        cells = {at: value for at, value in first.cells.items() if at != gone}
+        found = judged(
+            replace(workbook, sheets=(replace(first, cells=cells), *workbook.sheets[1:]))
+        )
+        assert statuses(found)["1.1"] == "voldoet"
+        assert "via_zichtbare_tekst" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("fitting", "accepted"), [(("1.1", "1.2"), True), (("1.1",), True), ((), False)]
+)
+def test_half_of_the_texts_is_enough_to_be_the_same_norm(
+    fitting: tuple[str, ...], accepted: bool
+) -> None:
+    thema = replace(SMALL.themas[0], norms=SMALL.themas[0].norms)
+    definition = Definition("2024", (thema,))
+    workbook = returned("| norm | Status |\n| 1.1 | Voldoet |", definition=definition)
+    for row, item in enumerate(thema.norms, 4):
+        if item.number not in fitting:
+            workbook = change(workbook, FIRST, {(row, 3): f"Groen {row}."})
+    assert judged(workbook, definition).accepted is accepted
+
+
+@pytest.mark.parametrize(("length", "same"), [(25, True), (24, False)])
+def test_a_text_that_was_cut_off_must_be_long_enough(length: int, same: bool) -> None:
+    text = "abcdefghijklmnopqrstuvwxyz" * 2
+    definition = Definition("2024", (Thema("1", "Eerste thema", FIRST, (norm("1.1", text),)),))
+    workbook = returned("| norm | Status |\n| 1.1 | Voldoet |", definition=definition)
+    assert judged(change(workbook, FIRST, {(4, 3): text[:length]}), definition).accepted is same
+
+
+@pytest.mark.parametrize(("length", "end"), [(60, "')"), (61, "…')")])
+def test_an_example_of_another_norm_is_shown_in_sixty_characters(length: int, end: str) -> None:
+    text = "x" * length
+    workbook = returned("| norm | Status |\n| 1.1 | Voldoet |")
+    for sheet, row in ((FIRST, 4), (FIRST, 5), (SECOND, 4)):
+        workbook = change(workbook, sheet, {(row, 3): text})
+    found = judged(workbook)
+    assert codes(found)[0] == "andere_norm"
+    assert f"norm 1.1: '{'x' * 60}{end}" in found.refusal
+
+
+# --- contested columns ------------------------------------------------------------------
+
+
+def test_a_heading_in_the_place_of_another_contests_both_columns() -> None:
+    moved = change(returned(FULL), FIRST, {(3, 5): "", (3, 6): "Onderbouwing", (5, 6): "iets"})
+    found = judged(moved)
+    assert "kolom_ontbreekt" not in codes(found)
+    assert statuses(found) == {"1.1": "voldoet", "1.2": "voldoet", "2.1": "niet"}
+    values = [item.value for item in found.findings if item.kind.code == "kolom_tegenstrijdig"]
+    assert sorted(values) == ["E4: zie intranet", "F5: iets"]
+
+
+# --- formulas and errors ----------------------------------------------------------------
+
+
+def test_of_a_formula_that_gives_what_cannot_be_read_only_the_latter_is_said() -> None:
+    workbook = change(returned(FULL), FIRST, {(4, 4): "wie weet"})
+    first, *rest = workbook.sheets
+    formulas = {(4, 4): "=A1", (5, 4): "=A2"}
+    found = judged(replace(workbook, sheets=(replace(first, formulas=formulas), *rest)))
+    assert [(c, k) for s, c, k in flat(found) if s == FIRST] == [
+        ("D4", "onbekende_status"), ("D5", "formule_in_cel"),
+    ]  # fmt: skip
+
+
+def test_an_unreadable_status_is_not_asked_for_again() -> None:
+    table = "| norm | Status | Actie |\n| 1.1 | wie weet | plan |\n| 1.2 | | plan |"
+    found = judged(returned(table))
+    assert [(c, k) for _, c, k in flat(found)][:2] == [
+        ("D4", "onbekende_status"), ("D5", "antwoord_zonder_status"),
+    ]  # fmt: skip
+    assert codes(found).count("antwoord_zonder_status") == 1
+
+
+def test_the_norms_without_a_status_are_counted_and_what_is_missing_is_not_open() -> None:
+    (found,) = said(judged(returned("| norm | Status |\n| 1.1 | Voldoet |")), "niet_ingevuld")
+    assert "2 van 3 normen hebben nog geen status: 1.2, 2.1." in found
+    workbook = returned("| norm | Status |\n| 2.1 | Voldoet |")
+    assert said(judged(replace(workbook, sheets=workbook.sheets[1:])), "niet_ingevuld") == []
+    assert said(judged(returned(FULL)), "niet_ingevuld") == []
+
+
+# --- who contradicts whom ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "NHNorm-2026-GM0361-Alkmaar.xlsx",
+            "tegen over van wie het is: Heiloo (GM0399) volgens het verborgen blad en de "
+            "eigenschappen van het document; Alkmaar (GM0361) volgens de bestandsnaam. ",
+        ),
+        (
+            "NHNorm-2025-GM0399-Heiloo.xlsx",
+            "tegen over de meting: meting 2026 volgens het verborgen blad en de eigenschappen van "
+            "het document; meting 2025 volgens de bestandsnaam. ",
+        ),
+        (
+            "NHNorm-2025-GM0361-Alkmaar.xlsx",
+            "tegen over van wie het is en de meting: Heiloo (GM0399), meting 2026 volgens het "
+            "verborgen blad en de eigenschappen van het document; Alkmaar (GM0361), meting 2025 "
+            "volgens de bestandsnaam. ",
+        ),
+    ],
+)
+def test_who_says_what_is_told_with_only_what_they_disagree_about(name: str, told: str) -> None:
+    found = judge(name, returned(FULL), {"2024": SMALL}, forms.ORGANISATIONS)
+    assert told in found.refusal
+
+
+def test_what_was_decided_is_not_asked_and_the_rest_still_is() -> None:
+    known = ({"2024": SMALL}, forms.ORGANISATIONS)
+    name = "NHNorm-2025-GM0361-Alkmaar.xlsx"
+    one = judge(name, returned(FULL), *known, decided=Decided("GM0399", ""))
+    assert "tegen over de meting: " in one.refusal
+    assert judge(name, returned(FULL), *known, decided=Decided("gm0399", "2026")).accepted
+    wrong = judge(name, returned(FULL), *known, decided=Decided("", "2026 en 2027"))
+    assert codes(wrong)[0] == "besluit_onbruikbaar"
+
+
+def test_another_editie_in_the_properties_is_a_contradiction_until_something_is_decided() -> None:
+    workbook = returned(FULL)
+    other = {**workbook.properties, "nhnorm_editie": "2028"}
+    workbook = replace(workbook, properties=other)
+    assert "de editie van de norm: " in judged(workbook).refusal
+    for decision in (Decided("GM0399", ""), Decided("", "2026")):
+        found = judge("a.xlsx", workbook, {"2024": SMALL}, forms.ORGANISATIONS, decided=decision)
+        assert found.accepted
+
+
+# --- corrections ------------------------------------------------------------------------
+
+
+def test_a_correction_that_was_not_given_is_an_error_only_for_the_status() -> None:
+    asked = [("1.1", "status"), ("1.1", "actie"), ("1.2", "status"), ("1.1", "onderbouwing"),
+             ("2.1", ""), ("9.9", "status")]  # fmt: skip
+    lines = [correction_row(norm, field, f"{norm} {field}") for norm, field in asked]
+    table = "| norm | Status | Onderbouwing |\n| 1.1 | | zie intranet |\n| 1.2 | Voldoet | |"
+    found = judged(with_line(returned(table), CORRECTION_KEY, *lines))
+    asked_again = ("niet_verbeterd", "nog_leeg", "eerder_gemeld")
+    told = {
+        (item.kind.code, item.norm, item.field)
+        for item in found.findings
+        if item.kind.code in asked_again
+    }
+    assert told == {
+        ("niet_verbeterd", "1.1", "status"), ("nog_leeg", "1.1", "actie"),
+        ("eerder_gemeld", "2.1", ""), ("eerder_gemeld", "9.9", ""),
+    }  # fmt: skip
+
+
+def test_a_heading_elsewhere_takes_no_column_from_its_key() -> None:
+    heading = returned(FULL).sheets[0].cells[3, 7]
+    moved: dict[tuple[int, int], RawValue] = {(3, 7): "", (3, 20): heading, (4, 20): "ooit"}
+    found = judged(change(returned(FULL), FIRST, moved))
+    assert dict(found.answers[0].values) == {
+        "status": "voldoet", "onderbouwing": "zie intranet",
+    }  # fmt: skip
+    assert (FIRST, "T4", "extra_inhoud") in flat(found)
+    assert "via_zichtbare_tekst" not in codes(found)

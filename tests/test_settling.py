@@ -478,3 +478,55 @@ def test_without_a_register_a_meting_began_with_its_first_answer() -> None:
     assert round_said(stamp, "2026-06-30") == []
     assert round_said(stamp, "2026-07-01") == ["andere_meting"]
     assert round_said(stamp, "2026-07-01", row("2026", "2026-02-01", "")) == []
+
+
+def test_when_it_came_back_is_said_of_what_counts_and_of_what_was_refused() -> None:
+    seen, submissions = files("""
+        | bestand | opgeslagen | meting | 1.1 |
+        | a | 2 | 2026 | v |
+        | b | 3 | 2026 | . |
+        | c | 3 | 2027 | v |""")
+    register = (row("2026", "2026-01-01", ""), row("2027", "2026-05-01", ""))
+    found = {item.seen.file: said(item) for item in settle(seen, submissions, register=register)}
+    assert found == {
+        "a.xlsx": ["andere_meting"],
+        "b.xlsx": ["normen_leeg_geworden", "andere_meting"],
+        "c.xlsx": [],
+    }
+
+
+def test_without_a_register_only_real_answers_say_that_a_meting_began() -> None:
+    table = """
+        | bestand | opgeslagen | meting | is | 1.1 |
+        | a | 5 | 2026 |      | v |
+        | b | 2 | 2027 | {} | v |"""
+    for other, codes in (("leeg", []), ("afgewezen", []), ("", ["andere_meting"])):
+        found = settled(table.format(other))
+        assert said(found["a"]) == codes
+
+
+def test_a_clock_that_was_not_believed_is_said_of_every_file_that_it_plays_a_part_in() -> None:
+    seen, submissions = files("""
+        | bestand | opgeslagen | 1.1 |
+        | a | 1 | v |
+        | b | 2 | n |""")
+    future = datetime(2199, 1, 1, tzinfo=TIME_ZONE)
+    submissions = {name: replace(item, modified=future) for name, item in submissions.items()}
+    seen = [replace(seen[0], file_time=DISK - timedelta(days=1)), seen[1]]
+    first, last = settle(seen, submissions)
+    assert said(first) == ["vervangen", "moment_niet_geloofd"]
+    assert said(last) == ["moment_niet_geloofd"]
+    assert "lag toen nog in de toekomst" in last.said[0].message
+
+
+def test_of_a_file_that_was_replaced_only_what_was_decided_about_it_is_still_said() -> None:
+    found = settled(
+        """
+        | bestand | opgeslagen | 1.1 | 1.2 |
+        | a | 1 | v | v+plan |
+        | b | 2 | . | v |
+        | c | 3 | v | v |""",
+        "b telt",
+    )
+    assert outcomes(found) == {"a": "vervangen", "b": "vervangen", "c": "aanvaard"}
+    assert said(found["b"]) == ["vervangen", "besloten"]
