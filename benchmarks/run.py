@@ -1,10 +1,10 @@
-"""Time and peak memory of making and importing workbooks, as a ratio to a bare baseline.
+"""Time and peak memory of importing workbooks, as a ratio to a bare baseline.
 
     python benchmarks/run.py [AANTAL ...]        (standard: 45 450)
 
-The baselines do the least that the job could cost: a plain xlsxwriter loop that writes the
-same cells, and `pandas.read_excel(sheet_name=None)` on the same files. Everything runs in
-one session on one machine, each measurement in a process of its own.
+The baseline does the least that the job could cost: `pandas.read_excel(sheet_name=None)` on
+the same files. Everything runs in one session on one machine, each measurement in a process of
+its own. What making them costs is in `speed.py`.
 """
 
 from __future__ import annotations
@@ -44,29 +44,6 @@ def make(count: int, folder: Path) -> None:
     generate(organisations(count), handout, folder)
 
 
-def make_bare(count: int, folder: Path) -> None:
-    """The same cells, with nothing around them."""
-    import xlsxwriter
-
-    from nhnorm_xlsx.definition import load_definition
-    from nhnorm_xlsx.form.plan import plan_form
-
-    folder.mkdir()
-    definition = load_definition()
-    everyone = organisations(count)
-    plan = plan_form(definition, everyone[0], "2026", DEADLINE, "x")
-    for organisation in everyone:
-        workbook = xlsxwriter.Workbook(str(folder / f"{organisation.code}.xlsx"))
-        for sheet in plan.sheets:
-            worksheet = workbook.add_worksheet(sheet.name)
-            for cell in sheet.cells:
-                if cell.formula:
-                    worksheet.write_formula(cell.row, cell.col, cell.formula, None, cell.value)
-                elif cell.value is not None:
-                    worksheet.write(cell.row, cell.col, str(cell.value))
-        workbook.close()
-
-
 def take_in(count: int, folder: Path) -> None:
     """What `importeer` does."""
     from nhnorm_xlsx.dataset.reference import Reference
@@ -89,7 +66,6 @@ def take_in_bare(count: int, folder: Path) -> None:  # noqa: ARG001
 
 STEPS: dict[str, Callable[[int, Path], None]] = {
     "maken": make,
-    "maken, kale lus": make_bare,
     "importeren": take_in,
     "importeren, kale pandas": take_in_bare,
 }
@@ -131,28 +107,24 @@ def report(counts: list[int]) -> None:
     print("  ".join(f"{name:<{width}}" for name, width in zip(heading, widths, strict=True)))
     for count in counts:
         with tempfile.TemporaryDirectory() as temporary:
-            made, bare = Path(temporary) / "werkboeken", Path(temporary) / "kaal"
-            pairs = (
-                ("maken", made, "maken, kale lus", bare),
-                ("importeren", made, "importeren, kale pandas", made),
-            )
-            for step, folder, base_step, base_folder in pairs:
-                ours = measure(step, count, folder)
-                base = measure(base_step, count, base_folder)
-                for name, cost, ratio in (
-                    (step, ours, f"{ours['seconden'] / base['seconden']:.2f}"),
-                    (base_step, base, "1"),
-                ):
-                    cells = (
-                        str(count),
-                        name,
-                        f"{cost['seconden']:.2f} s",
-                        f"{1000 * cost['seconden'] / count:.1f} ms",
-                        f"{cost['mb']:.0f} MB",
-                        ratio,
-                    )
-                    line = zip(cells, widths, strict=True)
-                    print("  ".join(f"{cell:<{width}}" for cell, width in line), flush=True)
+            made = Path(temporary) / "werkboeken"
+            measure("maken", count, made)
+            ours = measure("importeren", count, made)
+            base = measure("importeren, kale pandas", count, made)
+            for name, cost, ratio in (
+                ("importeren", ours, f"{ours['seconden'] / base['seconden']:.2f}"),
+                ("importeren, kale pandas", base, "1"),
+            ):
+                cells = (
+                    str(count),
+                    name,
+                    f"{cost['seconden']:.2f} s",
+                    f"{1000 * cost['seconden'] / count:.1f} ms",
+                    f"{cost['mb']:.0f} MB",
+                    ratio,
+                )
+                line = zip(cells, widths, strict=True)
+                print("  ".join(f"{cell:<{width}}" for cell, width in line), flush=True)
 
 
 def main() -> None:

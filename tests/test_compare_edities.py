@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,10 @@ from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.compare.sentences import feedback_sentences, provincie_sentences, riec_sentences
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
-from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
+from nhnorm_xlsx.compare.tables.organisation import (
+    tables_for_organisation,
+    tables_for_organisations,
+)
 from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
 from nhnorm_xlsx.compare.tables.riec import tables_for_riec
 from nhnorm_xlsx.dataset.model import Dataset
@@ -116,6 +120,26 @@ def test_the_newest_editie_may_be_the_one_compared() -> None:
         "1.1": 1, "1.2a": 1, "1.3a": 0, "1.3b": 0, "1.4": 0, "1.5": 0,
     }  # fmt: skip
     assert "A vulde editie 2024 van de norm in" in riec_sentences(tables)[1]
+
+
+def test_made_for_many_the_feedback_is_that_for_each_alone() -> None:
+    """Each with the editie that it answered itself, and in its own RIEC."""
+    now, before = dataset("ABCDEFG", "HI"), dataset("ABCH", "DEI")
+    answers = pd.concat([before.antwoorden.assign(meting="2025"), now.antwoorden])
+    data = replace(now, antwoorden=answers.reset_index(drop=True))
+    codes = list("IAHCEB")
+    everyone = [
+        make.gemeente(name, "RIEC B" if name == "E" else "RIEC Test") for name in "ABCDEFGHI"
+    ]
+    together = list(tables_for_organisations(data, everyone, codes, today=make.TODAY))
+    assert [tables["over"].iloc[0]["naam"] for tables in together] == [
+        next(item.title for item in everyone if item.code == code) for code in codes
+    ]
+    assert {tables["over"].iloc[0]["editie"] for tables in together} == {"2024", "2028"}
+    for code, tables in zip(codes, together, strict=True):
+        alone = tables_for_organisation(data, everyone, code, today=make.TODAY)
+        for name, table in alone.items():
+            pd.testing.assert_frame_equal(tables[name], table)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
+from xlsxwriter.worksheet import Worksheet
 
 from nhnorm_xlsx.compare import tables_for_provincie, tables_for_riec
-from nhnorm_xlsx.compare.writer import write_provincie, write_riec
+from nhnorm_xlsx.compare.writer import book, write_provincie, write_riec
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
@@ -56,6 +57,24 @@ def both(made: Example, folder: Path) -> tuple[Path, Path]:
 def assert_valid(path: Path) -> None:
     result = OpenXmlValidator().validate(str(path))
     assert result.is_valid, [str(error) for error in result.errors]
+
+
+def test_the_quick_sheet_writes_what_the_plain_one_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = make.seeded(7)
+    organisations = make.random_gemeenten(rng, 30)
+    made = make.random_dataset(rng, organisations, metingen=FIVE), organisations
+    for folder in ("snel", "gewoon"):
+        (tmp_path / folder).mkdir()
+    quick = both(made, tmp_path / "snel")
+    monkeypatch.setattr(book, "QuickWorksheet", Worksheet)
+    plain = both(made, tmp_path / "gewoon")
+    for ours, theirs in zip(quick, plain, strict=True):
+        with zipfile.ZipFile(ours) as mine, zipfile.ZipFile(theirs) as other:
+            assert mine.namelist() == other.namelist()
+            for part in mine.namelist():
+                assert mine.read(part) == other.read(part), part
 
 
 def texts_of(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import signal
@@ -9,12 +10,15 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nhnorm_xlsx import cli, interruption, load_dataset
 from nhnorm_xlsx.dataset.files import read_tables
+from nhnorm_xlsx.dataset.register import REGISTER
+from nhnorm_xlsx.organisations import dump_organisations
 from tests import forms
 
 SENTENCE = "Afgebroken. Wat al klaar was, is bewaard."
@@ -134,6 +138,30 @@ def test_no_process_is_left_behind(tmp_path: Path) -> None:
     assert process.stderr is not None
     process.stderr.read(1)  # the first sign of the progress: the readers are starting
     assert one_sentence(interrupted(process, 0.1, None))
+    assert_gone(process)
+
+
+def test_while_many_workbooks_are_made_what_stands_there_is_on_record(tmp_path: Path) -> None:
+    organisations = [
+        replace(forms.HEILOO, code=f"X{number:03d}", name=f"Plaats {number}")
+        for number in range(90)
+    ]
+    source, folder = tmp_path / "organisaties.csv", tmp_path / "werkboeken"
+    source.write_text(dump_organisations(organisations), encoding="utf-8-sig")
+    asked = ("--meting", "2026", "--deadline", "2099-05-29", "--organisaties", source)
+    process = start("genereer", *asked, "--uit", folder, folder=tmp_path)
+    while process.poll() is None and len(list(folder.glob("NHNorm-*.xlsx"))) < 5:
+        time.sleep(0.02)
+    assert one_sentence(interrupted(process, 0.0, None))
+    with (folder / REGISTER).open(encoding="utf-8-sig", newline="") as lines:
+        on_record = {row["bestand"] for row in csv.DictReader(lines, delimiter=";")}
+    assert 5 <= len(on_record) < 90
+    assert {path.name for path in folder.iterdir()} == {*on_record, REGISTER}
+    assert_gone(process)
+
+
+def assert_gone(process: subprocess.Popen[str]) -> None:
+    """No process that it started lives on for long."""
     deadline = time.perf_counter() + 10
     while _alive(process.pid):
         assert time.perf_counter() < deadline, "er bleef een proces achter"
