@@ -181,7 +181,8 @@ def measured(row: Row, times: int) -> Iterator[str]:
 
 def machine() -> Iterator[str]:
     """What it was measured on."""
-    yield f"Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} kernen"
+    kind = f"{platform.system()} {platform.machine()}, {os.cpu_count()} kernen"
+    yield f"Python {platform.python_version()}, {kind}"
     yield ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     yield f"belasting vooraf: {os.getloadavg()[0]:.1f} (op {os.cpu_count()} is de machine bezet)"
 
