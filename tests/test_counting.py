@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -510,3 +511,24 @@ def test_an_error_in_a_file_that_was_replaced_is_no_error_any_more(desk: Desk) -
     file_back(desk.inbox, "b.xlsx", every(), saved="2026-05-02T10:00:00Z")
     assert desk.importeer(desk.inbox).exit_code == 0
     assert desk.answered() == 47
+
+
+def test_leaving_out_a_wrongly_named_copy_leaves_the_answer_where_it_is(desk: Desk) -> None:
+    right = file_back(desk.inbox, "Heiloo.xlsx", every())
+    shutil.copy2(right, desk.inbox / "Castricum.xlsx")
+    shown = desk.importeer(desk.inbox)
+    assert (shown.exit_code, desk.answered()) == (1, 47)
+    desk.decide(ready(shown.stdout, "uitsluiten"))
+    shown = desk.importeer()
+    assert shown.exit_code == 0
+    assert desk.outcomes() == {"Heiloo.xlsx": "aanvaard", "Castricum.xlsx": "uitgesloten"}
+    assert desk.answered() == 47
+
+
+def test_leaving_out_a_file_leaves_out_its_equal_copies(desk: Desk) -> None:
+    right = file_back(desk.inbox, "a.xlsx", every())
+    shutil.copy2(right, desk.inbox / "a (1).xlsx")
+    assert desk.importeer(desk.inbox).exit_code == 0
+    desk.decide("a.xlsx;;uitsluiten;;van een stagiair")
+    assert desk.importeer().exit_code == 0
+    assert set(desk.outcomes().values()) == {"uitgesloten"}

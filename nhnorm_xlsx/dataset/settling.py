@@ -16,6 +16,7 @@ from nhnorm_xlsx.dataset.decisions import (
     Decisions,
     about_deciding,
     about_opposed,
+    copy_key,
 )
 from nhnorm_xlsx.dataset.ledger import SeenFile
 from nhnorm_xlsx.dataset.moments import MAILED, Moment, about_moment
@@ -57,7 +58,8 @@ def settle(
     """Decide which file counts. `submissions` are by `SeenFile.content`.
 
     `by_name` holds by `SeenFile.key` how a content is judged under another of its names:
-    such a name can contradict the file, and then only that copy is refused.
+    such a name can contradict the file, and then only that copy is refused, and leaving it out
+    leaves the others where they are.
 
     Per organisation and meting files are weighed in order of time (see `weighing`). What was
     given back blank never counts. A workbook with corrections replaces the files that it was
@@ -72,9 +74,13 @@ def settle(
         key=_age,
     )
     first_of: dict[str, Received] = {}
+    copies = []
     for item in received:
         if item.submission.accepted == submissions[item.content].accepted:
             first_of.setdefault(item.content, item)
+        else:
+            copies.append(item.seen)
+    decisions = decisions.narrowed(copies)
     moments = _moments(received)
     known = _Known(decisions, moments, _calendar(first_of.values(), moments, register))
     settled: dict[str, Received] = {}
@@ -282,7 +288,9 @@ def _without_decisions(
     item: Received, first: Received, settled: Mapping[str, Received], decisions: Decisions
 ) -> Received:
     submission = item.submission
-    excluded = decisions.get(item.content, UITSLUITEN)
+    excluded = decisions.get(item.content, UITSLUITEN) or decisions.get(
+        copy_key(item.seen), UITSLUITEN
+    )
     if excluded is not None:
         why = excluded.reason.rstrip(".")
         left_out = finding(kinds.UITGESLOTEN, lijst=excluded.source, reden=why)
