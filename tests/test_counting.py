@@ -532,3 +532,47 @@ def test_leaving_out_a_file_leaves_out_its_equal_copies(desk: Desk) -> None:
     desk.decide("a.xlsx;;uitsluiten;;van een stagiair")
     assert desk.importeer().exit_code == 0
     assert set(desk.outcomes().values()) == {"uitgesloten"}
+
+
+def test_the_line_on_the_screen_works_as_excel_saves_it_pasted_in_one_cell(desk: Desk) -> None:
+    file_back(desk.inbox, "a.xlsx", every(), saved="2026-05-01T10:00:00Z")
+    rest: Given = {"1.1": {"status": "Voldoet niet"}}
+    file_back(desk.inbox, "b.xlsx", rest, saved="2026-05-02T10:00:00Z")
+    shown = desk.importeer(desk.inbox)
+    assert desk.answered() == 47
+    desk.decide(f'"{ready(shown.stdout)}";;;;')
+    assert desk.importeer().exit_code == 0
+    assert desk.answered() == 1
+
+
+def test_a_list_without_its_headings_is_one_fault(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_files(desk)
+    (desk.dataset / "besluiten.csv").write_text("b.xlsx;;uitsluiten;;te laat\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["importeer", "--uit", str(desk.dataset)])
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert said.count("regel ") == 2
+    assert "zet erboven: bestand;sha256;besluit;waarde;reden" in said
+
+
+def test_a_copy_is_refused_for_what_its_own_name_says(desk: Desk) -> None:
+    wrong = file_back(desk.inbox, "Castricum ingevuld.xlsx", every())
+    shutil.copy2(wrong, desk.folder / "Laren.xlsx")
+    assert desk.importeer(desk.inbox).exit_code == 1
+    shown = desk.importeer(desk.folder / "Laren.xlsx")
+    assert shown.exit_code == 1
+    assert "Laren (GM0417) volgens de bestandsnaam" in shown.stdout
+    assert "Castricum" not in shown.stdout
+
+
+def test_norms_are_named_in_their_own_order_and_the_line_ends_what_is_said(desk: Desk) -> None:
+    file_back(desk.inbox, "a.xlsx", every(), saved="2026-05-01T10:00:00Z")
+    file_back(desk.inbox, "b.xlsx", every("Voldoet niet"), saved="2026-05-01T10:00:00Z")
+    shown = desk.importeer(desk.inbox)
+    assert "bij norm 1.1, 1.2, 1.3, 1.4, 1.5, 2.1, 2.2, 2.3" in shown.stdout
+    said = [line for line in shown.stdout.splitlines() if ";telt;" in line]
+    assert len(said) == 2
+    assert all(line.endswith("vul hier de reden in") for line in said)

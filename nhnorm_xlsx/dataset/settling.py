@@ -96,8 +96,9 @@ def _under_its_name(
     by_name: Mapping[tuple[str, str], Submission],
 ) -> Submission:
     submission, own = submissions[item.content], by_name.get(item.key)
-    # What is refused for the whole of the dataset stays so under any name.
-    judged = own if own and submission.accepted else submission
+    # What is refused for the whole of the dataset stays so under any name; what this name
+    # says is not what another name says.
+    judged = own if own and (submission.accepted or not own.accepted) else submission
     return replace(judged, file=item.file)
 
 
