@@ -576,3 +576,21 @@ def test_norms_are_named_in_their_own_order_and_the_line_ends_what_is_said(desk:
     said = [line for line in shown.stdout.splitlines() if ";telt;" in line]
     assert len(said) == 2
     assert all(line.endswith("vul hier de reden in") for line in said)
+
+
+@pytest.mark.parametrize("named", ["Gemeente Castricum", "Castricum (GM0383)", "gm0383"])
+def test_an_organisation_is_known_as_it_is_called_on_the_screen(desk: Desk, named: str) -> None:
+    file_back(desk.inbox, "Castricum.xlsx", every())
+    assert desk.importeer(desk.inbox).exit_code == 1
+    desk.decide(f"Castricum.xlsx;;organisatie;{named};nagevraagd")
+    assert "Castricum, meting 2026: 47 van 47" in desk.importeer().stdout
+
+
+def test_the_deadline_of_another_meting_closes_nothing(desk: Desk) -> None:
+    """The form of 2025, decided to be the answer for 2026: its deadline was that of 2025."""
+    file_back(desk.inbox, "oud.xlsx", every(), meting="2025", saved="2026-11-20T10:00:00Z")
+    assert "sloot op" in desk.importeer(desk.inbox).stdout
+    desk.decide("oud.xlsx;;meting;2026;gebeld")
+    shown = desk.importeer()
+    assert "Heiloo, meting 2026: 47 van 47" in shown.stdout
+    assert "sloot op" not in shown.stdout

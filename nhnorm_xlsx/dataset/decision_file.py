@@ -123,9 +123,10 @@ class _Reading:
         return value
 
     def _code(self, row: SourceRow, value: str) -> str:
-        """The code of the organisation that is named by code or by name."""
+        """The code of the organisation that is named by code or name, or as on the screen."""
         for code, item in self.organisations.items():
-            if value.casefold() in (code.casefold(), item.name.casefold()):
+            called = (code, item.name, item.title, f"{item.name} ({code})")
+            if value.casefold() in (name.casefold() for name in called):
                 return code
         self.faults.add(
             row.line,

@@ -76,6 +76,8 @@ def identify(
     settled = {"organisatie_code": decided.organisation, "meting": decided.meting}
     settled = {key: value for key, value in settled.items() if value}
     values = {**outside, **inside, **settled}
+    if decided.meting not in ("", {**outside, **inside}.get("meting")):
+        values["deadline"] = ""  # that of another meting
     found: list[Finding] = []
     taken = [key for key in _NEEDED if not values.get(key)]
     if taken:
