@@ -6,14 +6,17 @@ import io
 import os
 import re
 import shutil
+import warnings
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.packaging.custom import CustomPropertyList
 
 from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.cli import main, nhnorm
@@ -594,3 +597,26 @@ def test_the_deadline_of_another_meting_closes_nothing(desk: Desk) -> None:
     shown = desk.importeer()
     assert "Heiloo, meting 2026: 47 van 47" in shown.stdout
     assert "sloot op" not in shown.stdout
+
+
+def test_half_a_decision_says_which_line_is_still_missing(desk: Desk) -> None:
+    path = file_back(desk.inbox, "ingevuld.xlsx", every())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path)
+    del book["_nhnorm"]
+    book.custom_doc_props = CustomPropertyList()  # type: ignore[attr-defined]
+    book.properties.title = "Vragenlijst"
+    book.save(path)
+    shown = desk.importeer(desk.inbox)
+    line = ready(shown.stdout, "organisatie").removesuffix(" of ingevuld")
+    whose = line.replace("code of naam", "Heiloo")
+    desk.decide(whose)
+    shown = desk.importeer()
+    assert shown.exit_code == 1
+    line = ready(shown.stdout, "meting").removesuffix(" of ingevuld")
+    when = line.replace("jaar", "2026")
+    desk.decide(whose, when)
+    shown = desk.importeer()
+    assert shown.exit_code == 0
+    assert "Heiloo, meting 2026: 47 van 47" in shown.stdout

@@ -165,7 +165,7 @@ def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
     values = {
         ORGANISATIE: (stamp.organisatie_code if stamp else "") or "code of naam",
         METING: (stamp.meting if stamp else "") or "jaar",
-        **choices,
+        **{verdict: value for verdict, value in choices.items() if value},
     }
     lines = [ready_line(seen, verdict, values.get(verdict, "")) for verdict in helpful]
     lines.append(ready_line(seen, UITSLUITEN))
