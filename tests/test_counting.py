@@ -620,3 +620,12 @@ def test_half_a_decision_says_which_line_is_still_missing(desk: Desk) -> None:
     shown = desk.importeer()
     assert shown.exit_code == 0
     assert "Heiloo, meting 2026: 47 van 47" in shown.stdout
+
+
+def test_a_decision_that_changes_nothing_says_what_would(desk: Desk) -> None:
+    two_files(desk)
+    desk.decide("a.xlsx;;telt;;het eerste geldt")
+    shown = desk.importeer()
+    assert "telt (het eerste geldt). Toch gaat b.xlsx voor. Sluit dat uit" in shown.stdout
+    desk.decide("a.xlsx;;telt;;het eerste geldt", "b.xlsx;;uitsluiten;;vergissing")
+    assert "Heiloo, meting 2026: 47 van 47 (a.xlsx" in desk.importeer().stdout

@@ -210,15 +210,23 @@ def _outcomes(items: Sequence[Received], weighed: Weighing, known: _Known) -> di
             door = weighed.standing[-1].seen.file
             said = finding(kinds.VERVANGEN, door=door, waarom=weighed.why_replaced(item))
             passed = _passed_over(item, VERVANGEN, said)
-            # What was decided about it made way for what stands now.
-            decided = (
-                it for it in weighed.notes.get(item.content, ()) if it.kind is kinds.BESLOTEN
-            )
+            decided = _made_way(item, weighed, known)
             found[item.content] = replace(passed, said=(said, *decided, *_about_clock(item, known)))
     for item in _together(weighed.standing):
         notes = (*weighed.notes.get(item.content, ()), *_about_time(item, known))
         found[item.content] = replace(item, said=(*item.said, *notes))
     return found
+
+
+def _made_way(item: Received, weighed: Weighing, known: _Known) -> list[Finding]:
+    """What was decided about a file that made way for what stands now, also without effect."""
+    notes = weighed.notes.get(item.content, ())
+    decided = [found for found in notes if found.kind is kinds.BESLOTEN]
+    line = known.decisions.get(item.content, TELT)
+    if line and not decided:
+        newer = weighed.standing[-1].seen.file
+        decided = [besloten(line, f" Toch gaat {newer} voor. Sluit dat uit als dit bestand geldt.")]
+    return decided
 
 
 def _refused(item: Received, said: Finding, known: _Known) -> Received:
