@@ -65,9 +65,10 @@ def read_rows(
     heading = [name.strip() for name in records[0][1]]
     _check_heading(heading, columns, optional, faults)
     rows = []
-    for line, record in records[1:]:
-        if not any(value.strip() for value in record):
+    for line, given in records[1:]:
+        if not any(value.strip() for value in given):
             continue
+        record = _apart(given)
         if len(record) != len(heading):
             faults.add(
                 line,
@@ -95,11 +96,23 @@ def write_rows(columns: Sequence[str], records: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
+def _apart(record: list[str]) -> list[str]:
+    """The values of a line that was pasted into one cell: Excel saves that as one value."""
+    whole, *rest = record
+    if SEPARATOR not in whole or any(value.strip() for value in rest):
+        return record
+    return next(csv.reader([whole], delimiter=SEPARATOR))
+
+
 def _check_heading(
     heading: Sequence[str], columns: Sequence[str], optional: Sequence[str], faults: Faults
 ) -> None:
     if len(heading) == 1 and "," in heading[0]:
         faults.add(1, "de kolommen zijn gescheiden door een komma; gebruik een puntkomma (;)")
+        faults.stop_if_any()
+    if not set(columns) & set(heading):
+        wanted = SEPARATOR.join(columns)
+        faults.add(1, f"dit moet de regel met de kolommen zijn; zet erboven: {wanted}")
         faults.stop_if_any()
     for name in columns:
         if name not in heading:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
+import warnings
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.packaging.custom import CustomPropertyList
 
 from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.cli import main, nhnorm
@@ -510,3 +514,118 @@ def test_an_error_in_a_file_that_was_replaced_is_no_error_any_more(desk: Desk) -
     file_back(desk.inbox, "b.xlsx", every(), saved="2026-05-02T10:00:00Z")
     assert desk.importeer(desk.inbox).exit_code == 0
     assert desk.answered() == 47
+
+
+def test_leaving_out_a_wrongly_named_copy_leaves_the_answer_where_it_is(desk: Desk) -> None:
+    right = file_back(desk.inbox, "Heiloo.xlsx", every())
+    shutil.copy2(right, desk.inbox / "Castricum.xlsx")
+    shown = desk.importeer(desk.inbox)
+    assert (shown.exit_code, desk.answered()) == (1, 47)
+    desk.decide(ready(shown.stdout, "uitsluiten"))
+    shown = desk.importeer()
+    assert shown.exit_code == 0
+    assert desk.outcomes() == {"Heiloo.xlsx": "aanvaard", "Castricum.xlsx": "uitgesloten"}
+    assert desk.answered() == 47
+
+
+def test_leaving_out_a_file_leaves_out_its_equal_copies(desk: Desk) -> None:
+    right = file_back(desk.inbox, "a.xlsx", every())
+    shutil.copy2(right, desk.inbox / "a (1).xlsx")
+    assert desk.importeer(desk.inbox).exit_code == 0
+    desk.decide("a.xlsx;;uitsluiten;;van een stagiair")
+    assert desk.importeer().exit_code == 0
+    assert set(desk.outcomes().values()) == {"uitgesloten"}
+
+
+def test_the_line_on_the_screen_works_as_excel_saves_it_pasted_in_one_cell(desk: Desk) -> None:
+    file_back(desk.inbox, "a.xlsx", every(), saved="2026-05-01T10:00:00Z")
+    rest: Given = {"1.1": {"status": "Voldoet niet"}}
+    file_back(desk.inbox, "b.xlsx", rest, saved="2026-05-02T10:00:00Z")
+    shown = desk.importeer(desk.inbox)
+    assert desk.answered() == 47
+    desk.decide(f'"{ready(shown.stdout)}";;;;')
+    assert desk.importeer().exit_code == 0
+    assert desk.answered() == 1
+
+
+def test_a_list_without_its_headings_is_one_fault(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_files(desk)
+    (desk.dataset / "besluiten.csv").write_text("b.xlsx;;uitsluiten;;te laat\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["importeer", "--uit", str(desk.dataset)])
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert said.count("regel ") == 2
+    assert "zet erboven: bestand;sha256;besluit;waarde;reden" in said
+
+
+def test_a_copy_is_refused_for_what_its_own_name_says(desk: Desk) -> None:
+    wrong = file_back(desk.inbox, "Castricum ingevuld.xlsx", every())
+    shutil.copy2(wrong, desk.folder / "Laren.xlsx")
+    assert desk.importeer(desk.inbox).exit_code == 1
+    shown = desk.importeer(desk.folder / "Laren.xlsx")
+    assert shown.exit_code == 1
+    assert "Laren (GM0417) volgens de bestandsnaam" in shown.stdout
+    assert "Castricum" not in shown.stdout
+
+
+def test_norms_are_named_in_their_own_order_and_the_line_ends_what_is_said(desk: Desk) -> None:
+    file_back(desk.inbox, "a.xlsx", every(), saved="2026-05-01T10:00:00Z")
+    file_back(desk.inbox, "b.xlsx", every("Voldoet niet"), saved="2026-05-01T10:00:00Z")
+    shown = desk.importeer(desk.inbox)
+    assert "bij norm 1.1, 1.2, 1.3, 1.4, 1.5, 2.1, 2.2, 2.3" in shown.stdout
+    said = [line for line in shown.stdout.splitlines() if ";telt;" in line]
+    assert len(said) == 2
+    assert all(line.endswith("vul hier de reden in") for line in said)
+
+
+@pytest.mark.parametrize("named", ["Gemeente Castricum", "Castricum (GM0383)", "gm0383"])
+def test_an_organisation_is_known_as_it_is_called_on_the_screen(desk: Desk, named: str) -> None:
+    file_back(desk.inbox, "Castricum.xlsx", every())
+    assert desk.importeer(desk.inbox).exit_code == 1
+    desk.decide(f"Castricum.xlsx;;organisatie;{named};nagevraagd")
+    assert "Castricum, meting 2026: 47 van 47" in desk.importeer().stdout
+
+
+def test_the_deadline_of_another_meting_closes_nothing(desk: Desk) -> None:
+    """The form of 2025, decided to be the answer for 2026: its deadline was that of 2025."""
+    file_back(desk.inbox, "oud.xlsx", every(), meting="2025", saved="2026-11-20T10:00:00Z")
+    assert "sloot op" in desk.importeer(desk.inbox).stdout
+    desk.decide("oud.xlsx;;meting;2026;gebeld")
+    shown = desk.importeer()
+    assert "Heiloo, meting 2026: 47 van 47" in shown.stdout
+    assert "sloot op" not in shown.stdout
+
+
+def test_half_a_decision_says_which_line_is_still_missing(desk: Desk) -> None:
+    path = file_back(desk.inbox, "ingevuld.xlsx", every())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path)
+    del book["_nhnorm"]
+    book.custom_doc_props = CustomPropertyList()  # type: ignore[attr-defined]
+    book.properties.title = "Vragenlijst"
+    book.save(path)
+    shown = desk.importeer(desk.inbox)
+    line = ready(shown.stdout, "organisatie").removesuffix(" of ingevuld")
+    whose = line.replace("code of naam", "Heiloo")
+    desk.decide(whose)
+    shown = desk.importeer()
+    assert shown.exit_code == 1
+    line = ready(shown.stdout, "meting").removesuffix(" of ingevuld")
+    when = line.replace("jaar", "2026")
+    desk.decide(whose, when)
+    shown = desk.importeer()
+    assert shown.exit_code == 0
+    assert "Heiloo, meting 2026: 47 van 47" in shown.stdout
+
+
+def test_a_decision_that_changes_nothing_says_what_would(desk: Desk) -> None:
+    two_files(desk)
+    desk.decide("a.xlsx;;telt;;het eerste geldt")
+    shown = desk.importeer()
+    assert "telt (het eerste geldt). Toch gaat b.xlsx voor. Sluit dat uit" in shown.stdout
+    desk.decide("a.xlsx;;telt;;het eerste geldt", "b.xlsx;;uitsluiten;;vergissing")
+    assert "Heiloo, meting 2026: 47 van 47 (a.xlsx" in desk.importeer().stdout

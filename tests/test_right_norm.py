@@ -193,6 +193,49 @@ def test_key_and_number_win_from_the_text(tmp_path: Path) -> None:
     assert "normtekst_gewijzigd" not in {row["soort"] for row in found}
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(3, 12), (4, 12), (1, 3), (2, 3)],
+    ids=["from the text on", "from the explanation on", "up to the text", "only number and text"],
+)
+def test_what_was_sorted_without_the_rest_of_its_row_is_nobodys_answer(
+    tmp_path: Path, first: int, last: int
+) -> None:
+    """Number, text and answers went different ways: our explanation in between shows it."""
+
+    def edit(sheet: Worksheet) -> None:
+        rows = [values(sheet, row, first, last) for row in range(FIRST, LAST + 1)]
+        for row, given in zip(range(FIRST, LAST + 1), reversed(rows), strict=True):
+            put(sheet, row, given, first)
+
+    code, answers, found = imported(tmp_path, edited(tmp_path, edit))
+    assert code == 1
+    # The row in the middle stays where it is.
+    assert answers == {"1.3": RIGHT["1.3"]}
+    undecided = [row for row in found if row["soort"] == "norm_onbeslist"]
+    assert [row["cel"] for row in undecided] == ["rij 7", "rij 8", "rij 10", "rij 11"]
+    said = " ".join(row["melding"] for row in undecided)
+    assert all(text in said for norm, text in RIGHT.items() if norm != "1.3")
+
+
+def test_a_row_pasted_from_its_text_on_over_another_is_nobodys_answer(tmp_path: Path) -> None:
+    path = edited(tmp_path, lambda sheet: put(sheet, 10, values(sheet, 7, 3), 3))
+    code, answers, found = imported(tmp_path, path)
+    assert code == 1
+    assert answers == {norm: said for norm, said in RIGHT.items() if norm != "1.4"}
+    assert (THEMA, "rij 10", "norm_onbeslist") in codes(found)
+
+
+@pytest.mark.parametrize("explanation", [None, "Onze eigen uitleg.", "U voldoet als"])
+def test_an_explanation_that_is_not_ours_contradicts_nothing(
+    tmp_path: Path, explanation: str | None
+) -> None:
+    code, answers, _ = imported(
+        tmp_path, edited(tmp_path, lambda sheet: put(sheet, 7, [explanation], 4))
+    )
+    assert (code, answers) == (0, RIGHT)
+
+
 def test_three_that_name_three_norms_decide_nothing(tmp_path: Path) -> None:
     text = forms.NORM.norm_by_number["2.1"].text
     path = edited(tmp_path, lambda sheet: put(sheet, 7, ["1.3", text]))
@@ -286,18 +329,24 @@ def test_a_pasted_row_that_was_changed_after_that_counts_for_neither(tmp_path: P
 def test_only_number_and_text_pasted_over_a_row_never_gives_its_answer_away(
     tmp_path: Path,
 ) -> None:
-    """The other row is still blank: what stands here is not taken for its answer."""
+    """The other row is still blank: what stands here is not taken for its answer.
+
+    With our explanation of norm 1.4 beside it, and when somebody took that away too.
+    """
 
     def edit(sheet: Worksheet) -> None:
         put(sheet, 10, values(sheet, 8, 2, 3))
         put(sheet, 8, [None] * 8, 5)
 
-    code, answers, found = imported(tmp_path, edited(tmp_path, edit))
-    assert code == 1
-    assert answers == {norm: said for norm, said in RIGHT.items() if norm not in ("1.2", "1.4")}
-    assert "antwoord bij 1.4" in next(
-        row["melding"] for row in found if row["soort"] == "norm_tegenstrijdig"
-    )
+    def edit_more(sheet: Worksheet) -> None:
+        edit(sheet)
+        put(sheet, 10, [None], 4)
+
+    for change, kind in ((edit, "norm_onbeslist"), (edit_more, "norm_tegenstrijdig")):
+        code, answers, found = imported(tmp_path / kind, edited(tmp_path, change))
+        assert code == 1
+        assert answers == {norm: said for norm, said in RIGHT.items() if norm not in ("1.2", "1.4")}
+        assert "antwoord bij 1.4" in next(row["melding"] for row in found if row["soort"] == kind)
 
 
 def copied(path: Path, edit: Callable[[Worksheet], object]) -> Path:

@@ -72,7 +72,7 @@ class _Reading:
     def decisions(self, row: SourceRow) -> list[Decision]:
         """What one line decides; what is wrong with it goes to the faults."""
         verdict = row.values.get("besluit", UITSLUITEN).lower()
-        contents = self._contents(row)
+        named = self._named(row)
         value = self._value(row, verdict)
         reason = row.values["reden"]
         if verdict not in VERDICTS:
@@ -85,10 +85,10 @@ class _Reading:
             wanted = "dit bestand niet meetelt" if verdict == UITSLUITEN else "u dit beslist"
             self.faults.add(row.line, f"vul bij 'reden' in waarom {wanted}")
         source = f"{self.name} regel {row.line}"
-        return [Decision(content, verdict, value, reason, source) for content in contents]
+        return [Decision(content, verdict, value, reason, source, file) for content, file in named]
 
-    def _contents(self, row: SourceRow) -> list[str]:
-        """The file that a line is about, by content."""
+    def _named(self, row: SourceRow) -> list[tuple[str, str]]:
+        """The file that a line is about: its content, and its name where the line gives one."""
         name, sha256 = row.values["bestand"], row.values["sha256"].lower()
         if not name and not sha256:
             self.faults.add(
@@ -97,7 +97,7 @@ class _Reading:
             return []
         found = sorted(
             {
-                item.content
+                (item.content, item.file if name else "")
                 for item in self.seen
                 # In a CSV of ours a name that could be a formula begins with a quote.
                 if name in ("", item.file, f"'{item.file}") and item.sha256.startswith(sha256)
@@ -123,9 +123,10 @@ class _Reading:
         return value
 
     def _code(self, row: SourceRow, value: str) -> str:
-        """The code of the organisation that is named by code or by name."""
+        """The code of the organisation that is named by code or name, or as on the screen."""
         for code, item in self.organisations.items():
-            if value.casefold() in (code.casefold(), item.name.casefold()):
+            called = (code, item.name, item.title, f"{item.name} ({code})")
+            if value.casefold() in (name.casefold() for name in called):
                 return code
         self.faults.add(
             row.line,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from csv import writer
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -39,7 +39,7 @@ class Decision:
     """One line: about which file (`SeenFile.content`), what, and why.
 
     `value` is the code of the organisation or the label of the meting; `source` is the file
-    and the line that it stands on.
+    and the line that it stands on, `file` the name that the line gives, if any.
     """
 
     content: str
@@ -47,6 +47,7 @@ class Decision:
     value: str
     reason: str
     source: str
+    file: str = ""
 
     @property
     def words(self) -> str:
@@ -85,6 +86,20 @@ class Decisions:
                 return line
         return None
 
+    def narrowed(self, copies: Collection[SeenFile]) -> Decisions:
+        """The same, where leaving out one of these copies says nothing about the original.
+
+        `copies` are refused for their own name; the same bytes under another name stand.
+        """
+        aside = {(item.content, item.file): copy_key(item) for item in copies}
+        lines = (
+            replace(line, content=aside.get((line.content, line.file), line.content))
+            if line.verdict == UITSLUITEN
+            else line
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines)) if aside else self
+
     def decided(self, content: str) -> Decided:
         """Whose file it is and of which meting, as far as that was decided."""
         organisation, meting = self.get(content, ORGANISATIE), self.get(content, METING)
@@ -95,6 +110,11 @@ class Decisions:
 
 
 NOTHING_DECIDED: Final = Decisions()
+
+
+def copy_key(seen: SeenFile) -> str:
+    """What a decision hangs on that is about one copy of a content alone."""
+    return f"{seen.content}:{seen.file}"
 
 
 def _opposite(one: Decision, other: Decision) -> bool:
@@ -145,7 +165,7 @@ def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
     values = {
         ORGANISATIE: (stamp.organisatie_code if stamp else "") or "code of naam",
         METING: (stamp.meting if stamp else "") or "jaar",
-        **choices,
+        **{verdict: value for verdict, value in choices.items() if value},
     }
     lines = [ready_line(seen, verdict, values.get(verdict, "")) for verdict in helpful]
     lines.append(ready_line(seen, UITSLUITEN))

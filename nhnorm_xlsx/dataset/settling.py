@@ -16,6 +16,7 @@ from nhnorm_xlsx.dataset.decisions import (
     Decisions,
     about_deciding,
     about_opposed,
+    copy_key,
 )
 from nhnorm_xlsx.dataset.ledger import SeenFile
 from nhnorm_xlsx.dataset.moments import MAILED, Moment, about_moment
@@ -57,7 +58,8 @@ def settle(
     """Decide which file counts. `submissions` are by `SeenFile.content`.
 
     `by_name` holds by `SeenFile.key` how a content is judged under another of its names:
-    such a name can contradict the file, and then only that copy is refused.
+    such a name can contradict the file, and then only that copy is refused, and leaving it out
+    leaves the others where they are.
 
     Per organisation and meting files are weighed in order of time (see `weighing`). What was
     given back blank never counts. A workbook with corrections replaces the files that it was
@@ -72,9 +74,13 @@ def settle(
         key=_age,
     )
     first_of: dict[str, Received] = {}
+    copies = []
     for item in received:
         if item.submission.accepted == submissions[item.content].accepted:
             first_of.setdefault(item.content, item)
+        else:
+            copies.append(item.seen)
+    decisions = decisions.narrowed(copies)
     moments = _moments(received)
     known = _Known(decisions, moments, _calendar(first_of.values(), moments, register))
     settled: dict[str, Received] = {}
@@ -90,8 +96,9 @@ def _under_its_name(
     by_name: Mapping[tuple[str, str], Submission],
 ) -> Submission:
     submission, own = submissions[item.content], by_name.get(item.key)
-    # What is refused for the whole of the dataset stays so under any name.
-    judged = own if own and submission.accepted else submission
+    # What is refused for the whole of the dataset stays so under any name; what this name
+    # says is not what another name says.
+    judged = own if own and (submission.accepted or not own.accepted) else submission
     return replace(judged, file=item.file)
 
 
@@ -203,15 +210,23 @@ def _outcomes(items: Sequence[Received], weighed: Weighing, known: _Known) -> di
             door = weighed.standing[-1].seen.file
             said = finding(kinds.VERVANGEN, door=door, waarom=weighed.why_replaced(item))
             passed = _passed_over(item, VERVANGEN, said)
-            # What was decided about it made way for what stands now.
-            decided = (
-                it for it in weighed.notes.get(item.content, ()) if it.kind is kinds.BESLOTEN
-            )
+            decided = _made_way(item, weighed, known)
             found[item.content] = replace(passed, said=(said, *decided, *_about_clock(item, known)))
     for item in _together(weighed.standing):
         notes = (*weighed.notes.get(item.content, ()), *_about_time(item, known))
         found[item.content] = replace(item, said=(*item.said, *notes))
     return found
+
+
+def _made_way(item: Received, weighed: Weighing, known: _Known) -> list[Finding]:
+    """What was decided about a file that made way for what stands now, also without effect."""
+    notes = weighed.notes.get(item.content, ())
+    decided = [found for found in notes if found.kind is kinds.BESLOTEN]
+    line = known.decisions.get(item.content, TELT)
+    if line and not decided:
+        newer = weighed.standing[-1].seen.file
+        decided = [besloten(line, f" Toch gaat {newer} voor. Sluit dat uit als dit bestand geldt.")]
+    return decided
 
 
 def _refused(item: Received, said: Finding, known: _Known) -> Received:
@@ -282,7 +297,9 @@ def _without_decisions(
     item: Received, first: Received, settled: Mapping[str, Received], decisions: Decisions
 ) -> Received:
     submission = item.submission
-    excluded = decisions.get(item.content, UITSLUITEN)
+    excluded = decisions.get(item.content, UITSLUITEN) or decisions.get(
+        copy_key(item.seen), UITSLUITEN
+    )
     if excluded is not None:
         why = excluded.reason.rstrip(".")
         left_out = finding(kinds.UITGESLOTEN, lijst=excluded.source, reden=why)

@@ -114,7 +114,8 @@ class Weighing:
             return [item]
         for item in different:
             others = [other for other in different if other is not item]
-            norms = sorted({norm for other in others for norm in _different(item, other)})
+            unlike = {norm for other in others for norm in _different(item, other)}
+            norms = [answer.norm for answer in item.submission.answers if answer.norm in unlike]
             self.refused[item.content] = finding(
                 kinds.MOMENT_GELIJK,
                 andere=", ".join(other.seen.file for other in others),

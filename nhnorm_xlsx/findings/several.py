@@ -41,8 +41,8 @@ NORMEN_LEEG_GEWORDEN = FindingKind(
     Severity.FOUT,
     "In dit latere bestand is leeg of onbruikbaar wat in {eerder} was ingevuld: norm {normen}. "
     "Daarom blijft {eerder} tellen.",
-    "Vraag na welk bestand geldt. Geldt dit bestand, zet dan in besluiten.csv deze regel: {regel} "
-    "(met deel in plaats van telt, als het bij het andere bestand hoort).",
+    "Vraag na welk bestand geldt. Geldt dit bestand, zet dan deze regel in besluiten.csv (met deel "
+    "in plaats van telt, als het bij het andere bestand hoort): {regel}",
     "",
 )
 MOMENT_GELIJK = FindingKind(
@@ -50,8 +50,7 @@ MOMENT_GELIJK = FindingKind(
     Severity.FOUT,
     "Dit bestand en {andere} zijn van hetzelfde moment ({moment}) en zeggen iets anders bij norm "
     "{normen}. Welk het laatste is, is niet te zien; daarom telt geen van beide.",
-    "Vraag na welk bestand geldt. Geldt dit bestand, zet dan in besluiten.csv deze regel: {regel} "
-    "(vul uw reden in).",
+    "Vraag na welk bestand geldt. Geldt dit bestand, zet dan in besluiten.csv deze regel: {regel}",
     "",
 )
 VELDEN_LEEG_GEWORDEN = FindingKind(
@@ -131,7 +130,7 @@ BESLUITEN_TEGENSTRIJDIG = FindingKind(
 ZELF_BESLISSEN = FindingKind(
     "zelf_beslissen",
     Severity.INFO,
-    "U kunt zelf over dit bestand beslissen, met een regel in besluiten.csv: {regels}",
-    "(vul uw reden in).",
+    "U kunt zelf over dit bestand beslissen, met een regel in besluiten.csv:",
+    "{regels}",
     on_screen=True,
 )

@@ -35,8 +35,9 @@ class BoundValue:
 class BoundNorm:
     """One norm row as found: its values by field key (fields without a column are absent).
 
-    `text` is the norm's wording as it stands there, `carried` the fingerprints of what
-    comes from the previous meting, by the key of its column. `previous` is what stands in
+    `text` is the norm's wording as it stands there and `explanation` our words beside it,
+    `carried` the fingerprints of what comes from the previous meting, by the key of its column.
+    `previous` is what stands in
     the columns of the previous meting, by their keys. `number` is the norm that the row is
     about, as far as it is known: at first what its hidden `key` says (empty when it has none), or
     else what is `seen` in the column of the numbers. `contradicted` when one of the things that
@@ -53,6 +54,7 @@ class BoundNorm:
     key: str = ""
     seen: RawValue | None = None
     contradicted: bool = False
+    explanation: str = ""
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@ def identify(
     settled = {"organisatie_code": decided.organisation, "meting": decided.meting}
     settled = {key: value for key, value in settled.items() if value}
     values = {**outside, **inside, **settled}
+    if decided.meting not in ("", {**outside, **inside}.get("meting")):
+        values["deadline"] = ""  # that of another meting
     found: list[Finding] = []
     taken = [key for key in _NEEDED if not values.get(key)]
     if taken:
@@ -102,6 +104,7 @@ _WORDS = {
     "contract_versie": "de vorm van het werkboek",
 }
 _SAID = ("organisatie_code", "meting", "editie")
+_DECIDABLE = ("organisatie", "meting")
 
 
 def about_time(stamp: Stamp, organisation: Organisation) -> Iterator[Finding]:
@@ -145,7 +148,9 @@ def _incomplete(
 ) -> Iterator[Finding]:
     """What a decision still leaves open; nothing when nothing was decided."""
     if settled and form.norms:
-        yield finding(kinds.BESLUIT_ONVOLLEDIG, wat=" en ".join(lacking))
+        found = finding(kinds.BESLUIT_ONVOLLEDIG, wat=" en ".join(lacking))
+        asked = tuple((what, "") for what in lacking if what in _DECIDABLE)
+        yield replace(found, decisions=asked)
     elif settled:
         yield finding(kinds.GEEN_NORMEN)
 

@@ -54,6 +54,7 @@ def _witnesses(row: BoundNorm, definition: Definition, wording: NormTexts) -> Wi
         key=frozenset({row.key} - {""}),
         number=numbers_in(row.seen, known),
         text=wording.names(row.text, definition.editie),
+        explanation=wording.explains(row.explanation, definition.editie),
     )
 
 
@@ -71,6 +72,7 @@ def _undecided(row: BoundNorm, said: Witnesses) -> Finding:
         "het verborgen kenmerk": said.key,
         "het nummer in beeld": said.number,
         "de tekst in beeld": said.text,
+        "de toelichting ernaast": said.explanation,
     }
     heard = ", ".join(f"{who} norm {_either(norms)}" for who, norms in parts.items() if norms)
     return finding(

@@ -11,6 +11,7 @@ from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY
 from nhnorm_xlsx.contract.keys import (
     CARRIED_COLUMN,
     CHECK_COLUMN,
+    EXPLANATION_COLUMN,
     KEY_PREFIX,
     NORM_COLUMN,
     NORM_KEY,
@@ -247,6 +248,7 @@ def _bound_norm(
             if key in FIELD_BY_KEY
         },
         text=text,
+        explanation=text_in(EXPLANATION_COLUMN),
         key=norm_key,
         seen=seen,
         carried=carried,

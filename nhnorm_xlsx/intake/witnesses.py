@@ -2,6 +2,8 @@
 
 The hidden key, the number in view and the text in view are heard, and none of them is believed
 by itself: whoever sorts, pastes or types over a sheet can part any of them from the answers.
+Our explanation stands between them and the answers. It decides nothing, but when it is that of
+another norm, a part of the row was moved without the rest, and nobody can tell which part.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ class NormTexts:
             for item in every
         }
         self._all = _wording(every)
+        self._explained = {item.editie: _explanations(item) for item in every}
         # Most cells hold no text of ours: that is seen at once.
         self._beginnings = {known[:_LEAST_OF_A_TEXT] for known in self._all}
 
@@ -52,6 +55,27 @@ class NormTexts:
             or _cut_off(beginning, own)
             or _cut_off(beginning, others)
         )
+
+    def explains(self, text: str, editie: str) -> frozenset[str]:
+        """The norms of this editie that this is our explanation of; none when it is another text.
+
+        A line of our own may go before it.
+        """
+        heard = loosely(text)
+        known = self._explained.get(editie, {})
+        return known.get(heard) or NOBODY.union(
+            *(norms for said, norms in known.items() if heard.endswith(said))
+        )
+
+
+def _explanations(definition: Definition) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for norm in definition.norms:
+        for said in (norm.explanation, *(text for _, text in norm.explanations)):
+            text = loosely(said)
+            if len(text) >= _LEAST_OF_A_TEXT:
+                found[text] = found.get(text, NOBODY) | {norm.number}
+    return found
 
 
 def _wording(definitions: Iterable[Definition]) -> dict[str, frozenset[str]]:
@@ -94,12 +118,14 @@ def _same_number(number: str, value: float) -> bool:
 class Witnesses:
     """The norms that each witness on one row names; one that is absent names none.
 
-    A number or a text can stand for several norms: then it agrees with each of them.
+    A number or a text can stand for several norms: then it agrees with each of them. The
+    explanation does not decide, it can only contradict.
     """
 
     key: frozenset[str] = NOBODY
     number: frozenset[str] = NOBODY
     text: frozenset[str] = NOBODY
+    explanation: frozenset[str] = NOBODY
 
     @property
     def present(self) -> tuple[frozenset[str], ...]:
@@ -109,7 +135,7 @@ class Witnesses:
     @property
     def named(self) -> frozenset[str]:
         """Every norm that any of them names."""
-        return NOBODY.union(*self.present)
+        return self.explanation.union(*self.present)
 
 
 @dataclass(frozen=True)
@@ -132,7 +158,8 @@ def decide(rows: Sequence[Witnesses]) -> tuple[Verdict, ...]:
 
     Two witnesses that agree decide, also against the third. One that is left alone decides
     as long as no row that is itself undecided may be about the same norm. Nothing is guessed:
-    one against one, or three that name three norms, decide nothing.
+    one against one, or three that name three norms, decide nothing, and neither does a row
+    with the explanation of another norm.
     """
     found = [_verdict(row) for row in rows]
     doubtful = Counter(
@@ -155,6 +182,8 @@ def _verdict(row: Witnesses) -> Verdict:
     if len(leading) != 1 or (most < _MAJORITY and len(row.present) > 1):
         return UNDECIDED
     (norm,) = leading
+    if row.explanation and norm not in row.explanation:
+        return UNDECIDED
     against = {
         name
         for name in ("key", "number", "text")
