@@ -104,9 +104,9 @@ BESLUIT_ONVOLLEDIG = FindingKind(
 INHOUD_NIET_GEBRUIKT = FindingKind(
     "inhoud_niet_gebruikt",
     Severity.INFO,
-    "In dit bestand zijn {aantal} cellen ingevuld, bij {normen}; daarvan is niets gebruikt.",
-    "Bij importeren blijft het bestand bewaard in de map archief. Komt in besluiten.csv te staan "
-    "hoe het zit, dan kan het alsnog tellen.",
+    "Ingevuld in dit bestand: {aantal}, bij {normen}; daarvan is niets gebruikt.",
+    "Bij importeren blijft het bestand bewaard in de map archief. Is weg waarom het is geweigerd, "
+    "dan kan het alsnog tellen.",
     "",
 )
 VOORBEELD = FindingKind(

@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract.fields import (
-    is_blank,
-)
 from nhnorm_xlsx.contract.stamp import METING_LABEL, Stamp
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
@@ -16,9 +13,7 @@ from nhnorm_xlsx.intake.answering import judge_norms, judge_start, not_put_right
 from nhnorm_xlsx.intake.binding import bind
 from nhnorm_xlsx.intake.bound import RawForm, known_from
 from nhnorm_xlsx.intake.changes import (
-    at_cell,
     edition_changed,
-    extra_finding,
     extras,
     lost_on_the_way,
     lost_texts,
@@ -77,8 +72,9 @@ def judge(
         too_little = UnreadableError("beschadigd", "er is te weinig van over")
         return judge_unreadable(file, too_little)
     if stamp is None or refusals:
-        base = Submission(file, _reason(refusals), (), stamp, modified=workbook.modified)
-        return _placed(base, [*refusals, *_contents(form), *about_struck(form), *facts])
+        owner = organisations.get(stamp.organisatie_code) if stamp else None
+        base = Submission(file, _reason(refusals), (), stamp, owner, modified=workbook.modified)
+        return _placed(base, [*refusals, *contents_in_one(form), *about_struck(form), *facts])
     definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
     form, about_rows = to_their_norms(form, definition, known.wording)
     answers, about_answers = judge_norms(form, definition)
@@ -153,15 +149,3 @@ def _refusals(
         yield finding(kinds.ONGELDIGE_METING, meting=stamp.meting)
     if not form.norms:
         yield finding(kinds.GEEN_NORMEN)
-
-
-def _contents(form: RawForm) -> Iterator[Finding]:
-    """What a refused file holds, so that it is on record although it is not used."""
-    for row in form.norms:
-        for bound in row.values.values():
-            if not is_blank(bound.value):
-                yield at_cell(bound, extra_finding(bound)).at(norm=row.number)
-    if form.stamp_values or form.property_values:
-        for values in form.start.values():
-            yield from (at_cell(bound, extra_finding(bound)) for bound in values)
-        yield from extras(form)

@@ -79,6 +79,19 @@ def is_picture(name: str) -> bool:
     return _DOCUMENT_OF.get(suffix_of(name)) == _PICTURE
 
 
+def starts_as_other(start: bytes) -> str:
+    """What sort of document begins with these bytes; empty when they do not tell."""
+    head = start.lstrip()[:20].lower()
+    return next(
+        (
+            sort
+            for mark, sort in _STARTS
+            if start.startswith(mark) or (mark[:1] == b"<" and head.startswith(mark))
+        ),
+        "",
+    )
+
+
 def about(name: str, start: bytes = b"") -> Finding:
     """What to say of this file, by its name and the bytes that it starts with."""
     suffix = suffix_of(name)
@@ -92,10 +105,8 @@ def about(name: str, start: bytes = b"") -> Finding:
         return finding(kinds.POSTBUS, soort=_MAILBOX_OF[suffix])
     if suffix in _DOCUMENT_OF:
         return finding(kinds.ANDER_DOCUMENT, soort=_DOCUMENT_OF[suffix])
-    head = start.lstrip()[:20].lower()
-    for mark, sort in _STARTS:
-        if start.startswith(mark) or (mark[:1] == b"<" and head.startswith(mark)):
-            return finding(kinds.ANDER_DOCUMENT, soort=sort)
+    if looks := starts_as_other(start):
+        return finding(kinds.ANDER_DOCUMENT, soort=looks)
     sort = f" (soort {suffix})" if suffix else ""
     return finding(kinds.ONBEKENDE_SOORT, soort=sort if start else f"{sort}: het is leeg")
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.findings import Finding, finding
-from nhnorm_xlsx.intake.other_files import about, suffix_of
+from nhnorm_xlsx.intake.other_files import about, starts_as_other, suffix_of
 from nhnorm_xlsx.intake.signatures import OLE, ZIP
 
 # What a workbook can be called.
@@ -33,7 +33,9 @@ _TNEF = bytes.fromhex("789f3e22")
 _PKCS7 = bytes.fromhex("06092a864886f70d0107")
 _ARCHIVE_STARTS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ\x00")
 _PACKAGE_STARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "mimetype")
-_MAIL_SUFFIXES = (".eml",)
+_MAIL_SUFFIXES = (".eml", ".msg")
+# How some programs save a mail, attachments and all.
+_TEXT_OF_A_MAIL = (".txt", ".mht", ".mhtml")
 _SIGNED_SUFFIXES = (".p7m", ".p7s", ".p7")
 _START = 4_096
 # One header that only mails have, among others.
@@ -84,12 +86,19 @@ def recognise(name: str, stream: BinaryIO) -> Nature:
         return Nature.SIGNED
     if suffix in OTHER_ARCHIVES or start.startswith(_ARCHIVE_STARTS):
         return Nature.OTHER_ARCHIVE
-    if suffix == ".msg":
-        return Nature.MSG
-    # A mail is saved under its subject by some programs, without a suffix.
+    return _text(start, suffix, name)
+
+
+def _text(start: bytes, suffix: str, name: str) -> Nature:
+    """What is no archive: a mail by its headers, else what its name and its start say."""
+    # A mail is saved under its subject by some programs, without a suffix; or as text.
     unnamed = about(name, start).kind is kinds.ONBEKENDE_SOORT
-    is_mail = suffix in _MAIL_SUFFIXES or (unnamed and starts_as_mail(start))
-    return Nature.EML if is_mail else Nature.OTHER
+    can_be_mail = unnamed or suffix in (*_MAIL_SUFFIXES, *_TEXT_OF_A_MAIL)
+    if can_be_mail and starts_as_mail(start):
+        return Nature.EML
+    if suffix not in _MAIL_SUFFIXES or starts_as_other(start):
+        return Nature.OTHER
+    return Nature.MSG if suffix == ".msg" else Nature.EML
 
 
 def starts_as_mail(content: bytes) -> bool:
