@@ -17,10 +17,11 @@ _LABEL: Final = r"(?P<meting>20\d\d(?:-[1-9])?)(?![-\d])"
 
 @dataclass(frozen=True)
 class InView:
-    """What one text in view says: the name of an organisation and a meting, or either."""
+    """What one text in view says: the name of an organisation, a meting, an editie, or some."""
 
     name: str = ""
     meting: str = ""
+    editie: str = ""
 
 
 def document_title(norm: str, organisation: str, meting: str) -> str:
@@ -62,7 +63,9 @@ _NO_DAY: Final = rf"(?!.*\b(?:{'|'.join(MONTHS)})\b)"
 # than the words around them.
 _DOCUMENT: Final = (re.compile(rf"Zelfevaluatie .*?\b{_LABEL}(?:\s+[–-]\s+(?P<name>.+))?"),)
 _START: Final = (
-    re.compile(rf"(?P<name>[^·]+?)\s*·\s*meting\s+{_LABEL}.*", re.I),
+    re.compile(
+        rf"(?P<name>[^·]+?)\s*·\s*meting\s+{_LABEL}(?:.*?\beditie\s+(?P<editie>[^\s·]+))?.*", re.I
+    ),
     re.compile(rf"Zelfevaluatie {_NO_DAY}.*?(?<![-/.\w]){_LABEL}(?:\s+[–-]\s+(?P<name>.+))?", re.I),
 )
 _OVERVIEW: Final = (
@@ -97,5 +100,6 @@ def _read(patterns: tuple[re.Pattern[str], ...], text: str) -> InView:
     for pattern in patterns:
         if match := pattern.fullmatch(folded):
             found = match.groupdict()
-            return InView((found.get("name") or "").strip(), found.get("meting") or "")
+            name, meting, editie = (found.get(key) or "" for key in ("name", "meting", "editie"))
+            return InView(name.strip(), meting, editie)
     return InView()

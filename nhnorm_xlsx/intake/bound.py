@@ -72,11 +72,15 @@ class ContestedColumn:
 
 @dataclass(frozen=True)
 class SeenName:
-    """The name of an organisation or a meting, or both, as a sheet shows them."""
+    """The name of an organisation or a meting, or both, as a sheet shows them.
+
+    `editie` is that of the norm, where the sheet shows it.
+    """
 
     sheet: str
     name: str
     meting: str
+    editie: str = ""
 
 
 @dataclass(frozen=True)
