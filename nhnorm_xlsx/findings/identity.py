@@ -14,6 +14,14 @@ NIET_VAN_ONS = FindingKind(
     "",
     decisions=("organisatie", "meting"),
 )
+EIGEN_UITKOMST = FindingKind(
+    "eigen_uitkomst",
+    Severity.FOUT,
+    "Dit is een terugkoppeling of vergelijking die met dit programma is gemaakt ('{titel}'), geen "
+    "ingevuld werkboek. Het telt niet mee.",
+    "Laat het weg, of vraag de organisatie om het ingevulde werkboek zelf.",
+    "",
+)
 NIEUWER_CONTRACT = FindingKind(
     "nieuwer_contract",
     Severity.FOUT,
@@ -152,4 +160,5 @@ ANDERE_UITGIFTE = FindingKind(
     "Dit werkboek (kenmerk {kenmerk}) staat niet als uitgegeven aan deze organisatie in {lijst}.",
     "Vraag na van wie dit bestand is en of het de laatste versie is.",
     "",
+    on_screen=True,
 )

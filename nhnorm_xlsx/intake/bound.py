@@ -74,13 +74,14 @@ class ContestedColumn:
 class SeenName:
     """The name of an organisation or a meting, or both, as a sheet shows them.
 
-    `editie` is that of the norm, where the sheet shows it.
+    `editie` and `norm` are those of the norm, where the sheet shows them.
     """
 
     sheet: str
     name: str
     meting: str
     editie: str = ""
+    norm: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.stamp import METING_LABEL, Stamp
+from nhnorm_xlsx.contract.visible import is_result_title
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.answering import judge_norms, judge_start, not_put_right
@@ -57,6 +58,9 @@ def judge(
     `issued` says which workbooks were given out; without it that is not checked. `decided` is
     what the coordinator decided about whose file it is: that wins from all that the file says.
     """
+    if result := _result_title(workbook):
+        own = finding(kinds.EIGEN_UITKOMST, titel=result).at(file=file)
+        return Submission(file, own.message, (own,), modified=workbook.modified)
     known = known_from(tuple(definitions.values()))
     form = bind(workbook, known)
     identity = identify(form, file, workbook.title, definitions, organisations, decided=decided)
@@ -103,6 +107,21 @@ def judge(
         *facts,
     ]
     return _placed(base, found)
+
+
+def _result_title(workbook: RawWorkbook) -> str:
+    """The title of a workbook with results of ours, by its document or its sheets; else empty."""
+    tops = (
+        value
+        for sheet in workbook.sheets
+        for (row, _), value in sheet.cells.items()
+        if row <= _TOP and isinstance(value, str)
+    )
+    return next((text for text in (workbook.title, *tops) if is_result_title(text)), "")
+
+
+# Titles stand in the first rows.
+_TOP = 3
 
 
 def _other_norm(

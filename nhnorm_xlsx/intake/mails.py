@@ -25,6 +25,7 @@ from nhnorm_xlsx.intake.other_files import about, base_name, is_picture, suffix_
 from nhnorm_xlsx.intake.parts import Content, Item, Mail, described
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise, starts_as_mail
+from nhnorm_xlsx.intake.signatures import OLE, ZIP
 from nhnorm_xlsx.intake.wrapped import DetachedError, LockedError, signed_content, winmail
 
 # Attachments without a name: what their content type says they are.
@@ -241,7 +242,13 @@ def _is_text(part: MIMEPart) -> bool:
         part.get_content_type() in ("text/plain", "text/html")
         and part.get_content_disposition() != "attachment"
         and not part.get_filename()
+        and not _is_file(part)
     )
+
+
+def _is_file(part: MIMEPart) -> bool:
+    """Whether what is called text is a file all the same, by how it begins."""
+    return part.get_content_maintype() == "text" and _payload(part).startswith((OLE, ZIP))
 
 
 def _is_of_the_mail(reading: Reading, part: MIMEPart) -> bool:
@@ -250,6 +257,7 @@ def _is_of_the_mail(reading: Reading, part: MIMEPart) -> bool:
     if kind in OF_THE_MAIL or main == "message":
         return True
     attached = part.get_filename() or part.get_content_disposition() == "attachment"
+    attached = attached or _is_file(part)
     if main == "text" and not attached:
         return True  # the text in another form, an invitation
     if not looks_as_picture(part.get_filename() or "", part.get_content_type(), _payload(part)):

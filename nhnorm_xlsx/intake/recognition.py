@@ -26,6 +26,9 @@ _JUNK_NAMES = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx
 # Office and LibreOffice leave lock files beside an open workbook; a Mac leaves ._ files.
 _JUNK_STARTS = ("~$", ".~lock", "._")
 
+# Stands beside a dataset while we write it.
+_OWN_LOCK = re.compile(r"\..+\.slot")
+
 _NO_ENTRIES = b"PK\x05\x06"
 # [MS-OXTNEF] 2.1.3.1: the signature.
 _TNEF = bytes.fromhex("789f3e22")
@@ -66,6 +69,8 @@ def is_junk(name: str) -> bool:
     """Whether the operating system or Office left this behind: a lock file, thumbnails."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if any(part.lower() in _JUNK_NAMES for part in parts):
+        return True
+    if parts and _OWN_LOCK.fullmatch(parts[-1]):
         return True
     return bool(parts) and parts[-1].startswith(_JUNK_STARTS) and parts[-1] != "._"
 

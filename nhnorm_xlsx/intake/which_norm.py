@@ -39,7 +39,7 @@ def other_norm(
     if theirs and own:
         if theirs in own:
             return None
-    elif definition is None or (fits(form.norms, definition) and not _unknown_texts(form)):
+    elif definition is None or (fits(form.norms, definition) and not _worded_otherwise(form, own)):
         return None
     name = f"de norm '{stamp.norm_naam}'" if theirs else _by_example(form)
     title = " en ".join(f"'{item}'" for item in own.values())
@@ -67,6 +67,12 @@ def _is_one_of(text: str, texts: Iterable[str]) -> bool:
 def _folded(text: str) -> str:
     """Without spaces, quotes and capitals: what programs and people change without meaning it."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _worded_otherwise(form: RawForm, own: Iterable[str]) -> bool:
+    """Whether nothing in view is ours: no norm's wording, nor the name of the norm on Start."""
+    titled = {_folded(seen.norm) for seen in form.in_view}
+    return bool(_unknown_texts(form)) and not titled & set(own)
 
 
 def _unknown_texts(form: RawForm) -> list[str]:
