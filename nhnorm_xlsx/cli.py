@@ -266,7 +266,8 @@ def terugkoppeling(
         today=_today(),
         progress=_progress,
     )
-    _finish([f"{len(made)} terugkoppelingen staan in {uit}"])
+    one = len(made) == 1
+    _finish([f"{len(made)} {'terugkoppeling staat' if one else 'terugkoppelingen staan'} in {uit}"])
 
 
 def _progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:

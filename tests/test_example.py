@@ -41,7 +41,26 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
         warnings.simplefilter("error", UserWarning)
         lines = list(play_year(folder))
     assert "Klaar. Open nu:" in lines
+    screen = "\n".join(lines).replace(str(folder), "output").replace("\\", "/")
+    (folder / "scherm.txt").write_text(screen, encoding="utf-8")
     return folder
+
+
+def test_the_readme_shows_what_the_screen_shows(year: Path) -> None:
+    readme = (SAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    sample = readme.split("eindigt zo:\n\n```text\n")[1].split("```")[0]
+    shown = (year / "scherm.txt").read_text(encoding="utf-8").splitlines()
+    # What is too long for a line goes on below it, further in.
+    said = sample.replace("\n          ", " ").splitlines()
+    assert len(said) > 15
+    at = shown.index(said[0])
+    for before, line in zip(["", *said], said, strict=False):
+        if line.strip() == "...":
+            continue
+        found = shown.index(line, at)
+        skipped = found - at if before else 0
+        assert not skipped or before.strip() == "..." or line == "", (line, shown[at:found])
+        at = found + 1
 
 
 @pytest.fixture(scope="module")

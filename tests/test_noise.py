@@ -6,19 +6,27 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
+from nhnorm_xlsx.cli import nhnorm
+from nhnorm_xlsx.compare import tables_for_organisation, tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare.writer import write_provincie, write_riec, write_terugkoppeling
 from nhnorm_xlsx.contract.fields import Value
+from nhnorm_xlsx.dataset.files import read_tables
+from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form.model import FormPlan
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.submissions import Submission
+from tests import datasets as make
 from tests import forms
 
 NAME = "NHNorm-2026-GM0399-Heiloo.xlsx"
@@ -222,3 +230,75 @@ def test_a_blank_workbook_with_another_wording_after_a_document_inspector(tmp_pa
     for norm in reworded.norms:
         assert norm.text in told
         assert norm.explanation in told
+
+
+# --- of another norm, or another editie, after a document inspector ------------------------
+
+
+def other_definition(*, editie: str, naam: str, text: str) -> Definition:
+    """The first two themas, in other words or of another editie."""
+    themas = tuple(
+        replace(
+            thema,
+            norms=tuple(
+                replace(norm, text=f"{text} {norm.number}." if text else norm.text)
+                for norm in thema.norms
+            ),
+        )
+        for thema in forms.NORM.themas[:2]
+    )
+    return Definition(editie, themas, norm_naam=naam)
+
+
+@pytest.mark.parametrize("answers", [True, False], ids=["filled in", "blank"])
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        (other_definition(editie="2024", naam="Groningse Norm", text="Iets anders bij"),
+         "Dit werkboek hoort bij een andere norm (met bijvoorbeeld 'Iets anders bij 1.1.')"),
+        (other_definition(editie="2027", naam=forms.NORM.norm_naam, text=""),
+         "Het werkboek hoort bij editie '2027' van de norm"),
+    ],
+    ids=["another norm", "another editie"],
+)  # fmt: skip
+def test_what_is_left_in_view_tells_that_it_is_another_norm_or_editie(
+    tmp_path: Path, definition: Definition, said: str, *, answers: bool
+) -> None:
+    """Its numbers are ours as well; nothing of it may count as an answer to ours."""
+    given = forms.random_answers(3, 1, definition) if answers else None
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    path = forms.written(inbox, forms.plan(given, definition=definition), NAME)
+    saved(path, inspected)
+    shown = CliRunner().invoke(nhnorm, ["importeer", str(inbox), "--uit", str(tmp_path / "d")])
+    assert shown.exit_code == 1
+    assert shown.output.count("FOUT") == 1, shown.output
+    assert said in shown.output
+    tables = read_tables(tmp_path / "d")
+    assert tables.inzendingen["uitkomst"].tolist() == ["afgewezen"]
+    assert tables.antwoorden.empty
+    assert len(tables.bevindingen) <= 3, tables.bevindingen["soort"].tolist()
+
+
+def test_a_workbook_with_results_is_no_answer(tmp_path: Path) -> None:
+    """A terugkoppeling lists norms with a status and has the name of the organisation."""
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    dataset = make.assemble(
+        [make.answer("2026", f"G{i}", n, "deels", organisatie=f"G{i}")
+         for i in range(8) for n in ("1.1", "1.2")]
+    )  # fmt: skip
+    people = tuple(make.gemeente(f"G{number}") for number in range(8))
+    created = datetime.combine(make.TODAY, datetime.min.time())
+    own = tables_for_organisation(dataset, people, "G7", today=make.TODAY)
+    write_terugkoppeling(own, inbox / "NHNorm-terugkoppeling-2026-GM0399-Heiloo.xlsx", created)
+    riec = tables_for_riec(dataset, people, "RIEC Test", today=make.TODAY)
+    write_riec(riec, inbox / "riec.xlsx", created)
+    whole = tables_for_provincie(dataset, people, today=make.TODAY)
+    write_provincie(whole, inbox / "provincie.xlsx", created)
+    saved(inbox / "riec.xlsx", lambda workbook: setattr(workbook.properties, "title", "Map1"))
+    shown = CliRunner().invoke(nhnorm, ["importeer", str(inbox), "--uit", str(tmp_path / "d")])
+    assert shown.exit_code == 1
+    found = read_tables(tmp_path / "d").bevindingen
+    assert found["soort"].tolist().count("eigen_uitkomst") == 3, shown.output
+    assert read_tables(tmp_path / "d").antwoorden.empty

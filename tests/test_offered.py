@@ -700,3 +700,84 @@ def test_nothing_english_and_nothing_of_exceptions_is_said(intake: Intake) -> No
         "x.eml": b"\xff\xfe", "y.msg": b"y",
     })  # fmt: skip
     assert not re.search(r"Error|Exception|invalid|attachment|None", shown.output)
+
+
+# --- what is called otherwise than it is ----------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["w.xlsx", "image001.png", "w"])
+def test_a_workbook_that_a_mail_calls_a_picture_is_found(
+    intake: Intake, book: bytes, name: str
+) -> None:
+    """Some programs send everything between the words as `image`, with an id to show it by."""
+    message = mail("Zie hieronder.")
+    message.add_attachment(
+        book, "image", "png", filename=name, disposition="inline", cid="<logo@x>"
+    )
+    intake.offer({"a.eml": message.as_bytes()})
+    assert list(intake.outcomes().values()) == ["aanvaard"]
+
+
+@pytest.mark.parametrize("name", ["mail.msg", "mail.txt", "mail.mht"])
+def test_a_mail_is_read_whatever_it_was_saved_as(intake: Intake, book: bytes, name: str) -> None:
+    shown = intake.offer({name: mail(attachments={"w.xlsx": book}).as_bytes()})
+    assert shown.exit_code == 0, shown.output
+    assert intake.outcomes() == {f"{name}/w.xlsx": "aanvaard"}
+
+
+@pytest.mark.parametrize("name", ["scan.eml", "scan.msg"])
+def test_a_document_with_the_name_of_a_mail_is_called_what_it_is(intake: Intake, name: str) -> None:
+    shown = intake.offer({name: PDF})
+    assert shown.exit_code == 0, shown.output
+    assert intake.rows() == {name: ("geen werkboek", "ander_document")}
+    assert "Dit is een pdf" in intake.reason(name)
+
+
+def test_each_empty_file_is_an_error_of_its_own(intake: Intake) -> None:
+    """They are equal to the letter, and may well come from two organisations."""
+    shown = intake.offer({"heiloo.xlsx": b"", "alkmaar.xlsx": b"", "alkmaar.p7m": b""})
+    assert shown.exit_code == 1
+    assert set(intake.rows().values()) == {("afgewezen", "leeg_bestand")}
+
+
+def test_a_copy_of_what_was_refused_does_not_count_once(intake: Intake) -> None:
+    intake.offer({"a.xlsx": PDF, "bb.xlsx": PDF})
+    assert intake.outcomes() == {"a.xlsx": "afgewezen", "bb.xlsx": "dubbel"}
+    assert intake.reason("bb.xlsx") == "Dit bestand is gelijk aan a.xlsx. Ook dit telt niet mee."
+
+
+@pytest.mark.parametrize("kind", ["plain", "csv", "html"])
+def test_a_workbook_that_a_mail_calls_text_is_found(intake: Intake, book: bytes, kind: str) -> None:
+    message = mail("Hierbij.")
+    message.make_mixed()
+    part = EmailMessage()
+    part.set_content(book, "application", "octet-stream")
+    part.replace_header("Content-Type", f"text/{kind}")
+    del part["Content-Disposition"]
+    message.attach(part)
+    intake.offer({"a.eml": message.as_bytes()})
+    assert list(intake.outcomes().values()) == ["aanvaard"]
+
+
+def test_a_folder_that_stands_elsewhere_is_said(intake: Intake, book: bytes) -> None:
+    """It is not walked: it may be anybody's. One within what is offered is offered already."""
+    elsewhere = intake.inbox.parent / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "b.xlsx").write_bytes(book)
+    (intake.inbox / "map").mkdir()
+    try:
+        (intake.inbox / "link").symlink_to(elsewhere, target_is_directory=True)
+        (intake.inbox / "lus").symlink_to(intake.inbox / "map", target_is_directory=True)
+    except OSError:  # pragma: no cover - Windows without the right to make links
+        pytest.skip("koppelingen mogen hier niet")
+    shown = intake.offer({"map/a.xlsx": book})
+    assert shown.exit_code == 1
+    assert intake.outcomes() == {"map/a.xlsx": "aanvaard", "link": "afgewezen"}
+    assert "een verwijzing naar een andere map; noem die map zelf" in shown.output
+
+
+def test_what_the_dataset_itself_holds_is_not_offered_again(intake: Intake, book: bytes) -> None:
+    """Named as a whole, the folder around it: `importeer .`."""
+    intake.offer({"a.xlsx": book})
+    assert intake.take(intake.dataset.parent).exit_code == 0
+    assert intake.outcomes() == {"a.xlsx": "aanvaard", "in/a.xlsx": "dubbel"}

@@ -17,10 +17,12 @@ _LABEL: Final = r"(?P<meting>20\d\d(?:-[1-9])?)(?![-\d])"
 
 @dataclass(frozen=True)
 class InView:
-    """What one text in view says: the name of an organisation and a meting, or either."""
+    """What one text in view says: the name of an organisation, a meting, a norm, or some."""
 
     name: str = ""
     meting: str = ""
+    editie: str = ""
+    norm: str = ""
 
 
 def document_title(norm: str, organisation: str, meting: str) -> str:
@@ -62,14 +64,29 @@ _NO_DAY: Final = rf"(?!.*\b(?:{'|'.join(MONTHS)})\b)"
 # than the words around them.
 _DOCUMENT: Final = (re.compile(rf"Zelfevaluatie .*?\b{_LABEL}(?:\s+[–-]\s+(?P<name>.+))?"),)
 _START: Final = (
-    re.compile(rf"(?P<name>[^·]+?)\s*·\s*meting\s+{_LABEL}.*", re.I),
+    re.compile(
+        rf"(?P<name>[^·]+?)\s*·\s*meting\s+{_LABEL}(?:.*?\beditie\s+(?P<editie>[^\s·]+))?.*", re.I
+    ),
     re.compile(rf"Zelfevaluatie {_NO_DAY}.*?(?<![-/.\w]){_LABEL}(?:\s+[–-]\s+(?P<name>.+))?", re.I),
+    re.compile(r"Zelfevaluatie (?P<norm>.+)", re.I),
 )
 _OVERVIEW: Final = (
     re.compile(r"Overzicht\s+(?P<name>[^·]+?)(?:\s*[·,].*)?", re.I),
     re.compile(rf"Meting\s+{_LABEL}\..*", re.I),
 )
 _CORRECTIONS: Final = (re.compile(rf"Correcties voor (?P<name>.+?), meting\s+{_LABEL}.*", re.I),)
+
+
+_RESULT: Final = re.compile(
+    rf".+: (?:terugkoppeling van meting|vergelijking van .+, meting"
+    rf"|de .+ samen, meting) {_LABEL}",
+    re.I,
+)
+
+
+def is_result_title(text: str) -> bool:
+    """Whether this is the title of a workbook with results: a terugkoppeling, a vergelijking."""
+    return bool(_RESULT.fullmatch(" ".join(text.split())))
 
 
 def read_document_title(title: str) -> InView:
@@ -97,5 +114,5 @@ def _read(patterns: tuple[re.Pattern[str], ...], text: str) -> InView:
     for pattern in patterns:
         if match := pattern.fullmatch(folded):
             found = match.groupdict()
-            return InView((found.get("name") or "").strip(), found.get("meting") or "")
+            return InView(**{key: (value or "").strip() for key, value in found.items()})
     return InView()

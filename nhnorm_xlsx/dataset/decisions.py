@@ -155,7 +155,7 @@ def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
     Each kind of error says for itself which decision would help; leaving the file out
     always can. A file without bytes cannot be decided about.
     """
-    if not seen.sha256:
+    if not (seen.sha256 and seen.size):
         return []
     choices = dict(pair for item in submission.findings for pair in item.decisions)
     helpful = dict.fromkeys(

@@ -99,7 +99,10 @@ def _under_its_name(
     # What is refused for the whole of the dataset stays so under any name; what this name
     # says is not what another name says.
     judged = own if own and (submission.accepted or not own.accepted) else submission
-    return replace(judged, file=item.file)
+    if judged.file == item.file:
+        return judged
+    found = tuple(about.at(file=item.file) for about in judged.findings)
+    return replace(judged, file=item.file, findings=found)
 
 
 def looked_at(received: Sequence[Received], keys: Collection[tuple[str, str]]) -> list[Received]:
@@ -293,6 +296,14 @@ def _outcome(
     return replace(found, said=(*opposed, *found.said, *whose))
 
 
+def _about_copy(first: Received, settled: Mapping[str, Received]) -> Finding:
+    """That a file is equal to another; of one that was refused nothing counts, not even once."""
+    became = settled.get(first.content, first)
+    refused = not first.submission.accepted or became.outcome == AFGEWEZEN
+    so = "Ook dit telt niet mee" if refused else "Het telt één keer"
+    return finding(kinds.DUBBEL, van=first.seen.file, gevolg=so)
+
+
 def _without_decisions(
     item: Received, first: Received, settled: Mapping[str, Received], decisions: Decisions
 ) -> Received:
@@ -308,8 +319,10 @@ def _without_decisions(
         return replace(item, outcome=GEEN_WERKBOEK, reason=submission.refusal)
     if blank := _came_back_blank(item, decisions):
         return _passed_over(item, LEEG, blank)
-    if first is not item and submission.accepted == first.submission.accepted:
-        return _passed_over(item, DUBBEL, finding(kinds.DUBBEL, van=first.seen.file))
+    # Files without bytes are all equal: they may come from several organisations.
+    copy = first is not item and submission.accepted == first.submission.accepted
+    if copy and item.seen.size:
+        return _passed_over(item, DUBBEL, _about_copy(first, settled))
     if not submission.accepted:
         said = tuple(about_deciding(item.seen, submission))
         return replace(item, outcome=AFGEWEZEN, reason=submission.refusal, said=said)

@@ -14,6 +14,14 @@ NIET_VAN_ONS = FindingKind(
     "",
     decisions=("organisatie", "meting"),
 )
+EIGEN_UITKOMST = FindingKind(
+    "eigen_uitkomst",
+    Severity.FOUT,
+    "Dit is een terugkoppeling of vergelijking die met dit programma is gemaakt ('{titel}'), geen "
+    "ingevuld werkboek. Het telt niet mee.",
+    "Laat het weg, of vraag de organisatie om het ingevulde werkboek zelf.",
+    "",
+)
 NIEUWER_CONTRACT = FindingKind(
     "nieuwer_contract",
     Severity.FOUT,
@@ -104,9 +112,9 @@ BESLUIT_ONVOLLEDIG = FindingKind(
 INHOUD_NIET_GEBRUIKT = FindingKind(
     "inhoud_niet_gebruikt",
     Severity.INFO,
-    "In dit bestand zijn {aantal} cellen ingevuld, bij {normen}; daarvan is niets gebruikt.",
-    "Bij importeren blijft het bestand bewaard in de map archief. Komt in besluiten.csv te staan "
-    "hoe het zit, dan kan het alsnog tellen.",
+    "Ingevuld in dit bestand: {aantal}, bij {normen}; daarvan is niets gebruikt.",
+    "Bij importeren blijft het bestand bewaard in de map archief. Is weg waarom het is geweigerd, "
+    "dan kan het alsnog tellen.",
     "",
 )
 IDENTITEIT_UIT_EIGENSCHAPPEN = FindingKind(
@@ -145,4 +153,5 @@ ANDERE_UITGIFTE = FindingKind(
     "Dit werkboek (kenmerk {kenmerk}) staat niet als uitgegeven aan deze organisatie in {lijst}.",
     "Vraag na van wie dit bestand is en of het de laatste versie is.",
     "",
+    on_screen=True,
 )

@@ -14,7 +14,7 @@ DUBBEL = FindingKind(
     "dubbel",
     Severity.INFO,
     "Dit bestand is gelijk aan {van}.",
-    "Het telt één keer.",
+    "{gevolg}.",
 )
 ZELFDE_ANTWOORDEN = FindingKind(
     "zelfde_antwoorden",

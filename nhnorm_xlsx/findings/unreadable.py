@@ -25,14 +25,15 @@ GEEN_WERKBOEK = FindingKind(
 BESCHADIGD = FindingKind(
     "beschadigd",
     Severity.FOUT,
-    "Het werkboek is beschadigd en kan niet worden gelezen ({detail}).",
-    "Vraag de organisatie om het opnieuw op te slaan als .xlsx en te sturen.",
+    "Het bestand is beschadigd en kan niet worden gelezen ({detail}).",
+    "Vraag de organisatie om het werkboek opnieuw op te slaan als .xlsx en te sturen.",
 )
 TE_GROOT = FindingKind(
     "te_groot",
     Severity.FOUT,
     "Het bestand is te groot om veilig te lezen ({detail}).",
-    "Vraag de organisatie om alleen het werkboek te sturen, zonder toegevoegde bladen.",
+    "Vraag de organisatie om alleen het werkboek te sturen, zonder toegevoegde bladen; een archief "
+    "kunt u zelf uitpakken: importeer dan de map.",
 )
 WACHTWOORD = FindingKind(
     "wachtwoord",

@@ -74,11 +74,16 @@ class ContestedColumn:
 
 @dataclass(frozen=True)
 class SeenName:
-    """The name of an organisation or a meting, or both, as a sheet shows them."""
+    """The name of an organisation or a meting, or both, as a sheet shows them.
+
+    `editie` and `norm` are those of the norm, where the sheet shows them.
+    """
 
     sheet: str
     name: str
     meting: str
+    editie: str = ""
+    norm: str = ""
 
 
 @dataclass(frozen=True)

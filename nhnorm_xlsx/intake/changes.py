@@ -224,7 +224,7 @@ def contested_columns(form: RawForm) -> Iterator[Finding]:
 def extras(form: RawForm) -> Iterator[Finding]:
     """What somebody wrote outside the cells for it."""
     yield from contested_columns(form)
-    together = {**_on_added_sheets(form), **_beside_every_norm(form)}
+    together = {**_on_added_sheets(form), **beside_every_norm(form)}
     joined = {bound for cells in together.values() for bound in cells if len(cells) > _APART}
     yield from (at_cell(b, extra_finding(b)) for b in form.extra if b not in joined)
     added = {name for name, _ in form.added_sheets}
@@ -235,7 +235,7 @@ def extras(form: RawForm) -> Iterator[Finding]:
             yield finding(kind, sheet=sheet, value=values, aantal=len(cells))
 
 
-def _beside_every_norm(form: RawForm) -> dict[str, list[BoundValue]]:
+def beside_every_norm(form: RawForm) -> dict[str, list[BoundValue]]:
     """By sheet what stands in a column that holds something unknown on the row of every norm.
 
     Nobody writes that: it is the wording of a norm that is not known here.

@@ -179,7 +179,10 @@ def _told_otherwise(
 
 
 def _edities(form: RawForm, definitions: Mapping[str, Definition]) -> Collection[str]:
-    """The edities that the norms on this form can be of."""
+    """The edities that this form can be of: as Start shows it, else by its norms."""
+    shown = {item.editie for item in form.in_view if item.editie}
+    if shown:
+        return shown
     numbers = {row.number for row in form.norms}
     by_number = [
         editie for editie, item in definitions.items() if numbers <= item.norm_by_number.keys()

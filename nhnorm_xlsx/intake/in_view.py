@@ -40,5 +40,5 @@ def in_view(sheet: RawSheet, ours: Collection[str]) -> Iterator[SeenName]:
         said = read(value)
         if read is read_start and not said.name and text_fingerprint(value) in ours:
             continue  # the name of a norm may end in a year
-        if said.name or said.meting:
-            yield SeenName(sheet.name, said.name, said.meting)
+        if said.name or said.meting or said.norm:
+            yield SeenName(sheet.name, said.name, said.meting, said.editie, said.norm)

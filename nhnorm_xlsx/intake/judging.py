@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract.fields import (
-    is_blank,
-)
 from nhnorm_xlsx.contract.stamp import METING_LABEL, Stamp
+from nhnorm_xlsx.contract.visible import is_result_title
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.answering import judge_norms, judge_start, not_put_right
 from nhnorm_xlsx.intake.binding import bind
-from nhnorm_xlsx.intake.bound import RawForm, known_from
+from nhnorm_xlsx.intake.bound import Known, RawForm, known_from
 from nhnorm_xlsx.intake.changes import (
-    at_cell,
     edition_changed,
-    extra_finding,
     extras,
     lost_on_the_way,
     lost_texts,
@@ -62,6 +58,9 @@ def judge(
     `issued` says which workbooks were given out; without it that is not checked. `decided` is
     what the coordinator decided about whose file it is: that wins from all that the file says.
     """
+    if result := _result_title(workbook):
+        own = finding(kinds.EIGEN_UITKOMST, titel=result).at(file=file)
+        return Submission(file, own.message, (own,), modified=workbook.modified)
     known = known_from(tuple(definitions.values()))
     form = bind(workbook, known)
     identity = identify(form, file, workbook.title, definitions, organisations, decided=decided)
@@ -77,23 +76,56 @@ def judge(
         too_little = UnreadableError("beschadigd", "er is te weinig van over")
         return judge_unreadable(file, too_little)
     if stamp is None or refusals:
-        base = Submission(file, _reason(refusals), (), stamp, modified=workbook.modified)
-        return _placed(base, [*refusals, *_contents(form), *about_struck(form), *facts])
-    definition, organisation = definitions[stamp.editie], organisations[stamp.organisatie_code]
-    form, about_rows = to_their_norms(form, definition, known.wording)
+        owner = organisations.get(stamp.organisatie_code) if stamp else None
+        base = Submission(file, _reason(refusals), (), stamp, owner, modified=workbook.modified)
+        return _placed(base, [*refusals, *contents_in_one(form), *about_struck(form), *facts])
+    bound = _Bound(file, workbook, form, stamp, tuple(facts))
+    return _placed_answers(
+        bound,
+        definitions[stamp.editie],
+        organisations[stamp.organisatie_code],
+        known,
+        # What the coordinator decided is not asked again.
+        [
+            *identity.found,
+            *about_time(stamp, organisations[stamp.organisatie_code]),
+            *_not_issued(stamp, issued if decided == NOTHING_DECIDED else None),
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """A workbook of which it is known whose it is, taken apart."""
+
+    file: str
+    workbook: RawWorkbook
+    form: RawForm
+    stamp: Stamp
+    facts: tuple[Finding, ...]
+
+
+def _placed_answers(
+    bound: _Bound,
+    definition: Definition,
+    organisation: Organisation,
+    known: Known,
+    about_identity: Iterable[Finding],
+) -> Submission:
+    """The answers of a workbook that can be used, with everything there is to say of it."""
+    stamp, workbook = bound.stamp, bound.workbook
+    form, about_rows = to_their_norms(bound.form, definition, known.wording)
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
     untouched = is_untouched(form, definition) or is_still_as_made(form, workbook)
     base = Submission(
-        *(file, "", (), stamp, organisation, answers, start, workbook.modified, form.corrects),
+        *(bound.file, "", (), stamp, organisation, answers, start, workbook.modified),
+        corrects=form.corrects,
         untouched=untouched,
         unopened=untouched and never_saved(workbook),
     )
     found = [
-        *identity.found,
-        *about_time(stamp, organisation),
-        # What the coordinator decided is not asked again.
-        *_not_issued(stamp, issued if decided == NOTHING_DECIDED else None),
+        *about_identity,
         *edition_changed(stamp, definition),
         *about_rows,
         *shape_changed(form, definition, known.wording),
@@ -104,9 +136,24 @@ def judge(
         *not_put_right(form, answers),
         *about_start,
         *extras(form),
-        *facts,
+        *bound.facts,
     ]
     return _placed(base, found)
+
+
+def _result_title(workbook: RawWorkbook) -> str:
+    """The title of a workbook with results of ours, by its document or its sheets; else empty."""
+    tops = (
+        value
+        for sheet in workbook.sheets
+        for (row, _), value in sheet.cells.items()
+        if row <= _TOP and isinstance(value, str)
+    )
+    return next((text for text in (workbook.title, *tops) if is_result_title(text)), "")
+
+
+# Titles stand in the first rows.
+_TOP = 3
 
 
 def _other_norm(
@@ -153,15 +200,3 @@ def _refusals(
         yield finding(kinds.ONGELDIGE_METING, meting=stamp.meting)
     if not form.norms:
         yield finding(kinds.GEEN_NORMEN)
-
-
-def _contents(form: RawForm) -> Iterator[Finding]:
-    """What a refused file holds, so that it is on record although it is not used."""
-    for row in form.norms:
-        for bound in row.values.values():
-            if not is_blank(bound.value):
-                yield at_cell(bound, extra_finding(bound)).at(norm=row.number)
-    if form.stamp_values or form.property_values:
-        for values in form.start.values():
-            yield from (at_cell(bound, extra_finding(bound)) for bound in values)
-        yield from extras(form)

@@ -21,11 +21,11 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.findings import finding
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.mail_text import is_passed_on, plain_text, remarks
-from nhnorm_xlsx.intake.other_files import base_name, is_picture, suffix_of
+from nhnorm_xlsx.intake.other_files import about, base_name, is_picture, suffix_of
 from nhnorm_xlsx.intake.parts import Content, Item, Mail, described
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise, starts_as_mail
-from nhnorm_xlsx.intake.signatures import ZIP
+from nhnorm_xlsx.intake.signatures import OLE, ZIP
 from nhnorm_xlsx.intake.wrapped import DetachedError, LockedError, signed_content, winmail
 
 # Attachments without a name: what their content type says they are.
@@ -138,11 +138,25 @@ def _attachments(reading: Reading, message: MIMEPart) -> Iterator[Content]:
 
 
 def _attachment(reading: Reading, part: MIMEPart, number: int) -> Iterator[Content]:
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
+    content = _payload(part)
     name = base_name(part.get_filename() or "")
     suffix = SUFFIX_OF_TYPE.get(part.get_content_type(), "")
     yield from told_apart(reading, name, name or f"bijlage-{number}{suffix}", content)
+
+
+def _payload(part: MIMEPart) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def looks_as_picture(name: str, content_type: str, content: bytes) -> bool:
+    """Whether this is a picture by its name or type, and not by its content something to read.
+
+    Some programs call every attachment a picture that stands between the words.
+    """
+    nameless = about(name, b"-").kind is kinds.ONBEKENDE_SOORT
+    called = is_picture(name) or (content_type.startswith("image/") and nameless)
+    return called and recognise(name, BytesIO(content)) is Nature.OTHER
 
 
 def told_apart(reading: Reading, name: str, shown: str, content: bytes) -> Iterator[Content]:
@@ -171,7 +185,7 @@ def _unwrapped(reading: Reading, name: str, content: bytes) -> Iterator[Content]
         (reading.html if looks_html else reading.plain).append(inside.text)
     before = f"{name}/" if name else ""
     for inner, data in inside.attachments:
-        if inner in inside.hidden and is_picture(inner):
+        if inner in inside.hidden and looks_as_picture(inner, "", data):
             reading.pictures += 1
             continue
         for item in told_apart(reading, inner, base_name(inner), data):
@@ -228,7 +242,13 @@ def _is_text(part: MIMEPart) -> bool:
         part.get_content_type() in ("text/plain", "text/html")
         and part.get_content_disposition() != "attachment"
         and not part.get_filename()
+        and not _is_file(part)
     )
+
+
+def _is_file(part: MIMEPart) -> bool:
+    """Whether what is called text is a file all the same, by how it begins."""
+    return part.get_content_maintype() == "text" and _payload(part).startswith((OLE, ZIP))
 
 
 def _is_of_the_mail(reading: Reading, part: MIMEPart) -> bool:
@@ -237,9 +257,10 @@ def _is_of_the_mail(reading: Reading, part: MIMEPart) -> bool:
     if kind in OF_THE_MAIL or main == "message":
         return True
     attached = part.get_filename() or part.get_content_disposition() == "attachment"
+    attached = attached or _is_file(part)
     if main == "text" and not attached:
         return True  # the text in another form, an invitation
-    if main != "image" and not is_picture(part.get_filename() or ""):
+    if not looks_as_picture(part.get_filename() or "", part.get_content_type(), _payload(part)):
         return False
     content_id, disposition = _header(part, "Content-ID"), part.get_content_disposition()
     shown = (

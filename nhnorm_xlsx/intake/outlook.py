@@ -15,10 +15,11 @@ from nhnorm_xlsx.intake.mails import (
     OF_THE_MAIL,
     SUFFIX_OF_TYPE,
     Reading,
+    looks_as_picture,
     mail_content,
     told_apart,
 )
-from nhnorm_xlsx.intake.other_files import base_name, is_picture, suffix_of
+from nhnorm_xlsx.intake.other_files import base_name, suffix_of
 from nhnorm_xlsx.intake.parts import Content
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ def _attached(reading: Reading, storage: Storage, number: int) -> Iterator[Conte
     kind = properties.str_prop_value(c.PID_ATTACH_MIME_TAG) or ""
     hidden = properties.int_prop_value(c.PID_ATTACHMENT_HIDDEN)
     content_id = properties.str_prop_value(c.PID_ATTACH_CONTENT_ID) or ""
-    looks = kind.startswith("image/") or is_picture(name)
-    if looks and (hidden or reading.shows(content_id)):
+    if looks_as_picture(name, kind, content) and (hidden or reading.shows(content_id)):
         reading.pictures += 1
         return
     if kind in OF_THE_MAIL:

@@ -16,7 +16,7 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake import signatures
 from nhnorm_xlsx.intake.other_files import about, suffix_of
-from nhnorm_xlsx.intake.signatures import OLE, ZIP
+from nhnorm_xlsx.intake.signatures import OLE, ZIP, document
 
 # What a workbook can be called.
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm", ".ots")
@@ -27,8 +27,12 @@ _JUNK_NAMES = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx
 # Office and LibreOffice leave lock files beside an open workbook; a Mac leaves ._ files.
 _JUNK_STARTS = ("~$", ".~lock", "._")
 
+# Stands beside a dataset while we write it.
+_OWN_LOCK = re.compile(r"\..+\.slot")
 _PACKAGE_STARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "mimetype")
-_MAIL_SUFFIXES = (".eml",)
+_MAIL_SUFFIXES = (".eml", ".msg")
+# How some programs save a mail, attachments and all.
+_TEXT_OF_A_MAIL = (".txt", ".mht", ".mhtml")
 _SIGNED_SUFFIXES = (".p7m", ".p7s", ".p7")
 _START = 4_096
 # One header that only mails have, among others.
@@ -60,6 +64,8 @@ def is_junk(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if any(part.lower() in _JUNK_NAMES for part in parts):
         return True
+    if parts and _OWN_LOCK.fullmatch(parts[-1]):
+        return True
     return bool(parts) and parts[-1].startswith(_JUNK_STARTS) and parts[-1] != "._"
 
 
@@ -79,12 +85,19 @@ def recognise(name: str, stream: BinaryIO) -> Nature:
         return Nature.SIGNED
     if suffix in OTHER_ARCHIVES or start.startswith(signatures.OTHER_ARCHIVES):
         return Nature.OTHER_ARCHIVE
-    if suffix == ".msg":
-        return Nature.MSG
-    # A mail is saved under its subject by some programs, without a suffix.
+    return _text(start, suffix, name)
+
+
+def _text(start: bytes, suffix: str, name: str) -> Nature:
+    """What is no archive: a mail by its headers, else what its name and its start say."""
+    # A mail is saved under its subject by some programs, without a suffix; or as text.
     unnamed = about(name, start).kind is kinds.ONBEKENDE_SOORT
-    is_mail = suffix in _MAIL_SUFFIXES or (unnamed and starts_as_mail(start))
-    return Nature.EML if is_mail else Nature.OTHER
+    can_be_mail = unnamed or suffix in (*_MAIL_SUFFIXES, *_TEXT_OF_A_MAIL)
+    if can_be_mail and starts_as_mail(start):
+        return Nature.EML
+    if suffix not in _MAIL_SUFFIXES or document(start):
+        return Nature.OTHER
+    return Nature.MSG if suffix == ".msg" else Nature.EML
 
 
 def starts_as_mail(content: bytes) -> bool:

@@ -64,13 +64,20 @@ class Sources:
         return not (self.files or self.troubled or self.other)
 
 
-def find_sources(paths: Iterable[Path], workspace: Path, passwords: Sequence[str] = ()) -> Sources:
+def find_sources(
+    paths: Iterable[Path],
+    workspace: Path,
+    passwords: Sequence[str] = (),
+    dataset: Path | None = None,
+) -> Sources:
     """Everything that was offered; only what the system or Office made itself is passed over.
 
-    What comes out of archives and mails is put in `workspace`, an empty folder. Raises
-    `UsageError` when a path does not exist.
+    What comes out of archives and mails is put in `workspace`, an empty folder. A folder named
+    around `dataset` does not offer what the dataset itself holds. Raises `UsageError` when a
+    path does not exist.
     """
-    search = _Search(workspace, Sources(), tuple(passwords))
+    own = dataset.resolve() if dataset else None
+    search = _Search(workspace, Sources(), tuple(passwords), own)
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"{path} bestaat niet; controleer de naam.")
@@ -101,6 +108,7 @@ class _Search:
     workspace: Path
     sources: Sources
     passwords: tuple[str, ...]
+    dataset: Path | None = None
     # To look into: containers, and what is none by its name but may be by its content.
     unopened: list[SourceFile] = field(default_factory=list)
     mails: list[tuple[SourceFile, SourceFile, Mail]] = field(default_factory=list)
@@ -175,7 +183,17 @@ class _Search:
             folders[:] = sorted(
                 name for name in folders if not is_junk(name) and name not in bundles
             )
+            folders[:] = [name for name in folders if (Path(root) / name).resolve() != self.dataset]
+            for name in folders:
+                self._say_of_link(Path(root) / name, folder)
             yield from (Path(root) / name for name in sorted([*names, *bundles]))
+
+    def _say_of_link(self, found: Path, folder: Path) -> None:
+        """A folder that stands elsewhere is not walked: what is in it, nobody offered."""
+        if not found.resolve().is_relative_to(folder.resolve()):
+            file = SourceFile(found, _printable(PurePosixPath(found.relative_to(folder))))
+            what = "het is een verwijzing naar een andere map; noem die map zelf"
+            self._trouble(file, UnreadableError("niet_te_openen", what))
 
     def _jobs(self, level: Sequence[SourceFile]) -> Iterator[UnpackJob]:
         for file in level:

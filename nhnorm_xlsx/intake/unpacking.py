@@ -88,7 +88,7 @@ def unpack(job: UnpackJob) -> list[Part]:
             nature = recognise(job.name, stream)
             stream.seek(0)
             sha256, size = _fingerprint(stream)
-            if not size and suffix_of(job.name) in (".zip", ".eml", ".msg"):
+            if not size and suffix_of(job.name) in (".zip", ".eml", ".msg", ".p7m"):
                 raise UnreadableError("leeg_bestand")
             if nature is Nature.OTHER_ARCHIVE:
                 raise UnreadableError("ander_archief", suffix_of(job.name) or "zonder naam")
@@ -201,7 +201,7 @@ def _from_zip(job: UnpackJob) -> Iterator[Content]:
         # Cut off, an archive ends in a file inside it, which may be an archive itself: a
         # workbook. Then what stands before it would be passed over.
         if entries and not any(entry.header_offset == 0 for entry in archive.infolist()):
-            raise UnreadableError("beschadigd", "het begin hoort er niet bij")
+            raise UnreadableError("beschadigd", "het is afgebroken")
         entries = [entry for entry in entries if not is_junk(entry.filename)]
         if len(entries) > limits.MAX_PARTS:
             raise UnreadableError("te_groot", f"{len(entries)} bestanden in het archief")

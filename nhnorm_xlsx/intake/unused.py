@@ -35,6 +35,6 @@ def _unused(told: list[str], norms: int) -> Finding:
     return finding(
         kinds.INHOUD_NIET_GEBRUIKT,
         value=" | ".join(told),
-        aantal=len(told),
+        aantal="1 cel" if len(told) == 1 else f"{len(told)} cellen",
         normen="1 norm" if norms == 1 else f"{norms} normen",
     )

@@ -14,7 +14,9 @@ from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, RawForm
+from nhnorm_xlsx.intake.changes import beside_every_norm
 from nhnorm_xlsx.intake.raw import LOST_TEXT
+from nhnorm_xlsx.intake.values import as_text
 
 # A text that was cut off must still be this long to be recognised.
 _ENOUGH_TO_RECOGNISE = 25
@@ -37,9 +39,9 @@ def other_norm(
     if theirs and own:
         if theirs in own:
             return None
-    elif definition is None or fits(form.norms, definition):
+    elif definition is None or (fits(form.norms, definition) and not _worded_otherwise(form, own)):
         return None
-    name = f"de norm '{stamp.norm_naam}'" if theirs else _by_example(form.norms)
+    name = f"de norm '{stamp.norm_naam}'" if theirs else _by_example(form)
     title = " en ".join(f"'{item}'" for item in own.values())
     mine = f"de norm {title}" if title else f"een norm zonder naam (editie {stamp.editie})"
     return finding(kinds.ANDERE_NORM, van=name, eigen=mine)
@@ -67,9 +69,32 @@ def _folded(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-def _by_example(rows: Iterable[BoundNorm]) -> str:
-    row = next((row for row in rows if row.text), None)
-    if row is None:
+def _worded_otherwise(form: RawForm, own: Iterable[str]) -> bool:
+    """Whether nothing in view is ours: no norm's wording, nor the name of the norm on Start."""
+    titled = {_folded(seen.norm) for seen in form.in_view}
+    return bool(_unknown_texts(form)) and not titled & set(own)
+
+
+def _unknown_texts(form: RawForm) -> list[str]:
+    """The texts beside the norms, where none is known and all of them have one.
+
+    Then every number may be in our list all the same: every norm has a 1.1.
+    """
+    if any(row.text for row in form.norms):
+        return []
+    beside = beside_every_norm(form)
+    sheets = {row.sheet for row in form.norms}
+    if not sheets <= beside.keys():
+        return []
+    return [as_text(cell.value) for cells in beside.values() for cell in cells]
+
+
+def _by_example(form: RawForm) -> str:
+    row = next((row for row in form.norms if row.text), None)
+    unknown = _unknown_texts(form)
+    if row is None and not unknown:
         return "een andere norm"
-    text = row.text if len(row.text) <= _SHOWN else f"{row.text[:_SHOWN].rstrip()}…"
-    return f"een andere norm (met bijvoorbeeld norm {row.number}: '{text}')"
+    whole = row.text if row else unknown[0]
+    text = whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN].rstrip()}…"
+    where = f"norm {row.number}: " if row else ""
+    return f"een andere norm (met bijvoorbeeld {where}'{text}')"

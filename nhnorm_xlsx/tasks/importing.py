@@ -110,7 +110,9 @@ def import_files(
             raise UsageError(
                 f"{options.corrections} is een bestand; geef met --correcties een map op."
             )
-        sources = _sources(named, Path(workspace), options.passwords) if named else Sources()
+        sources = Sources()
+        if named:
+            sources = _sources(named, Path(workspace), options.passwords, folder)
         with store.locked(folder):
             store.recover(folder)
             try:
@@ -119,9 +121,14 @@ def import_files(
                 shutil.rmtree(store.building(folder), ignore_errors=True)
 
 
-def _sources(named: Iterable[Path], workspace: Path, passwords: tuple[str, ...]) -> Sources:
+def _sources(
+    named: Iterable[Path],
+    workspace: Path,
+    passwords: tuple[str, ...],
+    dataset: Path | None = None,
+) -> Sources:
     named = list(named)
-    sources = find_sources(named, workspace, passwords)
+    sources = find_sources(named, workspace, passwords, dataset)
     # Our own list of what was given out stands beside the workbooks; nobody offers it.
     sources.other = [item for item in sources.other if base_name(item[0].name) != REGISTER]
     if sources.empty:
