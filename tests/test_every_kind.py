@@ -24,6 +24,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.comments import Comment
 
+from nhnorm_xlsx import findings
 from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
 from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY
@@ -192,6 +193,13 @@ def a_file_with_a_password_that_was_given(room: Room) -> Iterable[Said]:
     OOXMLFile(io.BytesIO(sent_back(room, "a.xlsx").read_bytes())).encrypt("geheim", locked)
     path = room.file("slot.xlsx", locked.getvalue())
     return room.importeer(path, "--wachtwoorden", room.file("woorden.txt", b"geheim\n"))
+
+
+@provokes("eigen_uitkomst")
+def a_terugkoppeling_that_comes_back(room: Room) -> Iterable[Said]:
+    root = Path(__file__).resolve().parent.parent
+    ours = (root / "samples" / "terugkoppeling.xlsx").read_bytes()
+    return room.importeer(room.file("terugkoppeling.xlsx", ours))
 
 
 def sent_back(room: Room, name: str) -> Path:
@@ -622,3 +630,14 @@ def test_every_finding_comes_out_with_its_text_filled_in(
 def test_every_kind_of_finding_is_provoked() -> None:
     provoked = {code for codes in PROVOKERS.values() for code in codes}
     assert provoked == {kind.code for kind in KINDS}
+
+
+def test_no_two_kinds_have_the_same_name() -> None:
+    """Of two with one name the last room would silently win."""
+    rooms = (
+        *(findings.answers, findings.bookkeeping, findings.identity, findings.offered),
+        *(findings.several, findings.shape, findings.unreadable),
+    )
+    kinds = [item for room in rooms for item in vars(room).items()]
+    names = [name for name, value in kinds if isinstance(value, FindingKind)]
+    assert len(names) == len(set(names)) == len(KINDS)

@@ -304,7 +304,8 @@ def test_every_kind_of_finding_can_be_said(kind: findings.FindingKind) -> None:
     slots = dict.fromkeys((slot for slot in kind.slots() if slot != "value"), "x")
     found = findings.finding(kind, value="waarde", **slots)
     assert "{" not in found.message
-    assert found.message.endswith(".")
+    # A line to copy stands last, so that nothing is copied along with it.
+    assert found.message.endswith(".") or kind.advice.endswith(("{regel}", "{regels}"))
     assert kind.advice
 
 
