@@ -21,7 +21,10 @@ def main() -> None:
                 stream.reconfigure(errors="replace")
         run()
     except KeyboardInterrupt:
-        print("Afgebroken. Wat al klaar was, is bewaard.", file=sys.stderr)
+        print(
+            "Afgebroken. Wat er was, is bewaard; geef de opdracht opnieuw.",
+            file=sys.stderr,
+        )
         raise SystemExit(2) from None
     finally:
         # What Python tidies up on its way out needs no comment on a late Ctrl-C.

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-SENTENCE = "Afgebroken. Wat al klaar was, is bewaard."
+SENTENCE = "Afgebroken. Wat er was, is bewaard; geef de opdracht opnieuw."
 EXIT_CODE = 2
 # Whoever still presses Ctrl-C after this many seconds wants out, tidy or not.
 PATIENCE = 5.0

@@ -21,7 +21,7 @@ from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.organisations import dump_organisations
 from tests import forms
 
-SENTENCE = "Afgebroken. Wat al klaar was, is bewaard."
+SENTENCE = "Afgebroken. Wat er was, is bewaard; geef de opdracht opnieuw."
 MOMENTS = int(os.environ.get("NHNORM_TEST_MOMENTEN", "12"))
 ROOT = Path(__file__).resolve().parent.parent
 
