@@ -153,6 +153,11 @@ _IN_FINGERPRINT = ("number", "text", "heading", "period", "applies_to_provincie"
 _IN_FIRST_FINGERPRINT = ("number", "text", "explanation", *_IN_FINGERPRINT[2:])
 
 
+def plain_name(norm_naam: str) -> str:
+    """What two names of a norm share when they are one: capitals and spaces do not count."""
+    return " ".join(norm_naam.casefold().split())
+
+
 def default_path() -> Path:
     """The definition that comes with the program.
 

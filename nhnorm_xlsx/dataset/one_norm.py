@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.definition import Definition
+from nhnorm_xlsx.definition import Definition, plain_name
 
 Edities = Mapping[str, Definition]
 
@@ -47,7 +47,7 @@ def norm_name(edities: Edities) -> str:
 
 
 def _names(edities: Edities) -> set[str]:
-    return {" ".join(item.norm_naam.casefold().split()) for item in edities.values()} - {""}
+    return {plain_name(item.norm_naam) for item in edities.values()} - {""}
 
 
 def _alike(one: Definition, other: Definition) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.stamp import (
@@ -109,12 +108,11 @@ _DECIDABLE = ("organisatie", "meting")
 
 def about_time(stamp: Stamp, organisation: Organisation) -> Iterator[Finding]:
     """Whether the organisation existed in the year of the meting."""
-    year = meting_year(stamp.meting)
-    if organisation.valid_until and not organisation.exists_on(date(year, 1, 1)):
+    if organisation.valid_until and not organisation.takes_part_in(stamp.meting):
         yield finding(
             kinds.ORGANISATIE_OPGEHEVEN,
             organisatie=organisation.title,
-            jaar=year,
+            jaar=meting_year(stamp.meting),
             laatste=f"{organisation.valid_until:%d-%m-%Y}",
             meting=stamp.meting,
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.definition import Definition
+from nhnorm_xlsx.definition import Definition, plain_name
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, RawForm
 from nhnorm_xlsx.intake.changes import beside_every_norm
@@ -31,15 +31,17 @@ def other_norm(
     `definitions` are by editie. Of an editie that is not among them only the name tells.
     """
     definition = definitions.get(stamp.editie)
-    own = {_folded(item.norm_naam): item.norm_naam for item in definitions.values()}
+    own = {plain_name(item.norm_naam): item.norm_naam for item in definitions.values()}
     if definition is not None:
-        own = {_folded(definition.norm_naam): definition.norm_naam}
+        own = {plain_name(definition.norm_naam): definition.norm_naam}
     own.pop("", None)
-    theirs = _folded(stamp.norm_naam)
+    theirs = plain_name(stamp.norm_naam)
     if theirs and own:
         if theirs in own:
             return None
-    elif definition is None or (fits(form.norms, definition) and not _worded_otherwise(form, own)):
+    elif definition is None or (
+        fits(form.norms, definition) and not _worded_otherwise(form, own.values())
+    ):
         return None
     name = f"de norm '{stamp.norm_naam}'" if theirs else _by_example(form)
     title = " en ".join(f"'{item}'" for item in own.values())
@@ -72,7 +74,7 @@ def _folded(text: str) -> str:
 def _worded_otherwise(form: RawForm, own: Iterable[str]) -> bool:
     """Whether nothing in view is ours: no norm's wording, nor the name of the norm on Start."""
     titled = {_folded(seen.norm) for seen in form.in_view}
-    return bool(_unknown_texts(form)) and not titled & set(own)
+    return bool(_unknown_texts(form)) and not titled & {_folded(name) for name in own}
 
 
 def _unknown_texts(form: RawForm) -> list[str]:

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
+from nhnorm_xlsx.definition import plain_name
 from nhnorm_xlsx.intake.package_scan import scan_document
 from nhnorm_xlsx.intake.raw import UnreadableError
 
@@ -18,7 +19,7 @@ def is_of_another_norm(path: Path, norm_naam: str) -> bool:
     Without a name on either side there is nothing to tell them apart by.
     """
     there = _norm_naam_in(path) if norm_naam and path.exists() else ""
-    return bool(there) and _plain(there) != _plain(norm_naam)
+    return bool(there) and plain_name(there) != plain_name(norm_naam)
 
 
 def _norm_naam_in(path: Path) -> str:
@@ -27,7 +28,3 @@ def _norm_naam_in(path: Path) -> str:
             return scan_document(package).properties.get(_NAME, "")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, UnreadableError):
         return ""
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -21,6 +20,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from nhnorm_xlsx import files
+from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.contract.fields import MAX_TEXT
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.measure import column_pixels, row_height, text_height
@@ -292,9 +292,14 @@ class Sheet:
         self.row += ceil(height / 20) + 1
 
 
-@contextmanager
-def new_book(path: Path, title: str, created: datetime) -> Iterator[Book]:
-    """A workbook that is written when the block ends.
+def write_book(
+    path: Path,
+    title: str,
+    created: datetime,
+    sheets: Sequence[Callable[[Book, Tables], None]],
+    tables: Tables,
+) -> None:
+    """Write a workbook of these sheets, in this order, from these tables.
 
     Raises `StorageError` when the file cannot be written.
     """
@@ -302,7 +307,8 @@ def new_book(path: Path, title: str, created: datetime) -> Iterator[Book]:
         warnings.simplefilter("error")
         content = BytesIO()
         book = Book(content, title, created)
-        yield book
+        for make_sheet in sheets:
+            make_sheet(book, tables)
         book.workbook.close()
     files.write_bytes(path, content.getvalue())
 

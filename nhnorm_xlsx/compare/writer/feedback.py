@@ -18,8 +18,8 @@ from nhnorm_xlsx.compare.writer.book import (
     Book,
     check,
     column,
-    new_book,
     records_of,
+    write_book,
 )
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
 from nhnorm_xlsx.compare.writer.lists import MOST_NAMES, action_list
@@ -48,9 +48,8 @@ def write_terugkoppeling(tables: Tables, path: Path, created: datetime) -> None:
     Raises `StorageError` when the file cannot be written.
     """
     answered = tables["over"].iloc[0]["geantwoord"]
-    with new_book(path, title_of(tables), created) as book:
-        for make_sheet in SHEETS if answered else SHEETS[:1]:
-            make_sheet(book, tables)
+    sheets = SHEETS if answered else SHEETS[:1]
+    write_book(path, title_of(tables), created, sheets, tables)
 
 
 def title_of(tables: Tables) -> str:

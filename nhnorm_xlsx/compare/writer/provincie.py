@@ -26,8 +26,8 @@ from nhnorm_xlsx.compare.writer.book import (
     TableColumn,
     check,
     column,
-    new_book,
     records_of,
+    write_book,
 )
 from nhnorm_xlsx.compare.writer.charts import status_bars
 from nhnorm_xlsx.compare.writer.showing import status_columns
@@ -66,9 +66,8 @@ def write_provincie(tables: Tables, path: Path, created: datetime) -> None:
     Raises `StorageError` when the file cannot be written.
     """
     shown = tables["normen"]["getoond"].any()
-    with new_book(path, title_of(tables), created) as book:
-        for make_sheet in SHEETS if shown else SHEETS[:1]:
-            make_sheet(book, tables)
+    sheets = SHEETS if shown else SHEETS[:1]
+    write_book(path, title_of(tables), created, sheets, tables)
 
 
 def title_of(tables: Tables) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from nhnorm_xlsx.compare.tables.columns import Tables
-from nhnorm_xlsx.compare.writer.book import Book, new_book
+from nhnorm_xlsx.compare.writer.book import Book, write_book
 from nhnorm_xlsx.compare.writer.riec.actions import actions_sheet
 from nhnorm_xlsx.compare.writer.riec.bottlenecks import bottlenecks_sheet
 from nhnorm_xlsx.compare.writer.riec.comparison import comparison_sheet
@@ -46,6 +46,5 @@ def write_riec(tables: Tables, path: Path, created: datetime) -> None:
     Raises `StorageError` when the file cannot be written.
     """
     answered = tables["over"].iloc[0]["geantwoord"]
-    with new_book(path, title_of(tables), created) as book:
-        for make_sheet in SHEETS if answered else SHEETS[:1]:
-            make_sheet(book, tables)
+    sheets = SHEETS if answered else SHEETS[:1]
+    write_book(path, title_of(tables), created, sheets, tables)
