@@ -109,7 +109,7 @@ class Decisions:
         )
 
 
-NOTHING_DECIDED: Final = Decisions()
+NO_DECISIONS: Final = Decisions()
 
 
 def copy_key(seen: SeenFile) -> str:

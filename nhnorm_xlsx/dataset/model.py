@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from nhnorm_xlsx.dataset.schema import UITGIFTEN
+from nhnorm_xlsx.findings import LEEG_TERUGGESTUURD
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,9 @@ class Dataset:
     startgegevens: pd.DataFrame
     normen: pd.DataFrame
     uitgiften: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(UITGIFTEN)))
+
+    @property
+    def came_back_blank(self) -> set[str]:
+        """The files that somebody gave back blank: one of ours that nobody opened is none."""
+        found = self.bevindingen
+        return set(found[found["soort"] == LEEG_TERUGGESTUURD.code]["bestand"].astype(str))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset.decisions import (
     METING,
-    NOTHING_DECIDED,
+    NO_DECISIONS,
     ORGANISATIE,
     TELT,
     UITSLUITEN,
@@ -50,7 +50,7 @@ __all__ = [
 def settle(
     seen: Sequence[SeenFile],
     submissions: Mapping[str, Submission],
-    decisions: Decisions = NOTHING_DECIDED,
+    decisions: Decisions = NO_DECISIONS,
     register: Sequence[Mapping[str, str]] = (),
     *,
     by_name: Mapping[tuple[str, str], Submission] = MappingProxyType({}),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from nhnorm_xlsx.contract.text import MONTHS
+from nhnorm_xlsx.intake.values import is_month
 from nhnorm_xlsx.organisations import Organisation
 
 _Words = tuple[str, ...]
@@ -158,7 +158,7 @@ def _words(text: str, known: Collection[_Words] = ()) -> _Words:
 
 def _metingen_in_our_pattern(name: str) -> Iterator[str]:
     for match in _OURS.finditer(name):
-        if not _is_month(match[4]):
+        if not is_month(match[4].casefold()):
             yield from _labels(match[1], match[2], match[3])
 
 
@@ -179,9 +179,3 @@ def _labels(year: str, sign: str | None, number: str | None) -> Iterator[str]:
         yield f"{year}-{number}"
     if sign != "-":
         yield year
-
-
-def _is_month(word: str) -> bool:
-    folded = word.casefold()
-    short = {month[:3] for month in MONTHS} | {"mrt", "sept"}
-    return folded in MONTHS or folded in short

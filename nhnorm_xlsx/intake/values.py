@@ -234,10 +234,11 @@ def _day(year: str, month: str | int, day: str) -> date | None:
 
 
 def _month_number(name: str) -> int:
-    return _SHORT_MONTHS.get(name[:3], 0) if _is_month(name) else 0
+    return _SHORT_MONTHS.get(name[:3], 0) if is_month(name) else 0
 
 
-def _is_month(name: str) -> bool:
+def is_month(name: str) -> bool:
+    """Whether this is the name of a month, whole or short, in small letters."""
     return name in MONTHS or name in _SHORT_MONTHS or name == "sept"
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.metingen import choose_meting
 from nhnorm_xlsx.dataset.model import Dataset
@@ -57,7 +56,8 @@ def standings(
     refused = _codes(files[files["uitkomst"] == AFGEWEZEN])
     excluded = files[files["uitkomst"] == UITGESLOTEN]
     reasons = dict(zip(_codes(excluded), excluded["reden"].astype(str), strict=True))
-    blank = _codes(_came_back_blank(files, dataset.bevindingen))
+    gave_back = files["bestand"].astype(str).isin(dataset.came_back_blank)
+    blank = _codes(files[(files["uitkomst"] == LEEG) & gave_back])
     found = []
     for organisation in organisations:
         code = organisation.code
@@ -84,12 +84,6 @@ def standings(
 
 def _codes(files: pd.DataFrame) -> list[str]:
     return [str(code) for code in files["organisatie_code"]]
-
-
-def _came_back_blank(files: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
-    """The blank files that somebody gave back: a workbook of ours that nobody opened is none."""
-    said = findings[findings["soort"] == kinds.LEEG_TERUGGESTUURD.code]["bestand"].astype(str)
-    return files[(files["uitkomst"] == LEEG) & files["bestand"].astype(str).isin(set(said))]
 
 
 def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:

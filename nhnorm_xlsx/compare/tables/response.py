@@ -10,7 +10,6 @@ import pandas as pd
 from nhnorm_xlsx.compare.tables.scope import Scope, plain
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import INZENDINGEN
-from nhnorm_xlsx.findings import LEEG_TERUGGESTUURD
 from nhnorm_xlsx.submissions import LEEG
 
 # The state of one organisation in a meting, from done to nothing.
@@ -57,7 +56,7 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     others = scope.current.others
     shared = dict(zip(others["organisatie_code"], others["gedeeld"], strict=True))
     given_out = _given_out(dataset, scope)
-    files = files[(files["uitkomst"] != LEEG) | files["bestand"].isin(_came_back_blank(dataset))]
+    files = files[(files["uitkomst"] != LEEG) | files["bestand"].isin(dataset.came_back_blank)]
     received: dict[str, list[dict[Hashable, Any]]] = {}
     for row in files.sort_values("ontvangen_op", kind="stable").to_dict("records"):
         received.setdefault(row["organisatie_code"], []).append(row)
@@ -105,12 +104,6 @@ def _given_out(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, str]]:
         str(row["organisatie_code"]): (str(row["gemaakt_op"]), str(row["deadline"]))
         for row in rows.to_dict("records")
     }
-
-
-def _came_back_blank(dataset: Dataset) -> set[str]:
-    """The files that somebody gave back blank: one of ours that nobody opened is no answer."""
-    found = dataset.bevindingen
-    return set(found[found["soort"] == LEEG_TERUGGESTUURD.code]["bestand"].astype(str))
 
 
 def _state(answered: int, asked: int, accepted: int, received: int, blank: bool) -> str:
