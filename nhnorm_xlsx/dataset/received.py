@@ -37,6 +37,11 @@ class Received:
         return self.seen.content
 
     @property
+    def own_findings_matter(self) -> bool:
+        """Whether what is wrong inside it is reported, and not only why it does not count."""
+        return self.outcome in JUDGED
+
+    @property
     def moment(self) -> Moment:
         """From when it is, and which clock says so."""
         return moment_of(self.seen, self.submission.modified)
@@ -53,10 +58,10 @@ def round_of(submission: Submission) -> Round:
     return (stamp.meting, stamp.organisatie_code) if stamp else ("", "")
 
 
-def findings_that_count(item: Received) -> list[Finding]:
-    """The findings to report about one file, worst first: its own where they matter."""
-    own = item.submission.findings if item.outcome in JUDGED else ()
+def findings_that_count(item: Received, *, own: bool = True) -> list[Finding]:
+    """The findings to report about one file, worst first: its `own` too, where they matter."""
+    judged = item.submission.findings if own and item.own_findings_matter else ()
     place = item.submission.place
     said = [found.at(**place | {"file": item.seen.file}) for found in item.said]
-    found = [*said, *(about.at(file=about.file or item.seen.file) for about in own)]
+    found = [*said, *(about.at(file=about.file or item.seen.file) for about in judged)]
     return sorted(found, key=lambda about: about.severity.rank)

@@ -57,9 +57,18 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
     strays = [
         path.name
         for path in sorted(archive.glob("*"))
-        if path.stem not in here.keys() | booked and not is_junk(path.name)
+        if path.stem not in here.keys() | booked
+        and not path.name.startswith("~")
+        and not is_junk(path.name)
+        and not _equal_copy(path, here)
     ]
     return Recovered(tuple(seen), tuple(gone), tuple(strays))
+
+
+def _equal_copy(path: Path, kept: Mapping[str, Path]) -> bool:
+    """Whether it is an original under the name that a synchroniser gave to a second one."""
+    original = kept.get(path.stem[:64])
+    return original is not None and original.read_bytes() == path.read_bytes()
 
 
 def _last_table(folder: Path) -> list[tuple[str, str, datetime]]:
@@ -97,6 +106,18 @@ def about_lost(names: Iterable[str]) -> list[Finding]:
     if not lost:
         return []
     return [finding(kinds.ORIGINELEN_WEG, aantal=files(len(lost)), namen=listed(lost))]
+
+
+def about_held(names: Iterable[str]) -> list[Finding]:
+    """What to say of files that another program holds, so that they could not be replaced."""
+    held = list(names)
+    return [finding(kinds.TABEL_BEZET, tabellen=listed(held))] if held else []
+
+
+def about_twice(names: Iterable[str]) -> list[Finding]:
+    """What to say of files of which a synchroniser kept a second version."""
+    twice = list(names)
+    return [finding(kinds.DUBBEL_BEWAARD, namen=listed(twice))] if twice else []
 
 
 def files(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,11 +45,11 @@ class Offered:
     submission: Submission
     outcome: str = ""
     reason: str = ""
-    found: tuple[Finding, ...] | None = None
+    found: Sequence[Finding] | None = None
     counts: bool = True
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Sequence[Finding]:
         """What there is to report about it, worst first."""
         return self.submission.findings if self.found is None else self.found
 
