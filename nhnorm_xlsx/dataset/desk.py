@@ -17,9 +17,10 @@ from typing import Final
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.stamp import METING_LABEL
+from nhnorm_xlsx.contract.text import neutral, not_neutral
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, source_text, write_rows
 from nhnorm_xlsx.dataset import events as happenings
-from nhnorm_xlsx.dataset.decided import Memory, Taken, memory_of
+from nhnorm_xlsx.dataset.decided import Memory, Ruling, memory_of
 from nhnorm_xlsx.dataset.decisions import (
     COLUMNS,
     FILE_NAME,
@@ -34,7 +35,6 @@ from nhnorm_xlsx.dataset.decisions import (
 from nhnorm_xlsx.dataset.events import BESLOTEN, BLAD, INGETROKKEN, Event, Events
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.text_safety import neutral, plain
 
 OLD_FILE_NAME = "uitsluiten.csv"
 OLD_COLUMNS = ("bestand", "sha256", "reden")
@@ -48,7 +48,7 @@ _TWICE: Final = re.compile(r"besluiten(-[^ ]+| \(.+\)|\.sync-conflict-.+)\.csv",
 class Read:
     """What the coordinator put on the desk: the lines that came, and those that are gone."""
 
-    came: tuple[Taken, ...] = ()
+    came: tuple[Ruling, ...] = ()
     gone: tuple[str, ...] = ()
     twice: tuple[Path, ...] = ()
 
@@ -66,7 +66,7 @@ def read_desk(
     twice is read too. Raises `FaultySourceError` with all faults of a file at once.
     """
     memory, known = memory_of(events), tuple(seen)
-    came: dict[Taken, None] = {}
+    came: dict[Ruling, None] = {}
     gone: set[str] = set()
     listed = _old_list(folder, memory, known, organisations)
     came |= dict.fromkeys(item for item in listed if item not in memory.ever)
@@ -84,12 +84,12 @@ def _old_list(
     memory: Memory,
     seen: tuple[SeenFile, ...],
     organisations: Mapping[str, Organisation],
-) -> list[Taken]:
+) -> list[Ruling]:
     path = folder / OLD_FILE_NAME
     return _sheet(path, memory, seen, organisations)[0] if path.exists() else []
 
 
-def _gone(memory: Memory, events: Events, taken: Iterable[Taken], sheet: str) -> set[str]:
+def _gone(memory: Memory, events: Events, taken: Iterable[Ruling], sheet: str) -> set[str]:
     """The decisions that stood on this sheet when it was written and do not any more.
 
     A sheet that does not say which it is was made by hand, after the last one of ours.
@@ -138,7 +138,7 @@ def write_desk(folder: Path, events: Events, seen: Iterable[SeenFile], now: date
     files.write_text(path, text, bom=True)
 
 
-def _line(item: Taken, sha_of: Mapping[str, str], since: str) -> Sequence[str]:
+def _line(item: Ruling, sha_of: Mapping[str, str], since: str) -> Sequence[str]:
     day = local_time(datetime.fromisoformat(since)).date().isoformat()
     sha256 = short_sha(sha_of.get(item.content, item.sha256))
     return (neutral(item.file), sha256, item.verdict, item.value, neutral(item.reason), day)
@@ -161,7 +161,7 @@ def _sheet(
     memory: Memory,
     seen: tuple[SeenFile, ...],
     organisations: Mapping[str, Organisation],
-) -> tuple[list[Taken], str]:
+) -> tuple[list[Ruling], str]:
     """The decisions on one sheet, and its mark; raises `FaultySourceError`."""
     faults = Faults(path)
     text = source_text(path, faults)
@@ -186,10 +186,10 @@ class _Reading:
     organisations: Mapping[str, Organisation]
     memory: Memory
 
-    def taken(self, row: SourceRow) -> list[Taken]:
+    def taken(self, row: SourceRow) -> list[Ruling]:
         """What one line decides; what is wrong with it goes to the faults."""
         verdict = row.values.get("besluit", UITSLUITEN).lower()
-        reason = plain(row.values["reden"])
+        reason = not_neutral(row.values["reden"])
         if before := self._known(row, verdict, reason):
             return before
         named = self._named(row)
@@ -203,14 +203,14 @@ class _Reading:
             # The heading says `reden`; what it is the reason of depends on the decision.
             wanted = "dit bestand niet meetelt" if verdict == UITSLUITEN else "u dit beslist"
             self.faults.add(row.line, f"vul bij 'reden' in waarom {wanted}")
-        return [Taken(*file, verdict, value, reason) for file in named]
+        return [Ruling(*file, verdict, value, reason) for file in named]
 
-    def _known(self, row: SourceRow, verdict: str, reason: str) -> list[Taken]:
+    def _known(self, row: SourceRow, verdict: str, reason: str) -> list[Ruling]:
         """The decision that stands already in just these words.
 
         Its file need not be here yet: a colleague may have it, and a synchroniser be slow.
         """
-        name, sha256 = plain(row.values["bestand"]), row.values["sha256"].lower()
+        name, sha256 = not_neutral(row.values["bestand"]), row.values["sha256"].lower()
         said = (name, verdict, row.values.get("waarde", ""), reason)
         return [
             item

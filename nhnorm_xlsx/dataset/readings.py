@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from nhnorm_xlsx import __version__, files
+from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.records import (
     answers_of,
@@ -76,7 +77,10 @@ class Rules:
 @cache
 def _program() -> str:
     """The fingerprint of the program text: another program may judge otherwise."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256()
+    with suppress(metadata.PackageNotFoundError):
+        # Where there is no program text beside the program: the version.
+        digest.update(metadata.version("nhnorm_xlsx").encode())
     package = Path(__file__).resolve().parent.parent
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode())

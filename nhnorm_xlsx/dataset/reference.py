@@ -154,7 +154,7 @@ def reference_of(events: Events, register: Iterable[Row] = ()) -> Reference:
     definitions: dict[str, Definition] = {}
     for event in events.of(NORM):
         given = load_definitions(text=event.facts["tekst"])
-        definitions = dict(given) if event.facts.get("alleen") else definitions | given
+        definitions = dict(given) if event.facts.get("alleen") else {**definitions, **given}
     listed: Mapping[str, Organisation] = {}
     former: dict[str, Organisation] = {}
     dropped: dict[str, str] = {}

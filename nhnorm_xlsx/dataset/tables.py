@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from nhnorm_xlsx.contract.fields import FIELDS
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import neutral
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import LEEG, Submission
-from nhnorm_xlsx.text_safety import neutral
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -88,12 +88,16 @@ def judge(
     )
 
 
-def with_issued(judged: Submission, issued: Issued | None) -> Submission:
+def with_issued(
+    judged: Submission, issued: Issued | None, decided: Decided = NOTHING_DECIDED
+) -> Submission:
     """The same, with what the list of workbooks that were given out says of it.
 
-    Without a list nothing is checked.
+    Without a list nothing is checked. What the coordinator decided is not asked again.
     """
     if issued is None or judged.stamp is None or not judged.accepted:
+        return judged
+    if decided != NOTHING_DECIDED:
         return judged
     found = not_issued(judged.stamp, issued.workbooks, issued.source)
     return _placed(judged, [*found, *judged.findings]) if found else judged

@@ -24,7 +24,7 @@ from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
 from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.raw import UnreadableError
-from nhnorm_xlsx.submissions import NOTHING_DECIDED, Submission
+from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.progress import Progress
 
 Key = tuple[str, str]  # `SeenFile.key`
@@ -123,10 +123,8 @@ class Judging:
         for (content, task), made in zip(tasks.items(), results, strict=True):
             for named, reading in zip(task.names, made, strict=True):
                 found[content, named.file] = readings.keep(content, named, reading)
-        issued = reference.issued
-        about_issue = partial(with_issued, issued=issued)
         return {
-            key: about_issue(item) if decisions.decided(key[0]) == NOTHING_DECIDED else item
+            key: with_issued(item, reference.issued, decisions.decided(key[0]))
             for key, item in found.items()
         }
 
