@@ -16,14 +16,16 @@ MAX_UNPACKED_BYTES: Final = 400_000_000
 # What is unpacked of it to be read: a workbook of ours has 0.3 MB, one with 300,000 filled
 # cells 40.
 MAX_READ_BYTES: Final = 100_000_000
-# A part whose XML is taken apart: that takes some thirty times as much memory.
-MAX_TREE_BYTES: Final = 20_000_000
+# A part whose XML is taken apart: that takes up to fifty times as much memory.
+MAX_TREE_BYTES: Final = 16_000_000
 # Parts in the package: a normal workbook has about 30.
 MAX_PARTS: Final = 5_000
 # Sheets: a workbook of ours has about ten.
 MAX_SHEETS: Final = 500
 # One text: a cell of Excel holds 32,767 signs, and how they look.
 MAX_TEXT_BYTES: Final = 1_000_000
+# The text of all cells together: one text may be shown in many cells.
+MAX_TEXTS_BYTES: Final = 200_000_000
 # Cells with something in them, on all sheets together: ours have some 1,500.
 MAX_CELLS: Final = 300_000
 # The fast reader reserves memory for the whole rectangle around the cells: a single cell

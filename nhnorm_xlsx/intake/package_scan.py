@@ -27,7 +27,7 @@ from nhnorm_xlsx.intake.package_parts import (
 )
 from nhnorm_xlsx.intake.package_strikes import scan_strikes
 from nhnorm_xlsx.intake.raw import RawObject, UnreadableError
-from nhnorm_xlsx.intake.sheet_scan import SheetFacts, refuse_too_many, scan_sheet
+from nhnorm_xlsx.intake.sheet_scan import SheetFacts, refuse_too_many, scan_sheet, texts_in
 
 
 @dataclass
@@ -63,15 +63,7 @@ def scan(package: Package) -> PackageFacts:
         facts.sheets[name] = SheetFacts(part.target if part else "")
     if len(facts.sheets) > limits.MAX_SHEETS:
         raise UnreadableError("te_groot", f"{len(facts.sheets)} bladen")
-    strikes = scan_strikes(
-        package, names, _target(targets, "styles"), _target(targets, "sharedStrings")
-    )
-    for sheet_facts in facts.sheets.values():
-        if sheet_facts.path in names:
-            content = package.read(sheet_facts.path)
-            sheet_facts.struck = strikes.in_sheet(content)
-            scan_sheet(content, sheet_facts)
-    refuse_too_many(facts.sheets.values())
+    _scan_sheets(package, names, targets, facts)
     _scan_document(package, names, facts)
     for name, sheet_facts in facts.sheets.items():
         with suppress(DamagedPartError):  # a broken part is no reason to refuse the answers
@@ -81,8 +73,32 @@ def scan(package: Package) -> PackageFacts:
     return facts
 
 
-def _target(targets: Mapping[str, Relation], kind: str) -> str:
-    return next((item.target for item in targets.values() if item.kind == kind), "")
+def _scan_sheets(
+    package: Package, names: Container[str], targets: Mapping[str, Relation], facts: PackageFacts
+) -> None:
+    """What the sheets say; raises `UnreadableError` when a reader cannot hold what is on them."""
+    parts = {item.kind: item.target for item in targets.values() if item.target in names}
+    styles, texts = (package.read(parts[kind]) if kind in parts else b"" for kind in _SHARED)
+    strikes = scan_strikes(styles, texts)
+    lengths = [len(text) for text in texts.split(b"</si>")]
+    longest, together = max(lengths), 0
+    if longest > limits.MAX_TEXT_BYTES:
+        raise UnreadableError("te_groot", f"een tekst van {longest / 1e6:.0f} MB")
+    for sheet in facts.sheets.values():
+        if sheet.path not in names:
+            continue
+        content = package.read(sheet.path)
+        sheet.struck = strikes.in_sheet(content)
+        scan_sheet(content, sheet)
+        if sheet.filled * longest > limits.MAX_TEXTS_BYTES:
+            together += texts_in(content, lengths)
+    refuse_too_many(facts.sheets.values())
+    if together > limits.MAX_TEXTS_BYTES:
+        raise UnreadableError("te_groot", f"{together / 1e6:.0f} MB tekst")
+
+
+# Parts that all sheets share.
+_SHARED = ("styles", "sharedStrings")
 
 
 def scan_document(package: Package) -> PackageFacts:

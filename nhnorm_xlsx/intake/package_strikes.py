@@ -7,15 +7,14 @@ has either: only when the styles or the texts speak of it are the cells themselv
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from nhnorm_xlsx.contract.cells import column_number
-from nhnorm_xlsx.intake import limits
-from nhnorm_xlsx.intake.package_parts import DamagedPartError, Package, parse_part, parsed
-from nhnorm_xlsx.intake.raw import Address, UnreadableError
+from nhnorm_xlsx.intake.package_parts import DamagedPartError, parsed
+from nhnorm_xlsx.intake.raw import Address
 from nhnorm_xlsx.intake.struck import WHOLE, Run, struck_text
 
 _OFF = ("0", "false")
@@ -67,30 +66,22 @@ class Strikes:
         return WHOLE if by_font else None
 
 
-def scan_strikes(package: Package, names: Container[str], styles: str, texts: str) -> Strikes:
+def scan_strikes(styles: bytes, texts: bytes) -> Strikes:
     """What is struck through, from the part with styles and the part with texts."""
     formats: frozenset[str] = frozenset()
     pieces: dict[str, list[tuple[str, bool | None]]] = {}
     # A broken part is no reason to refuse the answers.
     try:
-        if styles in names and _speaks_of_it(package.read(styles)):
-            formats = frozenset(_struck_formats(parse_part(package, styles)))
-        if texts in names and _speaks_of_it(_checked(package.read(texts))):
-            for number, item in enumerate(parse_part(package, texts).iterfind("{*}si")):
+        if _speaks_of_it(styles):
+            formats = frozenset(_struck_formats(parsed(styles, "de opmaak")))
+        if _speaks_of_it(texts):
+            for number, item in enumerate(parsed(texts, "de teksten").iterfind("{*}si")):
                 found = _pieces(item)
                 if any(struck for _, struck in found) or (found and formats):
                     pieces[str(number)] = found
     except DamagedPartError:
         pass
     return Strikes(formats, pieces)
-
-
-def _checked(texts: bytes) -> bytes:
-    """The part with texts, when none is so long that a reader cannot hold it in every cell."""
-    longest = max(map(len, texts.split(b"</si>")))
-    if longest > limits.MAX_TEXT_BYTES:
-        raise UnreadableError("te_groot", f"een tekst van {longest / 1e6:.0f} MB")
-    return texts
 
 
 def _speaks_of_it(content: bytes) -> bool:

@@ -28,7 +28,8 @@ class SheetFacts:
     """What was seen while passing over one sheet.
 
     `rectangle` is how many cells the rectangle around everything holds, `filled` in how many
-    of them something stands, `written` how many cells and rows the file speaks of.
+    of them something stands. `written` is how many cells and rows the file speaks of, where
+    that rectangle is too large for the fast reader.
     """
 
     path: str
@@ -43,7 +44,10 @@ class SheetFacts:
 
 
 def scan_sheet(part: bytes, facts: SheetFacts) -> None:
-    """Add what this part says. Raises as `package_parts.parsed` does."""
+    """Add what this part says. Raises as `package_parts.parsed` and `refuse_too_many` do."""
+    if len(part) > _LARGE:  # counted before anything is made of it
+        facts.filled = part.count(b"<v>") + part.count(b"<is>")
+        refuse_too_many([facts])
     if not _scan_plain(part, facts):
         _scan_tree(parsed(part, facts.path), facts)
 
@@ -61,6 +65,16 @@ def rectangle_around(places: Sequence[Address]) -> int:
     rows = [row for row, _ in places]
     columns = [column for _, column in places]
     return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+
+
+def texts_in(part: bytes, lengths: Sequence[int]) -> int:
+    """How long the shared texts in all cells are together; `lengths` is of each text."""
+    numbers = map(int, _SHARED_TEXT.findall(part))
+    return sum(lengths[number] for number in numbers if number < len(lengths))
+
+
+_SHARED_TEXT = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
+_LARGE = 5_000_000
 
 
 # --- as nearly every program writes it --------------------------------------------------
@@ -82,6 +96,7 @@ _ERROR = re.compile(
     rb"(?:<f(?: [^<>]*)?(?:(?<=/)>|>[^<]*</f>))?(?:<v>([^<]*)</v>)?"
 )
 _LIST = re.compile(rb'<(?:x14:)?dataValidation [^<>]*type="list"')
+_MERGED = re.compile(rb'<mergeCell [^<>]*\bref="([A-Z0-9:]+)"')
 _LOCK = re.compile(rb'<sheetProtection [^<>]*\bsheet="(?:1|true)"')
 # What lies in the first columns and rows takes no more than this.
 _FIRST_COLUMNS_AND_ROWS = 26 * 999
@@ -92,15 +107,11 @@ _FEW = 10_000
 def _scan_plain(part: bytes, facts: SheetFacts) -> bool:
     """Add what this part says; False when it is not written in the plain way."""
     begin, end = part.find(_DATA), part.rfind(_DATA_END)
-    if not 0 < begin < end or not _HEAD.match(part) or part.count(_MAIN) != 1 or b"<!" in part:
-        return False
-    if _CELL.search(part, 0, begin) or _CELL.search(part, end):
+    if not 0 < begin < end or not _is_plain(part, begin, end):
         return False
     data = part[begin:end]
     cells = data.split(b"<c")[1:]
-    if {cell[:4] for cell in cells} - {b' r="'} or b"t='e'" in data:
-        return False
-    if max(map(len, cells), default=0) > limits.MAX_TEXT_BYTES:
+    if not _are_plain(cells) or b"t='e'" in data:
         return False
     formulas = [found for cell in cells if b"<f" in cell and (found := _FORMULA.match(cell))]
     if len(formulas) != data.count(b"<f"):
@@ -116,8 +127,29 @@ def _scan_plain(part: bytes, facts: SheetFacts) -> bool:
     facts.dropdowns = len(_LIST.findall(part, end))
     facts.rectangle = _rectangle(cells)
     facts.filled = len(cells) if len(cells) < _FEW else data.count(b"<v") + data.count(b"<is")
-    facts.written = len(cells) + (data.count(b"<row") if facts.rectangle > _FEW else 0)
+    if facts.rectangle > _FIRST_COLUMNS_AND_ROWS:
+        merged = (_area(found.decode()) for found in _MERGED.findall(part, end))
+        facts.written = len(cells) + data.count(b"<row") + sum(merged)
     return True
+
+
+def _is_plain(part: bytes, begin: int, end: int) -> bool:
+    """Whether all cells stand between these, unnamed by any prefix and without comments."""
+    if not _HEAD.match(part) or part.count(_MAIN) != 1 or b"<!" in part:
+        return False
+    return not (_CELL.search(part, 0, begin) or _CELL.search(part, end))
+
+
+def _are_plain(cells: Sequence[bytes]) -> bool:
+    """Whether these begin with their place, and none holds more than a cell can."""
+    if {cell[:4] for cell in cells} - {b' r="'}:
+        return False
+    return not any(len(cell) > _LARGE and cell.find(b"</row>", 0, _LARGE) < 0 for cell in cells)
+
+
+def _area(reference: str) -> int:
+    """How many cells `A1:C3` is."""
+    return rectangle_around([place for text in reference.split(":") if (place := _place(text))])
 
 
 def _rectangle(cells: Sequence[bytes]) -> int:
@@ -179,7 +211,8 @@ def _scan_tree(root: etree._Element, facts: SheetFacts) -> None:
     filled = cast("list[str]", _CELLS(root))
     facts.rectangle = rectangle_around([place for text in filled if (place := _place(text))])
     facts.filled = len(filled)
-    facts.written = sum(1 for _ in root.iter("{*}c", "{*}row"))
+    merged = sum(_area(item.get("ref") or "") for item in root.iter("{*}mergeCell"))
+    facts.written = sum(1 for _ in root.iter("{*}c", "{*}row")) + merged
     for cell in cast("list[etree._Element]", _SPECIAL(root)):
         _scan_cell(cell, facts)
     protection = next(root.iter("{*}sheetProtection"), None)
