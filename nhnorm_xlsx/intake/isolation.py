@@ -1,7 +1,7 @@
 """Does work on files from outside in processes of their own, so that a crash is a finding.
 
-A parser may abort its process, never end, or take all memory. Each file gets a limited
-time and, on systems that can limit it, limited memory; the other files go on.
+A parser may abort its process, never end, or take all memory. Each file gets limited time and
+memory; the other files go on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessFuture
 
 from nhnorm_xlsx import __version__, processes
 from nhnorm_xlsx.fault_log import note_fault
-from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake import limits, memory
 from nhnorm_xlsx.intake.raw import UnreadableError
 
 # The detail of a problem that no reader gave a name.
@@ -58,7 +58,9 @@ def _do(job: Job) -> object:
     except UnreadableError as error:
         return error
     except MemoryError:
-        return UnreadableError("te_groot", "te weinig geheugen")
+        pass
+    # Only here is what took the memory let go of.
+    return UnreadableError("te_groot", "te weinig geheugen")
 
 
 def _result(future: ProcessFuture[Result | UnreadableError]) -> Result | UnreadableError:
@@ -82,12 +84,4 @@ def _prepare_worker(work: Callable[[Any], Any]) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
-    _limit_memory()
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MAX_MEMORY_BYTES, limits.MAX_MEMORY_BYTES))
+    memory.limit(limits.MAX_MEMORY_BYTES)
