@@ -43,7 +43,7 @@ def write_dataset(folder: Path, count: int = GEMEENTEN, metingen: Sequence[str] 
     """Write the dataset to this folder."""
     from nhnorm_xlsx.dataset import events, exports, parquet, schema
     from nhnorm_xlsx.dataset.reference import Reference, told_anew
-    from nhnorm_xlsx.dataset.tables import norm_rows
+    from nhnorm_xlsx.dataset.tables import csv_text, norm_rows
     from nhnorm_xlsx.definition import load_definition
 
     definition, everyone = load_definition(), organisations(count)
@@ -66,7 +66,8 @@ def write_dataset(folder: Path, count: int = GEMEENTEN, metingen: Sequence[str] 
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         empty = dict.fromkeys(schema.TABLES[name])
-        parquet.write(({**empty, **row} for row in every), name, path)
+        rows = ({**empty, **row} for row in every)
+        parquet.write(csv_text(rows, schema.TABLES[name]), name, path)
     prints = {place: exports.digest(folder / place) for place in places}
     state = folder / exports.FOLDER / f"{exports.state_of(folder)}.json"
     state.parent.mkdir()

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, overload
 
 from nhnorm_xlsx.answers import Answer, StartValue
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.findings import KIND_BY_CODE, Finding, Severity
 from nhnorm_xlsx.organisations import Organisation
 
 # What became of a file: the column `uitkomst` of `inzendingen`.
@@ -51,8 +51,8 @@ Item = TypeVar("Item")
 class Kept(Sequence[Item], Generic[Item]):
     """Items that are fetched when somebody looks at them; how many there are is known before.
 
-    `tally` counts them by what matters of them: findings by severity, answers by whether
-    there is a status. With ten thousand files nobody holds all of them at once.
+    `tally` counts them by what matters of them: findings by the code of their kind, answers by
+    whether there is a status. With ten thousand files nobody holds all of them at once.
     """
 
     def __init__(
@@ -91,10 +91,15 @@ def answers_tally(answers: Sequence[Answer]) -> Mapping[str, int]:
 
 
 def findings_tally(findings: Sequence[Finding]) -> Mapping[str, int]:
-    """How many of these findings there are of each severity, by its word."""
+    """How many of these findings there are of each kind, by its code."""
     if isinstance(findings, Kept):
         return findings.tally
-    return Counter(item.severity.value for item in findings)
+    return Counter(item.kind.code for item in findings)
+
+
+def number_of(severity: Severity, tally: Mapping[str, int]) -> int:
+    """How many findings of this severity a tally of kinds holds."""
+    return sum(count for code, count in tally.items() if KIND_BY_CODE[code].severity is severity)
 
 
 @dataclass(frozen=True)
@@ -142,4 +147,4 @@ class Submission:
 
     def count(self, severity: Severity) -> int:
         """The number of findings of this severity."""
-        return findings_tally(self.findings).get(severity.value, 0)
+        return number_of(severity, findings_tally(self.findings))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from io import StringIO
@@ -22,7 +22,6 @@ from nhnorm_xlsx.dataset import events, parquet, schema, store
 from nhnorm_xlsx.dataset.readings import kept_rows
 from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
 from nhnorm_xlsx.dataset.tables import (
-    Row,
     answer_rows,
     block_of,
     csv_text,
@@ -30,6 +29,7 @@ from nhnorm_xlsx.dataset.tables import (
     in_order,
     keeps_start,
     norms_of,
+    safe_csv,
     start_rows,
     submission_row,
 )
@@ -136,21 +136,6 @@ class _Block:
             return "".join(self.text[item.value].getvalue() for item in Severity)
         return self.text[name].getvalue()
 
-    def rows(self, name: str) -> Iterator[Row]:
-        """The same rows with their values, for Parquet."""
-        if name == "bevindingen":
-            found = [about for item in self.items for about in findings_that_count(item)]
-            found.sort(key=lambda about: about.severity.rank)
-            yield from finding_rows(found)
-            return
-        for item in self.items:
-            if name == "inzendingen":
-                yield submission_row(item)
-            elif name == "antwoorden" and item.counts:
-                yield from answer_rows(item.submission, item.seen.file, self.definitions)
-            elif name == "startgegevens" and keeps_start(item):
-                yield from start_rows(item.submission, item.seen.file)
-
 
 def export(
     folder: Path, received: Iterable[Received], definitions: Mapping[str, Definition]
@@ -192,29 +177,28 @@ class _Export:
             for label, group in groupby(items, key=lambda it: block_of(round_of(it.submission)[0])):
                 block = _Block(label, list(group), self.definitions)
                 for name in ("antwoorden", "inzendingen", "startgegevens"):
-                    streams[name].write(block.of_table(name).encode("utf-8"))
+                    streams[name].write(safe_csv(block.of_table(name)).encode("utf-8"))
                 for word, texts_of in later.items():
-                    texts_of.append(block.text[word].getvalue())
+                    texts_of.append(safe_csv(block.text[word].getvalue()))
                 self._parquet_of(block)
             for texts_of in later.values():
                 for text in texts_of:
                     streams["bevindingen"].write(text.encode("utf-8"))
-            norms = norms_of(items, self.definitions)
-            text = csv_text(norms, schema.NORMEN)
-            streams["normen"].write(text.encode("utf-8"))
-        self._parquet("normen", "", text, norms)
+            text = csv_text(norms_of(items, self.definitions), schema.NORMEN)
+            streams["normen"].write(safe_csv(text).encode("utf-8"))
+        self._parquet("normen", "", text)
         for name in _BY_METING:
             if not any(place.startswith(f"{name}.") for place in self.blocks):
-                self._parquet(name, "", "", ())  # without rows it has columns
+                self._parquet(name, "", "")  # without rows it has columns
         for name, draft in texts.items():
             self.prints[f"{name}.csv"] = digest(draft)
 
     def _parquet_of(self, block: _Block) -> None:
         for name in _BY_METING:
             if text := block.of_table(name):
-                self._parquet(name, block.label, text, block.rows(name))
+                self._parquet(name, block.label, text)
 
-    def _parquet(self, name: str, label: str, text: str, rows: Iterable[Row]) -> None:
+    def _parquet(self, name: str, label: str, text: str) -> None:
         place = parquet.place_of(name, label)
         mark = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
         self.blocks[place] = mark
@@ -224,7 +208,7 @@ class _Export:
             self.prints[place] = print_before
             return
         draft = self._begin(place)
-        parquet.write(rows, name, draft)
+        parquet.write(text, name, draft)
         self.prints[place] = digest(draft)
 
     def _begin(self, place: str) -> Path:

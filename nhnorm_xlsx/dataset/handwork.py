@@ -22,7 +22,7 @@ from pathlib import Path
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import exports, parquet, schema
 from nhnorm_xlsx.dataset.ledger import local_time
-from nhnorm_xlsx.dataset.tables import csv_text
+from nhnorm_xlsx.dataset.tables import csv_text, safe_csv
 from nhnorm_xlsx.findings import Finding, finding
 
 # Where tables that were changed by hand are kept.
@@ -145,7 +145,7 @@ def _parquet_as_text(paths: Sequence[Path]) -> str | None:
         tables = [pq.read_table(path) for path in paths]
         names = tables[0].column_names
         rows = [row for table in tables for row in table.to_pylist()]
-        return ";".join(names) + "\r\n" + csv_text(rows, names)
+        return ";".join(names) + "\r\n" + safe_csv(csv_text(rows, names))
     return None
 
 

@@ -6,14 +6,13 @@ The label of the meting stands inside as text. In names it would come back as a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nhnorm_xlsx.dataset import schema
-from nhnorm_xlsx.dataset.tables import Row
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,26 +66,36 @@ def remove_others(folder: Path, wanted: Collection[str]) -> None:
                 path.unlink()
 
 
-def write(rows: Iterable[Row], table: str, path: Path) -> None:
-    """Write rows of a table to one file."""
-    import pyarrow as pa
+def write(text: str, table: str, path: Path) -> None:
+    """Write rows of a table, as `tables.csv_text` has them, to one file."""
+    import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
     typed = _schema(table)
-    every = list(rows)
-    columns = [_column([row[item.name] for row in every], item.type) for item in typed]
-    pq.write_table(pa.table(columns, schema=typed), path)
+    if text:
+        found = pc.read_csv(
+            BytesIO(text.encode("utf-8")),
+            read_options=pc.ReadOptions(column_names=typed.names, use_threads=False),
+            parse_options=pc.ParseOptions(delimiter=";", newlines_in_values=True),
+            convert_options=pc.ConvertOptions(
+                column_types=typed, null_values=[""], strings_can_be_null=False
+            ),
+        )
+    else:
+        found = typed.empty_table()
+    pq.write_table(found.cast(typed).unify_dictionaries().combine_chunks(), path)
 
 
-def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
+def read(folder: Path, table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Some columns of a table; nothing of what is gone, or was changed by hand."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    if pa.types.is_timestamp(kind) and not any(isinstance(value, datetime) for value in values):
-        return pa.array(values, pa.date32()).cast(kind)
-    if pa.types.is_dictionary(kind) or pa.types.is_string(kind):
-        texts = ["" if value is None else str(value) for value in values]
-        return pa.array(texts, pa.string()).cast(kind)
-    return pa.array(values, kind)
+    rows: list[dict[str, Any]] = []
+    for path in files_of(folder, table):
+        with suppress(OSError, pa.ArrowException, KeyError):
+            rows += pq.ParquetFile(path).read(columns=list(columns)).to_pylist()
+    return [row for row in rows if set(row) == set(columns)]
 
 
 def _schema(table: str) -> pa.Schema:

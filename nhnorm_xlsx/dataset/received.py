@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from nhnorm_xlsx.dataset.ledger import SeenFile
 from nhnorm_xlsx.dataset.moments import Moment, moment_of
 from nhnorm_xlsx.findings import Finding
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, GEEN_WERKBOEK, Submission
+from nhnorm_xlsx.submissions import (
+    AANVAARD,
+    AFGEWEZEN,
+    GEEN_WERKBOEK,
+    Kept,
+    Submission,
+    findings_tally,
+)
 
 Round = tuple[str, str]  # meting and organisation code
 # What is wrong in these files matters; of the others only why they do not count.
@@ -56,6 +66,13 @@ def round_of(submission: Submission) -> Round:
     """The meting and organisation that a submission answers for."""
     stamp = submission.stamp
     return (stamp.meting, stamp.organisatie_code) if stamp else ("", "")
+
+
+def kept_findings_that_count(item: Received) -> Sequence[Finding]:
+    """The same, to be put together when somebody looks at them."""
+    own = item.submission.findings if item.own_findings_matter else ()
+    tally = Counter(findings_tally(own)) + Counter(findings_tally(item.said))
+    return Kept(len(own) + len(item.said), tally, partial(findings_that_count, item))
 
 
 def findings_that_count(item: Received, *, own: bool = True) -> list[Finding]:

@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.dataset import store
+from nhnorm_xlsx.dataset import parquet, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.recognition import is_junk
 from nhnorm_xlsx.submissions import Submission
 
+_TOLD = ("bestand", "sha256", "ontvangen_op")
 # Names that a sentence on the screen can hold; the rest is a number.
 _SHOWN = 12
 
@@ -53,7 +54,14 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
         for name, time in rows or [(path.name, moment)]:
             seen.append(SeenFile(name, content, facts.st_size, time))
     keys = {item.key for item in (*known.seen, *seen)}
-    gone = [name for name, sha256, _ in listed if (sha256, name) not in keys]
+    known_now = {item.sha256 for item in (*known.seen, *seen)}
+    gone = [
+        name
+        for name, sha256, _ in listed
+        # Under the name that the archive gives it, a file makes way for its own name.
+        if (sha256, name) not in keys
+        and not (sha256 in known_now and name.startswith(sha256 or "-"))
+    ]
     strays = [
         path.name
         for path in sorted(archive.glob("*"))
@@ -73,15 +81,11 @@ def _equal_copy(path: Path, kept: Mapping[str, Path]) -> bool:
 
 def _last_table(folder: Path) -> list[tuple[str, str, datetime]]:
     """Name, sha256 and time of the files in the last table of `inzendingen`, if it is there."""
-    from nhnorm_xlsx.dataset.files import read_table
-
-    try:
-        return [
-            (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"].to_pydatetime())
-            for row in read_table(folder, "inzendingen").to_dict("records")
-        ]
-    except (OSError, ValueError, KeyError, AttributeError):  # gone, or changed by hand
-        return []
+    return [
+        (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"])
+        for row in parquet.read(folder, "inzendingen", _TOLD)
+        if isinstance(row["ontvangen_op"], datetime)
+    ]
 
 
 def about_recovered(found: Recovered, submissions: Mapping[str, Submission]) -> list[Finding]:

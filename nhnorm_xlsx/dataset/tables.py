@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -205,10 +206,9 @@ def norm_rows(definition: Definition) -> Iterable[Row]:
 
 
 def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    """Rows as CSV that opens well by double click, without the heading: `;` and CRLF.
+    """Rows as CSV, without the heading: `;` and CRLF, dates `jjjj-mm-dd`, a decimal point.
 
-    Dates are `jjjj-mm-dd`, numbers have a decimal point, and text that looks like a
-    formula is neutralised with an apostrophe.
+    All text as it is: what goes to people passes `safe_csv` first.
     """
     text = io.StringIO(newline="")
     kinds = [_WRITTEN.get(name, _as_text) for name in columns]
@@ -220,7 +220,22 @@ def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
 
 
 def _as_text(value: object) -> str:
-    return "" if value is None else neutral(str(value))
+    return "" if value is None else str(value)
+
+
+def safe_csv(text: str) -> str:
+    """The same CSV, in which text that looks like a formula is kept text by an apostrophe."""
+    if not _MAYBE_FORMULA.search(text):
+        return text
+    safe = io.StringIO(newline="")
+    writer = csv.writer(safe, delimiter=";", lineterminator="\r\n")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    writer.writerows([neutral(value) for value in row] for row in rows)
+    return safe.getvalue()
+
+
+# Where a value begins, one of the signs of `text.neutral`.
+_MAYBE_FORMULA = re.compile(r'(?:^|[;"\n])[=+\-@\t\r]')
 
 
 def _as_day(value: object) -> str:

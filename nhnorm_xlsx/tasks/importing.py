@@ -17,18 +17,24 @@ from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
 from nhnorm_xlsx.dataset.readings import Named, Rules, Task, judged
 from nhnorm_xlsx.dataset.received import Received, round_of
-from nhnorm_xlsx.dataset.recovery import about_held, about_lost, about_recovered, about_twice
+from nhnorm_xlsx.dataset.recovery import (
+    Recovered,
+    about_held,
+    about_lost,
+    about_recovered,
+    about_twice,
+)
 from nhnorm_xlsx.dataset.reference import Reference, for_dataset, load_reference
 from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.dataset.settling import looked_at as said_now
 from nhnorm_xlsx.dataset.settling import settle
-from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.findings import ARCHIEF_GEWIJZIGD
 from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
 from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
-from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.submissions import Submission, findings_tally
 from nhnorm_xlsx.tasks.originals import Judging, judged_all, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
@@ -115,13 +121,18 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
     """Make the tables anew where they do not show what the dataset knows.
 
     So it is after an import that was broken off, or when two people worked at once. Raises
-    `StorageError` as `import_files` does.
+    `StorageError` as `import_files` does, and when another program holds the tables.
     """
     store.recover(folder)
     if not store.holds_dataset(folder) or exports.are_current(folder):
         return
     with store.locked(folder):
-        _import(Sources(), folder, Reference({}, {}), progress, Options())
+        _import(Sources(), folder, Reference({}, {}), progress, Options(), only_tables=True)
+    if not exports.are_current(folder):
+        raise StorageError(
+            f"De tabellen in {folder} zijn niet van nu en konden niet worden vervangen: een ander "
+            "programma houdt ze vast. Sluit wat uit deze map open staat en probeer het opnieuw."
+        )
 
 
 def _sources(
@@ -144,7 +155,13 @@ def _sources(
 
 
 def _import(
-    sources: Sources, folder: Path, reference: Reference, progress: Progress, options: Options
+    sources: Sources,
+    folder: Path,
+    reference: Reference,
+    progress: Progress,
+    options: Options,
+    *,
+    only_tables: bool = False,
 ) -> IntakeReport:
     now = options.now or datetime.now(UTC)
     dataset = Facts(folder, now)
@@ -159,7 +176,8 @@ def _import(
     offered = dataset.take_in(sources)
     dataset.decide(found)
     kept = originals(folder)
-    astray = dataset.take_up(kept)
+    # Of what only the archive knows an import tells; nobody hears it here.
+    astray = Recovered() if only_tables else dataset.take_up(kept)
     judging = Judging(kept, folder, progress, options.passwords, frozenset(map(_content, offered)))
     judgement = _judged(dataset, judging)
     if options.merge:
@@ -234,8 +252,7 @@ def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set
         item.seen.file
         for item in received
         if item.seen.key not in shown
-        and not item.submission.accepted
-        and any(about.kind is ARCHIEF_GEWIJZIGD for about in item.submission.findings)
+        and ARCHIEF_GEWIJZIGD.code in findings_tally(item.submission.findings)
     }
 
 
