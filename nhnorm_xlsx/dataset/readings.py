@@ -67,7 +67,7 @@ class Rules:
     def mark(self) -> str:
         """The same for the same rules, also on another machine."""
         told = (
-            _program(),
+            program_mark(),
             dump_definitions(self.definitions.values()),
             dump_organisations(self.organisations.values()),
         )
@@ -75,7 +75,7 @@ class Rules:
 
 
 @cache
-def _program() -> str:
+def program_mark() -> str:
     """The fingerprint of the program text: another program may judge otherwise."""
     digest = hashlib.sha256()
     with suppress(metadata.PackageNotFoundError):
@@ -126,6 +126,11 @@ def read_and_judge(rules: Rules, task: Task) -> list[bytes]:
 def unreadable(file: str, error: UnreadableError, *, stopped: bool = False) -> bytes:
     """The reading of a file that could not be read; `stopped` when it broke its process off."""
     return _reading(judge_unreadable(file, error), None, STOPPED if stopped else error.code)
+
+
+def is_locked(reading: bytes) -> bool:
+    """Whether the file could not be read for want of a password."""
+    return bool(json.loads(reading[: reading.index(b"\n")])["code"] == LOCKED)
 
 
 def judged(rules: Rules, reading: bytes) -> Submission:
