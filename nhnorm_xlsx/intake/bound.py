@@ -145,14 +145,18 @@ class Known:
     loose: frozenset[str] = frozenset()
     wording: NormTexts = NormTexts(())  # noqa: RUF009 - holds nothing that can change
 
+    def is_fixed(self, text: str) -> bool:
+        """Whether this is one of our texts as we wrote it, but for its spaces."""
+        fingerprint = text_fingerprint(text)
+        return fingerprint in self.everywhere or fingerprint in self.texts
+
     def is_ours(self, value: RawValue) -> bool:
         """Whether this is fixed text, not something that somebody added.
 
         Whatever a program did to it: other quotes or capitals, other spaces, the end cut off.
         """
         text = as_text(value)
-        fingerprint = text_fingerprint(text)
-        if fingerprint in self.everywhere or fingerprint in self.texts:
+        if self.is_fixed(text):
             return True
         return loose_fingerprint(text) in self.loose or bool(self.wording.names(text))
 
@@ -182,7 +186,7 @@ def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What stands in a cell, with its place; what is struck through in it is marked."""
     formula = sheet.formulas.get(address, "")
     value = sheet.cells.get(address, formula or None)
-    marked = sheet.struck.get(address)
+    marked = sheet.struck.get(address) if sheet.struck else None
     if marked is None or value is None:
         return BoundValue(value, sheet.name, cell_name(address), formula)
     told = marked if marked != WHOLE else mark(as_text(value))
@@ -192,5 +196,6 @@ def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
 def answer_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What was answered in a cell: nothing, when all that stands there is struck through."""
     found = bound_at(sheet, address)
-    is_whole = bool(found.struck) and sheet.struck[address] == WHOLE
-    return found._replace(value=None) if is_whole else found
+    if found.struck and sheet.struck[address] == WHOLE:
+        return found._replace(value=None)
+    return found

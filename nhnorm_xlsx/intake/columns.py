@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, STATUS, is_blank
 from nhnorm_xlsx.contract.keys import FIELD_KEY
+from nhnorm_xlsx.contract.remembering import remembered
 from nhnorm_xlsx.intake.bound import ContestedColumn, bound_at
 from nhnorm_xlsx.intake.raw import RawSheet, RawValue
 
@@ -79,7 +79,7 @@ def heading_key(value: RawValue | None) -> str | None:
     return _key_of(value) if isinstance(value, str) else None
 
 
-@lru_cache(maxsize=4_000)
+@remembered
 def _key_of(text: str) -> str | None:
     # Most texts begin with another word.
     words = text.split(maxsplit=1)

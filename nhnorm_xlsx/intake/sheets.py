@@ -19,6 +19,7 @@ from nhnorm_xlsx.contract.keys import (
     PREVIOUS_COLUMNS,
     START_KEY,
 )
+from nhnorm_xlsx.contract.remembering import remembered
 from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
 from nhnorm_xlsx.intake.bound import (
     BoundNorm,
@@ -131,16 +132,14 @@ def take(sheet: RawSheet, known: Known) -> Taken:
     taken.missing_columns = [
         key for key in FIELD_BY_KEY if key not in columns.by_key and key not in contested
     ]
+    claimed = [column for key, column in columns.by_key.items() if key in _CLAIMED]
+    inputs = [column for key, column in columns.by_key.items() if key in FIELD_BY_KEY]
     for row, key in rows:
         taken.norms.append(_bound_norm(sheet, row, key, columns, known))
         if _became_a_date(taken.norms[-1]):
             taken.claimed.add((row, columns.by_key[NUMBER_COLUMN]))
-        taken.claimed |= {
-            (row, column) for key, column in columns.by_key.items() if key in _CLAIMED
-        }
-        taken.inputs |= {
-            (row, column) for key, column in columns.by_key.items() if key in FIELD_BY_KEY
-        }
+        taken.claimed.update((row, column) for column in claimed)
+        taken.inputs.update((row, column) for column in inputs)
     return taken
 
 
@@ -215,11 +214,13 @@ def _in_view(
 ) -> tuple[RawValue | None, str]:
     """The number and the text of the norm as they stand in view on a row."""
     by_key = columns.by_key
+    if NUMBER_COLUMN in by_key and NORM_COLUMN in by_key:
+        text = as_text(sheet.cells.get((row, by_key[NORM_COLUMN])))
+        return sheet.cells.get((row, by_key[NUMBER_COLUMN])), text
     inputs = {by_key[key] for key in FIELD_BY_KEY if key in by_key}
-    known_places = NUMBER_COLUMN in by_key and NORM_COLUMN in by_key
     others = [
         sheet.cells[row, column]
-        for column in (() if known_places else range(1, _WIDEST + 1))
+        for column in range(1, _WIDEST + 1)
         if column not in inputs and (row, column) in sheet.cells
     ]
     if NUMBER_COLUMN in by_key:
@@ -285,16 +286,23 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
 
 def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundValue]:
     """Everything that somebody added: no answer, no key, no fixed text, no formula of ours."""
+    claimed, formulas, with_norms = taken.claimed, sheet.formulas, bool(taken.norms)
     for address, value in sheet.in_order:
-        if address in taken.claimed or address in sheet.formulas or is_blank(value):
+        if address in claimed or address in formulas:
+            continue
+        misplaced = False
+        if isinstance(value, str):
+            # Our theme sheets never show an answer by itself outside the cells for it.
+            misplaced = with_norms and _is_an_answer(value)
+            if not misplaced and known.is_fixed(value):
+                continue  # as nearly every cell
+        if is_blank(value):
             continue
         if isinstance(value, str) and value.startswith(KEY_PREFIX):
             continue
         # Without the stamp nobody can tell our text from theirs, except among the norms.
         if not known.fixed and (not taken.norms or address[0] < taken.first_row):
             continue
-        # Our theme sheets never show an answer by itself outside the cells for it.
-        misplaced = bool(taken.norms) and as_text(value).strip().lower() in _ANSWERS
         # A number of ours is a text, unless a program made a number of it where it stood.
         strange = not isinstance(value, str) and not _may_be_a_number(address, taken)
         if misplaced or strange or not known.is_ours(value):
@@ -305,6 +313,11 @@ def _may_be_a_number(address: Address, taken: Taken) -> bool:
     row, column = address
     on_a_row = any(norm.row == row for norm in taken.norms)
     return not taken.norms or (on_a_row and column == (taken.number_column or column))
+
+
+@remembered
+def _is_an_answer(text: str) -> bool:
+    return text.strip().lower() in _ANSWERS
 
 
 _ANSWERS = {option.lower() for item in FIELDS for option in item.options}
