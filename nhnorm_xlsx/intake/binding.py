@@ -49,7 +49,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     stamp_sheet = next(iter(stamp_sheets), None)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
     rows = stamp_rows(stamp_sheet)
-    known, gone = _with_stamp(known, rows[LOOSE_TEXT_KEY], fixed), set(fixed) - {""}
+    known = _with_stamp(known, rows[LOOSE_TEXT_KEY], fixed)
     lost_texts: dict[str, tuple[str, ...]] = {}
     added_sheets: list[tuple[str, int]] = []
     norms: list[BoundNorm] = []
@@ -80,7 +80,6 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         if formulas and not workbook.untold:
             added = added_formulas(sheet, taken, ours, known, is_ours=key in fixed)
             extra += (bound_at(sheet, address) for address in added)
-        gone.discard(key)
         lost_texts[sheet.name] = lost_texts_of(sheet, taken, known, fixed.get(key, {}))
     written, results = Results(norms, known).split(extra, own_sheets)
     return RawForm(
@@ -95,7 +94,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         guessed=tuple(guessed),
         contested=tuple(contested),
         lost_texts=lost_texts,
-        lost_sheets=tuple(sorted(gone)),
+        lost_sheets=tuple(sorted(set(fixed) - {"", *map(sheet_key, workbook.sheets)})),
         added_sheets=tuple(added_sheets),
         knows_fixed_text=bool(fixed),
         corrections=tuple(map(read_correction_row, rows[CORRECTION_KEY])),
