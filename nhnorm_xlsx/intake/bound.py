@@ -145,18 +145,14 @@ class Known:
     loose: frozenset[str] = frozenset()
     wording: NormTexts = NormTexts(())  # noqa: RUF009 - holds nothing that can change
 
-    def is_fixed(self, text: str) -> bool:
-        """Whether this is one of our texts as we wrote it, but for its spaces."""
-        fingerprint = text_fingerprint(text)
-        return fingerprint in self.everywhere or fingerprint in self.texts
-
     def is_ours(self, value: RawValue) -> bool:
         """Whether this is fixed text, not something that somebody added.
 
         Whatever a program did to it: other quotes or capitals, other spaces, the end cut off.
         """
         text = as_text(value)
-        if self.is_fixed(text):
+        fingerprint = text_fingerprint(text)
+        if fingerprint in self.everywhere or fingerprint in self.texts:
             return True
         return loose_fingerprint(text) in self.loose or bool(self.wording.names(text))
 

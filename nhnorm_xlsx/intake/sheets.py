@@ -43,13 +43,17 @@ from nhnorm_xlsx.intake.witnesses import numbers_in
 
 @dataclass
 class Taken:
-    """What one sheet gave, and which of its cells that accounts for."""
+    """What one sheet gave, and which of its cells that accounts for.
+
+    `prints` are the fingerprints of all its cells.
+    """
 
     norms: list[BoundNorm] = field(default_factory=list)
     start: dict[str, tuple[BoundValue, ...]] = field(default_factory=dict)
     missing_columns: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     contested: list[ContestedColumn] = field(default_factory=list)
+    prints: dict[Address, str] = field(default_factory=dict)
     claimed: set[Address] = field(default_factory=set)
     inputs: set[Address] = field(default_factory=set)
     first_row: int = 0
@@ -64,8 +68,7 @@ def lost_texts_of(
     if not expected:
         return ()
     inputs = taken.inputs
-    texts = [as_text(value) for at, value in sheet.cells.items() if at not in inputs]
-    there = Counter(map(text_fingerprint, texts)).get
+    there = Counter(found for at, found in taken.prints.items() if at not in inputs).get
     lost = tuple(
         fingerprint
         for fingerprint, number in expected.items()
@@ -75,8 +78,9 @@ def lost_texts_of(
         return ()
     # Still there, in other capitals or quotes, or without its end.
     altered = sum(
-        text_fingerprint(text) not in known.everywhere and loose_fingerprint(text) in known.loose
-        for text in texts
+        found not in known.everywhere and loose_fingerprint(as_text(sheet.cells[at])) in known.loose
+        for at, found in taken.prints.items()
+        if at not in inputs
     )
     return lost if len(lost) > altered else ()
 
@@ -110,6 +114,7 @@ def _is_our_link(sheet: RawSheet, address: Address, known: Known) -> bool:
 def take(sheet: RawSheet, known: Known) -> Taken:
     """What one sheet gives: the answers on it, and which cells that accounts for."""
     taken = Taken()
+    taken.prints = {at: text_fingerprint(as_text(value)) for at, value in sheet.in_order}
     _take_start(sheet, taken)
     columns = columns_of(sheet)
     if columns is None:
@@ -133,13 +138,13 @@ def take(sheet: RawSheet, known: Known) -> Taken:
         key for key in FIELD_BY_KEY if key not in columns.by_key and key not in contested
     ]
     claimed = [column for key, column in columns.by_key.items() if key in _CLAIMED]
-    inputs = [column for key, column in columns.by_key.items() if key in FIELD_BY_KEY]
+    fields = {key: column for key, column in columns.by_key.items() if key in FIELD_BY_KEY}
     for row, key in rows:
-        taken.norms.append(_bound_norm(sheet, row, key, columns, known))
+        taken.norms.append(_bound_norm(sheet, (row, key), columns, fields, known))
         if _became_a_date(taken.norms[-1]):
             taken.claimed.add((row, columns.by_key[NUMBER_COLUMN]))
         taken.claimed.update((row, column) for column in claimed)
-        taken.inputs.update((row, column) for column in inputs)
+        taken.inputs.update((row, column) for column in fields.values())
     return taken
 
 
@@ -236,30 +241,29 @@ def _in_view(
 
 
 def _bound_norm(
-    sheet: RawSheet, row: int, norm_key: str, columns: Columns, known: Known
+    sheet: RawSheet, row: tuple[int, str], columns: Columns, fields: Mapping[str, int], known: Known
 ) -> BoundNorm:
+    """The row of a norm, by its number and hidden key; `fields` are the columns for answers."""
+    number, norm_key = row
+
     def text_in(key: str) -> str:
         column = columns.by_key.get(key)
-        return as_text(sheet.cells.get((row, column))) if column else ""
+        return as_text(sheet.cells.get((number, column))) if column else ""
 
-    seen, text = _in_view(sheet, row, columns, known)
+    seen, text = _in_view(sheet, number, columns, known)
     carried = dict(part.split("=", 1) for part in text_in(CARRIED_COLUMN).split() if "=" in part)
     return BoundNorm(
         number=norm_key or as_text(seen).strip().rstrip("."),
         sheet=sheet.name,
-        row=row,
-        values={
-            key: answer_at(sheet, (row, column))
-            for key, column in columns.by_key.items()
-            if key in FIELD_BY_KEY
-        },
+        row=number,
+        values={key: answer_at(sheet, (number, column)) for key, column in fields.items()},
         text=text,
         explanation=text_in(EXPLANATION_COLUMN),
         key=norm_key,
         seen=seen,
         carried=carried,
         previous={
-            key: bound_at(sheet, (row, columns.by_key[key]))
+            key: bound_at(sheet, (number, columns.by_key[key]))
             for key in PREVIOUS_COLUMNS
             if key in columns.by_key
         },
@@ -287,6 +291,7 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
 def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundValue]:
     """Everything that somebody added: no answer, no key, no fixed text, no formula of ours."""
     claimed, formulas, with_norms = taken.claimed, sheet.formulas, bool(taken.norms)
+    prints, everywhere, texts = taken.prints, known.everywhere, known.texts
     for address, value in sheet.in_order:
         if address in claimed or address in formulas:
             continue
@@ -294,7 +299,7 @@ def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundVa
         if isinstance(value, str):
             # Our theme sheets never show an answer by itself outside the cells for it.
             misplaced = with_norms and _is_an_answer(value)
-            if not misplaced and known.is_fixed(value):
+            if not misplaced and ((found := prints[address]) in everywhere or found in texts):
                 continue  # as nearly every cell
         if is_blank(value):
             continue
