@@ -114,10 +114,10 @@ def _scan_plain(part: bytes, facts: SheetFacts) -> bool:
     cells = data.split(b"<c")[1:]
     if not _are_plain(cells) or b"t='e'" in data:
         return False
-    formulas = [found for cell in cells if b"<f" in cell and (found := _FORMULA.match(cell))]
-    if len(formulas) != data.count(b"<f"):
-        return False
-    for found in formulas:
+    formulas = [cell for cell in cells if b"<f" in cell]
+    for found in map(_FORMULA.match, formulas):
+        if found is None:
+            return False
         if address := _address(found[1]):
             facts.formulas[address] = _formula(found[2] or b"")
     if b't="e"' in data:

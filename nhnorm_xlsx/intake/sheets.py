@@ -114,7 +114,10 @@ def _is_our_link(sheet: RawSheet, address: Address, known: Known) -> bool:
 def take(sheet: RawSheet, known: Known) -> Taken:
     """What one sheet gives: the answers on it, and which cells that accounts for."""
     taken = Taken()
-    taken.prints = {at: text_fingerprint(as_text(value)) for at, value in sheet.in_order}
+    taken.prints = {
+        at: text_fingerprint(value if isinstance(value, str) else as_text(value))
+        for at, value in sheet.in_order
+    }
     _take_start(sheet, taken)
     columns = columns_of(sheet)
     if columns is None:
