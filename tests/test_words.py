@@ -299,8 +299,9 @@ def test_whatever_stands_in_the_place_of_a_file_is_answered_in_dutch(
 
 
 DATASET_FILES = (
-    "grootboek.json", "normdefinities.csv", "organisaties.csv", "uitsluiten.csv",
-    "antwoorden.parquet", "inzendingen.parquet", "uitgifte.csv", "publicaties",
+    "gebeurtenissen/norm-0123456789abcdef.json", "grootboek.json", "uitsluiten.csv",
+    "besluiten.csv", "antwoorden.parquet/2026.parquet", "inzendingen.parquet/2026.parquet",
+    "uitgifte.csv",
 )  # fmt: skip
 ON_A_DATASET = {
     "status": ("status", "--dataset", "{}"),
@@ -327,10 +328,7 @@ def test_a_dataset_with_a_part_that_is_broken_is_answered_in_dutch(
             folder = tmp_path / f"d{number}{command}"
             shutil.copytree(whole, folder)
             target = folder / name
-            if name == "publicaties":
-                target.mkdir()
-                target = target / "provincie-2026-0001.csv"
-            elif target.exists():
+            if target.exists():
                 target.unlink()
             if content is None:
                 target.mkdir()

@@ -7,16 +7,16 @@ dataset and is never part of a report.
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx import files
-from nhnorm_xlsx.errors import StorageError, why
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.errors import StorageError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FOLDER = "publicaties"
 _DO_NOT_SHARE = "Deel de vergelijking niet: een volgende zou er iets over kunnen verraden."
 # Without these a table says nothing of what was shown.
 _NEEDED = {"meting", "norm", "groep", "organisatie_code", "status"}
@@ -29,37 +29,38 @@ def read_publications(dataset: Path, meting: str) -> list[pd.DataFrame]:
     """
     import pandas as pd
 
-    try:
-        found = [
-            pd.read_csv(path, dtype=str, keep_default_na=False) for path in _files(dataset, meting)
-        ]
-        for table in found:
-            if _NEEDED - set(table.columns):
-                raise ValueError
-    except (OSError, ValueError) as error:
-        raise StorageError(
-            f"{dataset / FOLDER} kan niet worden gelezen; zet een kopie van deze map terug. Zonder "
-            "eerdere publicaties is een nieuwe niet veilig."
-        ) from error
+    found = []
+    for text in _texts(dataset, meting):
+        table = pd.read_csv(StringIO(text), dtype=str, keep_default_na=False)
+        if _NEEDED - set(table.columns):
+            raise StorageError(
+                f"{dataset / events.FOLDER} kan niet worden gelezen; zet een kopie van deze map "
+                "terug. Zonder eerdere publicaties is een nieuwe niet veilig."
+            )
+        found.append(table)
     return found
 
 
 def keep_publication(dataset: Path, meting: str, publication: pd.DataFrame) -> None:
     """Keep what a report showed, unless the last one showed the same. Raises `StorageError`."""
     text = publication.to_csv(index=False, lineterminator="\n")
-    kept = _files(dataset, meting)
+    kept = _texts(dataset, meting)
+    if kept and kept[-1] == text:
+        return
+    name = f"{_name(meting)}{len(kept) + 1:04d}"
     try:
-        if kept and kept[-1].read_bytes().decode("utf-8") == text:
-            return
-        folder = dataset / FOLDER
-        folder.mkdir(exist_ok=True)
-        path = folder / f"provincie-{meting}-{len(kept) + 1:04d}.csv"
-        files.write_text(path, text, advice=_DO_NOT_SHARE)
-    except OSError as error:
-        raise StorageError(
-            f"{dataset / FOLDER} kan niet worden geschreven ({why(error)}). {_DO_NOT_SHARE}"
-        ) from error
+        events.record(dataset, events.GEPUBLICEERD, {"naam": name, "tabel": text})
+    except StorageError as error:
+        raise StorageError(f"{error} {_DO_NOT_SHARE}") from error
 
 
-def _files(dataset: Path, meting: str) -> list[Path]:
-    return sorted((dataset / FOLDER).glob(f"provincie-{meting}-[0-9][0-9][0-9][0-9].csv"))
+def _name(meting: str) -> str:
+    return f"provincie-{meting}-"
+
+
+def _texts(dataset: Path, meting: str) -> list[str]:
+    return [
+        event.facts["tabel"]
+        for event in events.read(dataset).of(events.GEPUBLICEERD)
+        if event.facts["naam"].rpartition("-")[0] == _name(meting)[:-1]
+    ]

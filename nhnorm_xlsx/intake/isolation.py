@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TooLateError
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture
 
@@ -29,23 +29,32 @@ Result = TypeVar("Result")
 def in_isolation(
     work: Callable[[Job], Result], jobs: Iterable[Job]
 ) -> Iterator[Result | UnreadableError]:
-    """For each job, in order, what `work` gave or the reason why it could not be done."""
+    """For each job, in order, what `work` gave or the reason why it could not be done.
+
+    What `work` carries along goes to each process once, not with every job.
+    """
     waiting = list(jobs)
     if not waiting:
         return
     yield from processes.in_processes(
-        partial(_do, work),
+        _do,
         waiting,
         _result,
         workers=processes.workers_for(len(waiting)),
-        prepare=_prepare_worker,
+        prepare=partial(_prepare_worker, work),
         seconds=limits.MAX_SECONDS,
     )
 
 
-def _do(work: Callable[[Job], Result], job: Job) -> Result | UnreadableError:
+# What this process, which does nothing else, is there for.
+_work: Callable[[Any], Any] | None = None
+
+
+def _do(job: Job) -> object:
+    if _work is None:
+        raise RuntimeError("not prepared")
     try:
-        return work(job)
+        return _work(job)
     except UnreadableError as error:
         return error
     except MemoryError:
@@ -67,7 +76,9 @@ def _result(future: ProcessFuture[Result | UnreadableError]) -> Result | Unreada
     return result
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(work: Callable[[Any], Any]) -> None:
+    global _work  # noqa: PLW0603 - set once, before the first job
+    _work = work
     processes.settle_in()
     # A parser that breaks down writes its last words to the screen; the user gets a finding.
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx.dataset.publications import keep_publication, read_publications
-from nhnorm_xlsx.dataset.store import locked, recover
+from nhnorm_xlsx.dataset.store import locked
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, choose, choose_riec
+from nhnorm_xlsx.tasks.importing import made_current
 from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.progress import Progress, silent
 
@@ -118,7 +119,7 @@ def _read(folder: Path, meting: str | None) -> tuple[Dataset, tuple[Organisation
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.dataset.reference import read_reference
 
-    recover(folder)
+    made_current(folder)
     dataset = read_tables(folder)
     chosen = _chosen_meting(dataset, meting)
     answers = dataset.antwoorden
