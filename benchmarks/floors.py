@@ -258,12 +258,12 @@ def bare_calamine(folder: Path, count: str) -> None:
             workbook.get_sheet_by_name(name).to_python()
 
 
-def bare_pandas(folder: Path, count: str, of: str) -> None:
-    """The same for the first files, as most people read a workbook with Python."""
+def bare_pandas(folder: Path, count: str) -> None:
+    """The same, as most people read a workbook with Python."""
     import pandas as pd
 
     warnings.simplefilter("ignore")
-    for path in sorted((folder / f"retour-{count}").iterdir())[: int(of)]:
+    for path in sorted((folder / f"retour-{count}").iterdir()):
         pd.read_excel(path, sheet_name=None, engine="openpyxl")
 
 
