@@ -28,6 +28,7 @@ FOUNDATION = {
     "fault_log",
     "processes",
     "quick_sheet",
+    "settings",
     "tidying",
 }
 ALLOWED = {
@@ -97,6 +98,7 @@ PURE = (
     "intake/values",
     "intake/which_norm",
     "intake/witnesses",
+    "settings",
     "submissions",
     "texts",
 )
