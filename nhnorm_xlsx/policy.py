@@ -6,11 +6,13 @@ can then never differ.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 # A figure about fewer participants than this is not shown to others: what a gemeente does
 # not have in order is sensitive. Also not when it can be computed from what is shown.
 SMALLEST: Final = 5
-# The day on which every organisation should comply.
-HORIZON: Final = date(2027, 12, 31)
+# A region is on course when so large a share will comply: a judgement with a margin, for a plan
+# or two that fails says nothing about a region.
+ON_COURSE: Final = 0.9
+# A theme of so few norms says how many they are: one norm then makes a large difference.
+FEW_NORMS: Final = 3
