@@ -57,6 +57,18 @@ METING = click.option(
     "--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste."
 )
 
+YES_OR_NO = click.Choice(["ja", "nee"])
+HANDED_OVER = click.option(
+    "--van",
+    type=PATH,
+    metavar="BESTAND",
+    multiple=True,
+    help="Een bestand dat een RIEC met 'doorgeven' maakte; geef de optie zo vaak als nodig.",
+)
+CONCEPT = click.option(
+    "--concept", is_flag=True, help="Alleen om zelf te bekijken, zonder vastgestelde stand."
+)
+
 
 def _out(default: str, explanation: str) -> Callable[[Command], Command]:
     """The option `--uit`: where this command puts what it makes."""
@@ -215,18 +227,66 @@ def status(dataset: Path, meting: str | None) -> None:
 
 @nhnorm.command()
 @DATASET
+@METING
+@click.option("--ja", is_flag=True, help="Vraag niets; voor een script.")
+def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
+    """Leg de stand vast waaruit anderen cijfers krijgen.
+
+    Laat eerst zien wat er wordt vastgelegd, en vraagt of dat goed is.
+    """
+    from nhnorm_xlsx.tasks.publishing import keep_stand, prepare_stand
+
+    prepared = prepare_stand(dataset, meting, _today())
+    for line in prepared.lines():
+        _say(line)
+    if prepared.possible:
+        answer = "ja" if ja else click.prompt(prepared.question, "nee", type=YES_OR_NO)
+        _finish(keep_stand(prepared) if answer == "ja" else [prepared.not_fixed])
+
+
+@nhnorm.command()
+@DATASET
+@click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
+@METING
+@_out("output/doorgeven", "Waar het bestand komt.")
+@CONCEPT
+def doorgeven(
+    *, dataset: Path, riec: str | None, meting: str | None, uit: Path, concept: bool
+) -> None:
+    """Maak een bestand met beschermde cijfers van een RIEC, om door te geven.
+
+    Wie het rapport voor de provincie maakt, of een terugkoppeling in een ander RIEC, heeft
+    daaraan genoeg. Het bestand komt uit de vastgestelde stand.
+    """
+    from nhnorm_xlsx.tasks.publishing import give_over
+
+    _finish(give_over(dataset, uit, riec=riec, meting=meting, today=_today(), concept=concept))
+
+
+@nhnorm.command()
+@DATASET
 @click.option(
     "--niveau",
     type=click.Choice(["riec", "provincie"]),
     required=True,
-    help="riec: met namen, voor één RIEC. provincie: alleen totalen.",
+    help="riec: met namen, voor één RIEC. provincie: alleen cijfers van gemeenten samen.",
 )
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
 @METING
 @_out("output/vergelijking", "Waar de vergelijking komt.")
 @click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
+@HANDED_OVER
+@CONCEPT
 def vergelijk(
-    *, dataset: Path, niveau: str, riec: str | None, meting: str | None, uit: Path, html: bool
+    *,
+    dataset: Path,
+    niveau: str,
+    riec: str | None,
+    meting: str | None,
+    uit: Path,
+    html: bool,
+    van: tuple[Path, ...],
+    concept: bool,
 ) -> None:
     """Maak een regionale vergelijking van de dataset."""
     from nhnorm_xlsx.tasks.comparing import compare
@@ -239,6 +299,8 @@ def vergelijk(
         meting=meting,
         today=_today(),
         html=html,
+        given=van,
+        concept=concept,
     )
     _finish(f"De vergelijking staat in {path}" for path in made)
 
@@ -248,15 +310,23 @@ def vergelijk(
 @DATASET
 @METING
 @_out("output/terugkoppeling", "Waar de werkboeken komen.")
+@HANDED_OVER
+@CONCEPT
 def terugkoppeling(
-    organisatie: tuple[str, ...], dataset: Path, meting: str | None, uit: Path
+    *,
+    organisatie: tuple[str, ...],
+    dataset: Path,
+    meting: str | None,
+    uit: Path,
+    van: tuple[Path, ...],
+    concept: bool,
 ) -> None:
-    """Maak per gemeente een werkboek met de eigen antwoorden naast die van het RIEC.
+    """Maak per organisatie een werkboek met de eigen antwoorden naast die van allen samen.
 
-    Noem gemeenten met hun naam of code; zonder namen krijgt elke gemeente die heeft
-    geantwoord er een. Antwoorden van een andere gemeente staan er niet in.
+    Noem organisaties met hun naam of code; zonder namen krijgt elke organisatie die heeft
+    geantwoord er een. Antwoorden van een ander staan er niet in.
     """
-    from nhnorm_xlsx.tasks.comparing import give_feedback
+    from nhnorm_xlsx.tasks.publishing import give_feedback
 
     made = give_feedback(
         dataset,
@@ -264,6 +334,8 @@ def terugkoppeling(
         wanted=organisatie,
         meting=meting,
         today=_today(),
+        given=van,
+        concept=concept,
         progress=_progress,
     )
     one = len(made) == 1

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import together
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
-from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE
 from nhnorm_xlsx.compare.tables.response import OTHER
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
-from nhnorm_xlsx.texts.compare import feedback, provincie, riec, shared
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, who
+from nhnorm_xlsx.gate import Percentage
+from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, who
 
 
 def riec_sentences(tables: Tables) -> list[str]:
@@ -153,59 +153,48 @@ def _development(tables: Tables, about: pd.Series, people: Who) -> list[str]:
 def provincie_sentences(tables: Tables) -> list[str]:
     """What the provincie should know first; from shown figures only."""
     about = tables["over"].iloc[0]
-    everything = tables["themas"][
-        (tables["themas"]["thema"] == ALL_THEMAS) & tables["themas"]["getoond"]
-    ]
-    total = everything[everything["indeling"] == BY_PROVINCIE]
-    if total.empty:
-        too_few = provincie.too_few() if about["geantwoord"] else shared.NO_ANSWERS
-        return [*too_few, *edities_sentences(tables)]
+    if not about["getoond"]:
+        return [bands.nothing(about["reden"])]
     sentences = [
-        shared.response(
-            about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
-        ),
-        *edities_sentences(tables),
-        shared.compliance(
-            round(total["n"].iloc[0] * total["aandeel"].iloc[0]),
-            total["n"].iloc[0],
-            total["aandeel"].iloc[0],
-        ),
+        provincie.who_is_in([riec for riec in about["riecs"] if riec not in about["buiten"]]),
+        provincie.responded(bands.step(about["respons"])),
     ]
-    for title, key in ((provincie.BY_RIEC, BY_RIEC), (provincie.BY_SIZE, BY_SIZE)):
-        groups = everything[everything["indeling"] == key]
-        if len(groups) > 1:
-            low, high = extremes(groups)
-            sentences.append(
-                provincie.group_ends(
-                    title, low["groep"], low["aandeel"], high["groep"], high["aandeel"]
-                )
-            )
-    own = tables["normen"][tables["normen"]["getoond"]].drop_duplicates("norm")
-    old = own[own["stand"] != about["peildatum"].isoformat()]
-    if len(old):
-        days = [day(date.fromisoformat(text)) for text in sorted(set(old["stand"]))]
-        sentences.append(provincie.repeated(len(old), days))
-    return sentences
+    if about["andere_edities"]:
+        sentences.append(provincie.other_edities(about["andere_edities"], about["editie"]))
+    if about["buiten"]:
+        sentences.append(bands.left_out(about["buiten"]))
+    steps = tables["normen"]["stap"]
+    for step in reversed(range(policy.STEPS)):
+        count = int((steps == step).sum())
+        if count:
+            sentences.append(provincie.norms_at_step(count, step, len(steps)))
+    lowest = tables["normen"][steps == steps.min()]
+    return [*sentences, provincie.weakest(list(lowest["norm"]))]
 
 
 def feedback_sentences(tables: Tables) -> list[str]:
-    """What a gemeente should know first about its own answers."""
+    """What an organisation should know first about its own answers."""
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
         return [feedback.no_answers(about["eigen_soort"])]
     sentences = [feedback.own_compliance(together(about, MET), about["n"], about["aandeel"])]
-    everything = tables["themas"].iloc[-1]
-    if everything["anderen_normen"]:
-        sentences.append(
-            feedback.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
-        )
-        sentences.append(feedback.chances(len(tables["kansen"])))
-    sentences += edities_sentences(tables, who(about["soort"]))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
         sentences.append(feedback.own_change(about["vorige_meting"], up, down))
-    return sentences
+    if not about["getoond"]:
+        return [*sentences, bands.nothing(about["reden"])]
+    sentences.append(feedback.chances(len(tables["kansen"])))
+    if not about["zelfde_normen"]:
+        return [*sentences, feedback.OTHER_NORMS]
+    themas = tables["themas"]
+    fewer = themas[(themas["beoordeeld"] < themas["normen"]) & (themas["beoordeeld"] > 0)]
+    return [*sentences, feedback.not_all_judged(list(fewer["thema"]))] if len(fewer) else sentences
+
+
+def told(share: Percentage | None) -> str:
+    """A share of others as it may be told."""
+    return bands.NOT_SHOWN if share is None else bands.percentage(share.number, share.end.value)
 
 
 def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -215,7 +204,12 @@ def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def thema_name(row: pd.Series | dict[str, Any]) -> str:
-    """`1. Bewustwording & Organisatie`, or "Alle normen" for all of them."""
+    """`1. Bewustwording & Organisatie`, or "Alle normen" for all of them.
+
+    A thema of few norms says how many, where the row has their number.
+    """
     if row["thema"] == ALL_THEMAS:
         return shared.ALL_NORMS
-    return shared.thema_name(row["thema"], row["thema_titel"])
+    count = int(row.get("normen") or 0)
+    few = count if 0 < count <= policy.FEW_NORMS else None
+    return shared.thema_name(row["thema"], row["thema_titel"], few)

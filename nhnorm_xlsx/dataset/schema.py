@@ -40,6 +40,9 @@ _FIRST_ANTWOORDEN: Final = (
     "noemen",
 )
 
+# What stands in `noemen` where it may be said.
+TOLD: Final = "ja"
+
 # One row per finding about a file, a sheet or a cell. `ernst` is fout, waarschuwing or info.
 BEVINDINGEN: Final = (
     "ernst",

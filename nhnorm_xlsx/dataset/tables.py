@@ -72,7 +72,7 @@ def _answer_rows(
 
 
 def _may_be_named(answer: Answer, *, tells_helping: bool) -> str:
-    return "ja" if tells_helping and answer[UITWISSELING.key] == KAN_HELPEN else ""
+    return schema.TOLD if tells_helping and answer[UITWISSELING.key] == KAN_HELPEN else ""
 
 
 def _keeps_start(item: Received) -> bool:

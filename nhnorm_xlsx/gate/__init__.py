@@ -8,6 +8,7 @@ answers > `hand_over` per RIEC > `shown` for the provincie > `beside` for one or
 from nhnorm_xlsx.gate.counting import Returned, Statuses
 from nhnorm_xlsx.gate.figures import Beside, End, Percentage, Shown, Why, beside, may_combine, shown
 from nhnorm_xlsx.gate.handover import Count, HandOver, hand_over, hand_overs
+from nhnorm_xlsx.gate.helping import Offer, helpers
 from nhnorm_xlsx.gate.rows import COLUMNS, FACTS, from_rows, to_rows
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
 from nhnorm_xlsx.gate.stands import Difference, difference, may_replace, replaced
@@ -20,6 +21,7 @@ __all__ = [
     "Difference",
     "End",
     "HandOver",
+    "Offer",
     "Percentage",
     "Reason",
     "Returned",
@@ -32,6 +34,7 @@ __all__ = [
     "from_rows",
     "hand_over",
     "hand_overs",
+    "helpers",
     "may_combine",
     "may_replace",
     "replaced",

@@ -13,8 +13,8 @@
   (its code) with the status key, "" when open.
 - `gemeenten`: one row per answering gemeente: counts over all norms.
 - `gemeente_themas`: one row per answering gemeente and thema: counts.
-- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
-  spread of `aandeel` over gemeenten (see `counts.spread`).
+- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, `normen` (how many
+  norms it has), and the spread of `aandeel` over gemeenten (see `counts.spread`).
 - `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
   many those are (`nog_niet`); most first, then most of the worst status, then most
   requests for help, then the order of the norm.
@@ -201,7 +201,8 @@ def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
         ],
         columns=["thema", *SPREAD],
     )
-    return counts.merge(spreads, on="thema", how="left")
+    normen = both.groupby("thema", sort=False)["norm"].nunique().rename("normen").reset_index()
+    return counts.merge(spreads, on="thema", how="left").merge(normen, on="thema", how="left")
 
 
 def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,241 @@
+"""Stands: what others are shown of a meting, fixed once and kept as events in the dataset.
+
+Two events tell of a stand. `vastgesteld` holds the answers that it was made from, which the
+next stand is compared with; `gepubliceerd` what was made of them, which all that others see is
+made from. The second tells nothing about one organisation, and can stay when answers go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from nhnorm_xlsx import gate
+from nhnorm_xlsx.compare.tables.returns import NormRow, Returns, norms_by_thema
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.gate import HandOver, Returned, Ruling
+from nhnorm_xlsx.texts import publishing as texts
+
+# The blocks that were shown, as `gate.Shown.together`.
+Together = tuple[tuple[str, ...], ...]
+CONCEPT: Final = "concept"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was fixed to be shown: the hand-overs of one stand, and what they are about.
+
+    `day` is the day of the stand: the only day that stands in what is made from it. `together`
+    are the blocks that were ever shown; `other_edities` were answered too.
+    """
+
+    meting: str
+    name: str
+    day: date
+    editie: str
+    norms: tuple[NormRow, ...]
+    handovers: tuple[HandOver, ...]
+    together: Together = ()
+    other_edities: tuple[str, ...] = ()
+
+    @property
+    def themas(self) -> Mapping[str, Sequence[str]]:
+        """The numbers of the norms of each thema."""
+        return norms_by_thema(self.norms)
+
+    @property
+    def figures(self) -> gate.Shown:
+        """What everybody is shown of this stand."""
+        return gate.shown(self.handovers, self.themas, self.together)
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether it counts as nothing: made to look at."""
+        return self.name == CONCEPT
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A stand with the answers that each of its hand-overs was made from, by RIEC."""
+
+    published: Published
+    answers: Mapping[str, Returned]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What would be fixed: the stand, or None when nothing may change, and why, per RIEC(s)."""
+
+    stand: Stand | None
+    rulings: tuple[tuple[tuple[str, ...], Ruling], ...]
+
+
+# --- making a stand: pure ---------------------------------------------------------------
+
+
+def propose(returns: Returns, earlier: Stand | None, name: str, day: date) -> Proposal:
+    """The stand that follows from these answers and the one before it."""
+    if earlier is not None and earlier.published.editie != returns.editie:
+        return Proposal(None, ())
+    kept, rulings, fresh = _again(returns, earlier, name)
+    first = gate.hand_overs(
+        returns.meting,
+        name,
+        invited={riec: returns.invited[riec] for riec in fresh},
+        returned={riec: returns.returned[riec] for riec in fresh},
+        norms=[row["norm"] for row in returns.norms],
+    )
+    handovers = tuple(sorted((*kept, *first), key=lambda item: item.riecs))
+    said = tuple(sorted(rulings, key=lambda item: item[0]))
+    new = [item for item in handovers if item.stand == name and item.counts]
+    if earlier is not None and not new:
+        return Proposal(None, said)
+    before = earlier.published.together if earlier else ()
+    published = Published(
+        returns.meting, name, day, returns.editie, returns.norms, handovers, before,
+        returns.other_edities,
+    )  # fmt: skip
+    published = replace(published, together=published.figures.together)
+    answers = dict(earlier.answers) if earlier else {}
+    for item in handovers:
+        if item.stand == name:
+            answers |= {riec: returns.returned.get(riec, {}) for riec in item.riecs}
+    return Proposal(Stand(published, answers), said)
+
+
+def _again(
+    returns: Returns, earlier: Stand | None, name: str
+) -> tuple[list[HandOver], list[tuple[tuple[str, ...], Ruling]], list[str]]:
+    """Of an earlier stand what stays or is replaced, why, and which RIECs begin anew."""
+    kept: list[HandOver] = []
+    rulings: list[tuple[tuple[str, ...], Ruling]] = []
+    fresh = list(returns.returned)
+    for item in earlier.published.handovers if earlier else ():
+        before = _of(earlier.answers if earlier else {}, item)
+        after = _of(returns.returned, item)
+        found = gate.difference(before, after, [row["norm"] for row in returns.norms])
+        ruling = gate.may_replace(item, found)
+        begins = ruling.allowed and not item.counts and set(item.riecs) <= set(fresh)
+        if begins and not found.total:
+            ruling = replace(ruling, allowed=False, reason=gate.Reason.SAME)
+        rulings.append((item.riecs, ruling))
+        if begins and found.total:
+            continue
+        fresh = [riec for riec in fresh if riec not in item.riecs]
+        invited = sum(returns.invited.get(riec, 0) for riec in item.riecs)
+        if ruling.allowed and item.counts:
+            item = gate.replaced(item, name, invited=invited, before=before, after=after)  # noqa: PLW2901
+        kept.append(item)
+    known = {riec for riecs, _ in rulings for riec in riecs}
+    first = Ruling(True, gate.Reason.FIRST)
+    rulings += [((riec,), first) for riec in fresh if riec not in known]
+    return kept, rulings, fresh
+
+
+def _of(answers: Mapping[str, Returned], item: HandOver) -> Returned:
+    return {code: given for riec in item.riecs for code, given in answers.get(riec, {}).items()}
+
+
+def concept(returns: Returns, day: date) -> Published:
+    """What a stand of today would show, for the maker's own eyes: it is kept nowhere."""
+    stand = propose(returns, None, CONCEPT, day).stand
+    if stand is None:  # nobody takes part: there is nothing to show
+        return Published(returns.meting, CONCEPT, day, returns.editie, returns.norms, ())
+    return stand.published
+
+
+# --- keeping it ------------------------------------------------------------------------
+
+
+def next_name(meting: str, earlier: Stand | None) -> str:
+    """The name of the stand after this one: `2026-stand-1`."""
+    number = int(earlier.published.name.rpartition("-")[2]) + 1 if earlier else 1
+    return f"{meting}-stand-{number}"
+
+
+def keep(folder: Path, stand: Stand) -> None:
+    """Keep a stand in a dataset. Call with the lock held. Raises `StorageError`."""
+    published = stand.published
+    answers = {riec: dict(sorted(given.items())) for riec, given in stand.answers.items()}
+    facts = {
+        "meting": published.meting,
+        "naam": published.name,
+        "vingerafdrukken": {
+            code: _fingerprint(given)
+            for returned in answers.values()
+            for code, given in returned.items()
+        },
+        "antwoorden": answers,
+    }
+    events.record(folder, events.VASTGESTELD, facts)
+    events.record(folder, events.GEPUBLICEERD, published_facts(published))
+
+
+def latest(folder: Path, meting: str) -> Stand | None:
+    """The last stand of a meting; None when none was fixed.
+
+    Raises `StorageError` when two copies of the dataset each fixed one with the same name: then
+    it is not known what others were shown.
+    """
+    found = events.read(folder)
+    shown: dict[str, Published] = {}
+    for event in found.of(events.GEPUBLICEERD):
+        item = published_from(event.facts)
+        if item.meting != meting:
+            continue
+        if shown.setdefault(item.name, item) != item:
+            raise StorageError(texts.two_stands(item.name))
+    if not shown:
+        return None
+    last = max(shown.values(), key=lambda item: int(item.name.rpartition("-")[2]))
+    answers: Mapping[str, Returned] = next(
+        (
+            event.facts["antwoorden"]
+            for event in found.of(events.VASTGESTELD)
+            if event.facts["naam"] == last.name
+        ),
+        {},
+    )
+    return Stand(last, answers)
+
+
+def published_facts(published: Published) -> dict[str, Any]:
+    """What was published, as plain JSON."""
+    return {
+        "meting": published.meting,
+        "naam": published.name,
+        "dag": published.day.isoformat(),
+        "editie": published.editie,
+        "andere_edities": list(published.other_edities),
+        "normen": [dict(row) for row in published.norms],
+        "samen": [list(block) for block in published.together],
+        "doorgeven": [
+            {"feiten": facts, "rijen": [list(row) for row in rows]}
+            for facts, rows in map(gate.to_rows, published.handovers)
+        ],
+    }
+
+
+def published_from(facts: Mapping[str, Any]) -> Published:
+    """What `published_facts` gave. Raises `ValueError` for hand-overs that cannot be."""
+    return Published(
+        facts["meting"],
+        facts["naam"],
+        date.fromisoformat(facts["dag"]),
+        facts["editie"],
+        tuple(facts["normen"]),
+        tuple(gate.from_rows(item["feiten"], item["rijen"]) for item in facts["doorgeven"]),
+        tuple(tuple(block) for block in facts["samen"]),
+        tuple(facts["andere_edities"]),
+    )
+
+
+def _fingerprint(given: Mapping[str, str]) -> str:
+    text = json.dumps(given, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
