@@ -6,80 +6,32 @@ Heavy modules are imported inside the commands, so that `--help` answers at once
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 from nhnorm_xlsx import __version__, interruption
-from nhnorm_xlsx.dutch_click import (
-    DayType,
-    DutchGroup,
-    MetingType,
-    complaint,
+from nhnorm_xlsx.cli_options import (
+    CONCEPT,
+    DATASET,
+    DEFINITION,
+    HANDED_OVER,
+    ISSUED,
+    METING,
+    ORGANISATIONS,
+    PASSWORDS,
+    PATH,
+    YES_OR_NO,
+    out,
 )
+from nhnorm_xlsx.dutch_click import DayType, DutchGroup, MetingType, complaint
 from nhnorm_xlsx.errors import NhnormError, why
 
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 Item = TypeVar("Item")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-PATH = click.Path(path_type=Path)
-DEFINITION = click.option(
-    "--definitie", type=PATH, metavar="BESTAND", help="Een andere normdefinitie (CSV)."
-)
-ORGANISATIONS = click.option(
-    "--organisaties", type=PATH, metavar="BESTAND", help="Een andere lijst van organisaties (CSV)."
-)
-ISSUED = click.option(
-    "--uitgifte",
-    type=PATH,
-    metavar="BESTAND",
-    help="Ga na of elk werkboek is uitgegeven volgens deze uitgifte.csv (of map).",
-)
-PASSWORDS = click.option(
-    "--wachtwoorden",
-    type=PATH,
-    metavar="BESTAND",
-    help="Wachtwoorden van versleutelde bestanden, één per regel.",
-)
-DATASET = click.option(
-    "--dataset",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output/dataset"),
-    show_default=True,
-    help="De map met de dataset.",
-)
-METING = click.option(
-    "--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste."
-)
-
-YES_OR_NO = click.Choice(["ja", "nee"])
-HANDED_OVER = click.option(
-    "--van",
-    type=PATH,
-    metavar="BESTAND",
-    multiple=True,
-    help="Een bestand dat een RIEC met 'doorgeven' maakte; geef de optie zo vaak als nodig.",
-)
-CONCEPT = click.option(
-    "--concept", is_flag=True, help="Alleen om zelf te bekijken, zonder vastgestelde stand."
-)
-
-
-def _out(default: str, explanation: str) -> Callable[[Command], Command]:
-    """The option `--uit`: where this command puts what it makes."""
-    return click.option(
-        "--uit",
-        type=PATH,
-        metavar="MAP",
-        default=Path(default),
-        show_default=True,
-        help=explanation,
-    )
 
 
 def _today() -> date:
@@ -95,7 +47,7 @@ def nhnorm() -> None:
 
 
 @nhnorm.command()
-@_out("output", "Waar alles komt te staan.")
+@out("output", "Waar alles komt te staan.")
 def voorbeeld(uit: Path) -> None:
     """Speel een heel jaar na met verzonnen antwoorden."""
     from nhnorm_xlsx.tasks.example import play_year
@@ -108,7 +60,7 @@ def voorbeeld(uit: Path) -> None:
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @click.option("--meting", type=MetingType(), required=True, help="De meting, zoals 2026.")
 @click.option("--deadline", type=DayType(), required=True, help="De uiterste dag van inleveren.")
-@_out("output/werkboeken", "Waar de werkboeken komen.")
+@out("output/werkboeken", "Waar de werkboeken komen.")
 @click.option(
     "--vorige",
     type=PATH,
@@ -173,7 +125,7 @@ def controleer(
 
 @nhnorm.command()
 @click.argument("pad", nargs=-1, type=PATH, metavar="PAD...")
-@_out("output/dataset", "De map met de dataset.")
+@out("output/dataset", "De map met de dataset.")
 @click.option(
     "--correcties",
     type=PATH,
@@ -248,7 +200,7 @@ def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
 @DATASET
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
 @METING
-@_out("output/doorgeven", "Waar het bestand komt.")
+@out("output/doorgeven", "Waar het bestand komt.")
 @CONCEPT
 def doorgeven(
     *, dataset: Path, riec: str | None, meting: str | None, uit: Path, concept: bool
@@ -273,7 +225,7 @@ def doorgeven(
 )
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
 @METING
-@_out("output/vergelijking", "Waar de vergelijking komt.")
+@out("output/vergelijking", "Waar de vergelijking komt.")
 @click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
 @HANDED_OVER
 @CONCEPT
@@ -309,7 +261,7 @@ def vergelijk(
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @DATASET
 @METING
-@_out("output/terugkoppeling", "Waar de werkboeken komen.")
+@out("output/terugkoppeling", "Waar de werkboeken komen.")
 @HANDED_OVER
 @CONCEPT
 def terugkoppeling(

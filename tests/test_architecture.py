@@ -40,7 +40,9 @@ ALLOWED = {
     "compare": FOUNDATION
     | {"texts", "gate", "dataset.model", "dataset.schema", "dataset.metingen"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare"},
+    "cli_options": {"dutch_click"},
     "cli": {
+        "cli_options",
         "tasks",
         "errors",
         "findings",

@@ -12,9 +12,9 @@ from nhnorm_xlsx.compare.tables.counts import together
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
 from nhnorm_xlsx.compare.tables.response import OTHER
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
-from nhnorm_xlsx.gate import Percentage
+from nhnorm_xlsx.gate import End, Percentage
 from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, who
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent, who
 
 
 def riec_sentences(tables: Tables) -> list[str]:
@@ -195,6 +195,13 @@ def feedback_sentences(tables: Tables) -> list[str]:
 def told(share: Percentage | None) -> str:
     """A share of others as it may be told."""
     return bands.NOT_SHOWN if share is None else bands.percentage(share.number, share.end.value)
+
+
+def told_shortly(share: Percentage | None) -> str:
+    """The same where there is little room and it is said already that it is rounded."""
+    if share is None:
+        return ""
+    return told(share) if share.end is not End.ABOUT else percent(share.number / 100)
 
 
 def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

@@ -125,8 +125,8 @@ def _returns(opened: Opened, today: date) -> Returns:
     return returns_of(opened.dataset, opened.organisations, opened.meting, today)
 
 
-def shown_stand(opened: Opened, today: date, *, concept: bool) -> Published:
-    """The stand that all is made from; with `concept` what one of today would show.
+def shown_stand(opened: Opened, today: date, *, concept: bool) -> Stand:
+    """The stand that all is made from; with `concept` what one of today would be.
 
     Raises `UsageError` when none was fixed.
     """
@@ -135,7 +135,7 @@ def shown_stand(opened: Opened, today: date, *, concept: bool) -> Published:
     found = stands.latest(opened.folder, opened.meting)
     if found is None:
         raise UsageError(texts.no_stand(opened.meting))
-    return found.published
+    return found
 
 
 # --- doorgeven --------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def give_over(
 
     opened = open_dataset(dataset_folder, meting)
     name = choose_riec(opened.organisations, riec)
-    published = shown_stand(opened, today, concept=concept)
+    published = shown_stand(opened, today, concept=concept).published
     item = next((item for item in published.handovers if name in item.riecs), None)
     if item is None:
         raise UsageError(texts.not_in_stand(name, published.name))
@@ -192,7 +192,7 @@ def report_for_provincie(
         published = handing_over.together(handing_over.read_handovers(given))
     else:
         opened = open_dataset(dataset_folder, meting)
-        published = shown_stand(opened, today, concept=concept)
+        published = shown_stand(opened, today, concept=concept).published
         published = published if concept else handing_over.together(_one_each(published))
     mark = "-concept" if published.is_concept else ""
     path = make_folder(folder) / f"NHNorm-vergelijking-{published.meting}-provincie{mark}.xlsx"
@@ -254,7 +254,8 @@ def give_feedback(
 
     opened = open_dataset(dataset_folder, meting)
     receivers = _receivers(opened, wanted)
-    published = shown_stand(opened, today, concept=concept)
+    stand = shown_stand(opened, today, concept=concept)
+    published = stand.published
     if given:
         published = _with_others(published, handing_over.read_handovers(given))
     figures, facts = published.figures, about(published)
@@ -266,7 +267,10 @@ def give_feedback(
     for item, scope in progress(own, "Terugkoppelen", len(receivers)):
         name = f"NHNorm-terugkoppeling-{opened.meting}-{item.code}-{for_file_name(item.name)}"
         beside = gate.beside(figures, item.riec)
-        tables = tables_for_organisation(scope, item, beside, facts, offers.get(item.riec, ()))
+        counted = item.code in stand.answers.get(item.riec, {})
+        counted = counted and item.riec not in figures.left_out
+        named = offers.get(item.riec, ())
+        tables = tables_for_organisation(scope, item, beside, facts, named, counted=counted)
         made.append(folder / f"{name}{mark}.xlsx")
         write_terugkoppeling(tables, made[-1], _moment(published))
     return tuple(made)

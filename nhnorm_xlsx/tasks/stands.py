@@ -142,12 +142,12 @@ def _of(answers: Mapping[str, Returned], item: HandOver) -> Returned:
     return {code: given for riec in item.riecs for code, given in answers.get(riec, {}).items()}
 
 
-def concept(returns: Returns, day: date) -> Published:
-    """What a stand of today would show, for the maker's own eyes: it is kept nowhere."""
+def concept(returns: Returns, day: date) -> Stand:
+    """What a stand of today would be, for the maker's own eyes: it is kept nowhere."""
     stand = propose(returns, None, CONCEPT, day).stand
-    if stand is None:  # nobody takes part: there is nothing to show
-        return Published(returns.meting, CONCEPT, day, returns.editie, returns.norms, ())
-    return stand.published
+    if stand is None:  # a first stand is always possible
+        raise ValueError(returns.meting)
+    return stand
 
 
 # --- keeping it ------------------------------------------------------------------------

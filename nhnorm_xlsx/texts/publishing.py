@@ -127,8 +127,8 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
     """What is in it, for whom it is, and what it does not say."""
     inside = (
         "Per norm staat op het blad 'Gegevens' hoeveel gemeenten voldoen. Die aantallen zijn "
-        "beschermd: niemand is één, iedereen is iedereen op één na, en vlak bij de uiteinden is er "
-        "geen verschil te zien."
+        "beschermd. Voldoet niemand, dan staat er één; voldoet iedereen, dan staat er iedereen op "
+        "één na. Ook wat vlak bij die uiteinden ligt, staat er zo."
         if counts
         else f"Er hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Daarom staat er geen "
         "enkel cijfer over normen in, alleen hoeveel gemeenten hebben geantwoord."

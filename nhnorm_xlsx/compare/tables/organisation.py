@@ -3,11 +3,13 @@
 In come the answers of this organisation alone, and what the gate shows of all. What stands
 beside the own answers is the same for every reader of the same group: the own answers are in it.
 
-- `over`: one row: `naam`, `eigen_soort`, `riec`, `meting`, `vorige_meting`, `editie`, `stand`,
+- `over`: one row: `naam`, `eigen_soort`, `soort` (of all in its RIEC, or empty), `riec`, `meting`,
+  `vorige_meting`, `editie`, `stand`,
   `peildatum` (the day of the stand), `concept`, `geantwoord` (whether it did), `getoond`
   (whether anything of others is), `reden` (why not, or empty), `groep` (the RIEC that the
   figures per thema are about, empty for all gemeenten), `riecs` (those asked), `zelfde_normen`
-  (whether it answered the norms that the figures are about) and the counts of its own answers.
+  (whether it answered the norms that the figures are about), `meegeteld` (whether its answers
+  are in them) and the counts of its own answers.
 - `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and `verschil`
   (score now minus then, missing when it cannot be compared), and `stap`: the step of the share
   of all gemeenten, -1 when it is not shown.
@@ -35,6 +37,7 @@ from nhnorm_xlsx.compare.tables.development import Development, latest
 from nhnorm_xlsx.compare.tables.edities import shared_norms
 from nhnorm_xlsx.compare.tables.plans import action_table
 from nhnorm_xlsx.compare.tables.provincie import About
+from nhnorm_xlsx.compare.tables.riec import one_kind
 from nhnorm_xlsx.compare.tables.scope import Meting, Scope, Scopes, plain
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import NORMEN
@@ -46,7 +49,7 @@ def own_scopes(
     dataset: Dataset,
     organisations: Iterable[Organisation],
     receivers: Iterable[Organisation],
-    meting: str,
+    meting: str | None,
     day: date,
 ) -> Iterator[tuple[Organisation, Scope]]:
     """Each of these organisations with its own answers, in this order.
@@ -82,11 +85,14 @@ def tables_for_organisation(
     beside: Beside,
     about: About,
     offers: Iterable[Offer] = (),
+    *,
+    counted: bool = True,
 ) -> Tables:
     """Everything that one organisation gets back, as named tables.
 
     `own` holds its answers and nothing of another (see `own_scopes`); `beside` is what the gate
-    shows beside them, of the stand that is told `about`; `offers` are of who can help.
+    shows beside them, of the stand that is told `about`; `offers` are of who can help. `counted`
+    is whether its own answers are in those figures: not when it answered later.
 
     What is in each table stands at the top of this module. Raises `ValueError` when answers of
     another organisation come in.
@@ -101,7 +107,9 @@ def tables_for_organisation(
     named = helpers(offers, organisation.code, organisation.riec, list(unmet["norm"]))
     same = set(numbers) == set(normen["norm"]) and len(numbers) == len(about.norms)
     return {
-        "over": own_about(own, organisation, beside, about).assign(zelfde_normen=same),
+        "over": own_about(own, organisation, beside, about).assign(
+            zelfde_normen=same, meegeteld=counted
+        ),
         "normen": normen,
         "themas": thema_table(mine, beside if same else None),
         "kansen": unmet[unmet["stap"] >= policy.STEPS / 2].reset_index(drop=True),
@@ -141,7 +149,7 @@ def own_about(
                 "niveau": "organisatie",
                 "naam": organisation.title,
                 "eigen_soort": organisation.kind,
-                "soort": organisation.kind,
+                "soort": one_kind(current.expected),
                 "riec": organisation.riec,
                 "meting": current.meting,
                 "vorige_meting": previous.meting if previous else "",

@@ -43,9 +43,12 @@ class Returns:
 
 
 def returns_of(
-    dataset: Dataset, organisations: Iterable[Organisation], meting: str, today: date
+    dataset: Dataset, organisations: Iterable[Organisation], meting: str | None, today: date
 ) -> Returns:
-    """The answers in a dataset. Raises `UsageError` for a meting that it does not know."""
+    """The answers in a dataset to this meting, the newest unless given.
+
+    Raises `UsageError` for a meting that it does not know.
+    """
     everyone = [item for item in organisations if item.is_gemeente]
     current = build_scope(dataset, everyone, "", meting, today).current
     riec_of = {item.code: item.riec for item in current.expected}
@@ -61,7 +64,7 @@ def returns_of(
         returned = {riec: returned[riec] for riec in answering}
     members = list(riec_of.values())
     return Returns(
-        meting,
+        current.meting,
         current.editie,
         tuple(
             {name: str(row[name]) for name in OF_NORM} for row in current.normen.to_dict("records")
@@ -81,7 +84,7 @@ def norms_by_thema(norms: Sequence[NormRow]) -> dict[str, list[str]]:
 
 
 def offers_of(
-    dataset: Dataset, organisations: Iterable[Organisation], meting: str, today: date
+    dataset: Dataset, organisations: Iterable[Organisation], meting: str | None, today: date
 ) -> dict[str, list[Offer]]:
     """Who says it can help with which norm, by RIEC, in alphabetical order."""
     everyone = tuple(organisations)

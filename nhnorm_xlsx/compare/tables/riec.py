@@ -121,7 +121,7 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
                 "verwacht": len(current.expected),
                 "geantwoord": len(current.answered),
                 "normen": len(current.normen),
-                "soort": _one_kind(current.expected),
+                "soort": one_kind(current.expected),
                 "uiterlijk": current.complete_by,
                 **tally_all(current.answers),
             }
@@ -129,7 +129,8 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
     )
 
 
-def _one_kind(taking_part: Iterable[Organisation]) -> str:
+def one_kind(taking_part: Iterable[Organisation]) -> str:
+    """The kind of all of these; empty when they differ."""
     kinds = {item.kind for item in taking_part} or {GEMEENTE_KIND}
     return kinds.pop() if len(kinds) == 1 else ""
 

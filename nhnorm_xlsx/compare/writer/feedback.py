@@ -8,7 +8,7 @@ from math import isnan
 from pathlib import Path
 from typing import Final
 
-from nhnorm_xlsx.compare.sentences import feedback_sentences, thema_name, told
+from nhnorm_xlsx.compare.sentences import feedback_sentences, thema_name, told, told_shortly
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.counts import is_unmet
 from nhnorm_xlsx.compare.writer.bands import mark_of, share_cells, stand_of, steps_column
@@ -23,8 +23,8 @@ from nhnorm_xlsx.compare.writer.book import (
 )
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
 from nhnorm_xlsx.compare.writer.lists import MOST_NAMES, action_list
+from nhnorm_xlsx.compare.writer.participants import who_of
 from nhnorm_xlsx.compare.writer.statuses import legend, status_cells
-from nhnorm_xlsx.organisations import GEMEENTE
 from nhnorm_xlsx.texts.compare import bands, headings, shared, sheets
 from nhnorm_xlsx.texts.compare import feedback as texts
 from nhnorm_xlsx.texts.words import listed
@@ -55,7 +55,7 @@ def notes_of(tables: Tables) -> tuple[str, ...]:
     about = tables["over"].iloc[0]
     if not about["getoond"]:
         return ()
-    counted = about["eigen_soort"] == GEMEENTE
+    counted = bool(about["meegeteld"])
     return (texts.beside_whom(about["groep"], about["riecs"], counted=counted),)
 
 
@@ -99,7 +99,8 @@ def summary_sheet(book: Book, tables: Tables) -> None:
     sheet.row += 1
     pair = [(texts.YOU, 3), *([(whom, 4)] if beside else [])]
     title = texts.chart_title(together=beside)
-    chart = columns_then_now(sheet, rows, 0, pair, title, words=words)
+    shortly = [told_shortly(share) for share in themas["anderen"]]
+    chart = columns_then_now(sheet, rows, 0, pair, title, words=shortly)
     parts = [
         texts.you_and_others(name, own, other if beside else "")
         for name, own, other in zip(names, themas["aandeel"], words, strict=True)
@@ -152,7 +153,7 @@ def chances_sheet(book: Book, tables: Tables) -> None:
         *([column("hulp", 50, heading=headings.CAN_HELP)] if in_riec else ()),
     ]
     sheet.widths([item.width for item in columns])
-    sheet.title(sheets.CHANCES, texts.chances_note(in_riec=in_riec, shown=shown))
+    sheet.title(sheets.CHANCES, texts.chances_note(who_of(tables), in_riec=in_riec, shown=shown))
     normen = tables["normen"]
     unmet = normen[is_unmet(normen)].sort_values("stap", ascending=False, kind="stable")
     if unmet.empty:

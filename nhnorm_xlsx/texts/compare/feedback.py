@@ -8,7 +8,7 @@ from typing import Final
 from nhnorm_xlsx.organisations import GEMEENTE
 from nhnorm_xlsx.texts.compare.bands import all_of
 from nhnorm_xlsx.texts.compare.sheets import CHANCES
-from nhnorm_xlsx.texts.words import normen, percent, whole
+from nhnorm_xlsx.texts.words import Who, normen, percent, whole
 
 
 def feedback_title(name: str, meting: str) -> str:
@@ -75,10 +75,10 @@ def chances(count: int) -> str:
     )
 
 
-def chances_note(*, in_riec: bool, shown: bool) -> str:
+def chances_note(who: Who, *, in_riec: bool, shown: bool) -> str:
     """What the sheet shows."""
     named = (
-        " Genoemd zijn alleen organisaties van uw RIEC die zelf zeiden dat zij kunnen helpen, in "
+        f" Genoemd zijn alleen {who.many} van uw RIEC die zelf zeiden dat zij kunnen helpen, in "
         "een werkboek dat zei dat zij dan worden genoemd."
         if in_riec
         else ""
