@@ -9,12 +9,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.dataset.files import write_tables
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.schema import TABLES
+from nhnorm_xlsx.dataset.reference import Reference, write_reference
+from nhnorm_xlsx.dataset.schema import DATE_COLUMNS, TABLES, TIME_COLUMNS, WHOLE_NUMBER_COLUMNS
+from nhnorm_xlsx.definition import load_definition
 from nhnorm_xlsx.organisations import Organisation
 
 TODAY = date(2026, 6, 1)
@@ -208,3 +212,24 @@ def random_dataset(
                 if rng.random() < 0.97
             ]
     return assemble(rows, normen=[norm_row(norm) for norm in normen])
+
+
+def on_disk(dataset: Dataset, organisations: Iterable[Organisation], folder: Path) -> Path:
+    """The dataset as `importeer` would leave it, as far as commands that show it read it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {}
+    for name, columns in TABLES.items():
+        frame = getattr(dataset, name)[list(columns)].copy()
+        for column in frame:
+            if column in (*DATE_COLUMNS, *TIME_COLUMNS):
+                frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+            elif column in WHOLE_NUMBER_COLUMNS:
+                frame[column] = frame[column].fillna(0).replace("", 0).astype("int64")
+            elif column != "score":
+                frame[column] = frame[column].fillna("").astype(str)
+        tables[name] = frame
+    write_tables(Dataset(**tables), folder)
+    definition = load_definition()
+    by_code = {item.code: item for item in organisations}
+    write_reference(Reference({definition.editie: definition}, by_code), folder)
+    return folder
