@@ -42,12 +42,11 @@ class Block:
         return len(self.riecs) == 1 and self.answered >= policy.ENOUGH
 
     def count(self, norm: str) -> int:
-        """How many in this block meet a norm, protected."""
+        """How many in this block meet a norm, protected; what came later may push it over an end."""
         first = sum(item.counts[norm].first for item in self.handovers)
         later = sum(item.counts[norm].later for item in self.handovers)
         parts = _parts(self.handovers)
-        protected = off_ends(first, 0, sum(parts), _reach(parts))
-        return min(max(protected + later, 0), self.answered)
+        return off_ends(first, 0, sum(parts), _reach(parts)) + later
 
 
 def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) -> tuple[Block, ...]:
