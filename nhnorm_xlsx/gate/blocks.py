@@ -42,7 +42,7 @@ class Block:
         return len(self.riecs) == 1 and self.answered >= policy.ENOUGH
 
     def count(self, norm: str) -> int:
-        """How many in this block meet a norm, protected; what came later may push it over an end."""
+        """How many in this block meet a norm, protected; what came later may go past an end."""
         first = sum(item.counts[norm].first for item in self.handovers)
         later = sum(item.counts[norm].later for item in self.handovers)
         parts = _parts(self.handovers)
