@@ -154,7 +154,7 @@ def replaced(
                 count_met(norm, after.values()) - count_met(norm, before.values()),
                 low,
                 high,
-                _reach(found),
+                reach_of_difference(found),
             ),
         )
         for norm, count in old.counts.items()
@@ -162,7 +162,7 @@ def replaced(
     return replace(old, stand=stand, invited=invited, answered=len(after), counts=counts)
 
 
-def _reach(found: Difference) -> int:
+def reach_of_difference(found: Difference) -> int:
     """How near an end all differences look the same: what colluders may know, and one more.
 
     Who changed its answer can move the count from one down to one up: two steps.
