@@ -1,7 +1,7 @@
 """The gate: all that others than the RIEC are shown passes here. Pure, and decided by closed rules.
 
-answers > `hand_over` per RIEC > `shown` for the provincie > `beside` for one organisation; and
-`may_replace`, `replaced` when a new stand follows. The numbers are in `policy`, the sentences in
+answers > `next_stand`, with a hand-over per RIEC > `shown` for the provincie > `beside` for one
+organisation. The numbers are in `policy`, the sentences in
 `texts`; `python -m tests.aanval` proves with a solver that nobody learns anything about one.
 """
 
@@ -11,7 +11,14 @@ from nhnorm_xlsx.gate.handover import Count, HandOver, hand_over, hand_overs
 from nhnorm_xlsx.gate.helping import Offer, helpers
 from nhnorm_xlsx.gate.rows import COLUMNS, FACTS, from_rows, to_rows
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
-from nhnorm_xlsx.gate.stands import Difference, difference, may_replace, replaced
+from nhnorm_xlsx.gate.stands import (
+    Difference,
+    Stand,
+    difference,
+    may_replace,
+    next_stand,
+    replaced,
+)
 
 __all__ = [
     "COLUMNS",
@@ -27,6 +34,7 @@ __all__ = [
     "Returned",
     "Ruling",
     "Shown",
+    "Stand",
     "Statuses",
     "Why",
     "beside",
@@ -37,6 +45,7 @@ __all__ = [
     "helpers",
     "may_combine",
     "may_replace",
+    "next_stand",
     "replaced",
     "shown",
     "to_rows",

@@ -41,13 +41,21 @@ class Block:
         """Whether it is one RIEC that is large enough for figures of its own."""
         return len(self.riecs) == 1 and self.answered >= policy.ENOUGH
 
+    @property
+    def began_with(self) -> int:
+        """How many answers its first figures were about."""
+        return sum(_parts(self.handovers))
+
+    @property
+    def reach(self) -> int:
+        """How near an end all counts of it look the same."""
+        return _reach(_parts(self.handovers))
+
     def count(self, norm: str) -> int:
-        """How many in this block meet a norm, protected."""
+        """How many in this block meet a norm, protected; what came later may go past an end."""
         first = sum(item.counts[norm].first for item in self.handovers)
         later = sum(item.counts[norm].later for item in self.handovers)
-        parts = _parts(self.handovers)
-        protected = off_ends(first, 0, sum(parts), _reach(parts))
-        return min(max(protected + later, 0), self.answered)
+        return off_ends(first, 0, self.began_with, self.reach) + later
 
 
 def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) -> tuple[Block, ...]:

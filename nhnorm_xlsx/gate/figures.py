@@ -93,14 +93,12 @@ def shown(
     if answered < policy.ENOUGH or not counted:
         return Shown(left_out=left_out, nothing=Why.TOO_FEW_ANSWERS, together=tuple(earlier))
     return Shown(
-        norms={
-            norm: _step(*_share(counted, [norm])) for norms in themes.values() for norm in norms
-        },
+        norms={norm: step(*_share(counted, [norm])) for norms in themes.values() for norm in norms},
         themes=_per_theme(counted, themes),
         riec_themes={
             block.riecs[0]: _per_theme([block], themes) for block in counted if block.stands_alone
         },
-        response=_step(answered, invited),
+        response=step(answered, invited),
         left_out=left_out,
         together=tuple(sorted({*earlier, *(block.riecs for block in counted)})),
     )
@@ -132,7 +130,7 @@ def may_combine(handovers: Sequence[HandOver], themes: Mapping[str, Sequence[str
 def _per_theme(
     counted: Sequence[Block], themes: Mapping[str, Sequence[str]]
 ) -> dict[str, Percentage]:
-    return {thema: _percentage(*_share(counted, norms)) for thema, norms in themes.items()}
+    return {thema: percentage(*_share(counted, norms)) for thema, norms in themes.items()}
 
 
 def _share(counted: Sequence[Block], norms: Sequence[str]) -> tuple[int, int]:
@@ -141,12 +139,13 @@ def _share(counted: Sequence[Block], norms: Sequence[str]) -> tuple[int, int]:
     return met, len(norms) * sum(block.answered for block in counted)
 
 
-def _step(part: int, whole: int) -> int:
+def step(part: int, whole: int) -> int:
     """The step a share lies in; exactly on the border of two counts as the upper one."""
-    return min(policy.STEPS * part // whole, policy.STEPS - 1)
+    return min(max(policy.STEPS * part // whole, 0), policy.STEPS - 1)
 
 
-def _percentage(part: int, whole: int) -> Percentage:
+def percentage(part: int, whole: int) -> Percentage:
+    """A share as a rounded percentage, or only under or over an end."""
     if 100 * part < policy.LOWEST * whole:
         return Percentage(policy.LOWEST, End.UNDER)
     if 100 * part > policy.HIGHEST * whole:

@@ -66,8 +66,7 @@ def hand_over(
     answered = len(returned)
     if answered < policy.SMALLEST:
         return HandOver(meting, stand, stand, (riec,), invited, answered)
-    # A RIEC that gets figures of its own must withstand its own members in this place already.
-    reach = _reach() if answered >= policy.ENOUGH else 1
+    reach = reach_of(answered)
     counts = {norm: Count(_protected(norm, returned.values(), reach)) for norm in norms}
     return HandOver(meting, stand, stand, (riec,), invited, answered, (answered,), counts)
 
@@ -126,6 +125,10 @@ def _protected(norm: str, returned: Collection[Statuses], reach: int) -> int:
     return off_ends(count_met(norm, returned), 0, len(returned), reach)
 
 
-def _reach() -> int:
-    """So much of an end looks the same to colluders: what they know, and one more."""
-    return policy.COLLUDERS + 1
+def reach_of(answered: int) -> int:
+    """How near an end all counts of one RIEC look the same.
+
+    Nobody outside tells none from one, or all from all but one. A RIEC that gets figures of its
+    own must withstand its own members as well: what they know, and one more.
+    """
+    return policy.COLLUDERS + 1 if answered >= policy.ENOUGH else 1

@@ -15,6 +15,7 @@ class Reason(Enum):
 
     FIRST = "eerste"
     ENOUGH_DIFFER = "genoeg verschil"
+    TOO_FEW_ANSWERS = "te weinig antwoorden"
     SAME = "gelijk"
     TOO_FEW_DIFFER = "te weinig verschil"
     SMALL_TOGETHER = "klein samen"

@@ -33,6 +33,10 @@ REASONS: Final = {
         f"Sinds de vorige stand verschillen {policy.DIFFERENT} organisaties of meer. De cijfers "
         "worden vervangen."
     ),
+    "te weinig antwoorden": (
+        f"In deze RIEC hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Er gaan geen "
+        "cijfers van naar anderen."
+    ),
     "gelijk": "Er is niets veranderd sinds de vorige stand.",
     "te weinig verschil": (
         f"Sinds de vorige stand verschillen minder dan {policy.DIFFERENT} organisaties. De oude "
