@@ -12,7 +12,7 @@ from nhnorm_xlsx.compare.tables.returns import offers_of, returns_of
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.tasks.publishing import about
-from nhnorm_xlsx.tasks.stands import Stand, propose
+from nhnorm_xlsx.tasks.stands import Fixed, propose
 
 
 def stand_of(
@@ -21,12 +21,12 @@ def stand_of(
     meting: str | None = None,
     *,
     today: date,
-    earlier: Stand | None = None,
-) -> Stand | None:
+    earlier: Fixed | None = None,
+) -> Fixed | None:
     """The stand after `earlier`, or None when there can be none."""
     number = 1 if earlier is None else int(earlier.published.name.rpartition("-")[2]) + 1
     returns = returns_of(dataset, organisations, meting, today)
-    return propose(returns, earlier, f"{returns.meting}-stand-{number}", today).stand
+    return propose(returns, earlier, f"{returns.meting}-stand-{number}", today).fixed
 
 
 def tables_for_provincie(

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from nhnorm_xlsx import policy
+from nhnorm_xlsx import gate, policy
 from nhnorm_xlsx.compare.sentences import feedback_sentences
 from nhnorm_xlsx.compare.tables import organisation
 from nhnorm_xlsx.compare.tables.columns import Tables
@@ -19,6 +19,7 @@ from nhnorm_xlsx.compare.tables.scope import build_scope
 from nhnorm_xlsx.compare.writer import write_terugkoppeling
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.tasks.publishing import about
 from tests import datasets as make
 from tests import shown
 
@@ -131,8 +132,8 @@ def test_answers_of_another_cannot_come_in() -> None:
         organisation.tables_for_organisation(
             scope,
             PEOPLE[0],
-            shown.gate.beside(stand.published.figures, "RIEC Test"),
-            shown.about(stand.published),
+            gate.beside(stand.published.figures, "RIEC Test"),
+            about(stand.published),
         )
 
 

@@ -16,7 +16,7 @@ from nhnorm_xlsx.tasks import handing_over, stands
 from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.opened import Opened, make_folder, open_dataset
 from nhnorm_xlsx.tasks.progress import Progress, silent
-from nhnorm_xlsx.tasks.stands import Proposal, Published, Stand
+from nhnorm_xlsx.tasks.stands import Fixed, Proposal, Published
 from nhnorm_xlsx.texts import gate as rulings
 from nhnorm_xlsx.texts import publishing as texts
 
@@ -37,7 +37,7 @@ class Prepared:
 
     folder: Path
     meting: str
-    earlier: Stand | None
+    earlier: Fixed | None
     returns: Returns
     proposal: Proposal
     missing: tuple[str, ...]
@@ -48,20 +48,20 @@ class Prepared:
     @property
     def possible(self) -> bool:
         """Whether there is anything to fix."""
-        return self.proposal.stand is not None
+        return self.proposal.fixed is not None
 
     def lines(self) -> list[str]:
         """What is fixed, and what that means; or why nothing can be."""
-        stand, lines = self.proposal.stand, []
+        stand, lines = self.proposal.fixed, []
         if stand is not None:
             published = stand.published
             lines.append(texts.fixes(published.name, published.meting, published.day))
-        for riecs, ruling in self.proposal.rulings:
-            answered = sum(len(self.returns.returned.get(riec, {})) for riec in riecs)
-            invited = sum(self.returns.invited.get(riec, 0) for riec in riecs)
-            first = self.earlier is None
-            reason = "" if first else f" {rulings.REASONS[ruling.reason.value]}"
-            lines.append(f"  {texts.riecs_answered(riecs, answered, invited)}{reason}")
+        for riec, ruling in sorted(self.proposal.rulings.items()):
+            answered = len(self.returns.returned.get(riec, {}))
+            said = texts.riec_answered(riec, answered, self.returns.invited.get(riec, 0))
+            plain = self.earlier is None and ruling.allowed
+            reason = "" if plain else f" {rulings.REASONS[ruling.reason.value]}"
+            lines.append(f"  {said}{reason}")
         if stand is not None:
             lines += [texts.still_missing(self.missing)] if self.missing else []
             return [*lines, *self.warnings, texts.WHAT_IT_MEANS]
@@ -108,7 +108,7 @@ def keep_stand(prepared: Prepared) -> list[str]:
 
     Raises `StorageError`, also when the dataset changed in between: then nothing is fixed.
     """
-    stand = prepared.proposal.stand
+    stand = prepared.proposal.fixed
     if stand is None:
         return [prepared.not_fixed]
     with locked(prepared.folder):
@@ -125,7 +125,7 @@ def _returns(opened: Opened, today: date) -> Returns:
     return returns_of(opened.dataset, opened.organisations, opened.meting, today)
 
 
-def shown_stand(opened: Opened, today: date, *, concept: bool) -> Stand:
+def shown_stand(opened: Opened, today: date, *, concept: bool) -> Fixed:
     """The stand that all is made from; with `concept` what one of today would be.
 
     Raises `UsageError` when none was fixed.

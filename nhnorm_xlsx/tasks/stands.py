@@ -61,7 +61,7 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Stand:
+class Fixed:
     """A stand with the answers that each of its hand-overs was made from, by RIEC."""
 
     published: Published
@@ -70,81 +70,48 @@ class Stand:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What would be fixed: the stand, or None when nothing may change, and why, per RIEC(s)."""
+    """What would be fixed: None when nothing may change; and why, by RIEC."""
 
-    stand: Stand | None
-    rulings: tuple[tuple[tuple[str, ...], Ruling], ...]
+    fixed: Fixed | None
+    rulings: Mapping[str, Ruling]
 
 
 # --- making a stand: pure ---------------------------------------------------------------
 
 
-def propose(returns: Returns, earlier: Stand | None, name: str, day: date) -> Proposal:
+def propose(returns: Returns, earlier: Fixed | None, name: str, day: date) -> Proposal:
     """The stand that follows from these answers and the one before it."""
-    if earlier is not None and earlier.published.editie != returns.editie:
-        return Proposal(None, ())
-    kept, rulings, fresh = _again(returns, earlier, name)
-    first = gate.hand_overs(
+    before = earlier.published if earlier else None
+    if before is not None and before.editie != returns.editie:
+        return Proposal(None, {})
+    answers = earlier.answers if earlier else {}
+    stand = gate.next_stand(
         returns.meting,
         name,
-        invited={riec: returns.invited[riec] for riec in fresh},
-        returned={riec: returns.returned[riec] for riec in fresh},
+        invited={**dict.fromkeys(answers, 0), **returns.invited},
+        returned=returns.returned,
         norms=[row["norm"] for row in returns.norms],
+        old=gate.Stand(before.handovers if before else (), {}, answers),
     )
-    handovers = tuple(sorted((*kept, *first), key=lambda item: item.riecs))
-    said = tuple(sorted(rulings, key=lambda item: item[0]))
-    new = [item for item in handovers if item.stand == name and item.counts]
-    if earlier is not None and not new:
-        return Proposal(None, said)
-    before = earlier.published.together if earlier else ()
+    if before is not None and not any(ruling.allowed for ruling in stand.rulings.values()):
+        return Proposal(None, stand.rulings)
     published = Published(
-        returns.meting, name, day, returns.editie, returns.norms, handovers, before,
-        returns.other_edities,
-    )  # fmt: skip
+        meting=returns.meting,
+        name=name,
+        day=day,
+        editie=returns.editie,
+        norms=returns.norms,
+        handovers=tuple(sorted(stand.handovers, key=lambda item: item.riecs)),
+        together=before.together if before else (),
+        other_edities=returns.other_edities,
+    )
     published = replace(published, together=published.figures.together)
-    answers = dict(earlier.answers) if earlier else {}
-    for item in handovers:
-        if item.stand == name:
-            answers |= {riec: returns.returned.get(riec, {}) for riec in item.riecs}
-    return Proposal(Stand(published, answers), said)
+    return Proposal(Fixed(published, stand.returned), stand.rulings)
 
 
-def _again(
-    returns: Returns, earlier: Stand | None, name: str
-) -> tuple[list[HandOver], list[tuple[tuple[str, ...], Ruling]], list[str]]:
-    """Of an earlier stand what stays or is replaced, why, and which RIECs begin anew."""
-    kept: list[HandOver] = []
-    rulings: list[tuple[tuple[str, ...], Ruling]] = []
-    fresh = list(returns.returned)
-    for item in earlier.published.handovers if earlier else ():
-        before = _of(earlier.answers if earlier else {}, item)
-        after = _of(returns.returned, item)
-        found = gate.difference(before, after, [row["norm"] for row in returns.norms])
-        ruling = gate.may_replace(item, found)
-        begins = ruling.allowed and not item.counts and set(item.riecs) <= set(fresh)
-        if begins and not found.total:
-            ruling = replace(ruling, allowed=False, reason=gate.Reason.SAME)
-        rulings.append((item.riecs, ruling))
-        if begins and found.total:
-            continue
-        fresh = [riec for riec in fresh if riec not in item.riecs]
-        invited = sum(returns.invited.get(riec, 0) for riec in item.riecs)
-        if ruling.allowed and item.counts:
-            item = gate.replaced(item, name, invited=invited, before=before, after=after)  # noqa: PLW2901
-        kept.append(item)
-    known = {riec for riecs, _ in rulings for riec in riecs}
-    first = Ruling(True, gate.Reason.FIRST)
-    rulings += [((riec,), first) for riec in fresh if riec not in known]
-    return kept, rulings, fresh
-
-
-def _of(answers: Mapping[str, Returned], item: HandOver) -> Returned:
-    return {code: given for riec in item.riecs for code, given in answers.get(riec, {}).items()}
-
-
-def concept(returns: Returns, day: date) -> Stand:
+def concept(returns: Returns, day: date) -> Fixed:
     """What a stand of today would be, for the maker's own eyes: it is kept nowhere."""
-    stand = propose(returns, None, CONCEPT, day).stand
+    stand = propose(returns, None, CONCEPT, day).fixed
     if stand is None:  # a first stand is always possible
         raise ValueError(returns.meting)
     return stand
@@ -153,13 +120,13 @@ def concept(returns: Returns, day: date) -> Stand:
 # --- keeping it ------------------------------------------------------------------------
 
 
-def next_name(meting: str, earlier: Stand | None) -> str:
+def next_name(meting: str, earlier: Fixed | None) -> str:
     """The name of the stand after this one: `2026-stand-1`."""
     number = int(earlier.published.name.rpartition("-")[2]) + 1 if earlier else 1
     return f"{meting}-stand-{number}"
 
 
-def keep(folder: Path, stand: Stand) -> None:
+def keep(folder: Path, stand: Fixed) -> None:
     """Keep a stand in a dataset. Call with the lock held. Raises `StorageError`."""
     published = stand.published
     answers = {riec: dict(sorted(given.items())) for riec, given in stand.answers.items()}
@@ -177,7 +144,7 @@ def keep(folder: Path, stand: Stand) -> None:
     events.record(folder, events.GEPUBLICEERD, published_facts(published))
 
 
-def latest(folder: Path, meting: str) -> Stand | None:
+def latest(folder: Path, meting: str) -> Fixed | None:
     """The last stand of a meting; None when none was fixed.
 
     Raises `StorageError` when two copies of the dataset each fixed one with the same name: then
@@ -202,7 +169,7 @@ def latest(folder: Path, meting: str) -> Stand | None:
         ),
         {},
     )
-    return Stand(last, answers)
+    return Fixed(last, answers)
 
 
 def published_facts(published: Published) -> dict[str, Any]:

@@ -17,9 +17,9 @@ def fixes(name: str, meting: str, on: date) -> str:
     return f"Dit wordt vastgesteld voor meting {meting}, als {name}, met de datum {day(on)}:"
 
 
-def riecs_answered(riecs: Sequence[str], answered: int, invited: int) -> str:
-    """How many answered, of one RIEC or of several that are counted together."""
-    return f"{listed(list(riecs))}: {answered} van de {GEMEENTEN.count(invited)} hebben geantwoord."
+def riec_answered(riec: str, answered: int, invited: int) -> str:
+    """How many of a RIEC answered."""
+    return f"{riec}: {answered} van de {GEMEENTEN.count(invited)} hebben geantwoord."
 
 
 def still_missing(names: Sequence[str]) -> str:
