@@ -18,6 +18,7 @@ from nhnorm_xlsx.contract.handover import CHECK
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.tasks.stands import shown_before
 from nhnorm_xlsx.texts.publishing import CONCEPT_FOOTER, DATA_SHEET
 from tests import datasets as make
 from tests import libreoffice
@@ -344,6 +345,77 @@ def test_two_copies_that_each_fixed_a_stand_ask_which_was_shown(here: Path) -> N
         shutil.copy(path, folder / events.FOLDER / path.name)
     assert "twee verschillende standen" in refused("terugkoppeling")
     assert "twee verschillende standen" in refused("vaststellen", "--ja")
+
+
+# --- small RIECs, counted together -------------------------------------------------------
+
+SMALL = {name: riec(name, count) for name, count in (("D", 7), ("E", 8), ("F", 9))}
+
+
+def small_stand(here: Path, name: str, otherwise: Sequence[Organisation] = ()) -> Path:
+    """What a small RIEC hands over from a dataset of its own; again where it has one."""
+    members = SMALL[name]
+    rows = [
+        make.answer("2026", item.code, norm, "niet" if item in otherwise else "voldoet")
+        for item in members
+        for norm in NORMEN
+    ]
+    dataset = make.on_disk(make.assemble(rows), members, here / f"dataset-{name}")
+    done("vaststellen", "--ja", "--dataset", dataset)
+    out = here / f"door-{name}-{len(otherwise)}"
+    done("doorgeven", "--riec", name, "--dataset", dataset, "--uit", out)
+    (path,) = out.glob("*.xlsx")
+    return path
+
+
+def told(folder: str) -> str:
+    (path,) = Path(folder).glob("*provincie*.xlsx")
+    return summary(path)
+
+
+def test_riecs_that_were_shown_together_stay_together(here: Path) -> None:
+    """One more among them would tell what that one answered."""
+    first = [small_stand(here, "D"), small_stand(here, "E")]
+    report(*van(first), to="rapport")
+    assert "RIEC D en RIEC E samen" in told("rapport")
+    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"),)
+    third = [*first, small_stand(here, "F")]
+    report(*van(third), to="rapport")
+    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"), ("RIEC F",))
+    report(*van(third), to="elders")  # where nothing was shown before
+    assert shown_before(Path("elders"), "2026") == (("RIEC D", "RIEC E", "RIEC F"),)
+
+
+def test_where_it_is_not_known_what_was_shown_it_is_asked(here: Path) -> None:
+    first = [small_stand(here, "D"), small_stand(here, "E")]
+    report(*van(first), to="rapport")
+    second = [small_stand(here, "D", otherwise=SMALL["D"]), first[1]]
+    assert "stand-2" in second[0].name
+    report(*van(second), to="rapport")
+    to = ("--uit", "elders")
+    said = refused("vergelijk", "--niveau", "provincie", *van(second), *to)
+    assert "Van RIEC D is dit niet de eerste stand" in said
+    report(*van(second), "--eerste", to="elders")
+
+
+def test_a_damaged_event_is_no_reason_to_forget(fixed: Path) -> None:
+    for kind in (events.GEPUBLICEERD, events.VASTGESTELD):
+        (path,) = (fixed / events.FOLDER).glob(f"{kind}-*.json")
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-10])
+        assert "is beschadigd" in refused("vergelijk", "--niveau", "provincie")
+        assert "is beschadigd" in refused("vaststellen", "--ja")
+        path.write_bytes(whole)
+    assert report()
+
+
+def test_without_the_answers_of_a_stand_its_figures_stay(fixed: Path) -> None:
+    (path,) = (fixed / events.FOLDER).glob(f"{events.VASTGESTELD}-*.json")
+    path.unlink()
+    answered(fixed, PEOPLE, otherwise=PEOPLE)
+    said = done("vaststellen", "--ja")
+    assert "De antwoorden van die stand zijn er niet meer" in said
+    assert "2026-stand-1 blijft gelden" in said
 
 
 # --- within a RIEC, and beside others ---------------------------------------------------

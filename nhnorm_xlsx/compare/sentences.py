@@ -17,8 +17,8 @@ from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent, who
 
 
-def riec_sentences(tables: Tables) -> list[str]:
-    """What a RIEC should know first, most important first."""
+def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
+    """What a RIEC should know first, most important first; `with_sheets` names other sheets."""
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
         return list(shared.NO_ANSWERS)
@@ -36,7 +36,7 @@ def riec_sentences(tables: Tables) -> list[str]:
         sentences.append(riec.waiting_for(list(missing)))
     sentences += edities_sentences(tables, people)
     if about["n"]:
-        sentences += _figures(tables, about, people)
+        sentences += _figures(tables, about, people, with_sheets=with_sheets)
     sentences += _development(tables, about, people)
     if about["n"]:
         sentences += _plans(tables, about)
@@ -82,11 +82,12 @@ def edities_sentences(tables: Tables, people: Who = GEMEENTEN) -> list[str]:
     return sentences
 
 
-def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
+def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool) -> list[str]:
     themas = tables["themas"]
     everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
     worst, best = extremes(own)
+    counted = tables["gemeenten"].loc[tables["gemeenten"]["n"] > 0, "n"]
     sentences = [
         shared.compliance(together(about, MET), about["n"], about["aandeel"]),
         riec.spread(
@@ -95,6 +96,7 @@ def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
             everything["maximum"],
             everything["gemeenten"],
             people,
+            judged=(int(counted.min()), int(counted.max())),
         ),
     ]
     if best["aandeel"] > worst["aandeel"]:
@@ -102,11 +104,11 @@ def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
             riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
         )
     if len(tables["knelpunten"]):
-        sentences += _first_together(tables, people)
+        sentences += _first_together(tables, people, with_sheets=with_sheets)
     return sentences
 
 
-def _first_together(tables: Tables, people: Who) -> list[str]:
+def _first_together(tables: Tables, people: Who, *, with_sheets: bool) -> list[str]:
     """The norm to take up together first, why, and who can help with it."""
     first = tables["knelpunten"].iloc[0]
     others = tables["knelpunten"].iloc[1:]
@@ -129,6 +131,7 @@ def _first_together(tables: Tables, people: Who) -> list[str]:
             roles.get("biedt", []),
             roles.get("voldoet", []),
             people,
+            with_sheets=with_sheets,
         ),
     ]
 

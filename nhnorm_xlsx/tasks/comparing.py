@@ -26,6 +26,7 @@ def compare(
     html: bool = False,
     given: Sequence[Path] = (),
     concept: bool = False,
+    nothing_shown: bool = False,
 ) -> tuple[Path, ...]:
     """Write one comparison; the paths of what was made.
 
@@ -38,7 +39,13 @@ def compare(
             raise UsageError("Met --niveau provincie kunnen --riec en --html niet; laat ze weg.")
         return (
             report_for_provincie(
-                dataset_folder, folder, given=given, meting=meting, today=today, concept=concept
+                dataset_folder,
+                folder,
+                given=given,
+                meting=meting,
+                today=today,
+                concept=concept,
+                nothing_shown=nothing_shown,
             ),
         )
     if given or concept:

@@ -29,7 +29,7 @@ from nhnorm_xlsx.intake.opening import ReadJob, read
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.sources import find_sources
 from nhnorm_xlsx.intake.values import as_text
-from nhnorm_xlsx.tasks.stands import CONCEPT, Published
+from nhnorm_xlsx.tasks.stands import CONCEPT, Published, Together
 from nhnorm_xlsx.texts import gate as rulings
 from nhnorm_xlsx.texts import publishing as texts
 
@@ -174,10 +174,14 @@ def _in_short(norms: Sequence[Mapping[str, str]]) -> tuple[tuple[str, str], ...]
     return tuple((row["norm"], text_fingerprint(row["norm_tekst"])) for row in norms)
 
 
-def together(stands: Sequence[Published]) -> Published:
+def together(
+    stands: Sequence[Published], shown: Together = (), *, nothing_shown: bool = False
+) -> Published:
     """What several stands show together: each RIEC once, one meting, the same norms.
 
-    Raises `UsageError` when they do not belong together.
+    `shown` are the blocks that were shown before in the place where this is made. Raises
+    `UsageError` when the stands do not belong together, or when of a small RIEC it is not known
+    with which others it was shown; not when somebody says that `nothing_shown` was.
     """
     norms = next((item.norms for item in stands if item.norms), ())
     handovers = tuple(
@@ -191,7 +195,7 @@ def together(stands: Sequence[Published]) -> Published:
         editie=stands[0].editie,
         norms=norms,
         handovers=handovers,
-        together=tuple(sorted({block for stand in stands for block in stand.together})),
+        together=tuple(sorted({*shown, *(b for stand in stands for b in stand.together)})),
         other_edities=tuple(sorted({name for stand in stands for name in stand.other_edities})),
     )
     ruling = gate.may_combine(handovers, whole.themas)
@@ -199,4 +203,14 @@ def together(stands: Sequence[Published]) -> Published:
         ruling = replace(ruling, allowed=False, reason=gate.Reason.OTHER_NORMS)
     if not ruling.allowed:
         raise UsageError(rulings.REASONS[ruling.reason.value])
+    known = {riec for block in whole.together for riec in block}
+    later = [
+        riec
+        for item in handovers
+        if item.counts and item.stand != item.since
+        for riec in item.riecs
+        if riec not in known
+    ]
+    if later and not nothing_shown:
+        raise UsageError(texts.not_known_here(later))
     return whole

@@ -70,6 +70,8 @@ class Prepared:
         name = self.earlier.published.name
         if self.earlier.published.editie != self.returns.editie:
             lines.append(texts.other_editie(name, self.returns.editie))
+        elif not self.proposal.rulings:
+            lines.append(texts.ANSWERS_GONE)
         return [*lines, texts.stays(name)]
 
 
@@ -115,7 +117,7 @@ def keep_stand(prepared: Prepared) -> list[str]:
         now = prepare_stand(prepared.folder, prepared.meting, stand.published.day)
         if now.proposal != prepared.proposal:
             raise StorageError(texts.STAND_CHANGED)
-        stands.keep(prepared.folder, stand)
+        stands.keep(prepared.folder, stand, prepared.proposal.rulings)
     return [texts.fixed(stand.published.name)]
 
 
@@ -180,16 +182,20 @@ def report_for_provincie(
     meting: str | None,
     today: date,
     concept: bool = False,
+    nothing_shown: bool = False,
 ) -> Path:
     """Write the report for the provincie, from hand-overs that are `given` or from a dataset.
 
-    Both go the same way. Raises `StorageError` and `UsageError`.
+    Both go the same way; see `handing_over.together` for `nothing_shown`. Raises `StorageError`
+    and `UsageError`.
     """
     from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
     from nhnorm_xlsx.compare.writer import write_provincie
 
     if given:
-        published = handing_over.together(handing_over.read_handovers(given))
+        read = handing_over.read_handovers(given)
+        known = stands.shown_before(folder, read[0].meting)
+        published = handing_over.together(read, known, nothing_shown=nothing_shown)
     else:
         opened = open_dataset(dataset_folder, meting)
         published = shown_stand(opened, today, concept=concept).published
@@ -198,6 +204,8 @@ def report_for_provincie(
     path = make_folder(folder) / f"NHNorm-vergelijking-{published.meting}-provincie{mark}.xlsx"
     tables = tables_for_provincie(published.figures, about(published))
     write_provincie(tables, path, _moment(published))
+    if given:
+        stands.remember(folder, published)
     return path
 
 
@@ -241,6 +249,7 @@ def give_feedback(
     today: date,
     given: Sequence[Path] = (),
     concept: bool = False,
+    nothing_shown: bool = False,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write one workbook per organisation with its own answers beside what others are shown.
@@ -257,7 +266,11 @@ def give_feedback(
     stand = shown_stand(opened, today, concept=concept)
     published = stand.published
     if given:
-        published = _with_others(published, handing_over.read_handovers(given))
+        known = stands.shown_before(dataset_folder, opened.meting)
+        read = handing_over.read_handovers(given)
+        published = _with_others(published, read, known, nothing_shown=nothing_shown)
+        if not concept:
+            stands.remember(dataset_folder, published)
     figures, facts = published.figures, about(published)
     offers = offers_of(opened.dataset, opened.organisations, opened.meting, today)
     mark = "-concept" if published.is_concept else ""
@@ -294,7 +307,13 @@ def _receivers(opened: Opened, wanted: Sequence[str]) -> list[Organisation]:
     return receivers
 
 
-def _with_others(published: Published, given: Sequence[Published]) -> Published:
+def _with_others(
+    published: Published,
+    given: Sequence[Published],
+    known: stands.Together,
+    *,
+    nothing_shown: bool,
+) -> Published:
     """The stand of a dataset with those of other RIECs; raises `UsageError` where they differ."""
     own = {riec: item for item in published.handovers for riec in item.riecs}
     others = []
@@ -307,4 +326,5 @@ def _with_others(published: Published, given: Sequence[Published]) -> Published:
             raise UsageError(texts.two_stands_of(" en ".join(item.riecs), mine.stand, item.stand))
     if not others:
         return published
-    return handing_over.together([*_one_each(published), *others])
+    both = [*_one_each(published), *others]
+    return handing_over.together(both, known, nothing_shown=nothing_shown)

@@ -82,9 +82,9 @@ class Proposal:
 def propose(returns: Returns, earlier: Fixed | None, name: str, day: date) -> Proposal:
     """The stand that follows from these answers and the one before it."""
     before = earlier.published if earlier else None
-    if before is not None and before.editie != returns.editie:
-        return Proposal(None, {})
     answers = earlier.answers if earlier else {}
+    if before is not None and (before.editie != returns.editie or _lost(before, answers)):
+        return Proposal(None, {})
     stand = gate.next_stand(
         returns.meting,
         name,
@@ -109,6 +109,11 @@ def propose(returns: Returns, earlier: Fixed | None, name: str, day: date) -> Pr
     return Proposal(Fixed(published, stand.returned), stand.rulings)
 
 
+def _lost(before: Published, answers: Mapping[str, Returned]) -> bool:
+    """Whether the answers of a stand are gone: then nobody can tell what differs."""
+    return any(riec not in answers for item in before.handovers for riec in item.riecs)
+
+
 def concept(returns: Returns, day: date) -> Fixed:
     """What a stand of today would be, for the maker's own eyes: it is kept nowhere."""
     stand = propose(returns, None, CONCEPT, day).fixed
@@ -126,8 +131,11 @@ def next_name(meting: str, earlier: Fixed | None) -> str:
     return f"{meting}-stand-{number}"
 
 
-def keep(folder: Path, stand: Fixed) -> None:
-    """Keep a stand in a dataset. Call with the lock held. Raises `StorageError`."""
+def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Ruling]) -> None:
+    """Keep a stand in a dataset, with why the gate allowed it.
+
+    Call with the lock held. Raises `StorageError`.
+    """
     published = stand.published
     answers = {riec: dict(sorted(given.items())) for riec, given in stand.answers.items()}
     facts = {
@@ -139,6 +147,10 @@ def keep(folder: Path, stand: Fixed) -> None:
             for code, given in returned.items()
         },
         "antwoorden": answers,
+        "oordelen": {
+            riec: {"mag": ruling.allowed, "reden": ruling.reason.value, "anders": ruling.differing}
+            for riec, ruling in sorted(rulings.items())
+        },
     }
     events.record(folder, events.VASTGESTELD, facts)
     events.record(folder, events.GEPUBLICEERD, published_facts(published))
@@ -147,12 +159,14 @@ def keep(folder: Path, stand: Fixed) -> None:
 def latest(folder: Path, meting: str) -> Fixed | None:
     """The last stand of a meting; None when none was fixed.
 
-    Raises `StorageError` when two copies of the dataset each fixed one with the same name: then
-    it is not known what others were shown.
+    Raises `StorageError` when two copies of the dataset each fixed one with the same name, or an
+    event is damaged: then it is not known what others were shown.
     """
-    found = events.read(folder)
+    found = _events(folder)
     shown: dict[str, Published] = {}
     for event in found.of(events.GEPUBLICEERD):
+        if _BLOCKS in event.facts:
+            continue
         item = published_from(event.facts)
         if item.meting != meting:
             continue
@@ -170,6 +184,39 @@ def latest(folder: Path, meting: str) -> Fixed | None:
         {},
     )
     return Fixed(last, answers)
+
+
+def _events(folder: Path) -> events.Events:
+    found = events.read(folder)
+    for name in found.damaged:
+        if name.startswith((events.GEPUBLICEERD, events.VASTGESTELD)):
+            raise StorageError(texts.damaged(folder / events.FOLDER / name))
+    return found
+
+
+# --- what was shown from hand-overs -----------------------------------------------------
+
+# Which RIECs were counted together in what was made here of hand-overs.
+_BLOCKS: Final = "samen_getoond"
+
+
+def shown_before(folder: Path, meting: str) -> Together:
+    """The blocks that were shown in what was made in this folder. Raises `StorageError`."""
+    found = {
+        tuple(block)
+        for event in _events(folder).of(events.GEPUBLICEERD)
+        if event.facts["meting"] == meting
+        for block in event.facts.get(_BLOCKS, ())
+    }
+    return tuple(sorted(found))
+
+
+def remember(folder: Path, published: Published) -> None:
+    """Keep which blocks are shown, where that is new. Raises `StorageError`."""
+    blocks = published.figures.together
+    if set(blocks) - set(shown_before(folder, published.meting)):
+        facts = {"meting": published.meting, _BLOCKS: [list(block) for block in blocks]}
+        events.record(folder, events.GEPUBLICEERD, facts)
 
 
 def published_facts(published: Published) -> dict[str, Any]:

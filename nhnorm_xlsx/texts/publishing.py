@@ -85,6 +85,26 @@ def two_stands(name: str) -> str:
     )
 
 
+def damaged(path: object) -> str:
+    """That it is not known what was shown."""
+    return (
+        f"{path} is beschadigd. Daarin staat wat anderen hebben gezien; zonder dat is een nieuw "
+        "cijfer niet veilig. Zet een kopie van dit bestand terug."
+    )
+
+
+def not_known_here(riecs: Sequence[str]) -> str:
+    """That of a later stand of a small RIEC it is not known here what was shown before."""
+    return (
+        f"Van {listed(list(riecs))} is dit niet de eerste stand, en hier is niet bekend met welke "
+        "RIEC's de vorige samen is geteld. Maak dit in de map waar ook het vorige is gemaakt (met "
+        "de map 'gebeurtenissen' erin), of geef --eerste als er nog nooit iets van is getoond."
+    )
+
+
+ANSWERS_GONE: Final = (
+    "De antwoorden van die stand zijn er niet meer: wat sindsdien anders is, is niet na te gaan."
+)
 STAND_CHANGED: Final = (
     "Ondertussen is door een ander een stand vastgesteld of is de dataset veranderd. Er is niets "
     "vastgesteld; geef de opdracht opnieuw."

@@ -202,8 +202,13 @@ def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
         ],
         columns=["thema", *SPREAD],
     )
-    normen = both.groupby("thema", sort=False)["norm"].nunique().rename("normen").reset_index()
+    normen = norms_per_thema(both)[["thema", "normen"]]
     return counts.merge(spreads, on="thema", how="left").merge(normen, on="thema", how="left")
+
+
+def norms_per_thema(normen: pd.DataFrame) -> pd.DataFrame:
+    """One row per thema, in order: `THEMA` and `normen`, how many norms it has."""
+    return normen.groupby(THEMA, sort=False)["norm"].nunique().rename("normen").reset_index()
 
 
 def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
@@ -226,7 +231,7 @@ def development_tables(scope: Scope, steps: Sequence[Development]) -> Tables:
     per_thema = changes(pairs, ["thema"])
     return {
         "ontwikkeling_normen": order.merge(per_norm, on="norm", how="inner"),
-        "ontwikkeling_themas": order[THEMA].drop_duplicates().merge(per_thema, on="thema"),
+        "ontwikkeling_themas": norms_per_thema(order).merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
         "ontwikkeling_buiten": step.left_out,
         "verloop": course(steps),

@@ -90,7 +90,7 @@ def summary_sheet(book: Book, tables: Tables) -> None:
             column("aandeel", 15, "share", headings.YOUR_SHARE),
             *(others if beside else ()),
         ],
-        themas.assign(naam=names, woorden=words),
+        themas.assign(naam=names, woorden=""),
     )
     if beside:
         share_cells(sheet, rows[0], 4, themas["anderen"])

@@ -73,7 +73,7 @@ def summary_sheet(book: Book, tables: Tables) -> None:
             column("normen", 14, "count", headings.NORMS),
             TableColumn(headings.COMPLIES, "woorden", 26, "count"),
         ],
-        themas.assign(naam=names, woorden=words),
+        themas.assign(naam=names, woorden=""),
     )
     share_cells(sheet, rows[0], 2, themas["aandeel"])
     sheet.row += 1
@@ -90,11 +90,8 @@ def per_riec_sheet(book: Book, tables: Tables) -> None:
     riecs = list(dict.fromkeys(tables["riecs"]["riec"]))
     frame = tables["themas"].assign(
         naam=[thema_name(row) for row in records_of(tables["themas"])],
-        alle=[told(share) for share in tables["themas"]["aandeel"]],
-        **{
-            str(riec): [told(share) for share in part["aandeel"]]
-            for riec, part in tables["riecs"].groupby("riec", sort=False)
-        },
+        alle="",
+        **dict.fromkeys(riecs, ""),
     )
     columns = [
         TableColumn(heading("thema"), "naam", 60),
