@@ -52,10 +52,11 @@ class Block:
         return _reach(_parts(self.handovers))
 
     def count(self, norm: str) -> int:
-        """How many in this block meet a norm, protected; what came later may go past an end."""
+        """How many in this block meet a norm, protected."""
         first = sum(item.counts[norm].first for item in self.handovers)
         later = sum(item.counts[norm].later for item in self.handovers)
-        return off_ends(first, 0, self.began_with, self.reach) + later
+        began = off_ends(first, 0, self.began_with, self.reach)
+        return off_ends(began + later, 0, self.answered, self.reach)
 
 
 def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) -> tuple[Block, ...]:

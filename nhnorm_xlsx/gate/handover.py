@@ -18,7 +18,7 @@ class Count:
     """How many meet one norm, protected: as first handed over, and what came to it since.
 
     They stay apart because the ends of `first` are protected once more when several RIECs
-    are added together; `later` is then added as it is.
+    are added together. Their sum is what the RIEC has now, protected.
     """
 
     first: int
@@ -32,7 +32,8 @@ class HandOver:
     `stand` is the name of the stand it was made from, `since` of the stand with which its
     figures began. `invited` and `answered` are numbers of organisations at `stand`. `parts`
     is how many had answered at `since`, in each group whose counts were protected on its own:
-    one number for one RIEC. `counts` is by norm; it is empty where too few answered.
+    one number for one RIEC. A hand-over of several RIECs is never given to one of them: it knows
+    its own part. `counts` is by norm; it is empty where too few answered.
     """
 
     meting: str

@@ -187,7 +187,7 @@ def files(world: World, reader: Reader) -> list[object]:
     return [
         world.shown,
         [[beside(figures, riec) for figures in world.shown] for riec in riecs],
-        world.handed_over if reader.handed else None,
+        [[item for item in stand if reader.holds(item.riecs)] for stand in world.handed_over],
         [
             [stand[riec].get(code) for stand in world.answers for riec in stand]
             for code in sorted(reader.known)
