@@ -45,8 +45,8 @@ def may_replace(old: HandOver, found: Difference) -> Ruling:
         return Ruling(True, Reason.FIRST, (), found.total)
     if not found.total:
         return Ruling(False, Reason.SAME)
-    if len(old.parts) > 1 or len(old.riecs) > 1:
-        return Ruling(False, Reason.SMALL_TOGETHER, old.riecs, found.total)
+    if not old.is_large:
+        return Ruling(False, Reason.FEW_AT_FIRST, old.riecs, found.total)
     if found.total < policy.DIFFERENT:
         return Ruling(False, Reason.TOO_FEW_DIFFER, old.riecs, found.total)
     return Ruling(True, Reason.ENOUGH_DIFFER, (), found.total)
