@@ -141,7 +141,7 @@ def _share(counted: Sequence[Block], norms: Sequence[str]) -> tuple[int, int]:
 
 def step(part: int, whole: int) -> int:
     """The step a share lies in; exactly on the border of two counts as the upper one."""
-    return min(max(policy.STEPS * part // whole, 0), policy.STEPS - 1)
+    return min(policy.STEPS * part // whole, policy.STEPS - 1)
 
 
 def percentage(part: int, whole: int) -> Percentage:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.gate.counting import Returned, count_met, off_ends
-from nhnorm_xlsx.gate.handover import Count, HandOver, hand_overs
+from nhnorm_xlsx.gate.handover import Count, HandOver, hand_overs, reach_of
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
 
 
@@ -45,8 +45,8 @@ def may_replace(old: HandOver, found: Difference) -> Ruling:
         return Ruling(True, Reason.FIRST, (), found.total)
     if not found.total:
         return Ruling(False, Reason.SAME)
-    if len(old.parts) > 1 or len(old.riecs) > 1:
-        return Ruling(False, Reason.SMALL_TOGETHER, old.riecs, found.total)
+    if not old.is_large:
+        return Ruling(False, Reason.FEW_AT_FIRST, old.riecs, found.total)
     if found.total < policy.DIFFERENT:
         return Ruling(False, Reason.TOO_FEW_DIFFER, old.riecs, found.total)
     return Ruling(True, Reason.ENOUGH_DIFFER, (), found.total)
@@ -145,21 +145,30 @@ def replaced(
     found = difference(before, after, norms)
     if not old.counts or not may_replace(old, found).allowed:
         raise ValueError(old.riecs)
-    low, high = -found.changed - found.left, found.came + found.changed
     counts = {
-        norm: Count(
-            count.first,
-            count.later
-            + off_ends(
-                count_met(norm, after.values()) - count_met(norm, before.values()),
-                low,
-                high,
-                reach_of_difference(found),
-            ),
+        norm: _moved(
+            old,
+            norm,
+            count_met(norm, after.values()) - count_met(norm, before.values()),
+            found,
+            len(after),
         )
-        for norm, count in old.counts.items()
+        for norm in norms
     }
     return replace(old, stand=stand, invited=invited, answered=len(after), counts=counts)
+
+
+def _moved(old: HandOver, norm: str, change: int, found: Difference, answered: int) -> Count:
+    """The count of a norm after a change.
+
+    The change is pulled off the ends that it could have, and then the count once more off its
+    own: a change that leads to an end would say what all answer now.
+    """
+    low, high = -found.changed - found.left, found.came + found.changed
+    count = old.counts[norm]
+    moved = count.first + count.later + off_ends(change, low, high, reach_of_difference(found))
+    now = off_ends(moved, 0, answered, reach_of(old.began_with))
+    return Count(count.first, now - count.first)
 
 
 def reach_of_difference(found: Difference) -> int:

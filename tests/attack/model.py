@@ -25,11 +25,20 @@ from tests.attack.world import MET, Riecs, Version, World
 
 @dataclass(frozen=True)
 class Reader:
-    """Who attacks: whose answers it has, and whether it holds all hand-overs."""
+    """Who attacks: whose answers it has, and whether it holds hand-overs.
+
+    Small RIECs that are handed over together are so by whoever holds the returns of them all, and
+    none of these (`riec`) gets that hand-over.
+    """
 
     name: str
     known: frozenset[str] = frozenset()
     handed: bool = False
+    riec: str = ""
+
+    def holds(self, riecs: Riecs) -> bool:
+        """Whether it has this hand-over."""
+        return self.handed and (len(riecs) == 1 or self.riec not in riecs)
 
 
 @dataclass(frozen=True)
@@ -98,12 +107,12 @@ def build(world: World, reader: Reader, free: Collection[str], *, all_count: boo
         here = [cell for cell in hidden if cell.riecs == riecs]
         for norm in free:
             made[riecs, norm] = _hand_over(model, listed, here, norm)
-            if reader.handed:
+            if reader.holds(riecs):
                 for version, handed in zip(listed, made[riecs, norm], strict=True):
                     count = version.handover.counts[norm]
                     model.program.between(handed.first, count.first, count.first)
                     model.program.between(handed.later, count.later, count.later)
-    if not reader.handed:
+    if not all(reader.holds(riecs) for riecs in world.versions):
         _shown(model, world, free, made)
     return model
 
@@ -157,7 +166,10 @@ def _hand_over(
             gap.came + gap.changed,
             reach_of_difference(gap),
         )
-        found.append(_Handed(first, total(found[-1].later, change)))
+        moved = total(first, found[-1].later, change)
+        began = listed[0].handover.began_with
+        now = _off_ends(program, moved, 0, len(new.returned), reach_of(began))
+        found.append(_Handed(first, total(now, minus=first)))
     return found
 
 
@@ -241,8 +253,8 @@ def _shown(
 
 @cache
 def _sums(figure: Callable[[int, int], object], whole: int, seen: object) -> tuple[int, int]:
-    """The least and the largest sum that gives a figure; what came later may go past an end."""
-    found = [part for part in range(-whole, 2 * whole + 1) if figure(part, whole) == seen]
+    """The least and the largest sum that gives a figure."""
+    found = [part for part in range(whole + 1) if figure(part, whole) == seen]
     assert len(found) == found[-1] - found[0] + 1
     return found[0], found[-1]
 
@@ -261,4 +273,7 @@ def _block(
         handed.append(made[item.riecs, norm][place])
     first = total(*(item.first for item in handed))
     protected = _off_ends(program, first, 0, block.began_with, block.reach)
-    return total(protected, *(item.later for item in handed))
+    later = total(*(item.later for item in handed))
+    if all(item.counts[norm].later == 0 and item.stand == item.since for item in block.handovers):
+        return protected
+    return _off_ends(program, total(protected, later), 0, block.answered, block.reach)

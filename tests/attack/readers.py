@@ -24,7 +24,7 @@ def readers(world: World, norm: str) -> Iterator[Reader]:
     for riec in world.invited:
         everyone = frozenset(code for stand in world.answers for code in stand[riec])
         if everyone:
-            yield Reader(ADVISER, everyone, handed=True)
+            yield Reader(ADVISER, everyone, handed=True, riec=riec)
         yield from _members(world, riec, norm)
 
 

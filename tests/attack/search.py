@@ -187,7 +187,7 @@ def files(world: World, reader: Reader) -> list[object]:
     return [
         world.shown,
         [[beside(figures, riec) for figures in world.shown] for riec in riecs],
-        world.handed_over if reader.handed else None,
+        [[item for item in stand if reader.holds(item.riecs)] for stand in world.handed_over],
         [
             [stand[riec].get(code) for stand in world.answers for riec in stand]
             for code in sorted(reader.known)
@@ -196,9 +196,19 @@ def files(world: World, reader: Reader) -> list[object]:
     ]
 
 
+@dataclass(frozen=True)
+class Change:
+    """Another answer of one organisation to one norm, at the stands of one period."""
+
+    stands: range
+    before: Mapping[str, str]
+    norm: str
+    status: str
+
+
 def _as_world(world: World, model: Model, numbers: Sequence[int]) -> Other:
     """The dataset that the solver found, with as many answers as they were as can be."""
-    changes: dict[str, list[tuple[Mapping[str, str], str, str]]] = {}
+    changes: dict[str, list[Change]] = {}
     for (cell, segment, norm), met in model.met.items():
         meets = model.program.value(met, list(numbers))
         counted = model.program.value(model.counted[cell, segment, norm], list(numbers))
@@ -214,28 +224,38 @@ def _as_world(world: World, model: Model, numbers: Sequence[int]) -> Other:
         for code in moved:
             status = next(status for status, count in room.items() if count)
             room[status] -= 1
-            changes.setdefault(code, []).append((before[code], norm, status))
+            period = _period(world, cell, segment)
+            changes.setdefault(code, []).append(Change(period, before[code], norm, status))
     answers = tuple(
         {
-            riec: {code: _changed(old, changes.get(code, ())) for code, old in returned.items()}
+            riec: {
+                code: _changed(number, old, changes.get(code, ())) for code, old in returned.items()
+            }
             for riec, returned in stand.items()
         }
-        for stand in world.answers
+        for number, stand in enumerate(world.answers)
     )
     other = replace(world, answers=answers)
     return Other(other, frozenset(changes), other.handed_over == world.handed_over)
+
+
+def _changed(number: int, old: Mapping[str, str], changes: Sequence[Change]) -> dict[str, str]:
+    here = [item for item in changes if number in item.stands and item.before == old]
+    return {**old, **{item.norm: item.status for item in here}}
+
+
+def _period(world: World, cell: Cell, segment: int) -> range:
+    """The stands at which these answers counted."""
+    starts = [version.number for version in world.versions[cell.riecs]]
+    last = len(cell.segments) - 1 - cell.segments[::-1].index(segment)
+    end = starts[last + 1] if last + 1 < len(starts) else len(world.answers)
+    return range(moment(world, cell, segment), end)
 
 
 def _kind(status: str) -> str:
     if status == MET:
         return MET
     return UNMET if status in COUNTED else UNCOUNTED
-
-
-def _changed(
-    old: Mapping[str, str], changes: Sequence[tuple[Mapping[str, str], str, str]]
-) -> dict[str, str]:
-    return {**old, **{norm: status for before, norm, status in changes if before == old}}
 
 
 def answer_in(world: World, cell: Cell, segment: int, code: str) -> Mapping[str, str]:

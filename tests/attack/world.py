@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nhnorm_xlsx import policy
 from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, VOLDOET
 from nhnorm_xlsx.gate import HandOver, Returned, Shown, Stand, Statuses, next_stand, shown
 from nhnorm_xlsx.gate.stands import FIRST
@@ -107,12 +106,7 @@ class World:
 
 
 def _version(number: int, item: HandOver, returned: Answers) -> Version:
-    alone = len(item.riecs) == 1
-    part_of = {
-        code: riec if alone or len(codes) > policy.COLLUDERS else ""
-        for riec, codes in returned.items()
-        for code in codes
-    }
+    part_of = {code: riec for riec, codes in returned.items() for code in codes}
     together = {code: given for codes in returned.values() for code, given in codes.items()}
     return Version(number, item, together, part_of)
 
