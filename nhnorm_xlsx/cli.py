@@ -21,7 +21,6 @@ from nhnorm_xlsx.cli_options import (
     HANDED_OVER,
     ISSUED,
     METING,
-    NOTHING_SHOWN,
     ORGANISATIONS,
     PASSWORDS,
     PATH,
@@ -229,7 +228,6 @@ def doorgeven(
 @out("output/vergelijking", "Waar de vergelijking komt.")
 @click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
 @HANDED_OVER
-@NOTHING_SHOWN
 @CONCEPT
 def vergelijk(
     *,
@@ -240,7 +238,6 @@ def vergelijk(
     uit: Path,
     html: bool,
     van: tuple[Path, ...],
-    eerste: bool,
     concept: bool,
 ) -> None:
     """Maak een regionale vergelijking van de dataset."""
@@ -256,7 +253,6 @@ def vergelijk(
         html=html,
         given=van,
         concept=concept,
-        nothing_shown=eerste,
     )
     _finish(f"De vergelijking staat in {path}" for path in made)
 
@@ -267,7 +263,6 @@ def vergelijk(
 @METING
 @out("output/terugkoppeling", "Waar de werkboeken komen.")
 @HANDED_OVER
-@NOTHING_SHOWN
 @CONCEPT
 def terugkoppeling(
     *,
@@ -276,7 +271,6 @@ def terugkoppeling(
     meting: str | None,
     uit: Path,
     van: tuple[Path, ...],
-    eerste: bool,
     concept: bool,
 ) -> None:
     """Maak per organisatie een werkboek met de eigen antwoorden naast die van allen samen.
@@ -294,7 +288,6 @@ def terugkoppeling(
         today=_today(),
         given=van,
         concept=concept,
-        nothing_shown=eerste,
         progress=_progress,
     )
     one = len(made) == 1

@@ -51,11 +51,6 @@ HANDED_OVER = click.option(
     multiple=True,
     help="Een bestand (of map) dat een RIEC met 'doorgeven' maakte; mag vaker.",
 )
-NOTHING_SHOWN = click.option(
-    "--eerste",
-    is_flag=True,
-    help="Met --van: van deze RIEC's is nog nooit iets samen getoond.",
-)
 CONCEPT = click.option(
     "--concept", is_flag=True, help="Alleen om zelf te bekijken, zonder vastgestelde stand."
 )

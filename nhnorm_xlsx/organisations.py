@@ -122,15 +122,18 @@ def default_path() -> Path:
     return Path(__file__).resolve().parent / "organisaties.csv"
 
 
-def load_organisations(path: Path | None = None, *, part: bool = False) -> tuple[Organisation, ...]:
+def load_organisations(
+    path: Path | None = None, *, part: bool = False, text: str | None = None
+) -> tuple[Organisation, ...]:
     """All participants, in the order of the file.
 
-    In a `part` of a list a successor may be missing. Raises `FaultySourceError` with all
+    In a `part` of a list a successor may be missing. `text` is what stands in the file, where
+    that was read already. Raises `FaultySourceError` with all
     faults at once, `StorageError` when the file cannot be read.
     """
     path = path or default_path()
     faults = Faults(path)
-    rows = read_rows(path, COLUMNS, faults)
+    rows = read_rows(path, COLUMNS, faults, text=text)
     for row in rows:
         _check_row(row, faults)
     if not part:

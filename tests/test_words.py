@@ -302,8 +302,10 @@ def test_whatever_stands_in_the_place_of_a_file_is_answered_in_dutch(
 
 
 DATASET_FILES = (
-    "grootboek.json", "normdefinities.csv", "organisaties.csv", "uitsluiten.csv",
-    "antwoorden.parquet", "inzendingen.parquet", "uitgifte.csv", "gebeurtenissen",
+    "gebeurtenissen/norm-0123456789abcdef.json", "grootboek.json",
+    "gebeurtenissen/gepubliceerd-0123456789abcdef.json", "uitsluiten.csv",
+    "besluiten.csv", "antwoorden.parquet/2026.parquet", "inzendingen.parquet/2026.parquet",
+    "uitgifte.csv",
 )  # fmt: skip
 ON_A_DATASET = {
     "status": ("status", "--dataset", "{}"),
@@ -332,10 +334,7 @@ def test_a_dataset_with_a_part_that_is_broken_is_answered_in_dutch(
             folder = tmp_path / f"d{number}{command}"
             shutil.copytree(whole, folder)
             target = folder / name
-            if name == "gebeurtenissen":
-                target.mkdir(exist_ok=True)
-                target = target / "gepubliceerd-0123456789abcdef.json"
-            elif target.exists():
+            if target.exists():
                 target.unlink()
             if content is None:
                 target.mkdir()

@@ -16,6 +16,23 @@ def clean_text(text: str) -> str:
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+# Excel and its relatives take a cell of a CSV that starts so for a formula.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(text: str) -> str:
+    """The text as it is safe in a CSV, where an apostrophe keeps it text.
+
+    (OWASP, "CSV injection".)
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def not_neutral(text: str) -> str:
+    """The text that `neutral` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
+
+
 def seen_text(text: str) -> str:
     """Text as a person sees it, to understand it by.
 

@@ -145,6 +145,8 @@ DATE_COLUMNS: Final = _of_type(_DATE)
 TIME_COLUMNS: Final = ("ontvangen_op",)
 WHOLE_NUMBER_COLUMNS: Final = ("bytes", "ingevuld", "totaal", "fouten", "waarschuwingen")
 NUMBER_COLUMNS: Final = ("score", *_of_type(_NUMBER))
+# A label such as 2026 is a text, whoever reads it.
+LABEL_COLUMNS: Final = ("meting",)
 CATEGORY_COLUMNS: Final = (
     "meting",
     "editie",

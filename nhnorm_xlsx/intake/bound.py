@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
 from nhnorm_xlsx.contract.text import clean_text, loose_fingerprint, text_fingerprint
@@ -15,8 +16,7 @@ from nhnorm_xlsx.intake.values import as_text
 from nhnorm_xlsx.intake.witnesses import NormTexts
 
 
-@dataclass(frozen=True)
-class BoundValue:
+class BoundValue(NamedTuple):
     """A value with its place in the returned file.
 
     `formula` is the formula in the cell, or empty. When its outcome was not saved, the
@@ -194,4 +194,4 @@ def answer_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What was answered in a cell: nothing, when all that stands there is struck through."""
     found = bound_at(sheet, address)
     is_whole = bool(found.struck) and sheet.struck[address] == WHOLE
-    return replace(found, value=None) if is_whole else found
+    return found._replace(value=None) if is_whole else found

@@ -62,13 +62,16 @@ def lost_texts_of(
     """Fingerprints of fixed texts that no longer stand on this sheet; answers do not count."""
     if not expected:
         return ()
-    texts = [as_text(value) for at, value in sheet.cells.items() if at not in taken.inputs]
-    there = Counter(text_fingerprint(text) for text in texts)
+    inputs = taken.inputs
+    texts = [as_text(value) for at, value in sheet.cells.items() if at not in inputs]
+    there = Counter(map(text_fingerprint, texts)).get
     lost = tuple(
         fingerprint
         for fingerprint, number in expected.items()
-        for _ in range(number - there[fingerprint])
+        for _ in range(number - there(fingerprint, 0))
     )
+    if not lost:
+        return ()
     # Still there, in other capitals or quotes, or without its end.
     altered = sum(
         text_fingerprint(text) not in known.everywhere and loose_fingerprint(text) in known.loose
@@ -89,6 +92,8 @@ def added_formulas(
         and address[1] != taken.check_column
         and not _is_our_link(sheet, address, known)
     ]
+    if not strange:
+        return []
     missing = ours - {cell_name(address) for address in sheet.formulas}
     # As many in another place as are missing: rows or columns were moved.
     return strange if not is_ours or len(strange) > len(missing) else []
@@ -175,12 +180,12 @@ def _norm_rows(
     """(row, hidden key) of every norm row; the key is empty where only what is in view tells."""
     keyed = {
         row: value.removeprefix(NORM_KEY).strip()
-        for (row, _), value in sheet.cells.items()
-        if isinstance(value, str) and value.startswith(NORM_KEY)
+        for (row, _), value in sheet.keys
+        if value.startswith(NORM_KEY)
     }
     inputs = {columns.by_key[key] for key in FIELD_BY_KEY if key in columns.by_key}
     found = dict(keyed)
-    for (row, column), value in sorted(sheet.cells.items()):
+    for (row, column), value in sheet.in_order:
         if row <= columns.row or column in inputs or row in keyed:
             continue
         if _names_a_norm(value, column, columns, known):
@@ -262,14 +267,14 @@ def _bound_norm(
 
 def _take_start(sheet: RawSheet, taken: Taken) -> None:
     """The input cells of the Start sheet: right beside the label on the row of their key."""
-    for (row, column), value in sheet.cells.items():
-        if not (isinstance(value, str) and value.startswith(START_KEY)):
+    for (row, column), value in sheet.keys:
+        if not value.startswith(START_KEY):
             continue
         key = value.removeprefix(START_KEY).strip()
         known = START_FIELD_BY_KEY.get(key)
         label = known.label if known else None
         at = next(
-            (c for (r, c), text in sorted(sheet.cells.items()) if r == row and text == label),
+            (c for (r, c), text in sheet.in_order if r == row and text == label),
             column + 1,
         )
         taken.claimed |= {(row, at), (row, at + 1)}
@@ -280,7 +285,7 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
 
 def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundValue]:
     """Everything that somebody added: no answer, no key, no fixed text, no formula of ours."""
-    for address, value in sorted(sheet.cells.items()):
+    for address, value in sheet.in_order:
         if address in taken.claimed or address in sheet.formulas or is_blank(value):
             continue
         if isinstance(value, str) and value.startswith(KEY_PREFIX):

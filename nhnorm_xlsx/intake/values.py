@@ -45,6 +45,8 @@ class Understood:
 
 def as_text(value: RawValue | None) -> str:
     """A cell value as text: 5.0 gives `5`, a date `2026-05-01`, nothing an empty text."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -99,6 +101,8 @@ def understand_text(label: str, value: RawValue | None) -> Understood:
     if is_blank(value):
         return Understood("")
     text = as_text(value)
+    if text.isprintable() and 2 * len(text) < MAX_TEXT:  # as nearly every text is
+        return Understood(text)
     cleaned = clean_text(text)
     # Excel counts UTF-16 units, and cuts off what does not fit without a word.
     length = len(cleaned.encode("utf-16-le", "surrogatepass")) // 2

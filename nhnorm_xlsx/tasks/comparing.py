@@ -26,7 +26,6 @@ def compare(
     html: bool = False,
     given: Sequence[Path] = (),
     concept: bool = False,
-    nothing_shown: bool = False,
 ) -> tuple[Path, ...]:
     """Write one comparison; the paths of what was made.
 
@@ -45,7 +44,6 @@ def compare(
                 meting=meting,
                 today=today,
                 concept=concept,
-                nothing_shown=nothing_shown,
             ),
         )
     if given or concept:

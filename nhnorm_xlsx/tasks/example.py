@@ -29,7 +29,8 @@ from nhnorm_xlsx.contract.fields import (
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.dataset import ledger
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.dataset.ledger import ledger_of
 from nhnorm_xlsx.dataset.register import read_register
 from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition, load_definition
@@ -101,9 +102,7 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
 
 def _keep_off_real_answers(dataset: Path) -> None:
     recover(dataset)
-    if not (dataset / ledger.FILE_NAME).exists():
-        return
-    books = ledger.read_ledger(dataset)
+    books = ledger_of(events.read(dataset))
     is_example = books.example
     if is_example is None:  # as earlier versions left it: the register tells
         issued = [row["uitgifte_id"] for row in read_register(dataset)]

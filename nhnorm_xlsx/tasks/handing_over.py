@@ -174,14 +174,11 @@ def _in_short(norms: Sequence[Mapping[str, str]]) -> tuple[tuple[str, str], ...]
     return tuple((row["norm"], text_fingerprint(row["norm_tekst"])) for row in norms)
 
 
-def together(
-    stands: Sequence[Published], shown: Together = (), *, nothing_shown: bool = False
-) -> Published:
+def together(stands: Sequence[Published], shown: Together = ()) -> Published:
     """What several stands show together: each RIEC once, one meting, the same norms.
 
-    `shown` are the blocks that were shown before in the place where this is made. Raises
-    `UsageError` when the stands do not belong together, or when of a small RIEC it is not known
-    with which others it was shown; not when somebody says that `nothing_shown` was.
+    `shown` are the blocks that were shown before in the place where this is made: small RIECs
+    that were counted together stay so. Raises `UsageError` when the stands do not belong together.
     """
     norms = next((item.norms for item in stands if item.norms), ())
     handovers = tuple(
@@ -203,14 +200,4 @@ def together(
         ruling = replace(ruling, allowed=False, reason=gate.Reason.OTHER_NORMS)
     if not ruling.allowed:
         raise UsageError(rulings.REASONS[ruling.reason.value])
-    known = {riec for block in whole.together for riec in block}
-    later = [
-        riec
-        for item in handovers
-        if item.counts and item.stand != item.since
-        for riec in item.riecs
-        if riec not in known
-    ]
-    if later and not nothing_shown:
-        raise UsageError(texts.not_known_here(later))
     return whole

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.tasks.importing import made_current
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
@@ -33,7 +33,7 @@ def open_dataset(folder: Path, meting: str | None) -> Opened:
     from nhnorm_xlsx.dataset.metingen import choose_meting
     from nhnorm_xlsx.dataset.reference import read_reference
 
-    recover(folder)
+    made_current(folder)
     dataset = read_tables(folder)
     chosen = choose_meting(dataset, meting)
     if not chosen:

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.compare.tables.provincie import About
     from nhnorm_xlsx.compare.tables.returns import Returns
 
-# Reports as an earlier version kept them; it knew no stands.
-OLD_FOLDER = "publicaties"
-
-
 # --- vaststellen ------------------------------------------------------------------------
 
 
@@ -93,7 +89,6 @@ def prepare_stand(folder: Path, meting: str | None, today: date) -> Prepared:
         and item.riec in returns.invited
         and item.code not in answered
     ]
-    old = list((folder / OLD_FOLDER).glob(f"provincie-{opened.meting}-*.csv"))
     return Prepared(
         folder,
         opened.meting,
@@ -101,7 +96,7 @@ def prepare_stand(folder: Path, meting: str | None, today: date) -> Prepared:
         returns,
         stands.propose(returns, earlier, name, today),
         tuple(sorted(missing)),
-        (texts.OLD_PUBLICATIONS,) if old else (),
+        (texts.OLD_PUBLICATIONS,) if stands.shown_by_before(folder, opened.meting) else (),
     )
 
 
@@ -182,12 +177,10 @@ def report_for_provincie(
     meting: str | None,
     today: date,
     concept: bool = False,
-    nothing_shown: bool = False,
 ) -> Path:
     """Write the report for the provincie, from hand-overs that are `given` or from a dataset.
 
-    Both go the same way; see `handing_over.together` for `nothing_shown`. Raises `StorageError`
-    and `UsageError`.
+    Both go the same way. Raises `StorageError` and `UsageError`.
     """
     from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
     from nhnorm_xlsx.compare.writer import write_provincie
@@ -195,7 +188,7 @@ def report_for_provincie(
     if given:
         read = handing_over.read_handovers(given)
         known = stands.shown_before(folder, read[0].meting)
-        published = handing_over.together(read, known, nothing_shown=nothing_shown)
+        published = handing_over.together(read, known)
     else:
         opened = open_dataset(dataset_folder, meting)
         published = shown_stand(opened, today, concept=concept).published
@@ -249,7 +242,6 @@ def give_feedback(
     today: date,
     given: Sequence[Path] = (),
     concept: bool = False,
-    nothing_shown: bool = False,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write one workbook per organisation with its own answers beside what others are shown.
@@ -268,7 +260,7 @@ def give_feedback(
     if given:
         known = stands.shown_before(dataset_folder, opened.meting)
         read = handing_over.read_handovers(given)
-        published = _with_others(published, read, known, nothing_shown=nothing_shown)
+        published = _with_others(published, read, known)
         if not concept:
             stands.remember(dataset_folder, published)
     figures, facts = published.figures, about(published)
@@ -311,8 +303,6 @@ def _with_others(
     published: Published,
     given: Sequence[Published],
     known: stands.Together,
-    *,
-    nothing_shown: bool,
 ) -> Published:
     """The stand of a dataset with those of other RIECs; raises `UsageError` where they differ."""
     own = {riec: item for item in published.handovers for riec in item.riecs}
@@ -327,4 +317,4 @@ def _with_others(
     if not others:
         return published
     both = [*_one_each(published), *others]
-    return handing_over.together(both, known, nothing_shown=nothing_shown)
+    return handing_over.together(both, known)

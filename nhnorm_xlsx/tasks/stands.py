@@ -25,6 +25,7 @@ from nhnorm_xlsx.texts import publishing as texts
 # The blocks that were shown, as `gate.Shown.together`.
 Together = tuple[tuple[str, ...], ...]
 CONCEPT: Final = "concept"
+_HANDED_OVER: Final = "doorgeven"
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def latest(folder: Path, meting: str) -> Fixed | None:
     found = _events(folder)
     shown: dict[str, Published] = {}
     for event in found.of(events.GEPUBLICEERD):
-        if _BLOCKS in event.facts:
+        if _HANDED_OVER not in event.facts:
             continue
         item = published_from(event.facts)
         if item.meting != meting:
@@ -196,6 +197,18 @@ def _events(folder: Path) -> events.Events:
 
 # --- what was shown from hand-overs -----------------------------------------------------
 
+# A report that a version before stands kept, as `takeover` tells of it.
+_OF_BEFORE: Final = "tabel"
+
+
+def shown_by_before(folder: Path, meting: str) -> bool:
+    """Whether a version that knew no stands made a report of this meting."""
+    return any(
+        _OF_BEFORE in event.facts and event.facts["naam"].startswith(f"provincie-{meting}-")
+        for event in _events(folder).of(events.GEPUBLICEERD)
+    )
+
+
 # Which RIECs were counted together in what was made here of hand-overs.
 _BLOCKS: Final = "samen_getoond"
 
@@ -205,7 +218,7 @@ def shown_before(folder: Path, meting: str) -> Together:
     found = {
         tuple(block)
         for event in _events(folder).of(events.GEPUBLICEERD)
-        if event.facts["meting"] == meting
+        if event.facts.get("meting") == meting
         for block in event.facts.get(_BLOCKS, ())
     }
     return tuple(sorted(found))
@@ -229,7 +242,7 @@ def published_facts(published: Published) -> dict[str, Any]:
         "andere_edities": list(published.other_edities),
         "normen": [dict(row) for row in published.norms],
         "samen": [list(block) for block in published.together],
-        "doorgeven": [
+        _HANDED_OVER: [
             {"feiten": facts, "rijen": [list(row) for row in rows]}
             for facts, rows in map(gate.to_rows, published.handovers)
         ],
@@ -244,7 +257,7 @@ def published_from(facts: Mapping[str, Any]) -> Published:
         date.fromisoformat(facts["dag"]),
         facts["editie"],
         tuple(facts["normen"]),
-        tuple(gate.from_rows(item["feiten"], item["rijen"]) for item in facts["doorgeven"]),
+        tuple(gate.from_rows(item["feiten"], item["rijen"]) for item in facts[_HANDED_OVER]),
         tuple(tuple(block) for block in facts["samen"]),
         tuple(facts["andere_edities"]),
     )

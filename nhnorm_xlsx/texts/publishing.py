@@ -60,7 +60,7 @@ def other_editie(name: str, editie: str) -> str:
 
 OLD_PUBLICATIONS: Final = (
     "Let op: van deze meting is eerder een rapport voor de provincie gemaakt met een oudere versie "
-    "van dit programma (map 'publicaties'). Is dat gedeeld, vraag het dan eerst terug: oude en "
+    "van dit programma. Is dat gedeeld, vraag het dan eerst terug: oude en "
     "nieuwe cijfers naast elkaar kunnen iets zeggen over één gemeente."
 )
 
@@ -90,15 +90,6 @@ def damaged(path: object) -> str:
     return (
         f"{path} is beschadigd. Daarin staat wat anderen hebben gezien; zonder dat is een nieuw "
         "cijfer niet veilig. Zet een kopie van dit bestand terug."
-    )
-
-
-def not_known_here(riecs: Sequence[str]) -> str:
-    """That of a later stand of a small RIEC it is not known here what was shown before."""
-    return (
-        f"Van {listed(list(riecs))} is dit niet de eerste stand, en hier is niet bekend met welke "
-        "RIEC's de vorige samen is geteld. Maak dit in de map waar ook het vorige is gemaakt (met "
-        "de map 'gebeurtenissen' erin), of geef --eerste als er nog nooit iets van is getoond."
     )
 
 

@@ -1,0 +1,258 @@
+"""The tables of a dataset folder: made from the facts, each replaced whole.
+
+Of every state of the facts a list is kept with the fingerprints of its tables. So each
+table says which state it shows, also when the program was stopped while it replaced them:
+then another command makes them again. What is in none of the lists somebody changed by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from io import StringIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from nhnorm_xlsx import files
+from nhnorm_xlsx.dataset import events, parquet, schema, store
+from nhnorm_xlsx.dataset.readings import kept_rows
+from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
+from nhnorm_xlsx.dataset.tables import (
+    answer_rows,
+    block_of,
+    csv_text,
+    finding_rows,
+    in_order,
+    keeps_start,
+    norms_of,
+    safe_csv,
+    start_rows,
+    submission_row,
+)
+from nhnorm_xlsx.definition import Definition
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.findings import Severity
+
+FOLDER = "stand"
+# Enough to know a table of before a few imports, also one that comes in late.
+_REMEMBERED = 40
+_BY_METING = tuple(name for name in schema.TABLES if not parquet.is_whole(name))
+_BOM = b"\xef\xbb\xbf"
+
+Prints = Mapping[str, str]
+
+
+def state_of(folder: Path) -> str:
+    """The mark of the facts in a dataset folder: the same facts, the same mark."""
+    archive = sorted(path.name for path in (folder / store.ARCHIVE).glob("[0-9a-f]*.*"))
+    told = (name for name in events.names(folder) if not name.startswith(events.AFTERWARDS))
+    every = "\n".join((*told, *archive))
+    return hashlib.sha256(every.encode()).hexdigest()[:16]
+
+
+def fingerprints(folder: Path, state: str) -> Prints:
+    """By the name of its file, the fingerprint of each table as it shows this state."""
+    try:
+        found = json.loads((folder / FOLDER / f"{state}.json").read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in found["tabellen"].items()}
+    except (OSError, ValueError, KeyError, AttributeError):
+        return {}
+
+
+def all_fingerprints(folder: Path) -> set[str]:
+    """The fingerprints of the tables of all states that are remembered."""
+    states = [path.stem for path in (folder / FOLDER).glob("*.json")]
+    return {value for state in states for value in fingerprints(folder, state).values()}
+
+
+def are_current(folder: Path) -> bool:
+    """Whether the tables that commands read show the facts as they are now."""
+    wanted = {
+        name: value
+        for name, value in fingerprints(folder, state_of(folder)).items()
+        if name.partition("/")[0].endswith(parquet.SUFFIX)
+    }
+    there = {path.relative_to(folder).as_posix(): path for path in parquet.all_files(folder)}
+    return bool(wanted) and all(
+        name in there and digest(there[name]) == value for name, value in wanted.items()
+    )
+
+
+def digest(path: Path) -> str:
+    """The fingerprint of a file; empty when it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@dataclass
+class _Block:
+    """The rows of one meting, as CSV by table; findings are also by severity."""
+
+    label: str
+    items: Sequence[Received]
+    definitions: Mapping[str, Definition]
+    text: dict[str, StringIO] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = ("antwoorden", "inzendingen", "startgegevens", *(item.value for item in Severity))
+        self.text = {name: StringIO(newline="") for name in names}
+        for item in self.items:
+            self._add(item)
+
+    def _add(self, item: Received) -> None:
+        file, kept = item.seen.file, kept_rows(item.submission, item.seen.file)
+        if item.counts:
+            text = kept.get("antwoorden")
+            if text is None:
+                rows = answer_rows(item.submission, file, self.definitions)
+                text = csv_text(rows, schema.ANTWOORDEN)
+            self.text["antwoorden"].write(text)
+        if keeps_start(item):
+            text = kept.get("startgegevens")
+            if text is None:
+                text = csv_text(start_rows(item.submission, file), schema.STARTGEGEVENS)
+            self.text["startgegevens"].write(text)
+        self.text["inzendingen"].write(csv_text([submission_row(item)], schema.INZENDINGEN))
+        self._add_findings(item, kept.get("bevindingen"))
+
+    def _add_findings(self, item: Received, kept: Mapping[str, str] | None) -> None:
+        found = findings_that_count(item, own=kept is None)
+        for severity in Severity:
+            rows = finding_rows(about for about in found if about.severity is severity)
+            text = self.text[severity.value]
+            text.write(csv_text(rows, schema.BEVINDINGEN))
+            if kept is not None and item.own_findings_matter:
+                text.write(kept[severity.value])
+
+    def of_table(self, name: str) -> str:
+        """The rows of one table."""
+        if name == "bevindingen":
+            return "".join(self.text[item.value].getvalue() for item in Severity)
+        return self.text[name].getvalue()
+
+
+def export(
+    folder: Path, received: Iterable[Received], definitions: Mapping[str, Definition]
+) -> list[str]:
+    """Make all tables anew; gives the names of those that another program holds.
+
+    Raises `StorageError` when the folder cannot be written at all.
+    """
+    return _Export(folder, definitions).run(in_order(received))
+
+
+class _Export:
+    """One run: drafts of all tables beside their places, the list, and then each its place."""
+
+    def __init__(self, folder: Path, definitions: Mapping[str, Definition]) -> None:
+        self.folder, self.definitions = folder, definitions
+        self.state = state_of(folder)
+        self.before = _blocks_of_before(folder)
+        self.prints: dict[str, str] = {}
+        self.blocks: dict[str, str] = {}
+        self.drafts: dict[str, Path] = {}
+
+    def run(self, items: Sequence[Received]) -> list[str]:
+        with ExitStack() as stack:
+            stack.callback(self._drop)
+            self._draft(items)
+            self._remember()
+            held = [place for place in self.drafts if not self._placed(place)]
+        parquet.remove_others(self.folder, self.prints)
+        return held
+
+    def _draft(self, items: Sequence[Received]) -> None:
+        texts = {name: self._begin(f"{name}.csv") for name in schema.TABLES}
+        later: dict[str, list[str]] = {severity.value: [] for severity in Severity}
+        with ExitStack() as stack:
+            streams = {name: stack.enter_context(draft.open("wb")) for name, draft in texts.items()}
+            for name, stream in streams.items():
+                stream.write(_BOM + (";".join(schema.TABLES[name]) + "\r\n").encode())
+            for label, group in groupby(items, key=lambda it: block_of(round_of(it.submission)[0])):
+                block = _Block(label, list(group), self.definitions)
+                for name in ("antwoorden", "inzendingen", "startgegevens"):
+                    streams[name].write(safe_csv(block.of_table(name)).encode("utf-8"))
+                for word, texts_of in later.items():
+                    texts_of.append(safe_csv(block.text[word].getvalue()))
+                self._parquet_of(block)
+            for texts_of in later.values():
+                for text in texts_of:
+                    streams["bevindingen"].write(text.encode("utf-8"))
+            text = csv_text(norms_of(items, self.definitions), schema.NORMEN)
+            streams["normen"].write(safe_csv(text).encode("utf-8"))
+        self._parquet("normen", "", text)
+        for name in _BY_METING:
+            if not any(place.startswith(f"{name}.") for place in self.blocks):
+                self._parquet(name, "", "")  # without rows it has columns
+        for name, draft in texts.items():
+            self.prints[f"{name}.csv"] = digest(draft)
+
+    def _parquet_of(self, block: _Block) -> None:
+        for name in _BY_METING:
+            if text := block.of_table(name):
+                self._parquet(name, block.label, text)
+
+    def _parquet(self, name: str, label: str, text: str) -> None:
+        place = parquet.place_of(name, label)
+        mark = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+        self.blocks[place] = mark
+        print_before = self.before.get((place, mark))
+        path = self.folder / place
+        if print_before and digest(path) == print_before:
+            self.prints[place] = print_before
+            return
+        draft = self._begin(place)
+        parquet.write(text, name, draft)
+        self.prints[place] = digest(draft)
+
+    def _begin(self, place: str) -> Path:
+        """Where to write a table: who reads a folder of tables must not find half a one."""
+        draft = self.folder / FOLDER / f"~{place.replace('/', '~')}"
+        files.make_folder(draft.parent)
+        self.drafts[place] = draft
+        return draft
+
+    def _remember(self) -> None:
+        """Before any table takes its place: whatever happens then, it is known as ours."""
+        told = {"tabellen": self.prints, "blokken": self.blocks}
+        text = json.dumps(told, indent=1, sort_keys=True)
+        files.write_text(self.folder / FOLDER / f"{self.state}.json", text, lasting=False)
+        every = sorted((self.folder / FOLDER).glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in every[:-_REMEMBERED]:
+            with suppress(OSError):
+                path.unlink()
+
+    def _placed(self, place: str) -> bool:
+        """Let a table take its place; False when another program holds what stands there."""
+        path = self.folder / place
+        if digest(path) == self.prints[place]:
+            return True
+        try:
+            parquet.make_room(path.parent)
+            files.move(self.drafts[place], path)
+        except StorageError:
+            return False
+        return True
+
+    def _drop(self) -> None:
+        for draft in (self.folder / FOLDER).glob("~*"):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _blocks_of_before(folder: Path) -> dict[tuple[str, str], str]:
+    """The fingerprint of a Parquet file by its place and the mark of the rows in it."""
+    found: dict[tuple[str, str], str] = {}
+    for path in (folder / FOLDER).glob("*.json"):
+        with suppress(OSError, ValueError, KeyError, AttributeError):
+            told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            for place, mark in told["blokken"].items():
+                if place in told["tabellen"]:
+                    found[(place, mark)] = told["tabellen"][place]
+    return found
