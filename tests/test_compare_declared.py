@@ -315,7 +315,7 @@ def test_status_and_comparison_expect_the_same_organisations(
     from nhnorm_xlsx.tasks import status
 
     known = Reference({}, {item.code: item for item in people})
-    monkeypatch.setattr(status, "recover", lambda _: None)
+    monkeypatch.setattr(status, "made_current", lambda _: None)
     monkeypatch.setattr(status, "read_tables", lambda _: dataset)
     monkeypatch.setattr(status, "read_reference", lambda _: known)
     first = next(iter(status_lines(tmp_path)))

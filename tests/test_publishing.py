@@ -239,7 +239,7 @@ def test_a_file_that_was_changed_is_refused(fixed: Path) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book[DATA_SHEET]
     rows = [row for row in sheet.iter_rows() if row[3].value == "1.1"]
-    rows[0][-2].value = int(str(rows[0][-2].value)) + 1
+    rows[0][-1].value = int(str(rows[0][-1].value)) + 1
     book.save(path)
     assert "gewijzigd of beschadigd" in refused("vergelijk", "--niveau", "provincie", "--van", path)
 

@@ -7,7 +7,7 @@ organisation. The numbers are in `policy`, the sentences in
 
 from nhnorm_xlsx.gate.counting import Returned, Statuses
 from nhnorm_xlsx.gate.figures import Beside, End, Percentage, Shown, Why, beside, may_combine, shown
-from nhnorm_xlsx.gate.handover import Count, HandOver, hand_over, hand_overs
+from nhnorm_xlsx.gate.handover import HandOver, hand_over, hand_overs
 from nhnorm_xlsx.gate.helping import Offer, helpers
 from nhnorm_xlsx.gate.rows import COLUMNS, FACTS, from_rows, to_rows
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
@@ -24,7 +24,6 @@ __all__ = [
     "COLUMNS",
     "FACTS",
     "Beside",
-    "Count",
     "Difference",
     "End",
     "HandOver",

@@ -42,21 +42,14 @@ class Block:
         return len(self.handovers) == 1 and self.handovers[0].is_large
 
     @property
-    def began_with(self) -> int:
-        """How many answers its first figures were about."""
-        return sum(_parts(self.handovers))
-
-    @property
     def reach(self) -> int:
         """How near an end all counts of it look the same."""
         return _reach(_parts(self.handovers))
 
     def count(self, norm: str) -> int:
         """How many in this block meet a norm, protected."""
-        first = sum(item.counts[norm].first for item in self.handovers)
-        later = sum(item.counts[norm].later for item in self.handovers)
-        began = off_ends(first, 0, self.began_with, self.reach)
-        return off_ends(began + later, 0, self.answered, self.reach)
+        found = sum(item.counts[norm] for item in self.handovers)
+        return off_ends(found, 0, self.answered, self.reach)
 
 
 def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) -> tuple[Block, ...]:

@@ -14,18 +14,6 @@ from nhnorm_xlsx.gate.counting import Returned, Statuses, count_met, off_ends
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many meet one norm, protected: as first handed over, and what came to it since.
-
-    They stay apart because the ends of `first` are protected once more when several RIECs
-    are added together. Their sum is what the RIEC has now, protected.
-    """
-
-    first: int
-    later: int = 0
-
-
-@dataclass(frozen=True)
 class HandOver:
     """What others may know of one RIEC, or of several small ones together.
 
@@ -33,7 +21,7 @@ class HandOver:
     figures began. `invited` and `answered` are numbers of organisations at `stand`. `parts`
     is how many had answered at `since`, in each group whose counts were protected on its own:
     one number for one RIEC. A hand-over of several RIECs is never given to one of them: it knows
-    its own part. `counts` is by norm; it is empty where too few answered.
+    its own part. `counts` is by norm how many meet it, protected; empty where too few answered.
     """
 
     meting: str
@@ -43,7 +31,7 @@ class HandOver:
     invited: int
     answered: int
     parts: tuple[int, ...] = ()
-    counts: Mapping[str, Count] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def began_with(self) -> int:
@@ -76,7 +64,7 @@ def hand_over(
     if answered < policy.SMALLEST:
         return HandOver(meting, stand, stand, (riec,), invited, answered)
     reach = reach_of(answered)
-    counts = {norm: Count(_protected(norm, returned.values(), reach)) for norm in norms}
+    counts = {norm: _protected(norm, returned.values(), reach) for norm in norms}
     return HandOver(meting, stand, stand, (riec,), invited, answered, (answered,), counts)
 
 
@@ -105,7 +93,7 @@ def hand_overs(
     ]
     if together:
         parts = [list(returned[riec].values()) for riec in together]
-        counts = {norm: Count(sum(_protected(norm, part, 1) for part in parts)) for norm in norms}
+        counts = {norm: sum(_protected(norm, part, 1) for part in parts) for norm in norms}
         sizes = tuple(len(part) for part in parts)
         total = sum(invited[riec] for riec in together)
         made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))

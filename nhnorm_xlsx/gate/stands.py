@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.gate.counting import Returned, count_met, off_ends
-from nhnorm_xlsx.gate.handover import Count, HandOver, hand_overs, reach_of
+from nhnorm_xlsx.gate.handover import HandOver, hand_overs, reach_of
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
 
 
@@ -158,17 +158,15 @@ def replaced(
     return replace(old, stand=stand, invited=invited, answered=len(after), counts=counts)
 
 
-def _moved(old: HandOver, norm: str, change: int, found: Difference, answered: int) -> Count:
+def _moved(old: HandOver, norm: str, change: int, found: Difference, answered: int) -> int:
     """The count of a norm after a change.
 
     The change is pulled off the ends that it could have, and then the count once more off its
     own: a change that leads to an end would say what all answer now.
     """
     low, high = -found.changed - found.left, found.came + found.changed
-    count = old.counts[norm]
-    moved = count.first + count.later + off_ends(change, low, high, reach_of_difference(found))
-    now = off_ends(moved, 0, answered, reach_of(old.began_with))
-    return Count(count.first, now - count.first)
+    moved = old.counts[norm] + off_ends(change, low, high, reach_of_difference(found))
+    return off_ends(moved, 0, answered, reach_of(old.began_with))
 
 
 def reach_of_difference(found: Difference) -> int:

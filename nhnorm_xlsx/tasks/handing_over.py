@@ -73,7 +73,7 @@ def facts_and_rows(published: Published, item: HandOver) -> tuple[dict[str, str]
         ITEMS.join(published.other_edities),
         LISTS.join(ITEMS.join(block) for block in published.together),
     )
-    by_norm = {norm: [str(first), str(later)] for norm, first, later in counts}
+    by_norm = {norm: [str(number) for number in numbers] for norm, *numbers in counts}
     rows = [
         [*(row[name] for name in NORM_COLUMNS), *by_norm[row["norm"]]]
         for row in published.norms

@@ -151,9 +151,14 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
         inside,
         "Er staan geen namen van gemeenten in, geen antwoorden van één gemeente en geen teksten "
         "die iemand heeft ingevuld.",
+        *([_NOT_TO_THEM] if len(riecs) > 1 else ()),
     ]
 
 
+_NOT_TO_THEM: Final = (
+    "Deze RIEC's hebben weinig antwoorden en zijn samen geteld. Geef dit bestand niet aan een van "
+    "hen: wie zijn eigen deel kent, kent dan ook dat van de ander."
+)
 CHECK_TITLE: Final = "Kijk dit na voordat u het mailt"
 CHECKS: Final = (
     "Klopt het RIEC, en klopt de meting?",

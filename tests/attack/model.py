@@ -86,14 +86,6 @@ class Model:
     counted: dict[tuple[Cell, int, str], Sum] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Handed:
-    """A hand-over in the program, of one norm: as first, and what came later."""
-
-    first: Sum
-    later: Sum
-
-
 def build(world: World, reader: Reader, free: Collection[str], *, all_count: bool) -> Model:
     """The program of all datasets that differ from this one in these norms and look the same.
 
@@ -102,7 +94,7 @@ def build(world: World, reader: Reader, free: Collection[str], *, all_count: boo
     """
     model = Model(all_count=all_count)
     hidden = cells(world, reader.known)
-    made: dict[tuple[Riecs, str], list[_Handed]] = {}
+    made: dict[tuple[Riecs, str], list[Sum]] = {}
     for riecs, listed in world.versions.items():
         here = [cell for cell in hidden if cell.riecs == riecs]
         for norm in free:
@@ -110,8 +102,7 @@ def build(world: World, reader: Reader, free: Collection[str], *, all_count: boo
             if reader.holds(riecs):
                 for version, handed in zip(listed, made[riecs, norm], strict=True):
                     count = version.handover.counts[norm]
-                    model.program.between(handed.first, count.first, count.first)
-                    model.program.between(handed.later, count.later, count.later)
+                    model.program.between(handed, count, count)
     if not all(reader.holds(riecs) for riecs in world.versions):
         _shown(model, world, free, made)
     return model
@@ -119,7 +110,7 @@ def build(world: World, reader: Reader, free: Collection[str], *, all_count: boo
 
 def _hand_over(
     model: Model, listed: Sequence[Version], hidden: Sequence[Cell], norm: str
-) -> list[_Handed]:
+) -> list[Sum]:
     """One hand-over in all its versions."""
     program = model.program
     for cell in hidden:
@@ -155,7 +146,7 @@ def _hand_over(
                 reach = 1 if len(listed[0].handover.riecs) > 1 else reach_of(len(codes))
                 first = total(first, _off_ends(program, count, 0, len(codes), reach))
             exact.append(count)
-    found = [_Handed(first, {})]
+    found = [first]
     norms = tuple(listed[0].handover.counts)
     for number, (old, new) in enumerate(pairwise(listed)):
         gap = difference(old.returned, new.returned, norms)
@@ -166,10 +157,9 @@ def _hand_over(
             gap.came + gap.changed,
             reach_of_difference(gap),
         )
-        moved = total(first, found[-1].later, change)
         began = listed[0].handover.began_with
-        now = _off_ends(program, moved, 0, len(new.returned), reach_of(began))
-        found.append(_Handed(first, total(now, minus=first)))
+        moved = total(found[-1], change)
+        found.append(_off_ends(program, moved, 0, len(new.returned), reach_of(began)))
     return found
 
 
@@ -213,7 +203,7 @@ def _shown(
     model: Model,
     world: World,
     free: Collection[str],
-    made: dict[tuple[Riecs, str], list[_Handed]],
+    made: dict[tuple[Riecs, str], list[Sum]],
 ) -> None:
     """Every figure that is shown, at every stand."""
     history = world.versions
@@ -264,16 +254,11 @@ def _block(
     block: Block,
     norm: str,
     history: dict[Riecs, list[Version]],
-    made: dict[tuple[Riecs, str], list[_Handed]],
+    made: dict[tuple[Riecs, str], list[Sum]],
 ) -> Sum:
     """The count of one block: pulled off its ends, and what came later."""
     handed = []
     for item in block.handovers:
         place = [version.handover for version in history[item.riecs]].index(item)
         handed.append(made[item.riecs, norm][place])
-    first = total(*(item.first for item in handed))
-    protected = _off_ends(program, first, 0, block.began_with, block.reach)
-    later = total(*(item.later for item in handed))
-    if all(item.counts[norm].later == 0 and item.stand == item.since for item in block.handovers):
-        return protected
-    return _off_ends(program, total(protected, later), 0, block.answered, block.reach)
+    return _off_ends(program, total(*handed), 0, block.answered, block.reach)
