@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.tasks.stands import shown_before
-from nhnorm_xlsx.texts.publishing import CONCEPT_FOOTER, DATA_SHEET
+from nhnorm_xlsx.texts.publishing import DATA_SHEET
 from tests import datasets as make
 from tests import libreoffice
 
@@ -169,7 +170,6 @@ def test_a_concept_is_marked_on_every_page_and_counts_as_nothing(here: Path) -> 
     assert kept_of(folder) == []
     (given,) = [path for path in made if "doorgeven" in path.name]
     assert "concept" in refused("vergelijk", "--niveau", "provincie", "--van", given)
-    assert CONCEPT_FOOTER
 
 
 def test_what_is_fixed_is_marked_nowhere(fixed: Path) -> None:
@@ -288,6 +288,16 @@ def test_two_files_of_one_riec_do_not_go_together(fixed: Path, here: Path) -> No
     said = refused("vergelijk", "--niveau", "provincie", *van([*files, again]))
     assert "in meer dan één bestand" in said
     assert "twee standen" in refused("terugkoppeling", "A00", "--van", again)
+
+
+def test_what_was_handed_over_may_come_in_a_zip_or_from_a_folder(fixed: Path, here: Path) -> None:
+    files = handed_over("A", "B", "C")
+    with zipfile.ZipFile(here / "alles.zip", "w") as packed:
+        for path in files:
+            packed.write(path, path.name)
+    whole = report(to="twee")
+    assert report("--van", here / "alles.zip", to="een") == whole
+    assert report("--van", "door", to="drie") == whole
 
 
 # --- shown once -------------------------------------------------------------------------

@@ -110,7 +110,6 @@ def not_in_stand(riec: str, name: str) -> str:
 # --- concept ----------------------------------------------------------------------------
 
 CONCEPT: Final = "CONCEPT: alleen voor uzelf. Dit is geen vastgestelde stand; stuur het niet door."
-CONCEPT_FOOTER: Final = "CONCEPT – niet doorsturen"
 
 
 def stand_line(name: str, on: date) -> str:
@@ -119,8 +118,8 @@ def stand_line(name: str, on: date) -> str:
 
 
 def concept_line(on: date) -> str:
-    """The same of a concept."""
-    return f"Stand van {day(on)}. {CONCEPT}"
+    """The same of a concept, which says on top of every sheet that it is one."""
+    return f"Zoals de antwoorden waren op {day(on)}."
 
 
 # --- doorgeven --------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def how_told() -> tuple[str, ...]:
         "geen verschil tussen cijfers, iets over één gemeente. Per norm staat er een kwart, per "
         f"thema een percentage dat is afgerond op {policy.ROUNDED_TO}; onder de {policy.LOWEST} en "
         f"boven de {policy.HIGHEST} staat er alleen dat.",
-        "Elke lezer ziet hetzelfde cijfer van dezelfde groep, en telt daar zelf in mee. 'Niet van "
+        "Elke lezer ziet hetzelfde cijfer van dezelfde groep, ook wie er zelf bij hoort. 'Niet van "
         "toepassing' en niet ingevuld tellen alsof die gemeenten zijn zoals de rest.",
     )
 
