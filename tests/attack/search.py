@@ -92,12 +92,26 @@ def leaks(world: World, reader: Reader, norm: str, others: list[Other]) -> list[
         if other.changed.isdisjoint(reader.known) and other.handed >= reader.handed:
             wanted = [item for item in wanted if item.met_in(world, other.world) == item.met(world)]
     thema = next(tuple(norms) for norms in world.themes.values() if norm in norms)
-    # Few numbers first; where nothing is found all that may move does.
-    for free, all_count in (((norm,), True), ((norm,), False), (thema, False)):
+    # Few numbers first; where nothing is found all that may move does. Where a norm applies to
+    # everyone the reader knows that as well, and only datasets like that are left.
+    ways = [((norm,), True), (thema, True)]
+    if not applies_to_all(world, norm):
+        ways += [((norm,), False), (thema, False)]
+    for free, all_count in ways:
         if wanted:
             model = build(world, reader, free, all_count=all_count)
             wanted = _never(world, reader, model, wanted, others)
     return [_leak(world, reader, target) for target in wanted]
+
+
+def applies_to_all(world: World, norm: str) -> bool:
+    """Whether everyone answered this norm with a status that counts, at every stand."""
+    return all(
+        answers.get(norm) in COUNTED
+        for stand in world.answers
+        for returned in stand.values()
+        for answers in returned.values()
+    )
 
 
 def _leak(world: World, reader: Reader, target: Target) -> Leak:
