@@ -2,9 +2,10 @@
 
 Six attackers look, with an integer program, for a status that is the same in every dataset that
 would give them the same files, and for the exact total of a group under five. They know the code,
-the policy, who takes part and who answered: (1) an outsider, (2) each member, (3) each two members
-of one RIEC, (4) each adviser with all hand-overs, (5) each of these with every earlier stand, and
-(6) the provincie with all hand-overs. Without a number 240 datasets are attacked.
+the policy, who takes part, who answered, and which norms apply to everyone: (1) an outsider,
+(2) each member, (3) each two members of one RIEC, (4) each adviser with all hand-overs, (5) each
+of these with every earlier stand, and (6) the provincie with all hand-overs. Without a number 240
+datasets are attacked, which takes half an hour.
 """
 
 from __future__ import annotations

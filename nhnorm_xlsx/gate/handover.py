@@ -85,7 +85,7 @@ def hand_overs(
     small = [
         riec for riec in invited if policy.COLLUDERS < len(returned.get(riec, {})) < policy.SMALLEST
     ]
-    together = tuple(small) if len(small) > 1 else ()
+    together = tuple(sorted(small)) if len(small) > 1 else ()
     made = [
         hand_over(meting, stand, riec, invited=count, returned=returned.get(riec, {}), norms=norms)
         for riec, count in invited.items()

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from nhnorm_xlsx import policy
 from nhnorm_xlsx.contract.scores import COUNTED
 from nhnorm_xlsx.gate import beside
 from tests.attack.model import Cell, Model, Reader, build, cells
 from tests.attack.program import total
 from tests.attack.world import MET, UNCOUNTED, UNMET, World
+
+# What must hold, said apart from `policy`: nobody knows the exact total of a smaller group.
+SMALL = 5
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,7 @@ class Target:
         Who of a cell answered what makes no difference to any file. Of a small group the total
         is left to be known.
         """
-        return (
-            len(self.cells) == 1
-            and 0 < self.met(world) < self.size
-            and self.size >= policy.SMALLEST
-        )
+        return len(self.cells) == 1 and 0 < self.met(world) < self.size and self.size >= SMALL
 
     @property
     def size(self) -> int:
@@ -94,12 +92,26 @@ def leaks(world: World, reader: Reader, norm: str, others: list[Other]) -> list[
         if other.changed.isdisjoint(reader.known) and other.handed >= reader.handed:
             wanted = [item for item in wanted if item.met_in(world, other.world) == item.met(world)]
     thema = next(tuple(norms) for norms in world.themes.values() if norm in norms)
-    # Few numbers first; where nothing is found all that may move does.
-    for free, all_count in (((norm,), True), ((norm,), False), (thema, False)):
+    # Few numbers first; where nothing is found all that may move does. Where a norm applies to
+    # everyone the reader knows that as well, and only datasets like that are left.
+    ways = [((norm,), True), (thema, True)]
+    if not applies_to_all(world, norm):
+        ways += [((norm,), False), (thema, False)]
+    for free, all_count in ways:
         if wanted:
             model = build(world, reader, free, all_count=all_count)
             wanted = _never(world, reader, model, wanted, others)
     return [_leak(world, reader, target) for target in wanted]
+
+
+def applies_to_all(world: World, norm: str) -> bool:
+    """Whether everyone answered this norm with a status that counts, at every stand."""
+    return all(
+        answers.get(norm) in COUNTED
+        for stand in world.answers
+        for returned in stand.values()
+        for answers in returned.values()
+    )
 
 
 def _leak(world: World, reader: Reader, target: Target) -> Leak:
@@ -119,11 +131,11 @@ def targets(hidden: Sequence[Cell], norm: str) -> Iterator[Target]:
     periods = [(cell, number) for cell in hidden for number in sorted(set(cell.segments) - {-1})]
     for period in periods:
         yield Target((period,), norm)
-    for count in range(2, policy.SMALLEST):
+    for count in range(2, SMALL):
         for chosen in combinations(periods, count):
             target = Target(chosen, norm)
             names = [cell for cell, _ in chosen]
-            if target.size < policy.SMALLEST and len(set(names)) == len(names):
+            if target.size < SMALL and len(set(names)) == len(names):
                 yield target
 
 
