@@ -137,6 +137,12 @@ def controleer(
     is_flag=True,
     help="Meer bestanden van een organisatie zijn delen van één antwoord.",
 )
+@click.option(
+    "--dask",
+    default="",
+    metavar="ADRES",
+    help="Lees de bestanden op dit Dask-cluster, bijvoorbeeld tcp://server:8786.",
+)
 @ISSUED
 @PASSWORDS
 @DEFINITION
@@ -147,6 +153,7 @@ def importeer(
     uit: Path,
     correcties: Path | None,
     samenvoegen: bool,
+    dask: str,
     uitgifte: Path | None,
     wachtwoorden: Path | None,
     definitie: Path | None,
@@ -162,7 +169,7 @@ def importeer(
     from nhnorm_xlsx.tasks.importing import Options, import_files
 
     reference = named_reference(definitie, organisaties, uitgifte)
-    options = Options(read_passwords(wachtwoorden), samenvoegen, correcties)
+    options = Options(read_passwords(wachtwoorden), samenvoegen, correcties, dask)
     report = import_files(pad, uit, reference, _progress, options)
     _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
 

@@ -110,6 +110,10 @@ class Definition:
     norm_naam: str = ""
     complete_by: date | None = None
 
+    def __hash__(self) -> int:
+        """Of the editie alone: what is looked up by definition is looked up for every file."""
+        return hash(self.editie)
+
     @cached_property
     def norms(self) -> tuple[Norm, ...]:
         """All norms, in the order of the definition."""

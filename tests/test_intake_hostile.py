@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import random
@@ -19,6 +20,7 @@ import pytest
 from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
+from nhnorm_xlsx.intake import memory
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
@@ -108,6 +110,14 @@ def test_a_reader_gets_no_more_than_a_gigabyte(tmp_path: Path) -> None:
     assert isinstance(found, UnreadableError)
     assert (found.code, found.detail) == ("te_groot", "te weinig geheugen")
     assert _read_with(tmp_path, "x = bytearray(600_000_000); return 'klaar'") == ["klaar"]
+
+
+def test_windows_is_told_the_limit_where_it_reads_it() -> None:
+    """The layout that Windows documents for a program of 64 bits."""
+    assert ctypes.sizeof(memory.BasicLimits) == 64
+    assert memory.BasicLimits.LimitFlags.offset == 16
+    assert ctypes.sizeof(memory.ExtendedLimits) == 144
+    assert memory.ExtendedLimits.ProcessMemoryLimit.offset == 112
 
 
 def test_every_reason_not_to_read_a_file_survives_the_way_between_processes() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from nhnorm_xlsx.contract.remembering import remembered
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -90,7 +91,7 @@ MONTHS: Final = (
 )
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def text_fingerprint(text: str) -> str:
     """A short fingerprint of a fixed text on the form, insensitive to white space."""
     folded = " ".join(text.split())
@@ -104,7 +105,7 @@ _DASHES: Final = re.compile("[‐-―−]")
 _SHORTEST_CUT: Final = 180
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def loosely(text: str) -> str:
     """A text apart from white space, quotes, capitals and the kind of its dashes."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -53,7 +53,8 @@ FOLDER = "gelezen"
 LOCKED = "wachtwoord"
 _FORGOTTEN_AFTER = timedelta(days=60)
 STOPPED = "gestopt"
-_MAY_GO_BETTER = (LOCKED, STOPPED, "te_groot", "niet_te_openen")
+TOO_MUCH = "te_groot"
+_MAY_GO_BETTER = (LOCKED, STOPPED, TOO_MUCH, "niet_te_openen")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Rules:
     def mark(self) -> str:
         """The same for the same rules, also on another machine."""
         told = (
-            _program(),
+            program_mark(),
             dump_definitions(self.definitions.values()),
             dump_organisations(self.organisations.values()),
         )
@@ -75,7 +76,7 @@ class Rules:
 
 
 @cache
-def _program() -> str:
+def program_mark() -> str:
     """The fingerprint of the program text: another program may judge otherwise."""
     digest = hashlib.sha256()
     with suppress(metadata.PackageNotFoundError):
@@ -124,8 +125,18 @@ def read_and_judge(rules: Rules, task: Task) -> list[bytes]:
 
 
 def unreadable(file: str, error: UnreadableError, *, stopped: bool = False) -> bytes:
-    """The reading of a file that could not be read; `stopped` when it broke its process off."""
-    return _reading(judge_unreadable(file, error), None, STOPPED if stopped else error.code)
+    """The reading of a file that could not be read.
+
+    `stopped` when its process ended: that may be the file, or this machine.
+    """
+    too_much = error.code == TOO_MUCH
+    code = STOPPED if stopped and not too_much else error.code
+    return _reading(judge_unreadable(file, error), None, code)
+
+
+def is_locked(reading: bytes) -> bool:
+    """Whether the file could not be read for want of a password."""
+    return bool(json.loads(reading[: reading.index(b"\n")])["code"] == LOCKED)
 
 
 def judged(rules: Rules, reading: bytes) -> Submission:
@@ -255,7 +266,10 @@ class Readings:
 
     def _try_again(self, content: str, code: str) -> bool:
         opened = (self.opened / f"{content}.xlsx").exists()
-        return content in self.anew or (code == LOCKED and (self.unlocking or opened))
+        if code == LOCKED:
+            return content in self.anew or self.unlocking or opened
+        # What takes too long is not tried at every import, only when it is offered again.
+        return content in self.anew or code != TOO_MUCH
 
     def _path(self, content: str, named: Named) -> Path:
         told = (content, named.file, named.decided.organisation, named.decided.meting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from enum import Enum
 from string import Formatter
@@ -94,7 +93,8 @@ class Finding:
         """The same finding with some of its place filled in (`file=`, `meting=`...)."""
         if not _PLACE.issuperset(place):
             raise TypeError(f"a finding has no such place: {', '.join(place)}")
-        found = copy(self)
+        found = object.__new__(Finding)
+        found.__dict__.update(self.__dict__)
         for name, text in place.items():
             object.__setattr__(found, name, printable(text))
         return found

@@ -183,7 +183,7 @@ def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What stands in a cell, with its place; what is struck through in it is marked."""
     formula = sheet.formulas.get(address, "")
     value = sheet.cells.get(address, formula or None)
-    marked = sheet.struck.get(address)
+    marked = sheet.struck.get(address) if sheet.struck else None
     if marked is None or value is None:
         return BoundValue(value, sheet.name, cell_name(address), formula)
     told = marked if marked != WHOLE else mark(as_text(value))
@@ -193,5 +193,6 @@ def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
 def answer_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What was answered in a cell: nothing, when all that stands there is struck through."""
     found = bound_at(sheet, address)
-    is_whole = bool(found.struck) and sheet.struck[address] == WHOLE
-    return found._replace(value=None) if is_whole else found
+    if found.struck and sheet.struck[address] == WHOLE:
+        return found._replace(value=None)
+    return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, STATUS, is_blank
 from nhnorm_xlsx.contract.keys import FIELD_KEY
+from nhnorm_xlsx.contract.remembering import remembered
 from nhnorm_xlsx.intake.bound import ContestedColumn, bound_at
 from nhnorm_xlsx.intake.raw import RawSheet, RawValue
 
@@ -59,8 +60,7 @@ def _mended(keyed: Columns, visible: Columns | None) -> Columns:
 def _columns_by_heading(sheet: RawSheet) -> Columns | None:
     found: dict[int, dict[str, int]] = {}
     for (row, column), value in sheet.cells.items():
-        key = heading_key(value)
-        if key:
+        if isinstance(value, str) and value[:1] in _BEGINNINGS and (key := _key_of(value)):
             found.setdefault(row, {}).setdefault(key, column)
     row = max(found, key=lambda number: len(found[number]), default=0)
     # The status and two more headings on one row: less may be a sentence that happens to fit.
@@ -71,7 +71,12 @@ def _columns_by_heading(sheet: RawSheet) -> Columns | None:
 
 
 _HEADINGS = {item.heading.lower(): item.key for item in FIELDS}
-_FIRST_WORDS = {heading.split()[0] for heading in _HEADINGS}
+# Most texts begin with another letter.
+_BEGINNINGS = {
+    *string.whitespace,
+    *(sign for heading in _HEADINGS for sign in (heading[0], heading[0].upper())),
+    "\xa0",
+}
 
 
 def heading_key(value: RawValue | None) -> str | None:
@@ -79,12 +84,8 @@ def heading_key(value: RawValue | None) -> str | None:
     return _key_of(value) if isinstance(value, str) else None
 
 
-@lru_cache(maxsize=4_000)
+@remembered
 def _key_of(text: str) -> str | None:
-    # Most texts begin with another word.
-    words = text.split(maxsplit=1)
-    if not words or words[0].lower() not in _FIRST_WORDS:
-        return None
     return _HEADINGS.get(" ".join(text.split()).lower())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from contextlib import suppress
 
@@ -22,55 +23,56 @@ def limit(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
+# --- Windows: a process is limited by the job that it is in -----------------------------
 
-    class _Basic(ctypes.Structure):
-        """JOBOBJECT_BASIC_LIMIT_INFORMATION."""
 
-        _fields_ = (
-            ("PerProcessUserTimeLimit", wintypes.LARGE_INTEGER),
-            ("PerJobUserTimeLimit", wintypes.LARGE_INTEGER),
-            ("LimitFlags", wintypes.DWORD),
-            ("MinimumWorkingSetSize", ctypes.c_size_t),
-            ("MaximumWorkingSetSize", ctypes.c_size_t),
-            ("ActiveProcessLimit", wintypes.DWORD),
-            ("Affinity", ctypes.c_size_t),
-            ("PriorityClass", wintypes.DWORD),
-            ("SchedulingClass", wintypes.DWORD),
-        )
+class BasicLimits(ctypes.Structure):
+    """JOBOBJECT_BASIC_LIMIT_INFORMATION of Windows."""
 
-    class _Extended(ctypes.Structure):
-        """JOBOBJECT_EXTENDED_LIMIT_INFORMATION; between the two stand six counters."""
+    _fields_ = (
+        ("PerProcessUserTimeLimit", ctypes.c_int64),
+        ("PerJobUserTimeLimit", ctypes.c_int64),
+        ("LimitFlags", ctypes.c_uint32),
+        ("MinimumWorkingSetSize", ctypes.c_size_t),
+        ("MaximumWorkingSetSize", ctypes.c_size_t),
+        ("ActiveProcessLimit", ctypes.c_uint32),
+        ("Affinity", ctypes.c_size_t),
+        ("PriorityClass", ctypes.c_uint32),
+        ("SchedulingClass", ctypes.c_uint32),
+    )
 
-        _fields_ = (
-            ("BasicLimitInformation", _Basic),
-            ("IoInfo", ctypes.c_ulonglong * 6),
-            ("ProcessMemoryLimit", ctypes.c_size_t),
-            ("JobMemoryLimit", ctypes.c_size_t),
-            ("PeakProcessMemoryUsed", ctypes.c_size_t),
-            ("PeakJobMemoryUsed", ctypes.c_size_t),
-        )
 
-    _EXTENDED_LIMIT_INFORMATION = 9
-    _LIMIT_PROCESS_MEMORY = 0x100
+class ExtendedLimits(ctypes.Structure):
+    """JOBOBJECT_EXTENDED_LIMIT_INFORMATION of Windows; `IoInfo` are six counters."""
 
-    def _in_job(size: int) -> None:
-        """Put this process in a job with a limit; the job ends with the process."""
+    _fields_ = (
+        ("BasicLimitInformation", BasicLimits),
+        ("IoInfo", ctypes.c_uint64 * 6),
+        ("ProcessMemoryLimit", ctypes.c_size_t),
+        ("JobMemoryLimit", ctypes.c_size_t),
+        ("PeakProcessMemoryUsed", ctypes.c_size_t),
+        ("PeakJobMemoryUsed", ctypes.c_size_t),
+    )
+
+
+_EXTENDED_LIMIT_INFORMATION = 9
+_LIMIT_PROCESS_MEMORY = 0x100
+
+
+def _in_job(size: int) -> None:
+    """Put this process in a job with a limit; the job ends with the process."""
+    if sys.platform == "win32":
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.CreateJobObjectW.restype = wintypes.HANDLE
-        kernel.CreateJobObjectW.argtypes = (ctypes.c_void_p, wintypes.LPCWSTR)
+        kernel.CreateJobObjectW.restype = ctypes.c_void_p
+        kernel.CreateJobObjectW.argtypes = (ctypes.c_void_p, ctypes.c_wchar_p)
         kernel.SetInformationJobObject.argtypes = (
-            wintypes.HANDLE,
-            ctypes.c_int,
-            ctypes.c_void_p,
-            wintypes.DWORD,
+            *(ctypes.c_void_p, ctypes.c_int),
+            *(ctypes.c_void_p, ctypes.c_uint32),
         )
-        kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
         job = kernel.CreateJobObjectW(None, None)
-        limits = _Extended()
+        limits = ExtendedLimits()
         limits.BasicLimitInformation.LimitFlags = _LIMIT_PROCESS_MEMORY
         limits.ProcessMemoryLimit = size
         told = ctypes.byref(limits), ctypes.sizeof(limits)

@@ -268,7 +268,7 @@ def _calamine_cells(content: bytes) -> Cells:
                 for row, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
                     for column, value in enumerate(values, left + 1):
                         if value != "":
-                            cells[row, column] = _told(value)
+                            cells[row, column] = value if value != LOST_TEXT else _LOST
             count += len(cells)
             _check_count(count)
             found[name] = cells
@@ -302,7 +302,10 @@ def _openpyxl_cells(content: bytes) -> Cells:
 
 
 def _told(value: RawValue) -> RawValue:
-    return CellError(LOST_TEXT) if value == LOST_TEXT else value
+    return _LOST if value == LOST_TEXT else value
+
+
+_LOST = CellError(LOST_TEXT)
 
 
 def _decoded(value: RawValue) -> RawValue:

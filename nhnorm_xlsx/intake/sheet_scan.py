@@ -16,6 +16,7 @@ from typing import cast
 from lxml import etree
 
 from nhnorm_xlsx.contract.cells import column_number
+from nhnorm_xlsx.contract.remembering import remembered
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.package_parts import parsed
 from nhnorm_xlsx.intake.raw import Address, CellError, UnreadableError
@@ -113,10 +114,10 @@ def _scan_plain(part: bytes, facts: SheetFacts) -> bool:
     cells = data.split(b"<c")[1:]
     if not _are_plain(cells) or b"t='e'" in data:
         return False
-    formulas = [found for cell in cells if b"<f" in cell and (found := _FORMULA.match(cell))]
-    if len(formulas) != data.count(b"<f"):
-        return False
-    for found in formulas:
+    formulas = [cell for cell in cells if b"<f" in cell]
+    for found in map(_FORMULA.match, formulas):
+        if found is None:
+            return False
         if address := _address(found[1]):
             facts.formulas[address] = _formula(found[2] or b"")
     if b't="e"' in data:
@@ -144,6 +145,8 @@ def _are_plain(cells: Sequence[bytes]) -> bool:
     """Whether these begin with their place, and none holds more than a cell can."""
     if {cell[:4] for cell in cells} - {b' r="'}:
         return False
+    if sum(map(len, cells)) <= _LARGE:
+        return True
     return not any(len(cell) > _LARGE and cell.find(b"</row>", 0, _LARGE) < 0 for cell in cells)
 
 
@@ -169,17 +172,9 @@ def _address(text: bytes) -> Address | None:
     return _place(text.decode())
 
 
+@remembered
 def _formula(text: bytes) -> str:
-    return _known_formula(text) if len(text) < _LONG else f"={_unescaped(text.decode())}"
-
-
-# A longer formula is not remembered: a file may hold thousands of them.
-_LONG = 2_000
-
-
-@lru_cache(maxsize=4_000)
-def _known_formula(text: bytes) -> str:
-    """A formula as people see it: the same few hundred in every workbook of ours."""
+    """A formula as people see it."""
     return f"={_unescaped(text.decode())}"
 
 

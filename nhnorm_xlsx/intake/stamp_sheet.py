@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from nhnorm_xlsx.contract.fields import is_blank
@@ -59,13 +59,12 @@ def read_stamp(
     return values, fixed, formulas
 
 
-def stamp_rows(sheet: RawSheet | None, wanted: str) -> list[str]:
-    """What stands beside every row of the stamp with this key."""
-    return [
-        as_text(sheet.cells.get((row, column + 1)))
-        for (row, column), key in _stamp_keys(sheet).items()
-        if sheet and key == wanted
-    ]
+def stamp_rows(sheet: RawSheet | None) -> defaultdict[str, list[str]]:
+    """What stands beside every row of the stamp, by its key."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for (row, column), key in _stamp_keys(sheet).items():
+        found[key].append(as_text(sheet.cells.get((row, column + 1))) if sheet else "")
+    return found
 
 
 def _stamp_keys(sheet: RawSheet | None) -> dict[Address, str]:

@@ -63,10 +63,9 @@ def understand_status(value: RawValue | None) -> Understood:
     if is_blank(value):
         return Understood("")
     text = as_text(value)
+    if text in _BY_LABEL:
+        return _BY_LABEL[text]
     folded = _folded(text)
-    for status in STATUSES:
-        if text == status.label:
-            return Understood(status.key)
     by_label = {status.label.lower(): status.key for status in STATUSES}
     key = by_label.get(folded) or STATUS_ALIASES.get(folded)
     if key is None or isinstance(value, bool | CellError):
@@ -74,6 +73,9 @@ def understand_status(value: RawValue | None) -> Understood:
         return Understood("", finding(kinds.ONBEKENDE_STATUS, value=text, keuzes=labels))
     label = STATUS_BY_KEY[key].label
     return Understood(key, finding(kinds.STATUS_BEGREPEN, value=_told(text), gelezen=label))
+
+
+_BY_LABEL = {status.label: Understood(status.key) for status in STATUSES}
 
 
 def understand_choice(field: Field | StartField, value: RawValue | None) -> Understood:

@@ -101,6 +101,8 @@ def numbers_in(value: RawValue | None, known: Collection[str]) -> frozenset[str]
     """
     if isinstance(value, str):
         text = value.strip().rstrip(".")
+        if "," not in text:
+            return frozenset((text,)) if text in known else NOBODY
         return frozenset(item for item in (text, text.replace(",", ".")) if item in known)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return frozenset(number for number in known if _same_number(number, value))
