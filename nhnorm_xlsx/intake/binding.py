@@ -103,7 +103,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(map(read_issued_row, rows[ISSUED_KEY])),
         in_view=_all_in_view(workbook, known),
-        tells_helping=_tells_helping(stamp_sheet),
+        tells_helping=TELLS_HELPING in rows[TELLS_HELPING_KEY],
     )
 
 
@@ -117,10 +117,6 @@ def _missing(
     for key in keys:
         if not printed or text_fingerprint(FIELD_BY_KEY[key].heading) in printed:
             yield sheet.name, key
-
-
-def _tells_helping(stamp_sheet: RawSheet | None) -> bool:
-    return TELLS_HELPING in stamp_rows(stamp_sheet, TELLS_HELPING_KEY)
 
 
 def _properties(workbook: RawWorkbook) -> dict[str, str]:
