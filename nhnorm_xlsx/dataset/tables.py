@@ -92,7 +92,7 @@ def answer_rows(
 ) -> list[Row]:
     """One row per norm that a file answers, in the order of the norms."""
     stamp, organisation = submission.stamp, submission.organisation
-    if stamp is None or organisation is None:
+    if stamp is None or organisation is None or not submission.answers:
         return []
     definition = definitions[stamp.editie]
     rows: list[Row] = []
