@@ -28,6 +28,7 @@ from nhnorm_xlsx.gate import (
     to_rows,
 )
 from nhnorm_xlsx.gate.counting import as_if_all, off_ends
+from nhnorm_xlsx.gate.figures import percentage, step
 from nhnorm_xlsx.texts import gate as texts
 
 THEMES = {"1": ["1.1", "1.2"], "2": ["2.1"]}
@@ -155,6 +156,19 @@ def test_all_and_none_are_told_in_words_only() -> None:
     assert set(nobody.themes.values()) == {Percentage(policy.LOWEST, End.UNDER)}
     assert len(texts.STEPS) == policy.STEPS
     assert {end.value for end in End} == set(texts.PERCENTAGES)
+
+
+def test_a_norm_is_told_in_quarters() -> None:
+    assert [step(part, 8) for part in range(9)] == [0, 0, 1, 1, 2, 2, 3, 3, 3]
+
+
+def test_a_thema_is_rounded_to_five_and_its_ends_are_only_said() -> None:
+    told = {part: percentage(part, 100) for part in range(101)}
+    assert {told[part] for part in range(10)} == {Percentage(10, End.UNDER)}
+    assert {told[part] for part in range(91, 101)} == {Percentage(90, End.OVER)}
+    assert [told[part] for part in (10, 12, 13, 47, 48, 87, 88, 90)] == [
+        Percentage(number) for number in (10, 10, 15, 45, 50, 85, 90, 90)
+    ]
 
 
 def test_a_riec_that_cannot_be_protected_is_left_out_and_named() -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from nhnorm_xlsx import policy
-from nhnorm_xlsx.gate.blocks import Block, Together, blocks
+from nhnorm_xlsx.gate import blocks
+from nhnorm_xlsx.gate.blocks import Block, Together
 from nhnorm_xlsx.gate.handover import HandOver
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
 
@@ -87,7 +88,7 @@ def shown(
         raise ValueError([item.riecs for item in given])
     answered = sum(item.answered for item in given)
     invited = sum(item.invited for item in given)
-    counted = blocks(given, earlier)
+    counted = blocks.blocks(given, earlier)
     inside = {riec for block in counted for riec in block.riecs}
     left_out = tuple(sorted(riec for item in given for riec in item.riecs if riec not in inside))
     if answered < policy.ENOUGH or not counted:

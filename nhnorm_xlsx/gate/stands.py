@@ -166,7 +166,12 @@ def _moved(old: HandOver, norm: str, change: int, found: Difference, answered: i
     """
     low, high = -found.changed - found.left, found.came + found.changed
     moved = old.counts[norm] + off_ends(change, low, high, reach_of_difference(found))
-    return off_ends(moved, 0, answered, reach_of(old.began_with))
+    return off_ends(moved, 0, answered, reach_of_renewed())
+
+
+def reach_of_renewed() -> int:
+    """How near an end all renewed counts look the same: as at the beginning."""
+    return reach_of(policy.ENOUGH)
 
 
 def reach_of_difference(found: Difference) -> int:

@@ -13,12 +13,9 @@ from functools import cache
 from itertools import pairwise
 
 from nhnorm_xlsx.contract.scores import COUNTED
-from nhnorm_xlsx.gate import Statuses
-from nhnorm_xlsx.gate.blocks import Block, blocks
+from nhnorm_xlsx.gate import Statuses, blocks, figures, handover, stands
+from nhnorm_xlsx.gate.blocks import Block
 from nhnorm_xlsx.gate.counting import off_ends
-from nhnorm_xlsx.gate.figures import percentage, step
-from nhnorm_xlsx.gate.handover import reach_of
-from nhnorm_xlsx.gate.stands import difference, reach_of_difference
 from tests.attack.program import Program, Sum, total
 from tests.attack.world import MET, Riecs, Version, World
 
@@ -143,23 +140,22 @@ def _hand_over(
                 len(codes),
             )
             if number == 0:
-                reach = 1 if len(listed[0].handover.riecs) > 1 else reach_of(len(codes))
+                reach = 1 if len(listed[0].handover.riecs) > 1 else handover.reach_of(len(codes))
                 first = total(first, _off_ends(program, count, 0, len(codes), reach))
             exact.append(count)
     found = [first]
     norms = tuple(listed[0].handover.counts)
     for number, (old, new) in enumerate(pairwise(listed)):
-        gap = difference(old.returned, new.returned, norms)
+        gap = stands.difference(old.returned, new.returned, norms)
         change = _off_ends(
             program,
             total(exact[number + 1], minus=exact[number]),
             -gap.changed - gap.left,
             gap.came + gap.changed,
-            reach_of_difference(gap),
+            stands.reach_of_difference(gap),
         )
-        began = listed[0].handover.began_with
         moved = total(found[-1], change)
-        found.append(_off_ends(program, moved, 0, len(new.returned), reach_of(began)))
+        found.append(_off_ends(program, moved, 0, len(new.returned), stands.reach_of_renewed()))
     return found
 
 
@@ -207,11 +203,11 @@ def _shown(
 ) -> None:
     """Every figure that is shown, at every stand."""
     history = world.versions
-    for number, (stand, figures) in enumerate(zip(world.stands, world.shown, strict=True)):
-        if figures.nothing:
+    for number, (stand, seen_then) in enumerate(zip(world.stands, world.shown, strict=True)):
+        if seen_then.nothing:
             continue
         earlier = world.shown[number - 1].together if number else ()
-        counted = blocks(stand.handovers, earlier)
+        counted = blocks.blocks(stand.handovers, earlier)
         sums: dict[tuple[int, str], Sum] = {}
         for place, block in enumerate(counted):
             for norm in world.norms:
@@ -224,13 +220,13 @@ def _shown(
         answered = sum(block.answered for block in counted)
         for norm in free:
             item = total(*(sums[place, norm] for place in everyone))
-            model.program.between(item, *_sums(step, answered, figures.norms[norm]))
+            model.program.between(item, *_sums(figures.step, answered, seen_then.norms[norm]))
         for thema, norms in world.themes.items():
             if not set(norms) & set(free):
                 continue
-            groups: list[tuple[Iterable[int], object]] = [(everyone, figures.themes[thema])]
+            groups: list[tuple[Iterable[int], object]] = [(everyone, seen_then.themes[thema])]
             groups += [
-                ([place], figures.riec_themes[block.riecs[0]][thema])
+                ([place], seen_then.riec_themes[block.riecs[0]][thema])
                 for place, block in enumerate(counted)
                 if block.stands_alone
             ]
@@ -238,7 +234,7 @@ def _shown(
                 chosen = list(places)
                 whole = len(norms) * sum(counted[place].answered for place in chosen)
                 item = total(*(sums[place, norm] for place in chosen for norm in norms))
-                model.program.between(item, *_sums(percentage, whole, seen))
+                model.program.between(item, *_sums(figures.percentage, whole, seen))
 
 
 @cache

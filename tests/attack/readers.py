@@ -15,7 +15,6 @@ ADVISER = "adviseur van een RIEC"
 PROVINCIE = "provincie met alle doorgeefbestanden"
 # What must hold, said apart from `policy`: so many members of one RIEC tell each other everything.
 TOGETHER = 2
-KINDS = (OUTSIDER, MEMBER, PAIR, ADVISER, PROVINCIE)
 
 
 def readers(world: World, norm: str) -> Iterator[Reader]:

@@ -25,6 +25,7 @@ SIZES: tuple[tuple[int, ...], ...] = (
     (9, 4, 3, 2, 2),
     (38, 51, 24, 29, 41, 13, 62, 44, 6, 34),
 )
+SMALL_SIZES = (1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 10, 13, 14, 20)
 REAL = 2  # so many of every three datasets are of the real participants
 
 
@@ -48,6 +49,22 @@ def dataset(number: int) -> World:
         world = _one_riec_later(world, chance)
     for _ in range(chance.choice([0, 0, 1, 1, 2])):
         come, change = chance.choice([(7, 0), (0, 7), (5, 3), (9, 2), (1, 0), (3, 1), (12, 0)])
+        world = later(world, chance, come, change, chance.choice([0, 0, 0, 1]))
+    return world
+
+
+def small(number: int) -> World:
+    """A small province with one thema of two norms: there are many more of these in a minute."""
+    chance = random.Random(number)
+    sizes = [chance.choice(SMALL_SIZES) for _ in range(chance.randint(1, 5))]
+    members = province(*sizes)
+    world = draw(members, {"a": ["a1", "a2"]}, chance, response=chance.choice([1, 1, 0.8]))
+    if chance.random() < 0.3:
+        world = _one_riec_later(world, chance)
+    for _ in range(chance.choice([0, 1, 1, 2])):
+        come, change = chance.choice(
+            [(7, 0), (0, 7), (5, 3), (9, 2), (1, 0), (3, 1), (12, 0), (0, 8), (4, 4), (1, 6)]
+        )
         world = later(world, chance, come, change, chance.choice([0, 0, 0, 1]))
     return world
 
