@@ -31,7 +31,14 @@ from nhnorm_xlsx.dataset.records import (
     start_of,
     start_record,
 )
-from nhnorm_xlsx.dataset.tables import answer_rows, csv_text, finding_rows, start_rows
+from nhnorm_xlsx.dataset.tables import (
+    Both,
+    answer_rows,
+    both_ways,
+    csv_text,
+    finding_rows,
+    start_rows,
+)
 from nhnorm_xlsx.definition import Definition, dump_definitions
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.findings import Severity
@@ -170,16 +177,17 @@ def _reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
     rows = {
         "antwoorden": csv_text(answer_rows(item, item.file, definitions), schema.ANTWOORDEN),
         "startgegevens": csv_text(start_rows(item, item.file), schema.STARTGEGEVENS),
-        "bevindingen": {
-            severity.value: csv_text(
-                finding_rows(about for about in item.findings if about.severity is severity),
-                schema.BEVINDINGEN,
-            )
-            for severity in Severity
-        },
     }
-    parts = [json.dumps(part, ensure_ascii=False) for part in (heading, contents, rows)]
+    for severity in Severity:
+        found = finding_rows(about for about in item.findings if about.severity is severity)
+        rows[severity.value] = csv_text(found, schema.BEVINDINGEN)
+    both = {name: _once(both_ways(text)) for name, text in rows.items()}
+    parts = [json.dumps(part, ensure_ascii=False) for part in (heading, contents, both)]
     return "\n".join(parts).encode("utf-8")
+
+
+def _once(both: Both) -> list[str]:
+    return [both[0]] if both[0] == both[1] else [*both]
 
 
 @dataclass(frozen=True)
@@ -217,19 +225,20 @@ def _line(path: Path, number: int) -> dict[str, Any]:
         ) from error
 
 
-def kept_rows(item: Submission, file: str) -> dict[str, Any]:
-    """The rows, as CSV by table, that are kept of what this file still says unchanged.
+def kept_rows(item: Submission, file: str) -> dict[str, Both]:
+    """The rows, by table, that are kept of what this file still says unchanged.
 
     `file` is the name that the rows must have; findings are by the word of their severity.
     """
-    parts = {"antwoorden": item.answers, "bevindingen": item.findings, "startgegevens": item.start}
+    parts = {"antwoorden": item.answers, "startgegevens": item.start}
+    parts |= {severity.value: item.findings for severity in Severity}
     stored = {
         table: part.fetch.path
         for table, part in parts.items()
         if isinstance(part, Kept) and isinstance(part.fetch, _Fetch) and part.fetch.file == file
     }
     rows: dict[Path, dict[str, Any]] = {path: _line(path, 2) for path in set(stored.values())}
-    return {table: rows[path][table] for table, path in stored.items()}
+    return {table: (rows[path][table][0], rows[path][table][-1]) for table, path in stored.items()}
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
 
 Row = dict[str, Any]
+Both = tuple[str, str]
 
 
 def in_order(received: Iterable[Received]) -> list[Received]:
@@ -229,6 +230,11 @@ def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
 
 def _as_text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def both_ways(text: str) -> Both:
+    """CSV as it is, for programs, and as it is safe, for people."""
+    return text, safe_csv(text)
 
 
 def safe_csv(text: str) -> str:
