@@ -41,6 +41,7 @@ def heading_record(item: Submission) -> dict[str, Any]:
         "is_workbook": item.is_workbook,
         "untouched": item.untouched,
         "unopened": item.unopened,
+        "tells_helping": item.tells_helping,
     }
 
 
@@ -70,6 +71,7 @@ def heading_of(
         is_workbook=record.get("is_workbook", True),
         untouched=record.get("untouched", False),
         unopened=record.get("unopened", False),
+        tells_helping=record.get("tells_helping", False),
     )
 
 

@@ -18,6 +18,8 @@ from nhnorm_xlsx.contract.stamp import (
     CORRECTS_KEY,
     LOOSE_TEXT_KEY,
     PROPERTY_PREFIX,
+    TELLS_HELPING,
+    TELLS_HELPING_KEY,
     read_correction_row,
 )
 from nhnorm_xlsx.contract.text import printable, text_fingerprint
@@ -55,8 +57,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
-    missing: list[tuple[str, str]] = []
-    guessed: list[tuple[str, str]] = []
+    missing, guessed = list[tuple[str, str]](), list[tuple[str, str]]()
     contested: list[ContestedColumn] = []
     own_sheets: dict[str, OwnSheet] = {}
     for sheet in workbook.sheets:
@@ -102,6 +103,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(map(read_issued_row, rows[ISSUED_KEY])),
         in_view=_all_in_view(workbook, known),
+        tells_helping=TELLS_HELPING in rows[TELLS_HELPING_KEY],
     )
 
 
