@@ -57,6 +57,8 @@ def count(number: int, one: str, more: str) -> str:
 # --- document ---------------------------------------------------------------------------
 
 
+# Stands on Start, and in the header or footer of every page.
+CONFIDENTIAL = "Vertrouwelijk"
 DOCUMENT_SUBJECT = "Werkboek om in te vullen en terug te sturen"
 
 
