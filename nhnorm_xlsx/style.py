@@ -21,9 +21,12 @@ ON_BRAND: Final = "#FFFFFF"
 PANEL: Final = "#EEF2F7"
 LINE: Final = "#B8C2CE"
 INPUT_FILL: Final = "#FFFBE6"
+LIST_FILL: Final = "#E6F0FA"
 LINK: Final = "#0B5394"
 WARNING_FILL: Final = "#FADFD3"
 WARNING_INK: Final = "#7A2A06"
+UNREADABLE_FILL: Final = "#E3DAF5"
+UNREADABLE_INK: Final = "#3F2A6B"
 
 STATUS_STYLE: Final[Mapping[str, StatusStyle]] = {
     **{status.key: status.look for status in STATUSES},

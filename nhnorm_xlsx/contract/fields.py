@@ -37,7 +37,8 @@ class Field:
 
     `width` is that of the column in the form, in pixels. A `carried` field shows in a new
     workbook what it said in the previous meting. `prompt` stands beside the cell when it is
-    chosen, below `prompt_title`. `article` goes with the heading in a sentence (de, het).
+    chosen, below `prompt_title`; `{day}` in it stands for an example of a date. `article`
+    goes with the heading in a sentence (de, het). A date that lies `ahead` is a plan.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Field:
     prompt_title: str = ""
     prompt: str = ""
     article: str = "de"
+    ahead: bool = False
 
 
 STATUS: Final = Field(
@@ -76,7 +78,8 @@ STREEFDATUM: Final = Field(
     width=80,
     carried=True,
     prompt_title="Streefdatum",
-    prompt="Typ dag-maand-jaar, bijvoorbeeld 31-12-2026.",
+    prompt="Typ dag-maand-jaar, bijvoorbeeld {day}.",
+    ahead=True,
 )
 PRIORITEIT: Final = Field(
     "prioriteit", "Prioriteit", FieldKind.CHOICE, ("Hoog", "Midden", "Laag"), width=62
@@ -149,3 +152,10 @@ Value = str | float | int | bool | date | None
 def is_blank(value: object) -> bool:
     """Whether a cell counts as not filled in: nothing, or only what nobody can see."""
     return value is None or (isinstance(value, str) and not has_seen_text(value))
+
+
+def is_wordless(value: object) -> bool:
+    """Whether a text field counts as empty: nothing in it is a letter or a digit (`-`, `...`)."""
+    return value is None or (
+        isinstance(value, str) and not any(sign.isalnum() for sign in value)
+    )

@@ -33,5 +33,10 @@ PREVIOUS_COLUMNS: Final = (PREVIOUS_STATUS_COLUMN, PREVIOUS_DATE_COLUMN)
 # answer that was left unchanged can be recognised; and per column of the previous meting,
 # so that what is typed over it is noticed.
 CARRIED_COLUMN: Final = "overgenomen"
+# Hidden: what the status is understood as, so that everything that counts reads one cell.
+READ_STATUS_COLUMN: Final = "gelezen_status"
+# Hidden, one per field that is carried over: what it said, so that the form can show that
+# nobody touched it yet.
+WAS_PREFIX: Final = "was_"
 # Only in a workbook with corrections: what is wrong with the answers of this norm.
 CORRECTION_COLUMN: Final = "correctie"

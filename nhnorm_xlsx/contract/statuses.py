@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nhnorm_xlsx.contract.look import StatusStyle
+from nhnorm_xlsx.contract.text import folded
 
 FULL_SCORE: Final = 1.0
 
@@ -26,7 +27,8 @@ class Status:
 
     `score` goes from 0 to 1, or is None for a status that is not counted. `symbol` carries
     the status where colour alone would not do (print, colour blindness). `asks` are the keys
-    of the fields that must be filled in with it, in column order; `aliases` what people type
+    of the fields that must be filled in with it, in column order; `welcomes` of those without
+    which it is complete, but says so. `aliases` are what people type
     instead of choosing, in lower case (the label of another status wins from an alias).
     `short` stands where there is no room for the label; without it the label does.
     """
@@ -38,6 +40,7 @@ class Status:
     meaning: str
     look: StatusStyle
     asks: tuple[str, ...] = ()
+    welcomes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     short: str = ""
 
@@ -61,6 +64,7 @@ VOLDOET: Final = Status(
     "✓",
     "alle onderdelen van de norm zijn op orde",
     StatusStyle("#D3EDE4", "#0B4F3F", "#00705A"),
+    welcomes=("onderbouwing",),
     aliases=("ja", "uitgevoerd"),
 )
 DEELS: Final = Status(
@@ -102,6 +106,17 @@ STATUS_BY_KEY: Final[Mapping[str, Status]] = {status.key: status for status in S
 STATUS_ALIASES: Final[Mapping[str, str]] = {
     alias: status.key for status in STATUSES for alias in status.aliases
 }
+# What is understood, folded, as which status: a label wins from an alias.
+STATUS_BY_READING: Final[Mapping[str, Status]] = {
+    **{alias: status for status in STATUSES for alias in status.aliases},
+    **{folded(status.label): status for status in STATUSES},
+}
+
+
+def status_meant(value: object) -> Status | None:
+    """The status that a text in a cell is understood as; None when it is none of them."""
+    return STATUS_BY_READING.get(folded(value)) if isinstance(value, str) else None
+
 
 # A norm without a status.
 OPEN_SYMBOL: Final = "…"

@@ -28,6 +28,11 @@ def seen_text(text: str) -> str:
     return "".join(sign for sign in text if sign.isspace() or _takes_room(sign))
 
 
+def folded(text: str) -> str:
+    """Text as it is understood: what a person sees of it, in small letters, with single spaces."""
+    return " ".join(seen_text(text).split()).lower()
+
+
 def has_seen_text(text: str) -> bool:
     """Whether there is anything in a text that a person sees."""
     # Nearly every text begins with a plain letter or figure: that says it.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nhnorm_xlsx.contract.checks import is_empty, read_label
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
     FIRST_DATE,
@@ -19,14 +20,13 @@ from nhnorm_xlsx.contract.fields import (
     STREEFDATUM,
     VERANTWOORDELIJKE,
     Value,
-    is_blank,
 )
-from nhnorm_xlsx.contract.keys import LISTS_SHEET
+from nhnorm_xlsx.contract.keys import LISTS_SHEET, READ_STATUS_COLUMN
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.hidden_sheets import FIRST_FREE_COLUMN
 from nhnorm_xlsx.form.model import Cell, area_address, on_sheet
-from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.texts import form as texts
 
 # An action is open as long as its norm is not met.
@@ -55,9 +55,8 @@ class ActionSource:
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done, and somebody wrote down what."""
-        status = self.values.get(STATUS.key)
-        waiting = isinstance(status, str) and status.lower() in map(str.lower, _OPEN_LABELS)
-        return waiting and not is_blank(self.values.get(ACTIE.key))
+        waiting = read_label(self.values.get(STATUS.key)) in _OPEN_LABELS
+        return waiting and not is_empty(ACTIE, self.values.get(ACTIE.key))
 
 
 @dataclass(frozen=True)
@@ -143,10 +142,10 @@ class ActionTable:
         source = self._sources[place - 1]
         status, what, day = (
             source.layout.reference(key, source.norm)
-            for key in (STATUS.key, ACTIE.key, STREEFDATUM.key)
+            for key in (READ_STATUS_COLUMN, ACTIE.key, STREEFDATUM.key)
         )
         number = f"IFERROR(IF({formulas.valid_date(day)},INT({day}),{_NO_DATE}),{_NO_DATE})"
-        is_open = f"AND({formulas.one_of(status, _OPEN_LABELS)},NOT({formulas.blank(what)}))"
+        is_open = f"AND({formulas.one_of(status, _OPEN_LABELS)},NOT({formulas.empty(ACTIE, what)}))"
         return f'=IF({is_open},{number}*{self._base}+{place},"")'
 
     def _column(self, col: int) -> str:

@@ -23,8 +23,10 @@ from nhnorm_xlsx.texts import form as texts
 _LISTED: tuple[Field | StartField, ...] = tuple(
     field for field in (*FIELDS, *START_FIELDS) if field.kind is FieldKind.CHOICE
 )
-# From here on the lists sheet is free, with one column between; at least the ninth.
-FIRST_FREE_COLUMN = max(8, len(_LISTED) + 3)
+# Behind the lists, with one column between: two columns for the next open norm, and then all
+# further columns are free; at least from the ninth on.
+FIRST_FREE_COLUMN = max(8, len(_LISTED) + 5)
+NEXT_OPEN_COLUMN = FIRST_FREE_COLUMN - 2
 
 
 def list_ranges() -> Mapping[str, str]:

@@ -105,7 +105,19 @@ class Hint:
     text: str
 
 
-Validation = Choice | Between | Hint
+@dataclass(frozen=True)
+class Length:
+    """A block of cells with texts: one that is longer than `most` is remarked on, not refused."""
+
+    area: Area
+    most: int
+    remark_title: str
+    remark: str
+    prompt_title: str = ""
+    prompt: str = ""
+
+
+Validation = Choice | Between | Hint | Length
 
 
 @dataclass(frozen=True)

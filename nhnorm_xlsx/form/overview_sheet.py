@@ -6,9 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nhnorm_xlsx.contract import visible
-from nhnorm_xlsx.contract.fields import STATUS, Value, is_blank
-from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, SHEET_KEY, START_SHEET
-from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, Status
+from nhnorm_xlsx.contract.checks import read_label
+from nhnorm_xlsx.contract.fields import Value, is_blank
+from nhnorm_xlsx.contract.keys import (
+    OVERVIEW_SHEET,
+    READ_STATUS_COLUMN,
+    SHEET_KEY,
+    START_SHEET,
+)
+from nhnorm_xlsx.contract.statuses import (
+    OPEN_SYMBOL,
+    STATUS_BY_KEY,
+    STATUSES,
+    Status,
+    status_meant,
+)
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.actions import ActionTable
 from nhnorm_xlsx.form.model import (
@@ -26,7 +38,7 @@ from nhnorm_xlsx.form.model import (
     on_sheet,
 )
 from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
-from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.measure import text_width
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.style import FONT_SIZE
@@ -58,7 +70,7 @@ class ThemeAnswers:
 
     def count(self, label: str) -> int:
         """How many norms have this status."""
-        return sum(_label(value) == label.lower() for value in self.statuses.values())
+        return sum(read_label(value) == label for value in self.statuses.values())
 
     def count_changed(self, arrow: str) -> int:
         """How many norms went up, or down, since the previous meting."""
@@ -72,14 +84,10 @@ class ThemeAnswers:
     def change(self, norm: str) -> str:
         """An arrow up or down when the status differs from the previous meting."""
         better, worse = better_and_worse(self.previous.get(norm, ""))
-        label = _label(self.statuses.get(norm))
-        if label in {status.label.lower() for status in better}:
+        label = read_label(self.statuses.get(norm))
+        if label in {status.label for status in better}:
             return texts.BETTER
-        return texts.WORSE if label in {status.label.lower() for status in worse} else ""
-
-
-def _label(value: Value) -> str:
-    return value.lower() if isinstance(value, str) else ""
+        return texts.WORSE if label in {status.label for status in worse} else ""
 
 
 def better_and_worse(previous: str) -> tuple[tuple[Status, ...], tuple[Status, ...]]:
@@ -97,8 +105,8 @@ def symbol(value: Value) -> str:
     """The symbol that stands for what is in a status cell."""
     if is_blank(value):
         return OPEN_SYMBOL
-    found = (status.symbol for status in STATUSES if status.label.lower() == _label(value))
-    return next(found, texts.UNKNOWN_SYMBOL)
+    meant = status_meant(value)
+    return meant.symbol if meant else texts.UNKNOWN_SYMBOL
 
 
 def overview_sheet(
@@ -197,7 +205,7 @@ def _tiles(themes: Sequence[ThemeAnswers], areas: Sequence[Area]) -> Iterable[Ce
 
 
 def _tile(row: int, col: int, item: ThemeAnswers, norm: str) -> Cell:
-    place = item.layout.reference(STATUS.key, norm)
+    place = item.layout.reference(READ_STATUS_COLUMN, norm)
     mark = formulas.status_symbol(place, OPEN_SYMBOL, texts.UNKNOWN_SYMBOL)
     formula = f"{formulas.text(norm + ' ')}&{mark}"
     better, worse = better_and_worse(item.previous.get(norm, ""))
@@ -215,7 +223,7 @@ def _tile(row: int, col: int, item: ThemeAnswers, norm: str) -> Cell:
 def _tile_colours(tiles: Area) -> Iterable[Colouring]:
     first = address(tiles[0], tiles[1])
     marks = [(status.symbol, status_style(status.key)) for status in STATUSES]
-    for mark, style in (*marks, (texts.UNKNOWN_SYMBOL, "wrong")):
+    for mark, style in (*marks, (texts.UNKNOWN_SYMBOL, "unreadable")):
         yield Colouring(tiles, f"=RIGHT({first},1)={formulas.text(mark)}", style)
 
 
@@ -224,7 +232,7 @@ def _legend(row: int) -> Iterable[Cell]:
     yield Cell(row, THEME, texts.LEGEND, "muted_right")
     listed = [(f"{item.symbol} {item.label}", f"note_{item.key}") for item in STATUSES]
     listed.append((f"{OPEN_SYMBOL} {texts.OVERVIEW_OPEN.lower()}", "muted"))
-    listed.append((f"{texts.UNKNOWN_SYMBOL} {texts.UNKNOWN_MEANING}", "muted"))
+    listed.append((f"{texts.UNKNOWN_SYMBOL} {texts.UNKNOWN_MEANING}", "note_unreadable"))
     col = FIRST_TILE
     for words, style in listed:
         if col > _LAST_COLUMN:
@@ -289,7 +297,7 @@ def _counts(
 
 def _theme_counts(row: int, item: ThemeAnswers, tiles: Area, *, with_changes: bool) -> list[Cell]:
     """The counts of one thema: per status, what is open, what went up and down."""
-    area = item.layout.reference(STATUS.key)
+    area = item.layout.reference(READ_STATUS_COLUMN)
     cells = [
         Cell(
             row,

@@ -29,7 +29,8 @@ from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
 from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
 from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
 from nhnorm_xlsx.form.start_sheet import ThemeProgress, start_sheet
-from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeLayout, theme_layout, theme_sheet
+from nhnorm_xlsx.form.theme_layout import ThemeLayout, theme_layout
+from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeFrame, theme_sheet
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.style import (
     BRAND,
     FONT,
@@ -12,10 +13,13 @@ from nhnorm_xlsx.style import (
     INPUT_FILL,
     LINE,
     LINK,
+    LIST_FILL,
     MUTED,
     ON_BRAND,
     PANEL,
     STATUS_STYLE,
+    UNREADABLE_FILL,
+    UNREADABLE_INK,
     WARNING_FILL,
     WARNING_INK,
 )
@@ -42,10 +46,14 @@ _INDENT: Final[Style] = {"indent": 1, "align": "left"}
 _TOP: Final[Style] = {"valign": "top", "text_wrap": True, **_INDENT}
 _INPUT: Final[Style] = {**_BOX, **_TOP, "bg_color": INPUT_FILL, "locked": False}
 _CENTRE: Final[Style] = {"align": "center"}
+# A cell with a list is another colour than one to type in, with an edge like that of a button.
+_LIST: Final[Style] = {"bg_color": LIST_FILL, "right": 5, "right_color": LINK}
 
 STYLES: Final[dict[str, Style]] = {
     "plain": {},
     "key": {"font_color": MUTED, "font_size": 8},
+    "key_date": {"font_color": MUTED, "font_size": 8, "num_format": DATE_FORMAT},
+    "sheet_title": {"font_size": 16, "bold": True, "font_color": BRAND},
     "title": {"font_size": 20, "bold": True, "font_color": BRAND},
     "subtitle": {"font_size": 12, "font_color": INK},
     "deadline": {"font_size": 12, "bold": True, "font_color": BRAND},
@@ -64,6 +72,12 @@ STYLES: Final[dict[str, Style]] = {
     "strong": {"bold": True},
     "step": {"indent": 1},
     "input_start_text": {**_INPUT, "num_format": TEXT_FORMAT, "valign": "vcenter"},
+    "input_start_choice": {
+        **_INPUT,
+        **_LIST,
+        "num_format": TEXT_FORMAT,
+        "valign": "vcenter",
+    },
     "input_start_date": {**_INPUT, "num_format": DATE_FORMAT, "valign": "vcenter", "align": "left"},
     "input_start_number": {**_INPUT, "num_format": NUMBER_FORMAT, "valign": "vcenter"},
     "link": {"font_color": LINK, "underline": 1},
@@ -109,11 +123,18 @@ STYLES: Final[dict[str, Style]] = {
     "locked": {**_BOX, **_TOP, "bg_color": PANEL},
     "locked_date": {**_BOX, **_TOP, "bg_color": PANEL, "num_format": DATE_FORMAT, "align": "left"},
     "input_text": {**_INPUT, "num_format": TEXT_FORMAT},
-    "input_choice": {**_INPUT, "num_format": TEXT_FORMAT},
-    "input_status": {**_INPUT, "num_format": TEXT_FORMAT, "bold": True},
+    "input_choice": {**_INPUT, **_LIST, "num_format": TEXT_FORMAT},
+    "input_status": {**_INPUT, **_LIST, "num_format": TEXT_FORMAT, "bold": True},
+    "sample_list": {**_BOX, **_LIST, **_INDENT, "font_size": SMALL_SIZE},
     "input_date": {**_INPUT, "num_format": DATE_FORMAT, "align": "left"},
     "input_number": {**_INPUT, "num_format": NUMBER_FORMAT, "align": "right"},
     "wrong": {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True},
+    # What is no answer: unlike every status, also without colour (the sign is its own).
+    "unreadable": {"bg_color": UNREADABLE_FILL, "font_color": UNREADABLE_INK, "bold": True},
+    "note_unreadable": {"font_color": UNREADABLE_INK, "bold": True},
+    # Complete, and something to say.
+    "remark": {"bg_color": PANEL, "font_color": STATUS_STYLE[VOLDOET.key].ink, "bold": True},
+    "carried": {"bg_color": PANEL, "font_color": MUTED, "italic": True},
     "wrong_box": {**_BOX, **_TOP, "bg_color": WARNING_FILL, "font_color": WARNING_INK},
     "label": {**_BOX, **_INDENT, "bg_color": PANEL},
     "table_text": {**_BOX, **_INDENT},
@@ -159,7 +180,7 @@ def properties(name: str) -> Style:
 
 def rule_properties(name: str) -> Style:
     """The properties that a colour rule may change: no font name or size."""
-    allowed = ("bg_color", "font_color", "bold")
+    allowed = ("bg_color", "font_color", "bold", "italic")
     return {key: value for key, value in STYLES[name].items() if key in allowed}
 
 

@@ -25,8 +25,8 @@ from nhnorm_xlsx.quick_sheet import QuickWorksheet
 # Functions that have had this name since before Excel 2007: a formula with no other needs no
 # preparation. One that is missing here costs time, nothing else.
 _OLD_FUNCTIONS = frozenset(
-    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX"}
-    | {"INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN"}
+    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "HYPERLINK"}
+    | {"IF", "IFERROR", "INDEX", "SEARCH", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN"}
     | {"NOT", "OR", "RIGHT", "ROW", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER"}
 )
 _CALL = re.compile(r"([A-Za-z_.0-9]+)\(")
