@@ -51,6 +51,7 @@ class Submission:
     the files whose answers a workbook with corrections holds. `is_workbook` is False for
     what was offered but is none: a pdf, a mail. `untouched` when no field of a norm changed
     since the workbook was issued, `unopened` when besides no program ever saved it since.
+    `tells_helping` when the form said that who can help is named to others.
     """
 
     file: str
@@ -65,6 +66,7 @@ class Submission:
     is_workbook: bool = True
     untouched: bool = False
     unopened: bool = False
+    tells_helping: bool = False
 
     @property
     def accepted(self) -> bool:

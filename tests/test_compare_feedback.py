@@ -68,7 +68,8 @@ def test_only_who_said_so_is_named_as_helper(tmp_path: Path) -> None:
             f"G{number}",
             "1.1",
             "voldoet",
-            uitwisseling="Kan anderen helpen" if number == 3 else "",
+            uitwisseling="Kan anderen helpen" if number in {2, 3} else "",
+            noemen="ja" if number == 3 else "",  # the workbook of the other did not say so
             onderbouwing="GEHEIM",
             actie="GEHEIM",
             verantwoordelijke="GEHEIM",

@@ -245,7 +245,7 @@ def test_the_tables_hold_the_new_status_and_field(answered: House) -> None:
     ]
     csv = (answered.folder / "dataset" / "antwoorden.csv").read_text(encoding="utf-8-sig")
     heading, first, *_ = csv.splitlines()
-    assert heading.endswith(";cel;budget")
+    assert heading.endswith(";cel;noemen;budget")
     assert first.endswith(";1250.5")
 
 

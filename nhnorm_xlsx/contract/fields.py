@@ -90,6 +90,9 @@ UITWISSELING: Final = Field(
     FieldKind.CHOICE,
     ("Hulp gewenst", "Kan anderen helpen"),
     width=85,
+    prompt_title="Wat doet deze keuze?",
+    prompt="Hulp gewenst: dat ziet alleen uw RIEC. Kan anderen helpen: wij noemen uw organisatie "
+    "bij deze norm aan de andere organisaties van uw RIEC.",
 )
 
 FIELDS: Final = (

@@ -12,7 +12,9 @@ from nhnorm_xlsx.contract.fields import FIELDS, FieldKind
 
 # One row per (meting, organisatie, norm) of every submission that counts, also for norms
 # that were left empty. `status` holds the key, empty when not answered; `score` 1, 0.5 or
-# 0, missing when not counted; `cel` the address in the returned file.
+# 0, missing when not counted; `cel` the address in the returned file. `noemen` is `ja` where
+# it may be said to others that this organisation can help with this norm: it chose so, and the
+# form said what that does.
 _FIRST_ANTWOORDEN: Final = (
     "meting",
     "editie",
@@ -35,6 +37,7 @@ _FIRST_ANTWOORDEN: Final = (
     "bestand",
     "blad",
     "cel",
+    "noemen",
 )
 
 # One row per finding about a file, a sheet or a cell. `ernst` is fout, waarschuwing or info.

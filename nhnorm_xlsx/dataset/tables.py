@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from nhnorm_xlsx.contract.fields import FIELDS
+from nhnorm_xlsx.answers import Answer
+from nhnorm_xlsx.contract.fields import FIELDS, KAN_HELPEN, UITWISSELING
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.dataset.model import Dataset
@@ -65,8 +66,13 @@ def _answer_rows(
             "blad": answer.sheet,
             "cel": answer.cell,
             "norm": answer.norm,
+            "noemen": _may_be_named(answer, tells_helping=item.submission.tells_helping),
             **{field.key: answer[field.key] for field in FIELDS},
         }
+
+
+def _may_be_named(answer: Answer, *, tells_helping: bool) -> str:
+    return "ja" if tells_helping and answer[UITWISSELING.key] == KAN_HELPEN else ""
 
 
 def _keeps_start(item: Received) -> bool:

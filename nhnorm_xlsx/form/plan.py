@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,8 @@ from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
     CORRECTION_KEY,
     CORRECTS_KEY,
+    TELLS_HELPING,
+    TELLS_HELPING_KEY,
     Stamp,
     correction_row,
     meting_year,
@@ -33,6 +35,7 @@ from nhnorm_xlsx.form.theme_layout import ThemeLayout, theme_layout
 from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeFrame, theme_sheet
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
+from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 __all__ = ["FormPlan", "plan_form"]
 
@@ -51,6 +54,7 @@ def plan_form(
     previous: Mapping[str, EarlierAnswer] | None = None,
     corrections: Sequence[Correction] = (),
     corrects: Sequence[str] = (),
+    tells_helping: bool = True,
     created: date | None = None,
 ) -> FormPlan:
     """The workbook of one organisation for one meting.
@@ -58,9 +62,9 @@ def plan_form(
     `answers` maps norm numbers to field keys to values as they stand in the workbook
     (labels, text, dates); `start` the same for the Start sheet. With `corrections` the
     workbook begins with a sheet that lists them, and every cell to put right is marked;
-    `corrects` are the fingerprints of the files whose answers it holds.
-    `created` is the date in the document's properties; without it the first day of the year
-    of the meting, so that the same input always gives the same file.
+    `corrects` are the fingerprints of the files whose answers it holds, `tells_helping` whether
+    those said that who can help is named to others. `created` is the date in the document's
+    properties; without it the first day of the year of the meting: same input, same file.
     """
     rows = _norm_rows(definition, organisation, answers or {}, previous or {}, corrections)
     before = next((item.meting for item in (previous or {}).values()), "")
@@ -84,9 +88,10 @@ def plan_form(
     ]
     sheets[:0] = [book.corrections_sheet(corrections)] if corrections else []
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
-    sent_back = bool(corrections or corrects)
+    sent_back = corrections or corrects
     issued = rows if sent_back else _norm_rows(definition, organisation, {}, previous or {}, ())
-    more = (*_about_corrections(corrections, corrects), *_issued(issued))
+    more = [*_about_corrections(corrections, corrects), *_issued(issued)]
+    more += _tells_helping(sheets) if tells_helping else ()
     stamp = _stamp(definition, organisation, meting, deadline, uitgifte_id)
     return FormPlan(
         title=document_title(definition.norm_naam or texts.NORM_NAME, organisation.title, meting),
@@ -228,6 +233,12 @@ def _about_corrections(
             yield CORRECTION_KEY, cell_text(correction_row(item.norm, item.field, item.message))
     if corrects:
         yield CORRECTS_KEY, " ".join(corrects)
+
+
+def _tells_helping(sheets: Iterable[SheetPlan]) -> Iterator[tuple[str, str]]:
+    """A stamp row, so that who can help is named to others only if the form says so."""
+    if any(HELPING_IS_NAMED in plan.fixed_texts for plan in sheets):
+        yield TELLS_HELPING_KEY, TELLS_HELPING
 
 
 def _issued(rows: Mapping[str, NormRow]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,8 @@ from nhnorm_xlsx.contract.stamp import (
     CORRECTS_KEY,
     LOOSE_TEXT_KEY,
     PROPERTY_PREFIX,
+    TELLS_HELPING,
+    TELLS_HELPING_KEY,
     read_correction_row,
 )
 from nhnorm_xlsx.contract.text import printable, text_fingerprint
@@ -54,8 +56,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
-    missing: list[tuple[str, str]] = []
-    guessed: list[tuple[str, str]] = []
+    missing, guessed = list[tuple[str, str]](), list[tuple[str, str]]()
     contested: list[ContestedColumn] = []
     own_sheets: dict[str, OwnSheet] = {}
     for sheet in workbook.sheets:
@@ -102,6 +103,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),
         in_view=_all_in_view(workbook, known),
+        tells_helping=_tells_helping(stamp_sheet),
     )
 
 
@@ -115,6 +117,10 @@ def _missing(
     for key in keys:
         if not printed or text_fingerprint(FIELD_BY_KEY[key].heading) in printed:
             yield sheet.name, key
+
+
+def _tells_helping(stamp_sheet: RawSheet | None) -> bool:
+    return TELLS_HELPING in stamp_rows(stamp_sheet, TELLS_HELPING_KEY)
 
 
 def _properties(workbook: RawWorkbook) -> dict[str, str]:

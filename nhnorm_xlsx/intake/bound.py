@@ -102,7 +102,7 @@ class RawForm:
     `corrects` the fingerprints of the files whose answers it holds. `other_stamps` are the
     stamps on copies of the hidden sheet, `issued` by norm and field key the fingerprint of what
     was filled in when the workbook was made, `in_view` what is said in view of whose it is and
-    of which meting.
+    of which meting. `tells_helping` when the form said that who can help is named to others.
     """
 
     stamp_values: Mapping[str, str]
@@ -125,6 +125,7 @@ class RawForm:
     undecided: frozenset[str] = frozenset()
     results: tuple[BoundValue, ...] = ()
     fixed: frozenset[str] = frozenset()
+    tells_helping: bool = False
 
 
 @dataclass(frozen=True)

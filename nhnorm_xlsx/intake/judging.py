@@ -121,6 +121,7 @@ def _placed_answers(
     base = Submission(
         *(bound.file, "", (), stamp, organisation, answers, start, workbook.modified),
         corrects=form.corrects,
+        tells_helping=form.tells_helping,
         untouched=untouched,
         unopened=untouched and never_saved(workbook),
     )

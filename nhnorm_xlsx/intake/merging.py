@@ -57,6 +57,7 @@ def merge(parts: Sequence[Submission]) -> tuple[Submission, ...]:
         newest,
         answers=tuple(answers),
         start=tuple(_start(parts)),
+        tells_helping=all(part.tells_helping for part in parts),
         findings=_sorted([*_own(newest), *of_whole]),
     )
     return (*(replace(part, findings=_sorted(_own(part))) for part in older), whole)

@@ -17,6 +17,7 @@ from nhnorm_xlsx.contract.stamp import (
     FORMULAS_KEY,
     LOOSE_TEXT_KEY,
     STAMP_KEYS,
+    TELLS_HELPING_KEY,
     read_fixed_text_row,
     read_formulas_row,
 )
@@ -103,6 +104,7 @@ _STAMP_ROWS = (
     CORRECTION_KEY,
     CORRECTS_KEY,
     ISSUED_KEY,
+    TELLS_HELPING_KEY,
 )
 
 

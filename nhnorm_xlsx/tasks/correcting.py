@@ -110,6 +110,7 @@ def write_corrections(
             previous=before,
             corrections=corrections,
             corrects=contents,
+            tells_helping=submission.tells_helping,
         )
         name = workbook_name(stamp.meting, organisation, "-correcties")
         draft = Draft(planned, definition, organisation, name)

@@ -22,6 +22,7 @@ from nhnorm_xlsx.contract.keys import START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
+from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 # What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
@@ -126,6 +127,7 @@ def privacy(soort: str) -> tuple[str, ...]:
     """What happens with the answers and who sees them."""
     return (
         f"Uw {soort} houdt de eigen antwoorden. {_WHO_SEES.get(soort, _OTHERS_SEE)}",
+        HELPING_IS_NAMED,
         "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
         "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van "
         "zaken in dit werkboek.",

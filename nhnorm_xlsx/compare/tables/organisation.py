@@ -17,7 +17,7 @@ can help others is named.
 - `kansen`: the rows of `normen` where it does not (fully) comply and more than half
   of the others do.
 - `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
-  that said it can help others: `norm`, `organisatie`.
+  that said it can help others, in a form that told what that does: `norm`, `organisatie`.
 - `acties`: its own open actions (see `plans.action_table`).
 - `edities`: the other gemeenten that answered another editie than this one (without
   their names): `editie`, `gemeenten`, `gedeeld` (norms), `vergeleken` (how many of them).
@@ -39,7 +39,6 @@ from nhnorm_xlsx.compare.tables.development import Development, latest
 from nhnorm_xlsx.compare.tables.plans import action_table
 from nhnorm_xlsx.compare.tables.riec import about, edities_table
 from nhnorm_xlsx.compare.tables.scope import Scope, Scopes
-from nhnorm_xlsx.contract.fields import KAN_HELPEN
 from nhnorm_xlsx.contract.scores import COUNTED, MET
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import UsageError
@@ -107,7 +106,7 @@ class _View:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        columns = ["organisatie_code", "organisatie", "norm", "status", "uitwisseling"]
+        columns = ["organisatie_code", "organisatie", "norm", "status", "noemen"]
         self.answers = scope.current.answers[columns].astype({"organisatie_code": object})
 
     @cached_property
@@ -209,7 +208,7 @@ def thema_table(normen: pd.DataFrame, mine: pd.DataFrame) -> pd.DataFrame:
 
 def helpers(others: pd.DataFrame, normen: list[str]) -> pd.DataFrame:
     """One row per norm and gemeente that offers help with it; see `hulp`."""
-    offered = (others["uitwisseling"] == KAN_HELPEN) & others["norm"].isin(normen)
+    offered = (others["noemen"] == "ja") & others["norm"].isin(normen)
     return others.loc[offered, ["norm", "organisatie"]].reset_index(drop=True)
 
 
