@@ -39,7 +39,10 @@ TABLES_BY_KIND = {
     "form: styles": inputs._STYLE,
     "form: styles on Start": inputs._START_STYLE,
     "form: what may be typed": inputs._VALIDATION,
-    "form: check formulas": formulas.VALID,
+    "form: check formulas": formulas.INVALID,
+    "form: what is empty": formulas.EMPTY,
+    "contract: what is empty": checks.EMPTY,
+    "contract: what to do again": checks._REDO,
     "texts: what is allowed": texts._ALLOWED,
     "intake: what is understood": values._UNDERSTAND,
     "dataset: types of columns": schema.TYPE_BY_KIND,
@@ -71,7 +74,7 @@ def test_no_table_by_kind_is_left_out_here() -> None:
 
 def test_the_check_and_its_formula_are_about_the_same_kinds() -> None:
     valid = {kind for kind, test in checks._VALID.items() if test}
-    assert valid == {kind for kind, test in formulas.VALID.items() if test}
+    assert valid == {kind for kind, test in formulas.INVALID.items() if test}
 
 
 def test_a_key_means_one_thing() -> None:

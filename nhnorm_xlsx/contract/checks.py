@@ -23,6 +23,7 @@ from nhnorm_xlsx.contract.fields import (
     STATUS,
     Field,
     FieldKind,
+    StartField,
     is_blank,
     is_wordless,
 )
@@ -108,7 +109,7 @@ EMPTY: Final[Mapping[FieldKind, Callable[[object], bool]]] = {
 }
 
 
-def is_empty(field: Field, value: object) -> bool:
+def is_empty(field: Field | StartField, value: object) -> bool:
     """Whether a field counts as not filled in."""
     return EMPTY[field.kind](value)
 
@@ -151,7 +152,7 @@ def _combinations() -> tuple[tuple[str, ...], ...]:
 # --- what may stand there ---------------------------------------------------------------
 
 # What a value of each kind must be; None where everything will do.
-_VALID: Final[Mapping[FieldKind, Callable[[Field, object], bool] | None]] = {
+_VALID: Final[Mapping[FieldKind, Callable[[Field | StartField, object], bool] | None]] = {
     FieldKind.CHOICE: lambda field, value: (
         isinstance(value, str) and folded(value) in {item.lower() for item in field.options}
     ),
@@ -174,13 +175,20 @@ def read_label(value: object) -> str:
     return meant.label if meant else UNKNOWN_SYMBOL
 
 
+def is_invalid(field: Field | StartField, value: object) -> bool:
+    """Whether something stands in a field that is no answer."""
+    test = _VALID[field.kind]
+    return test is not None and not is_blank(value) and not test(field, value)
+
+
 def invalid_fields(values: Mapping[str, object]) -> frozenset[str]:
     """The keys of the fields in which something stands that is no answer, as it is typed."""
     wrong = {STATUS.key} if read_label(values.get(STATUS.key)) == UNKNOWN_SYMBOL else set()
-    for field in CHECKED_FIELDS:
-        test, value = _VALID[field.kind], values.get(field.key)
-        if field is not STATUS and test and not is_blank(value) and not test(field, value):
-            wrong.add(field.key)
+    wrong |= {
+        field.key
+        for field in CHECKED_FIELDS
+        if field is not STATUS and is_invalid(field, values.get(field.key))
+    }
     return frozenset(wrong)
 
 
@@ -233,9 +241,16 @@ def verdict(
     for key in AHEAD_BY_STATUS[status]:
         if is_past(values.get(key), issued_on):
             return Verdict(Ask.PAST, (key,))
-    for field in TEXT_FIELDS:
-        if is_long(field, values.get(field.key)):
-            return Verdict(Ask.LONG, (field.key,))
+    return _when_complete(status, values, untouched)
+
+
+def _when_complete(
+    status: str, values: Mapping[str, object], untouched: Collection[str]
+) -> Verdict:
+    """What there is to say of a norm that asks nothing any more."""
+    long = tuple(field.key for field in TEXT_FIELDS if is_long(field, values.get(field.key)))
+    if long:
+        return Verdict(Ask.LONG, long)
     for key in WELCOMED_BY_STATUS[status]:
         if is_empty(FIELD_BY_KEY[key], values.get(key)):
             return Verdict(Ask.BARE, (key,))
@@ -277,10 +292,7 @@ CHECK_MISSING: Final[Mapping[tuple[str, ...], str]] = {
 CHECK_PAST: Final[Mapping[str, str]] = {
     field.key: f"{field.heading} is voorbij" for field in FIELDS if field.ahead
 }
-CHECK_LONG: Final[Mapping[str, str]] = {
-    field.key: f"{CHECK_COMPLETE}, maar {field.article} {field.heading.lower()} past niet in beeld"
-    for field in TEXT_FIELDS
-}
+CHECK_LONG: Final = f"{CHECK_COMPLETE}, maar een tekst past niet in beeld"
 CHECK_BARE: Final[Mapping[str, str]] = {
     key: f"{CHECK_COMPLETE}, nog zonder {FIELD_BY_KEY[key].heading.lower()}"
     for keys in WELCOMED_BY_STATUS.values()
@@ -319,7 +331,7 @@ _IN_WORDS: Final[Mapping[Ask, Callable[[tuple[str, ...], Occasion], str]]] = {
     Ask.INVALID: lambda keys, occasion: invalid_text(FIELD_BY_KEY[keys[0]], occasion.year),
     Ask.MISSING: lambda keys, _: CHECK_MISSING[keys],
     Ask.PAST: lambda keys, _: CHECK_PAST[keys[0]],
-    Ask.LONG: lambda keys, _: CHECK_LONG[keys[0]],
+    Ask.LONG: lambda _, __: CHECK_LONG,
     Ask.BARE: lambda keys, _: CHECK_BARE[keys[0]],
     Ask.CARRIED: lambda _, occasion: carried_text(occasion.previous),
     Ask.NOTHING: lambda _, __: CHECK_COMPLETE,
@@ -328,7 +340,7 @@ _IN_WORDS: Final[Mapping[Ask, Callable[[tuple[str, ...], Occasion], str]]] = {
 
 def check_text(
     values: Mapping[str, object],
-    occasion: Occasion = Occasion(),  # noqa: B008 - holds nothing that can change
+    occasion: Occasion = Occasion(),
     was: Mapping[str, object] | None = None,
 ) -> str:
     """What the check column says about one norm, by what stands in its cells.
@@ -356,7 +368,7 @@ CHECK_TEXTS: Final = tuple(
             *(invalid_text(field, year) for field in CHECKED_FIELDS for year in _YEARS),
             *CHECK_MISSING.values(),
             *CHECK_PAST.values(),
-            *CHECK_LONG.values(),
+            CHECK_LONG,
             *CHECK_BARE.values(),
             *map(carried_text, _METINGEN),
             *_FORMER,

@@ -82,7 +82,13 @@ STREEFDATUM: Final = Field(
     ahead=True,
 )
 PRIORITEIT: Final = Field(
-    "prioriteit", "Prioriteit", FieldKind.CHOICE, ("Hoog", "Midden", "Laag"), width=62
+    "prioriteit",
+    "Prioriteit",
+    FieldKind.CHOICE,
+    ("Hoog", "Midden", "Laag"),
+    width=76,
+    prompt_title="Wat doet deze keuze?",
+    prompt="Staat bij uw actie op het blad Overzicht. Uw RIEC ziet het ook.",
 )
 UITWISSELING: Final = Field(
     "uitwisseling",
@@ -123,7 +129,8 @@ MAX_NUMBER: Final = 1_000_000_000_000
 class StartField:
     """One input cell on the Start sheet: who filled the workbook in, and when.
 
-    Without a field that `must_be_known` the workbook is not ready to be sent back.
+    Without a field that `must_be_known` the workbook is not ready to be sent back; the one that
+    `adopts` says that the driehoek has adopted it.
     """
 
     key: str
@@ -131,6 +138,7 @@ class StartField:
     kind: FieldKind
     options: tuple[str, ...] = ()
     must_be_known: bool = False
+    adopts: bool = False
     prompt_title: str = ""
     prompt: str = ""
     article: str = "de"
@@ -145,9 +153,29 @@ START_FIELDS: Final = (
     StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT, must_be_known=True),
     StartField("ingevuld_met", "Samen met (functies of afdelingen)", FieldKind.TEXT),
     StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True),
-    StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),
+    StartField(
+        "vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE, adopts=True
+    ),
 )
 START_FIELD_BY_KEY: Final[Mapping[str, StartField]] = {field.key: field for field in START_FIELDS}
+
+# One more on Start for each thema, by its number: who answers that thema.
+_ANSWERS_THEMA: Final = "beantwoord_door_"
+
+
+def thema_field(number: str) -> StartField:
+    """The input cell on Start for who answers a thema."""
+    return StartField(
+        _ANSWERS_THEMA + number, f"Wie beantwoordt thema {number} (functie)", FieldKind.TEXT
+    )
+
+
+def start_field(key: str) -> StartField | None:
+    """The input cell on Start with this key, also that of a thema; None when there is none."""
+    if key.startswith(_ANSWERS_THEMA) and len(key) > len(_ANSWERS_THEMA):
+        return thema_field(key.removeprefix(_ANSWERS_THEMA))
+    return START_FIELD_BY_KEY.get(key)
+
 
 Value = str | float | int | bool | date | None
 
@@ -159,6 +187,4 @@ def is_blank(value: object) -> bool:
 
 def is_wordless(value: object) -> bool:
     """Whether a text field counts as empty: nothing in it is a letter or a digit (`-`, `...`)."""
-    return value is None or (
-        isinstance(value, str) and not any(sign.isalnum() for sign in value)
-    )
+    return value is None or (isinstance(value, str) and not any(sign.isalnum() for sign in value))

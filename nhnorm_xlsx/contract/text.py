@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -76,6 +77,11 @@ MONTHS: Final = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+
+
+def short_date(day: date) -> str:
+    """A date as people here write it: 31-12-2026."""
+    return f"{day.day:02d}-{day.month:02d}-{day.year}"
 
 
 @lru_cache(maxsize=20_000)

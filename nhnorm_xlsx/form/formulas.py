@@ -34,12 +34,22 @@ from nhnorm_xlsx.contract.fields import (
     FIRST_DATE,
     LAST_DATE,
     MAX_NUMBER,
+    START_FIELDS,
     STATUS,
     Field,
     FieldKind,
+    StartField,
 )
 from nhnorm_xlsx.contract.keys import READ_STATUS_COLUMN
-from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
+from nhnorm_xlsx.contract.results import (
+    NOT_READY_MORE,
+    NOT_READY_ONE,
+    READY,
+    READY_BUT_WHO,
+    READY_NOT_ADOPTED,
+    UNKNOWN_SYMBOL,
+    start_invalid,
+)
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUS_BY_READING, STATUSES
 
 # Every function that a workbook may use; a test holds the formulas against it.
@@ -115,7 +125,7 @@ EMPTY: Mapping[FieldKind, Callable[[str], str]] = {
 }
 
 
-def empty(field: Field, cell: str) -> str:
+def empty(field: Field | StartField, cell: str) -> str:
     """Whether a field counts as not filled in."""
     return EMPTY[field.kind](cell)
 
@@ -142,13 +152,19 @@ def valid_number(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={MAX_NUMBER})"
 
 
-# Whether a cell holds what a field of this kind accepts; None where everything will do. In
-# AND every part is worked out, also when the cell holds text or an error.
-VALID: Mapping[FieldKind, Callable[[Field, str], str] | None] = {
-    FieldKind.CHOICE: lambda field, cell: one_of(seen(cell), field.options),
+def _no_choice(field: Field | StartField, cell: str) -> str:
+    options = ",".join(text(option) for option in (*field.options, ""))
+    return f"IFERROR(SUMPRODUCT(--({{{options}}}={seen(cell)}))=0,TRUE)"
+
+
+# Whether something stands in a cell that is no answer for a field of this kind
+# (`contract.checks.is_invalid`); None where everything will do. In AND every part is worked
+# out, also when the cell holds text or an error.
+INVALID: Mapping[FieldKind, Callable[[Field | StartField, str], str] | None] = {
+    FieldKind.CHOICE: _no_choice,
     FieldKind.TEXT: None,
-    FieldKind.DATE: lambda _, cell: f"IFERROR({valid_date(cell)},FALSE)",
-    FieldKind.NUMBER: lambda _, cell: f"IFERROR({valid_number(cell)},FALSE)",
+    FieldKind.DATE: lambda _, cell: f"NOT(OR(IFERROR({valid_date(cell)},FALSE),{blank(cell)}))",
+    FieldKind.NUMBER: lambda _, cell: f"NOT(OR(IFERROR({valid_number(cell)},FALSE),{blank(cell)}))",
 }
 
 
@@ -169,13 +185,12 @@ def read_status(cell: str) -> str:
 
     Compared with `=`, because MATCH takes `*` in what people typed for anything.
     """
-    labels = ",".join(text(status.label) for status in STATUSES)
-    readings = ",".join(map(text, STATUS_BY_READING))
-    places = ",".join(str(STATUSES.index(status) + 1) for status in STATUS_BY_READING.values())
-    found = f"SUMPRODUCT(({{{readings}}}={seen(cell)})*{{{places}}})"
-    label = f"INDEX({{{labels}}},{found})"
-    known = f"IF({found}>0,{label},{text(UNKNOWN_SYMBOL)})"
-    return f'=IFERROR(IF({seen(cell)}="","",{known}),{text(UNKNOWN_SYMBOL)})'
+    shown = (UNKNOWN_SYMBOL, "", *(status.label for status in STATUSES))
+    places = {"": 1, **{said: STATUSES.index(it) + 2 for said, it in STATUS_BY_READING.items()}}
+    readings = ",".join(map(text, places))
+    numbers = ",".join(map(str, places.values()))
+    found = f"SUMPRODUCT(({{{readings}}}={seen(cell)})*{{{numbers}}})"
+    return f"=IFERROR(INDEX({{{','.join(map(text, shown))}}},1+{found}),{text(UNKNOWN_SYMBOL)})"
 
 
 def check(
@@ -203,35 +218,52 @@ def _check(
 def _tests(
     cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """What is tested, with what is said when it holds, in the order of `contract.checks.verdict`."""
+    """What is tested, with what is said when it holds; in the order of `contract.checks.Ask`."""
     read = cells[READ_STATUS_COLUMN]
     yield f'{read}=""', CHECK_CHOOSE
     yield f"{read}={text(UNKNOWN_SYMBOL)}", invalid_text(STATUS, occasion.year)
     for field in CHECKED_FIELDS:
-        cell, valid = cells[field.key], VALID[field.kind]
-        if field is not STATUS and valid:
-            right = f"OR({valid(field, cell)},{blank(cell)})"
-            yield f"NOT({right})", invalid_text(field, occasion.year)
+        invalid = INVALID[field.kind]
+        if field is not STATUS and invalid:
+            yield invalid(field, cells[field.key]), invalid_text(field, occasion.year)
     for required, labels in _labels_by(REQUIRED_BY_STATUS).items():
         # Most fields first, so that what is said is all that is missing.
         for number in range(len(required), 0, -1):
             for keys in combinations(required, number):
                 tests = ",".join(empty(FIELD_BY_KEY[key], cells[key]) for key in keys)
-                yield f"AND({one_of(read, labels)},{tests})", CHECK_MISSING[keys]
+                yield f"AND({_is(read, labels)},{tests})", CHECK_MISSING[keys]
+    yield from _tests_of_plans(cells, occasion)
+    yield from _tests_when_complete(cells, occasion, was)
+
+
+def _tests_of_plans(cells: Mapping[str, str], occasion: Occasion) -> Iterator[tuple[str, str]]:
+    read = cells[READ_STATUS_COLUMN]
     if occasion.issued_on:
         for ahead, labels in _labels_by(AHEAD_BY_STATUS).items():
             for key in ahead:
-                test = f"{one_of(read, labels)},{past(cells[key], occasion.issued_on)}"
+                test = f"{_is(read, labels)},{past(cells[key], occasion.issued_on)}"
                 yield f"AND({test})", CHECK_PAST[key]
-    for field in TEXT_FIELDS:
-        yield long(field, cells[field.key]), CHECK_LONG[field.key]
+
+
+def _tests_when_complete(
+    cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    read = cells[READ_STATUS_COLUMN]
+    tests = ",".join(long(field, cells[field.key]) for field in TEXT_FIELDS)
+    yield f"OR({tests})", CHECK_LONG
     for welcomed, labels in _labels_by(WELCOMED_BY_STATUS).items():
         for key in welcomed:
-            test = f"{one_of(read, labels)},{empty(FIELD_BY_KEY[key], cells[key])}"
+            test = f"{_is(read, labels)},{empty(FIELD_BY_KEY[key], cells[key])}"
             yield f"AND({test})", CHECK_BARE[key]
     if was:
         tests = ",".join(untouched(cells[key], before) for key, before in was.items())
         yield f"OR({tests})", carried_text(occasion.previous)
+
+
+def _is(read: str, labels: Sequence[str]) -> str:
+    """Whether the status that was read is one of these: it never is an error."""
+    tests = ",".join(f"{read}={text(label)}" for label in labels)
+    return f"OR({tests})" if len(labels) > 1 else tests
 
 
 def _labels_by(
@@ -251,3 +283,24 @@ def status_symbol(read: str, empty_sign: str, unknown: str) -> str:
     for status in reversed(STATUSES):
         formula = f"IF({read}={text(status.label)},{text(status.symbol)},{formula})"
     return f"IFERROR({formula},{text(unknown)})"
+
+
+def readiness(left: str, cells: Mapping[str, str], day: str) -> str:
+    """Whether the workbook can be sent back: the same as `contract.readiness.readiness_text`.
+
+    `left` counts the norms that still ask something, `cells` are those of Start by field key.
+    """
+    before, after = map(text, NOT_READY_MORE)
+    adopted = [empty(item, cells[item.key]) for item in START_FIELDS if item.adopts]
+    formula = text(READY)
+    if adopted:
+        formula = f"IF(OR({','.join(adopted)}),{text(READY_NOT_ADOPTED)},{formula})"
+    for item in reversed(START_FIELDS):
+        invalid = INVALID[item.kind]
+        if invalid:
+            wrong = invalid(item, cells[item.key])
+            formula = f"IF({wrong},{text(start_invalid(item.label, day))},{formula})"
+    unknown = [empty(item, cells[item.key]) for item in START_FIELDS if item.must_be_known]
+    formula = f"IF(OR({','.join(unknown)}),{text(READY_BUT_WHO)},{formula})"
+    more = f"IF({left}=1,{text(NOT_READY_ONE)},{before}&({left})&{after})"
+    return f"IF({left}=0,{formula},{more})"

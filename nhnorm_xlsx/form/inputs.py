@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from nhnorm_xlsx.contract.checks import most_letters
 from nhnorm_xlsx.contract.fields import (
     FIRST_DATE,
     LAST_DATE,
@@ -14,7 +13,7 @@ from nhnorm_xlsx.contract.fields import (
     FieldKind,
     StartField,
 )
-from nhnorm_xlsx.form.model import Area, Between, Choice, Hint, Length, Validation
+from nhnorm_xlsx.form.model import Area, Between, Choice, Hint, Validation
 from nhnorm_xlsx.texts import form as texts
 
 Asked = Field | StartField
@@ -43,8 +42,7 @@ def input_style(field: Asked) -> str:
 
 def _choice(field: Asked, area: Area, source: str, _: str) -> Validation:
     title = texts.choice_error_title(field.heading, field.article)
-    error = texts.choice_error(field.options)
-    return Choice(area, source, title, error, field.prompt_title, texts.prompt(field))
+    return Choice(area, source, title, texts.CHOICE_ERROR, field.prompt_title, texts.prompt(field))
 
 
 def _date(field: Asked, area: Area, _: str, day: str) -> Validation:
@@ -61,9 +59,6 @@ def _number(field: Asked, area: Area, _: str, __: str) -> Validation:
 
 def _text(field: Asked, area: Area, _: str, __: str) -> Validation | None:
     prompt = texts.prompt(field)
-    if isinstance(field, Field):
-        title, text = texts.LONG_TEXT_TITLE, texts.LONG_TEXT
-        return Length(area, most_letters(field), title, text, field.prompt_title, prompt)
     return Hint(area, field.prompt_title, prompt) if prompt else None
 
 

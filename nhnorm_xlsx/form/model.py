@@ -13,7 +13,7 @@ from enum import Enum
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
-from nhnorm_xlsx.contract.keys import SHEET_KEY
+from nhnorm_xlsx.contract.keys import KEY_PREFIX, SHEET_KEY
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.contract.text import clean_text
 
@@ -105,19 +105,7 @@ class Hint:
     text: str
 
 
-@dataclass(frozen=True)
-class Length:
-    """A block of cells with texts: one that is longer than `most` is remarked on, not refused."""
-
-    area: Area
-    most: int
-    remark_title: str
-    remark: str
-    prompt_title: str = ""
-    prompt: str = ""
-
-
-Validation = Choice | Between | Hint | Length
+Validation = Choice | Between | Hint
 
 
 @dataclass(frozen=True)
@@ -215,11 +203,15 @@ class SheetPlan:
 
     @property
     def fixed_texts(self) -> tuple[str, ...]:
-        """Every text on the sheet that is neither an answer nor the result of a formula."""
+        """Every text on the sheet that is no key, no answer and not the result of a formula."""
         return tuple(
             cell.value
             for cell in self.cells
-            if isinstance(cell.value, str) and cell.value and not cell.formula and not cell.is_input
+            if isinstance(cell.value, str)
+            and cell.value
+            and not cell.formula
+            and not cell.is_input
+            and not cell.value.startswith(KEY_PREFIX)
         )
 
 

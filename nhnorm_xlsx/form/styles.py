@@ -145,6 +145,7 @@ STYLES: Final[dict[str, Style]] = {
     "table_total_number": {**_BOX, **_CENTRE, "bold": True, "bg_color": PANEL},
     "progress": {**_BOX, "num_format": "0%", **_CENTRE},
     "sentence": {"bold": True, "font_color": INK},
+    "sentence_more": {"font_color": INK},
     "action_heading": {"bold": True, "font_color": BRAND, "bottom": 1, "bottom_color": LINE},
     "action": {"font_size": SMALL_SIZE, "bottom": 4, "bottom_color": LINE},
     "action_date": {

@@ -26,7 +26,6 @@ from nhnorm_xlsx.form.model import (
     Colouring,
     FormPlan,
     Hint,
-    Length,
     Link,
     SheetPlan,
     Validation,
@@ -194,17 +193,6 @@ def _target(link: Link | WebLink) -> str:
 def _validation(plan: Validation) -> dict[str, Any]:
     if isinstance(plan, Hint):
         return {"validate": "any", "input_title": plan.title, "input_message": plan.text}
-    if isinstance(plan, Length):
-        return {
-            "validate": "length",
-            "criteria": "<=",
-            "value": plan.most,
-            "error_type": "information",
-            "error_title": plan.remark_title,
-            "error_message": plan.remark,
-            "input_title": plan.prompt_title,
-            "input_message": plan.prompt,
-        }
     words = {"error_title": plan.error_title, "error_message": plan.error}
     if plan.prompt or isinstance(plan, Between):
         words |= {"input_title": plan.prompt_title, "input_message": plan.prompt}

@@ -26,8 +26,9 @@ from nhnorm_xlsx.quick_sheet import QuickWorksheet
 # preparation. One that is missing here costs time, nothing else.
 _OLD_FUNCTIONS = frozenset(
     {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "HYPERLINK"}
-    | {"IF", "IFERROR", "INDEX", "SEARCH", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN"}
-    | {"NOT", "OR", "RIGHT", "ROW", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER"}
+    | {"IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER"}
+    | {"MATCH", "MAX", "MIN", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL", "SUBSTITUTE", "SUM"}
+    | {"SUMPRODUCT", "TRIM", "UPPER"}
 )
 _CALL = re.compile(r"([A-Za-z_.0-9]+)\(")
 _TEXT = re.compile(r'("[^"]*")')

@@ -17,11 +17,13 @@ from nhnorm_xlsx.contract.fields import (
     STATUS,
     Field,
     FieldKind,
+    StartField,
 )
 from nhnorm_xlsx.contract.keys import START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
+from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
 from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 # What a norm without a name of its own is called.
@@ -29,7 +31,11 @@ NORM_NAME = "Norm Weerbare Overheid"
 
 # What a formula says is read back as well, so it lives in the contract.
 READY = results.READY
+READY_NOT_ADOPTED = results.READY_NOT_ADOPTED
 READY_BUT_WHO = results.READY_BUT_WHO
+BARE = (results.BARE_ONE, results.BARE_MORE)
+carried_counted = results.carried_counted
+start_invalid = results.start_invalid
 NOT_READY_ONE = results.NOT_READY_ONE
 NOT_READY_MORE = results.NOT_READY_MORE
 CHANGE_SENTENCE = results.CHANGE_SENTENCE
@@ -85,16 +91,18 @@ def start_what(soort: str, norms: int) -> str:
     )
 
 
-STEPS_TITLE = "In vijf stappen"
+STEPS_TITLE = "Zo vult u het in"
 STEPS = (
-    "1.  Open een thema: klik hiernaast op de naam, of ga met Ctrl+PageDown naar het blad.",
-    "2.  Lees de norm en kies een status. De toelichting zegt wanneer u voldoet.",
-    "3.  Vul in wat de kolom Controle vraagt. De gele cellen zijn voor u.",
-    "4.  Bespreek het blad Overzicht in uw organisatie.",
-    "5.  Vul hieronder in wie dit heeft gedaan. Bewaar het bestand en stuur het terug.",
+    ENABLE,
+    "2.  Open een thema: klik hiernaast op de naam, of ga met Ctrl+PageDown naar het blad.",
+    "3.  Lees de norm en kies een status. De toelichting zegt wanneer u voldoet.",
+    "4.  Vul in wat de kolom Controle vraagt. De gele en blauwe cellen zijn voor u.",
+    DIVIDE,
+    "6.  Bespreek het blad Overzicht in uw organisatie.",
+    "7.  Vul hieronder in wie dit heeft gedaan. Bewaar het bestand en stuur het terug.",
 )
 
-PROGRESS_TITLE = "Voortgang per thema"
+PROGRESS_TITLE = "Thema"
 PROGRESS_COUNT = "Compleet"
 PROGRESS_OF = "Van"
 PROGRESS_TOTAL = "Totaal"
@@ -112,21 +120,22 @@ MEANING_TITLE = "Wat betekent de status?"
 PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
 
 # Who sees the answers of an organisation of this kind.
-_OTHERS_SEE = (
-    "Het RIEC ziet de antwoorden uit zijn regio en vergelijkt ze. De provincie krijgt alleen "
-    "totalen."
-)
+_OTHERS_SEE = "Het RIEC ziet de antwoorden uit zijn regio en vergelijkt ze, met de naam erbij."
 _WHO_SEES: Mapping[str, str] = {
     PROVINCIE: "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen.",
-    GEMEENTE: "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze. "
-    "De provincie krijgt alleen totalen.",
+    GEMEENTE: "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze, met "
+    "de naam erbij.",
 }
+_ONLY_TOTALS = "De provincie krijgt alleen totalen."
 
 
-def privacy(soort: str) -> tuple[str, ...]:
-    """What happens with the answers and who sees them."""
+def privacy(soort: str, runs: str = "") -> tuple[str, ...]:
+    """What happens with the answers and who sees them; `runs` is who runs the round."""
+    seen = [f"Uw {soort} houdt de eigen antwoorden.", _WHO_SEES.get(soort, _OTHERS_SEE)]
+    if soort != PROVINCIE and PROVINCIE not in runs.lower():
+        seen.append(_ONLY_TOTALS)
     return (
-        f"Uw {soort} houdt de eigen antwoorden. {_WHO_SEES.get(soort, _OTHERS_SEE)}",
+        " ".join(seen),
         HELPING_IS_NAMED,
         "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
         "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van "
@@ -135,8 +144,9 @@ def privacy(soort: str) -> tuple[str, ...]:
 
 
 PROTECTION_NOTE = (
-    "De bladen zijn beveiligd tegen vergissingen, zonder wachtwoord. Rijen en kolommen kunt u "
-    "breder of hoger maken."
+    "De bladen zijn beveiligd tegen vergissingen, zonder wachtwoord. Breder of hoger maken, "
+    "filteren, opmerkingen, koppelingen en de grafiek kopiëren mag; sorteren en rijen toevoegen "
+    "kan niet."
 )
 
 # --- thema sheets -----------------------------------------------------------------------
@@ -150,33 +160,56 @@ def next_sheet(sheet: str) -> str:
 
 
 THEME_INSTRUCTION = (
-    "Kies bij elke norm een status. De kolom Controle zegt wat er nog nodig is; de andere gele "
-    "cellen mag u leeg laten. Noem functies, geen namen."
+    "Kies bij elke norm een status. Controle zegt wat er nog nodig is; andere cellen mag u leeg "
+    "laten. Functies, geen namen."
 )
+LIST_CELLS = "Een blauwe cel heeft een keuzelijst ▾"
+NEXT_OPEN = results.NEXT_OPEN
+# On the hidden sheet.
+OPEN_ROW = "Eerste open rij"
 ALLOWED_STATUSES = (
     f"Toegestaan bij {STATUS.heading}: "
     + ", ".join(f"{status.label} ({status.symbol})" for status in STATUSES)
     + "."
 )
 # What a field of each kind takes, in the order in which it is said; None: any text.
-_ALLOWED: Mapping[FieldKind, Callable[[Field], str] | None] = {
-    FieldKind.CHOICE: lambda field: ", ".join(field.options),
-    FieldKind.DATE: lambda _: "dag-maand-jaar, zoals 31-12-2026",
-    FieldKind.NUMBER: lambda _: "een getal van 0 of meer, zoals 1250,50",
+_ALLOWED: Mapping[FieldKind, Callable[[Field, str], str] | None] = {
+    FieldKind.CHOICE: lambda field, _: ", ".join(field.options),
+    FieldKind.DATE: lambda _, day: f"dag-maand-jaar, zoals {day}",
+    FieldKind.NUMBER: lambda _, __: "een getal van 0 of meer, zoals 1250,50",
     FieldKind.TEXT: None,
 }
-ALLOWED_OTHERS = "  ".join(
-    f"{field.heading}: {allowed(field)}."
-    for kind, allowed in _ALLOWED.items()
-    for field in FIELDS
-    if allowed and field.kind is kind and field is not STATUS
-)
+
+
+def allowed_others(day: str) -> str:
+    """What the fields besides the status take; `day` is an example of a date."""
+    return "  ".join(
+        f"{field.heading}: {allowed(field, day)}."
+        for kind, allowed in _ALLOWED.items()
+        for field in FIELDS
+        if allowed and field.kind is kind and field is not STATUS
+    )
+
+
+def carried_over(meting: str) -> str:
+    """What is said about the texts that come from the previous meting."""
+    return (
+        f"Schuine letters op grijs: overgenomen uit {meting}. Kijk of het nog klopt, en pas het "
+        "aan als dat niet zo is."
+    )
+
+
+def was_heading(heading: str) -> str:
+    """The heading of the hidden column with what a field said in the previous meting."""
+    return f"{heading} (vorige)"
+
 
 COLUMN_HEADINGS = {
     "nummer": "Nr.",
     "norm": "Norm",
     "toelichting": "Toelichting",
     "controle": "Controle",
+    "gelezen_status": "Gelezen als",
     "vorige_status": "Vorige status",
     "vorige_datum": "Vorige datum",
     "overgenomen": "Overgenomen",
@@ -194,12 +227,8 @@ def previous_heading(key: str, meting: str) -> str:
     return f"Status in {meting}" if key == "vorige_status" else f"Datum in {meting}"
 
 
-def choice_error(options: tuple[str, ...]) -> str:
-    """What Excel says when something else is typed than the list allows."""
-    listed = ": " + ", ".join(options[:-1]) + f" of {options[-1]}" if len(options) > 1 else ""
-    text = "Kies uit de lijst{}. Of maak de cel leeg met Delete."
-    whole = text.format(listed)
-    return whole if len(whole) <= _MESSAGE_LENGTH else text.format("")
+# What Excel says when something else is typed than the list allows.
+CHOICE_ERROR = "Kies uit de lijst. Of maak de cel leeg met Delete."
 
 
 def choice_error_title(heading: str, article: str = "de") -> str:
@@ -208,15 +237,25 @@ def choice_error_title(heading: str, article: str = "de") -> str:
     return title if len(title) <= _TITLE_LENGTH else "Deze keuze bestaat niet"
 
 
-# Excel holds no more than this in such a message.
-_TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
+# Excel holds no more than this in the title of such a message.
+_TITLE_LENGTH = 32
 DATE_ERROR_TITLE = "Dit is geen goede datum"
-DATE_ERROR = (
-    "Typ een datum als dag-maand-jaar, bijvoorbeeld 31-12-2026, "
-    f"tussen {FIRST_DATE.year} en {LAST_DATE.year}."
-)
 NUMBER_ERROR_TITLE = "Dit is geen goed getal"
 NUMBER_ERROR = "Typ alleen een getal van 0 of meer, bijvoorbeeld 1250,50."
+
+
+def date_error(day: str) -> str:
+    """What Excel says when no good date is typed; `day` is an example."""
+    return (
+        f"Typ een datum als dag-maand-jaar, bijvoorbeeld {day}, "
+        f"tussen {FIRST_DATE.year} en {LAST_DATE.year}."
+    )
+
+
+def prompt(field: Field | StartField, day: str = "") -> str:
+    """What stands beside a cell when it is chosen; `day` is an example of a date."""
+    return field.prompt.replace("{day}", day)
+
 
 PROVINCIE_PARTLY = "Let op: voor de provincie geldt deze norm voor een deel; zie de toelichting."
 
