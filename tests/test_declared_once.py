@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from nhnorm_xlsx import load_dataset
+from nhnorm_xlsx import answers, load_dataset
 from nhnorm_xlsx.cli import main
 from nhnorm_xlsx.compare.writer import showing
 from nhnorm_xlsx.contract import checks, fields, statuses
@@ -25,7 +25,7 @@ from nhnorm_xlsx.form import formulas, inputs
 from nhnorm_xlsx.form.styles import STYLES
 from nhnorm_xlsx.intake import values
 from nhnorm_xlsx.style import STATUS_STYLE
-from nhnorm_xlsx.tasks import correcting, made_up, previous
+from nhnorm_xlsx.tasks import made_up, previous
 from nhnorm_xlsx.texts import form as texts
 from tests import libreoffice, other_house
 from tests.libreoffice import Typing
@@ -48,7 +48,7 @@ TABLES_BY_KIND = {
     "dataset: types of columns": schema.TYPE_BY_KIND,
     "compare: how it is shown": showing.FIELD_LOOKS,
     "tasks: the previous meting": previous._FROM_TABLE,
-    "tasks: corrections": correcting._FROM_TEXT,
+    "answers: what stands on Start": answers._FROM_TEXT,
     "tasks: the example": made_up._MADE_UP,
 }
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
-from nhnorm_xlsx.contract.issued import ISSUED_KEY, read_issued_row
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, ISSUED_ON_KEY, read_issued_row
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
@@ -104,6 +105,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),
         in_view=_all_in_view(workbook, known),
         tells_helping=_tells_helping(stamp_sheet),
+        issued_on=_issued_on(stamp_sheet),
     )
 
 
@@ -121,6 +123,16 @@ def _missing(
 
 def _tells_helping(stamp_sheet: RawSheet | None) -> bool:
     return TELLS_HELPING in stamp_rows(stamp_sheet, TELLS_HELPING_KEY)
+
+
+def _issued_on(stamp_sheet: RawSheet | None) -> date | None:
+    """The day on which the workbook was made; the first workbooks did not say so."""
+    for said in stamp_rows(stamp_sheet, ISSUED_ON_KEY):
+        try:
+            return date.fromisoformat(said[:10])
+        except ValueError:
+            continue
+    return None
 
 
 def _properties(workbook: RawWorkbook) -> dict[str, str]:

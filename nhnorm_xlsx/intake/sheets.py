@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY, is_blank
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, is_blank, start_field
 from nhnorm_xlsx.contract.keys import (
     CARRIED_COLUMN,
     CHECK_COLUMN,
@@ -17,7 +17,9 @@ from nhnorm_xlsx.contract.keys import (
     NORM_KEY,
     NUMBER_COLUMN,
     PREVIOUS_COLUMNS,
+    READ_STATUS_COLUMN,
     START_KEY,
+    WAS_PREFIX,
 )
 from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
 from nhnorm_xlsx.intake.bound import (
@@ -131,7 +133,9 @@ def take(sheet: RawSheet, known: Known) -> Taken:
         if _became_a_date(taken.norms[-1]):
             taken.claimed.add((row, columns.by_key[NUMBER_COLUMN]))
         taken.claimed |= {
-            (row, column) for key, column in columns.by_key.items() if key in _CLAIMED
+            (row, column)
+            for key, column in columns.by_key.items()
+            if key in _CLAIMED or key.startswith(WAS_PREFIX)
         }
         taken.inputs |= {
             (row, column) for key, column in columns.by_key.items() if key in FIELD_BY_KEY
@@ -166,6 +170,7 @@ _CLAIMED = {
     NORM_COLUMN,
     *PREVIOUS_COLUMNS,
     CARRIED_COLUMN,
+    READ_STATUS_COLUMN,
 }
 
 
@@ -266,7 +271,7 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
         if not (isinstance(value, str) and value.startswith(START_KEY)):
             continue
         key = value.removeprefix(START_KEY).strip()
-        known = START_FIELD_BY_KEY.get(key)
+        known = start_field(key)
         label = known.label if known else None
         at = next(
             (c for (r, c), text in sorted(sheet.cells.items()) if r == row and text == label),

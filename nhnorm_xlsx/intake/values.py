@@ -24,6 +24,7 @@ from nhnorm_xlsx.contract.fields import (
     FieldKind,
     StartField,
     is_blank,
+    is_wordless,
 )
 from nhnorm_xlsx.contract.statuses import STATUSES, status_meant
 from nhnorm_xlsx.contract.text import MONTHS, clean_text, folded, printable, short_date
@@ -92,8 +93,11 @@ def understand_choice(field: Field | StartField, value: RawValue | None) -> Unde
 
 
 def understand_text(label: str, value: RawValue | None) -> Understood:
-    """The text as typed, trailing spaces included, without characters that XML forbids."""
-    if is_blank(value):
+    """The text as typed, trailing spaces included, without characters that XML forbids.
+
+    One without a letter or digit in it is no answer.
+    """
+    if is_blank(value) or is_wordless(value):
         return Understood("")
     text = as_text(value)
     cleaned = clean_text(text)

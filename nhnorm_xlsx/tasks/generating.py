@@ -30,12 +30,17 @@ from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, UsageError
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
+    DATUM_VOORBIJ,
     EERDER_GEMELD,
     NIET_INGEVULD,
+    NIET_VASTGESTELD,
     NIET_VERBETERD,
     NOG_LEEG,
     ONGEWIJZIGD_OVERGENOMEN,
+    TEKST_PAST_NIET,
     VUL_AAN,
+    WIE_ONTBREEKT,
+    ZONDER_ONDERBOUWING,
 )
 from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
@@ -51,6 +56,11 @@ from nhnorm_xlsx.texts import generating as texts
 
 # What a workbook that nobody has touched yet, or that is not complete, is bound to have.
 _EXPECTED = (
+    ZONDER_ONDERBOUWING,
+    TEKST_PAST_NIET,
+    WIE_ONTBREEKT,
+    NIET_VASTGESTELD,
+    DATUM_VOORBIJ,
     NIET_INGEVULD,
     VUL_AAN,
     ANTWOORD_ZONDER_STATUS,
