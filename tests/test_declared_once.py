@@ -114,15 +114,21 @@ def test_the_words_of_the_check_are_these() -> None:
     """Public: they stand in workbooks that are out, and in findings. More may come beside."""
     assert set(checks.CHECK_TEXTS) >= {
         "✓ compleet",
+        "✓ compleet, nog zonder onderbouwing",
+        "✓ compleet, nog van 2026",
         "Kies een status",
-        "Ongeldige status",
-        "Ongeldige streefdatum",
-        "Ongeldige prioriteit",
-        "Ongeldige uitwisseling",
+        "Kies uit de lijst",
+        "Typ de datum opnieuw, bijvoorbeeld 31-12-2027",
+        "Streefdatum is voorbij",
         "Vul de actie in",
         "Vul de streefdatum in",
         "Vul de onderbouwing in",
         "Vul actie en streefdatum in",
+        # In the first workbooks.
+        "Ongeldige status",
+        "Ongeldige streefdatum",
+        "Ongeldige prioriteit",
+        "Ongeldige uitwisseling",
     }
     assert checks.missing_text(("prioriteit",)) == "Kies de prioriteit"
     assert (
@@ -384,8 +390,8 @@ def test_what_is_typed_in_libreoffice_comes_back(answered: House, form: Path) ->
         "1.1": "✓ compleet",
         "1.2": "Vul de actie in",
         "1.3": "Vul actie en budget in",
-        "1.4": "Ongeldig budget",
-        "1.5": "Ongeldig budget",
+        "1.4": "Typ alleen een getal van 0 of meer",
+        "1.5": "Typ alleen een getal van 0 of meer",
     }
     counts = [
         [cell.value for cell in row if cell.value is not None]
@@ -447,7 +453,7 @@ def test_a_waterschap_takes_part_with_its_own_explanation(tmp_path: Path) -> Non
     assert explained["GM1"][2].startswith("Uw gemeente houdt de eigen antwoorden. Het RIEC ziet")
     assert explained["WS1"][2] == (
         "Uw waterschap houdt de eigen antwoorden. Het RIEC ziet de antwoorden uit zijn regio en "
-        "vergelijkt ze. De provincie krijgt alleen totalen."
+        "vergelijkt ze, met de naam erbij. De provincie krijgt alleen totalen."
     )
     dataset = tmp_path / "dataset"
     _done("importeer", str(tmp_path / "retour"), "--uit", str(dataset), *common)

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from nhnorm_xlsx.contract.fields import FIELDS, is_blank
 from nhnorm_xlsx.contract.keys import FIELD_KEY, KEY_PREFIX, NORM_KEY
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
-from nhnorm_xlsx.contract.text import clean_text, printable
+from nhnorm_xlsx.contract.text import clean_text, printable, short_date
 from nhnorm_xlsx.findings import KIND_BY_CODE
 from nhnorm_xlsx.intake.raw import Address, CellError, RawSheet, RawValue, RawWorkbook
-from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.intake.values import as_text
 from nhnorm_xlsx.submissions import Submission
 from tests.returned import SMALL, judged, returned

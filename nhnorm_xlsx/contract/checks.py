@@ -48,7 +48,7 @@ class Ask(Enum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class NormVerdict:
     """What a norm asks, and the keys of the fields that it is about."""
 
     ask: Ask
@@ -225,37 +225,44 @@ def verdict(
     invalid: Collection[str] = (),
     untouched: Collection[str] = (),
     issued_on: date | None = None,
-) -> Verdict:
+) -> NormVerdict:
     """What a norm asks. `status` is the key that was understood, empty when there is none.
 
     `values` are by field key; `invalid` are the keys of the fields that hold no answer,
     `untouched` those that still say what the previous meting said.
     """
     if not status:
-        return Verdict(Ask.INVALID, (STATUS.key,)) if STATUS.key in invalid else Verdict(Ask.STATUS)
+        return (
+            NormVerdict(Ask.INVALID, (STATUS.key,))
+            if STATUS.key in invalid
+            else NormVerdict(Ask.STATUS)
+        )
     for field in CHECKED_FIELDS:
         if field.key in invalid:
-            return Verdict(Ask.INVALID, (field.key,))
+            return NormVerdict(Ask.INVALID, (field.key,))
     if missing := missing_fields(status, values):
-        return Verdict(Ask.MISSING, missing)
+        return NormVerdict(Ask.MISSING, missing)
     for key in AHEAD_BY_STATUS[status]:
         if is_past(values.get(key), issued_on):
-            return Verdict(Ask.PAST, (key,))
-    return _when_complete(status, values, untouched)
+            return NormVerdict(Ask.PAST, (key,))
+    return _when_complete(status, values, invalid, untouched)
 
 
 def _when_complete(
-    status: str, values: Mapping[str, object], untouched: Collection[str]
-) -> Verdict:
+    status: str,
+    values: Mapping[str, object],
+    invalid: Collection[str],
+    untouched: Collection[str],
+) -> NormVerdict:
     """What there is to say of a norm that asks nothing any more."""
     long = tuple(field.key for field in TEXT_FIELDS if is_long(field, values.get(field.key)))
     if long:
-        return Verdict(Ask.LONG, long)
+        return NormVerdict(Ask.LONG, long)
     for key in WELCOMED_BY_STATUS[status]:
-        if is_empty(FIELD_BY_KEY[key], values.get(key)):
-            return Verdict(Ask.BARE, (key,))
+        if key not in invalid and is_empty(FIELD_BY_KEY[key], values.get(key)):
+            return NormVerdict(Ask.BARE, (key,))
     carried = tuple(key for key in FIELD_BY_KEY if key in untouched)
-    return Verdict(Ask.CARRIED, carried) if carried else Verdict(Ask.NOTHING)
+    return NormVerdict(Ask.CARRIED, carried) if carried else NormVerdict(Ask.NOTHING)
 
 
 def is_past(value: object, issued_on: date | None) -> bool:
@@ -267,7 +274,7 @@ def verdict_on_cells(
     values: Mapping[str, object],
     occasion: Occasion,
     was: Mapping[str, object],
-) -> Verdict:
+) -> NormVerdict:
     """The verdict on a norm as it stands in the cells of a form: labels, text, dates.
 
     `was` is what was carried over from the previous meting, by field key.
@@ -321,7 +328,7 @@ def carried_text(previous: str) -> str:
     return f"{CHECK_COMPLETE}, nog van {previous}"
 
 
-def verdict_text(found: Verdict, occasion: Occasion) -> str:
+def verdict_text(found: NormVerdict, occasion: Occasion) -> str:
     """A verdict in the words of the check column."""
     return _IN_WORDS[found.ask](found.fields, occasion)
 

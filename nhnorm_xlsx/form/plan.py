@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from nhnorm_xlsx.answers import EarlierAnswer
-from nhnorm_xlsx.contract.checks import Occasion, Verdict, is_empty, is_past
+from nhnorm_xlsx.contract.checks import NormVerdict, Occasion, is_empty, is_past
 from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
     FIELD_BY_KEY,
@@ -90,27 +90,10 @@ def plan_form(
     rows = asked.norm_rows(answers or {}, corrections)
     layouts = _layouts(definition, rows, with_previous=bool(previous))
     book = _Book(organisation, meting, occasion, rows, layouts)
-    actions, request = (
-        book.actions(),
-        Request(
-            definition,
-            organisation,
-            meting,
-            deadline,
-            people,
-            occasion,
-            {key: cell_value(value) for key, value in (start or {}).items()},
-            list_ranges(),
-            book.next_open.reference(0),
-        ),
-    )
-    sheets = [
-        start_sheet(request, book.progress(), footer=book.footer),
-        *book.theme_sheets(),
-        book.overview_sheet(actions, previous),
-        lists_sheet((*actions.helper_cells(), *book.next_open.helper_cells())),
-    ]
-    sheets[:0] = [book.corrections_sheet(corrections)] if corrections else []
+    filled = {key: cell_value(value) for key, value in (start or {}).items()}
+    of_whom = (definition, organisation, meting, deadline, people, occasion)
+    request = Request(*of_whom, filled, list_ranges(), book.next_open.reference(0))
+    sheets = book.sheets(request, previous, corrections)
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
     sent_back = corrections or corrects
     issued = rows if sent_back else asked.norm_rows({}, ())
@@ -163,7 +146,7 @@ class _Book:
         return texts.footer(self.organisation.title, self.meting)
 
     @cached_property
-    def verdicts(self) -> dict[str, Verdict]:
+    def verdicts(self) -> dict[str, NormVerdict]:
         """What each norm still asks."""
         return {number: row.verdict for number, row in self.rows.items()}
 
@@ -171,6 +154,22 @@ class _Book:
     def next_open(self) -> NextOpen:
         complete = {number for number, found in self.verdicts.items() if found.complete}
         return NextOpen(self.layouts, complete)
+
+    def sheets(
+        self,
+        request: Request,
+        previous: Mapping[str, EarlierAnswer],
+        corrections: Sequence[Correction],
+    ) -> list[SheetPlan]:
+        """All sheets but the stamp, in their order."""
+        actions = self.actions()
+        return [
+            *([self.corrections_sheet(corrections)] if corrections else []),
+            start_sheet(request, self.progress(), footer=self.footer),
+            *self.theme_sheets(),
+            self.overview_sheet(actions, previous),
+            lists_sheet((*actions.helper_cells(), *self.next_open.helper_cells())),
+        ]
 
     def theme_sheets(self) -> Iterator[SheetPlan]:
         onward = [*(layout.thema.sheet for layout in self.layouts[1:]), OVERVIEW_SHEET]

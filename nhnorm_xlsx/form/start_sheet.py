@@ -11,9 +11,10 @@ from nhnorm_xlsx.contract.checks import (
     CHECK_BARE,
     CHECK_COMPLETE,
     Ask,
+    NormVerdict,
     Occasion,
-    Verdict,
     carried_text,
+    example_day,
 )
 from nhnorm_xlsx.contract.fields import START_FIELDS, StartField, Value, thema_field
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
@@ -72,7 +73,7 @@ class ThemeProgress:
     """How many norms of a thema are complete, out of how many, and where that is counted."""
 
     layout: ThemeLayout
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, NormVerdict]
 
     @property
     def complete(self) -> int:
@@ -134,7 +135,9 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     meaning_row = total_row + len(sentences) + 3
     runs = people.runs.organisation if people.runs else ""
     notes = (CONFIDENTIAL_MEANS, *texts.privacy(soort, runs), texts.PROTECTION_NOTE)
-    privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
+    allowed = texts.allowed_others(example_day(request.occasion.year))
+    meanings = list(_meanings(meaning_row, allowed))
+    privacy_row = max(who_row + len(START_FIELDS), meanings[-1].row) + 2
     beside = {_thema_field(item).key: (_FIRST_ROW + i, WHO) for i, item in enumerate(progress, 1)}
     cells = [
         *_head(request),
@@ -144,7 +147,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         *sentences,
         next_open_link(total_row + len(sentences) + 1, THEME, request.next_open),
         *_who(who_row, request.start),
-        *_meanings(meaning_row),
+        *meanings,
         *_lines(privacy_row, texts.PRIVACY_TITLE, notes, BAR),
     ]
     heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, privacy_row + len(notes) + 1)}
@@ -313,8 +316,12 @@ def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:
         yield Cell(here, INPUT, start.get(field.key), input_style(field), is_input=True)
 
 
-def _meanings(row: int) -> Iterable[Cell]:
+def _meanings(row: int, allowed: str) -> Iterable[Cell]:
+    """What each status means, and what the other fields take."""
     yield from _section(row, texts.MEANING_TITLE, THEME, BAR)
     for here, status in enumerate(STATUSES, start=row + 1):
         yield Cell(here, THEME, f"{status.symbol}  {status.label}", f"legend_{status.key}")
         yield Cell(here, WHO, status.meaning, "step")
+    width = sum(_COLUMNS[col].width for col in range(THEME, BAR + 1))
+    for here, line in enumerate(_on_lines([allowed], width), start=row + 1 + len(STATUSES)):
+        yield Cell(here, THEME, line, "muted")

@@ -11,8 +11,8 @@ from functools import lru_cache
 from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import (
     CHECK_COMPLETE,
+    NormVerdict,
     Occasion,
-    Verdict,
     example_day,
     read_label,
     verdict_on_cells,
@@ -107,7 +107,7 @@ class NormRow:
         return "\n".join(_shortened(item.message) for item in self.corrections)
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> NormVerdict:
         """What this norm still asks."""
         return verdict_on_cells(self.values, self.occasion, self.was)
 
@@ -183,7 +183,6 @@ def _sheet(layout: ThemeLayout, rows: Sequence[NormRow], frame: ThemeFrame) -> S
         *_top(layout, frame),
         *_header(layout, frame.occasion.previous),
         *_headings(layout),
-        *_below(layout, frame.occasion),
     ]
     for item in rows:
         cells.extend(_norm_cells(layout, item))
@@ -239,23 +238,15 @@ def _top(layout: ThemeLayout, frame: ThemeFrame) -> Iterable[Cell]:
         _TITLE_ROW, columns[ACTIE.key], texts.next_sheet(frame.next_sheet), "link", link=onward
     )
     yield Cell(_HELP_ROW, beside, texts.LIST_CELLS, "sample_list")
-    yield Cell(_HELP_ROW, columns[STATUS.key], texts.THEME_INSTRUCTION, "text")
+    with_previous = PREVIOUS_STATUS_COLUMN in columns and frame.occasion.previous
+    said = texts.carried_over(frame.occasion.previous) if with_previous else texts.FUNCTIONS
+    yield Cell(_HELP_ROW, columns[STATUS.key], f"{texts.THEME_INSTRUCTION} {said}", "text")
 
 
 def next_open_link(row: int, col: int, target: str) -> Cell:
     """A link to the next norm that still asks something; `target` refers to where that stands."""
     formula = f"=HYPERLINK({target},{formulas.text(texts.NEXT_OPEN)})"
     return Cell(row, col, texts.NEXT_OPEN, "link", formula)
-
-
-def _below(layout: ThemeLayout, occasion: Occasion) -> Iterable[Cell]:
-    """What may be filled in, below the norms; and what was carried over."""
-    row, col = layout.last_row + 2, layout.columns[NUMBER_COLUMN]
-    lines = [texts.ALLOWED_STATUSES, texts.allowed_others(example_day(occasion.year))]
-    if PREVIOUS_STATUS_COLUMN in layout.columns and occasion.previous:
-        lines.insert(0, texts.carried_over(occasion.previous))
-    for offset, line in enumerate(lines):
-        yield Cell(row + offset, col, line, "muted")
 
 
 def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:

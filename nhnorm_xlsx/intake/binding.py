@@ -58,8 +58,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
     missing, guessed = list[tuple[str, str]](), list[tuple[str, str]]()
-    contested: list[ContestedColumn] = []
-    own_sheets: dict[str, OwnSheet] = {}
+    contested, own_sheets = list[ContestedColumn](), dict[str, OwnSheet]()
     for sheet in workbook.sheets:
         if any(sheet is one for one in stamp_sheets):
             continue

@@ -25,7 +25,7 @@ from nhnorm_xlsx.intake.identity import about_contract, about_time, identify, no
 from nhnorm_xlsx.intake.objects import about_objects
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.rows import to_their_norms
-from nhnorm_xlsx.intake.standing import counted_as_empty, standing, wrong_fields
+from nhnorm_xlsx.intake.standing import counted_as_empty, has_start, standing, wrong_fields
 from nhnorm_xlsx.intake.striking import about_struck
 from nhnorm_xlsx.intake.untouched import is_still_as_made, is_untouched, never_saved
 from nhnorm_xlsx.intake.unused import contents_in_one
@@ -120,7 +120,8 @@ def _placed_answers(
     start, about_start = judge_start(form)
     wrong_on_start = {key for _, key in wrong_fields(about_start)}
     about_whole = standing(
-        answers, start, wrong_fields(about_answers), wrong_on_start, form.issued_on
+        *(answers, start if has_start(workbook) else None, wrong_fields(about_answers)),
+        *(wrong_on_start, form.issued_on),
     )
     untouched = is_untouched(form, definition) or is_still_as_made(form, workbook)
     base = Submission(

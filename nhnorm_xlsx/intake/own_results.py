@@ -22,6 +22,8 @@ from nhnorm_xlsx.intake.raw import RawSheet, RawValue, cell_name
 from nhnorm_xlsx.intake.values import as_text, understand_date
 
 _NUMBER = re.compile(r"-?\d[\d.,\s]*%?")
+# Where the next open norm stands, on the hidden sheet.
+_PLACE = re.compile(r"#'.+'![A-Z]{1,3}\d{1,7}")
 _DIGITS = re.compile(r"\d+")
 _SYMBOLS = (*(status.symbol for status in STATUSES), OPEN_SYMBOL, UNKNOWN_SYMBOL)
 
@@ -80,6 +82,8 @@ class Results:
             return True
         if bound.cell not in sheet.formulas:
             return False
+        if isinstance(value, str) and _PLACE.fullmatch(value):
+            return True
         if isinstance(value, str) and self._is_listed(value):
             return True
         return sheet.became_values and (_is_number(value) or self._is_day(value))

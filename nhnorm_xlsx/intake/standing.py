@@ -7,7 +7,7 @@ from datetime import date
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.answers import Answer, StartValue
-from nhnorm_xlsx.contract.checks import Ask, Verdict, verdict
+from nhnorm_xlsx.contract.checks import Ask, NormVerdict, verdict
 from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
     START_FIELDS,
@@ -16,9 +16,11 @@ from nhnorm_xlsx.contract.fields import (
     is_wordless,
     start_field,
 )
+from nhnorm_xlsx.contract.keys import START_KEY
 from nhnorm_xlsx.contract.readiness import Stage, readiness
-from nhnorm_xlsx.findings import Finding, Severity, finding
+from nhnorm_xlsx.findings import Finding, FindingKind, Severity, finding
 from nhnorm_xlsx.intake.bound import BoundValue, RawForm
+from nhnorm_xlsx.intake.raw import RawWorkbook
 from nhnorm_xlsx.intake.values import as_text
 
 # Norm and field of what could not be understood.
@@ -30,7 +32,7 @@ def wrong_fields(found: Sequence[Finding]) -> Wrong:
     return {(item.norm, item.field) for item in found if item.severity is Severity.FOUT}
 
 
-def verdict_of(answer: Answer, wrong: Wrong, issued_on: date | None) -> Verdict:
+def verdict_of(answer: Answer, wrong: Wrong, issued_on: date | None) -> NormVerdict:
     """What the check column says of an answer as it was understood."""
     return verdict(
         answer.status,
@@ -43,15 +45,24 @@ def verdict_of(answer: Answer, wrong: Wrong, issued_on: date | None) -> Verdict:
 
 def standing(
     answers: Sequence[Answer],
-    start: Sequence[StartValue],
+    start: Sequence[StartValue] | None,
     wrong: Wrong,
     wrong_on_start: Collection[str],
     issued_on: date | None,
 ) -> Iterator[Finding]:
-    """What there is to say of the whole; `wrong_on_start` are keys of fields on Start."""
+    """What there is to say of the whole, and not while norms still ask something.
+
+    `start` is what was filled in on Start, None where that is not there; `wrong_on_start` are
+    the keys of what could not be understood there.
+    """
     verdicts = {answer.norm: verdict_of(answer, wrong, issued_on) for answer in answers}
-    yield from _about_complete(verdicts)
+    yield from _about(verdicts, Ask.LONG, kinds.TEKST_PAST_NIET)
     left = sum(not found.complete for found in verdicts.values())
+    if left:
+        return
+    yield from _about(verdicts, Ask.BARE, kinds.ZONDER_ONDERBOUWING)
+    if start is None:
+        return
     given = {value.key: value.typed for value in start}
     ready = readiness(left, given, invalid=wrong_on_start)
     if ready.stage is Stage.WHO:
@@ -63,16 +74,21 @@ def standing(
         yield finding(kinds.NIET_VASTGESTELD)
 
 
-def _about_complete(verdicts: Mapping[str, Verdict]) -> Iterator[Finding]:
+def _about(verdicts: Mapping[str, NormVerdict], ask: Ask, kind: FindingKind) -> Iterator[Finding]:
     """What is said of norms that are complete: once for all of them."""
-    for ask, kind in (
-        (Ask.BARE, kinds.ZONDER_ONDERBOUWING),
-        (Ask.LONG, kinds.TEKST_PAST_NIET),
-    ):
-        norms = [norm for norm, found in verdicts.items() if found.ask is ask]
-        if norms:
-            number = "1 norm" if len(norms) == 1 else f"{len(norms)} normen"
-            yield finding(kind, aantal=number, normen=", ".join(norms))
+    norms = [norm for norm, found in verdicts.items() if found.ask is ask]
+    if norms:
+        number = "1 norm" if len(norms) == 1 else f"{len(norms)} normen"
+        yield finding(kind, aantal=number, normen=", ".join(norms))
+
+
+def has_start(workbook: RawWorkbook) -> bool:
+    """Whether the cells to say who filled it in are there."""
+    return any(
+        isinstance(text, str) and text.startswith(START_KEY)
+        for sheet in workbook.sheets
+        for text in sheet.cells.values()
+    )
 
 
 def counted_as_empty(form: RawForm) -> Iterator[Finding]:

@@ -160,18 +160,13 @@ def next_sheet(sheet: str) -> str:
 
 
 THEME_INSTRUCTION = (
-    "Kies bij elke norm een status. Controle zegt wat er nog nodig is; andere cellen mag u leeg "
-    "laten. Functies, geen namen."
+    "Kies bij elke norm een status. Controle zegt wat er nog nodig is; de rest mag leeg blijven."
 )
+FUNCTIONS = "Noem functies, geen namen."
 LIST_CELLS = "Een blauwe cel heeft een keuzelijst ▾"
 NEXT_OPEN = results.NEXT_OPEN
 # On the hidden sheet.
 OPEN_ROW = "Eerste open rij"
-ALLOWED_STATUSES = (
-    f"Toegestaan bij {STATUS.heading}: "
-    + ", ".join(f"{status.label} ({status.symbol})" for status in STATUSES)
-    + "."
-)
 # What a field of each kind takes, in the order in which it is said; None: any text.
 _ALLOWED: Mapping[FieldKind, Callable[[Field, str], str] | None] = {
     FieldKind.CHOICE: lambda field, _: ", ".join(field.options),
@@ -193,10 +188,7 @@ def allowed_others(day: str) -> str:
 
 def carried_over(meting: str) -> str:
     """What is said about the texts that come from the previous meting."""
-    return (
-        f"Schuine letters op grijs: overgenomen uit {meting}. Kijk of het nog klopt, en pas het "
-        "aan als dat niet zo is."
-    )
+    return f"Schuin op grijs komt uit {meting}: klopt het nog?"
 
 
 def was_heading(heading: str) -> str:
