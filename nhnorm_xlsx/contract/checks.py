@@ -94,6 +94,10 @@ REQUIRED_BY_STATUS: Final[Mapping[str, tuple[str, ...]]] = {
 WELCOMED_BY_STATUS: Final[Mapping[str, tuple[str, ...]]] = {
     status.key: required_fields(status.welcomes) for status in STATUSES
 }
+# What supports a status; of a function that stays the same nobody needs to say so every year.
+SUPPORT_BY_STATUS: Final[Mapping[str, tuple[str, ...]]] = {
+    status.key: required_fields((*status.asks, *status.welcomes)) for status in STATUSES
+}
 # The days to come that a status asks for.
 AHEAD_BY_STATUS: Final[Mapping[str, tuple[str, ...]]] = {
     key: tuple(field for field in asked if FIELD_BY_KEY[field].ahead)
@@ -261,7 +265,7 @@ def _when_complete(
     for key in WELCOMED_BY_STATUS[status]:
         if key not in invalid and is_empty(FIELD_BY_KEY[key], values.get(key)):
             return NormVerdict(Ask.BARE, (key,))
-    carried = tuple(key for key in FIELD_BY_KEY if key in untouched)
+    carried = tuple(key for key in SUPPORT_BY_STATUS[status] if key in untouched)
     return NormVerdict(Ask.CARRIED, carried) if carried else NormVerdict(Ask.NOTHING)
 
 

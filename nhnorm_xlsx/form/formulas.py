@@ -21,6 +21,7 @@ from nhnorm_xlsx.contract.checks import (
     CHECK_PAST,
     CHECKED_FIELDS,
     REQUIRED_BY_STATUS,
+    SUPPORT_BY_STATUS,
     TEXT_FIELDS,
     WELCOMED_BY_STATUS,
     Occasion,
@@ -255,9 +256,10 @@ def _tests_when_complete(
         for key in welcomed:
             test = f"{_is(read, labels)},{empty(FIELD_BY_KEY[key], cells[key])}"
             yield f"AND({test})", CHECK_BARE[key]
-    if was:
-        tests = ",".join(untouched(cells[key], before) for key, before in was.items())
-        yield f"OR({tests})", carried_text(occasion.previous)
+    for supports, labels in _labels_by(SUPPORT_BY_STATUS).items():
+        found = [untouched(cells[key], was[key]) for key in supports if key in was]
+        if found:
+            yield f"AND({_is(read, labels)},OR({','.join(found)}))", carried_text(occasion.previous)
 
 
 def _is(read: str, labels: Sequence[str]) -> str:

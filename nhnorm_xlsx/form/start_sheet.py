@@ -45,6 +45,7 @@ from nhnorm_xlsx.texts import form as texts
 from nhnorm_xlsx.texts.start import (
     ANSWERED_BY,
     CONFIDENTIAL_MEANS,
+    INDENT,
     WHO_ASKS_TITLE,
     how_long,
     who_asks,
@@ -178,18 +179,17 @@ def _thema_field(item: ThemeProgress) -> StartField:
     return thema_field(item.layout.thema.number)
 
 
-def _on_lines(texts_: Iterable[str], width: int) -> list[str]:
+def _on_lines(said: Iterable[str], width: int) -> list[str]:
     """The texts, each on as many lines as it takes: there is no room beside them."""
     lines: list[str] = []
-    for said in texts_:
-        line = ""
-        for word in said.split():
-            longer = f"{line} {word}".strip()
-            if line and text_width(longer, FONT_SIZE) > width - _SPARE:
+    for text in said:
+        line = text[: len(text) - len(text.lstrip())]
+        for word in text.split():
+            longer = f"{line} {word}" if line.strip() else line + word
+            if line.strip() and text_width(longer, FONT_SIZE) > width - _SPARE:
                 lines.append(line)
-                line = f"    {word}"
-            else:
-                line = longer if not line.startswith(" ") else f"{line} {word}"
+                longer = INDENT + word
+            line = longer
         lines.append(line)
     return lines
 

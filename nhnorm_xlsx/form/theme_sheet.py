@@ -226,7 +226,7 @@ def _top(layout: ThemeLayout, frame: ThemeFrame) -> Iterable[Cell]:
     Text that runs across that border turns into nonsense as soon as somebody scrolls.
     """
     columns = layout.columns
-    beside = columns[NORM_COLUMN] + 1
+    beside = columns.get(CORRECTION_COLUMN, columns[NORM_COLUMN] + 1)
     yield Cell(0, 0, SHEET_KEY + layout.thema.number, "key")
     yield Cell(_TITLE_ROW, 1, layout.thema.full_title, "sheet_title")
     yield next_open_link(_TITLE_ROW, columns[STATUS.key], frame.next_open)

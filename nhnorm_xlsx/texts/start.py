@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from nhnorm_xlsx.settings import Contact, RoundPeople
+from nhnorm_xlsx.settings import RoundPeople
 
+# Before what goes on on the next line.
+INDENT: Final = "     "
 WHO_ASKS_TITLE: Final = "Wie vraagt dit?"
 # Minutes for one norm: to read, ask around and write down.
 _LEAST, _MOST = 3, 5
@@ -20,16 +22,13 @@ def who_asks(people: RoundPeople) -> Iterator[str]:
         ("Voert de ronde uit en ziet uw antwoorden", people.runs),
     ):
         if contact:
-            yield f"{said}: {_named(contact)}"
+            who = ", ".join(part for part in (contact.organisation, contact.function) if part)
+            reach = ", ".join(part for part in (contact.mail, contact.phone) if part)
+            yield f"{said}: {who or reach}"
+            if who and reach:
+                yield f"{INDENT}{reach}"
     if people.back_to:
         yield f"Terugsturen naar: {people.back_to}"
-
-
-def _named(contact: Contact) -> str:
-    who = (contact.organisation, contact.function)
-    reach = (contact.mail, contact.phone)
-    parts = [", ".join(part for part in group if part) for group in (who, reach)]
-    return ", ".join(part for part in parts if part)
 
 
 def how_long(norms: int) -> str:
