@@ -83,6 +83,7 @@ def norm_row(norm: str, editie: str = "2024", **fields: object) -> dict[str, obj
         "norm": norm,
         "norm_tekst": f"Wij doen wat norm {norm} vraagt.",
         "provincie": "ja",
+        "uiterlijk": "2027-12-31",
     }
     return {**row, **fields}
 

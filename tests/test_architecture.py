@@ -36,8 +36,10 @@ ALLOWED = {
     "form": FOUNDATION | {"texts"},
     "intake": FOUNDATION | {"__version__"},
     "dataset": FOUNDATION | {"intake"},
-    "compare": FOUNDATION | {"texts", "dataset.model", "dataset.schema", "dataset.metingen"},
-    "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "compare"},
+    "gate": FOUNDATION,
+    "compare": FOUNDATION
+    | {"texts", "gate", "dataset.model", "dataset.schema", "dataset.metingen"},
+    "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare"},
     "cli": {
         "tasks",
         "errors",
@@ -73,6 +75,7 @@ PURE = (
     "form/inputs",
     "form/model",
     "form/plan",
+    "gate",
     "intake/answering",
     "intake/binding",
     "intake/bound",

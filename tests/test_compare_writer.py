@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -272,16 +272,47 @@ def test_the_summary_says_who_can_help_with_the_first_norm(
     assert said in texts.who_helps("1.4", asking, offering, complying)
 
 
+UNTIL = date(2027, 12, 31)
+
+
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((0.5, 1.0, 5, 0, 0), "De regio ligt op koers om eind 2027 overal te voldoen"),
-        ((0.5, 0.8, 5, 1, 2), "De regio ligt nog niet op koers om eind 2027 overal te voldoen"),
+        ((0.5, 1.0, 5, 0, 0), "Als alle plannen slagen, voldoet op 31 december 2027 100% (nu 50%)"),
         ((0.5, 0.8, 5, 1, 2), "Bij 1 daarvan is de datum al voorbij. Bij de andere 2 antwoorden"),
-        ((0.5, 0.5, 0, 0, 9), "er zijn geen acties met een datum tot dan, het blijft bij 50%."),
+        ((0.5, 0.5, 0, 0, 9), "zonder nieuwe plannen blijft het bij 50%."),
+        ((1.0, 1.0, 0, 0, 0), "Er zijn geen plannen meer nodig: 100% voldoet al."),
     ],
 )
-def test_the_summary_says_whether_the_region_is_on_course(
+def test_what_would_be_if_every_plan_succeeds_is_called_that(
     figures: tuple[float, float, float, float, float], said: str
 ) -> None:
-    assert said in texts.expected(*figures)
+    now, then, planned, overdue, without = figures
+    text = texts.if_all_succeed(UNTIL, now, then, planned=planned, overdue=overdue, without=without)
+    assert said in text
+    assert "verwachting" not in text
+
+
+def test_without_a_day_in_the_definition_no_year_is_made_up() -> None:
+    text = texts.if_all_succeed(None, 0.5, 0.8, planned=3, overdue=0, without=1)
+    assert "voldoet straks 80%" in text
+    assert "202" not in text
+
+
+def test_every_chart_carries_its_values(tmp_path: Path) -> None:
+    """A preview, and an Excel that may not calculate yet, draw what is kept in the file."""
+    rng = make.seeded(3)
+    organisations = make.random_gemeenten(rng, 9)
+    made = make.random_dataset(rng, organisations, metingen=FIVE[-2:]), organisations
+    for path in both(made, tmp_path):
+        with zipfile.ZipFile(path) as archive:
+            charts = [name for name in archive.namelist() if "charts/chart" in name]
+            for name in charts:
+                text = archive.read(name).decode()
+                references = re.findall(r"<c:(num|str)Ref>(.*?)</c:\1Ref>", text)
+                assert references
+                for kind, inner in references:
+                    count = re.search(rf'<c:{kind}Cache>.*?<c:ptCount val="(\d+)"/>', inner)
+                    assert count is not None, inner
+                    assert int(count[1]) > 0, inner
+                    assert inner.count("<c:v>") > 0, inner

@@ -9,6 +9,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.plans import judged_course, likely
 from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE
 from nhnorm_xlsx.compare.tables.response import OTHER
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
@@ -38,16 +39,27 @@ def riec_sentences(tables: Tables) -> list[str]:
         sentences += _figures(tables, about, people)
     sentences += _development(tables, about, people)
     if about["n"]:
-        plans = tables["verwachting"].iloc[-1]
-        sentences.append(
-            riec.expected(
-                plans["aandeel"],
-                plans["verwacht"],
-                plans["gepland"],
-                plans["te_laat"],
-                plans["n"] - plans["voldoet"] - plans["gepland"],
-            )
-        )
+        sentences += _plans(tables, about)
+    return sentences
+
+
+def _plans(tables: Tables, about: pd.Series) -> list[str]:
+    """Where it goes if all plans succeed, how many did so far, and whether it is on course."""
+    plans, kept = tables["plannen"].iloc[-1], tables["eerdere_plannen"]
+    until = about["uiterlijk"]
+    sentences = [
+        riec.if_all_succeed(
+            until,
+            plans["aandeel"],
+            plans["als_alles_slaagt"],
+            planned=plans["gepland"],
+            overdue=plans["te_laat"],
+            without=plans["n"] - plans["voldoet"] - plans["gepland"],
+        ),
+        riec.kept_so_far(kept["gehaald"].sum(), kept["voorbij"].sum(), likely(plans, kept)),
+    ]
+    if until:
+        sentences.append(riec.on_course(judged_course(plans, kept), until))
     return sentences
 
 

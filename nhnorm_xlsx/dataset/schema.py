@@ -85,6 +85,7 @@ STARTGEGEVENS: Final = (
 )
 
 # One row per norm of every editie that the answers refer to: the wording beside a number.
+# `uiterlijk` is the day (jjjj-mm-dd) by which all must comply, the same for a whole editie.
 NORMEN: Final = (
     "editie",
     "thema",
@@ -94,6 +95,7 @@ NORMEN: Final = (
     "norm_tekst",
     "provincie",
     "vervangt",
+    "uiterlijk",
 )
 
 # One row per workbook that was given out: the columns of the register `uitgifte.csv`.

@@ -143,6 +143,7 @@ def _finding_rows(items: Iterable[Received]) -> list[dict[str, object]]:
 
 def norm_rows(definition: Definition) -> Iterable[dict[str, object]]:
     """One row per norm of an editie, in its order."""
+    until = definition.complete_by
     for thema in definition.themas:
         for norm in thema.norms:
             yield {
@@ -154,6 +155,7 @@ def norm_rows(definition: Definition) -> Iterable[dict[str, object]]:
                 "norm_tekst": norm.text,
                 "provincie": norm.applies_to_provincie,
                 "vervangt": " ".join(norm.replaces),
+                "uiterlijk": until.isoformat() if until else "",
             }
 
 

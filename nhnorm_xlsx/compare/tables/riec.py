@@ -2,7 +2,8 @@
 
 - `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
   `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`, `soort`: the
-  kind of all that take part, or empty when they differ), and the counts over everything.
+  kind of all that take part, or empty when they differ, `uiterlijk`: the day by which all must
+  comply, or None), and the counts over everything.
 - `edities`: one row per other editie in this meting: see `edities_table`; with names.
 - `respons`: see `response.responses`.
 - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
@@ -21,25 +22,34 @@
   norm, thema or gemeente that can be compared with the previous meting (see
   `development.changes`); `ontwikkeling_buiten`: what is left out and why;
   `verloop`: one row per two successive metingen. Without a previous meting: no rows.
-- `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
+- `uitwisseling`, `acties`, `bevindingen`, `plannen` (`plans.plan_table`) and `eerdere_plannen`
+  (`plans.kept_plans`): see `plans`.
 - `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import GEMEENTE, NORM, THEMA, Tables, with_everything
 from nhnorm_xlsx.compare.tables.counts import SPREAD, WORST, is_unmet, spread, tally, tally_all
-from nhnorm_xlsx.compare.tables.development import changes, course, latest
+from nhnorm_xlsx.compare.tables.development import (
+    Development,
+    all_steps,
+    changes,
+    course,
+    latest,
+)
 from nhnorm_xlsx.compare.tables.plans import (
     action_table,
+    answer_days,
     exchange_table,
-    expectation,
     finding_table,
+    kept_plans,
+    plan_table,
 )
 from nhnorm_xlsx.compare.tables.response import responses
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
@@ -75,6 +85,7 @@ def tables_for_riec(
     scope = build_scope(dataset, members, name, meting, today)
     answers = scope.current.answers
     normen = norm_table(scope)
+    steps = all_steps(scope, latest(scope))
     return {
         "over": about(scope, "riec"),
         "edities": edities_table(scope, names=True),
@@ -85,10 +96,11 @@ def tables_for_riec(
         "gemeente_themas": tally(answers, [*GEMEENTE, *THEMA]),
         "themas": thema_table(answers),
         "knelpunten": bottlenecks(normen),
-        **development_tables(scope),
+        **development_tables(scope, steps),
         "uitwisseling": exchange_table(answers),
         "acties": action_table(answers, today),
-        "verwachting": expectation(answers, today),
+        "plannen": plan_table(answers, today, scope.current.complete_by),
+        "eerdere_plannen": kept_plans(steps, answer_days(dataset, today)),
         "bevindingen": finding_table(dataset, scope),
         "gegevens": answers,
     }
@@ -110,6 +122,7 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
                 "geantwoord": len(current.answered),
                 "normen": len(current.normen),
                 "soort": _one_kind(current.expected),
+                "uiterlijk": current.complete_by,
                 **tally_all(current.answers),
             }
         ]
@@ -202,9 +215,9 @@ def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
     return order.drop(columns="rang").reset_index(drop=True)
 
 
-def development_tables(scope: Scope) -> Tables:
+def development_tables(scope: Scope, steps: Sequence[Development]) -> Tables:
     """What changed since the previous meting; empty tables when there is none."""
-    step = latest(scope)
+    step = steps[-1] if steps else latest(scope)
     pairs = step.pairs
     order = scope.current.normen[[*THEMA, "norm", "norm_tekst"]]
     per_norm = changes(pairs, ["norm", "norm_vorige"])
@@ -214,5 +227,5 @@ def development_tables(scope: Scope) -> Tables:
         "ontwikkeling_themas": order[THEMA].drop_duplicates().merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
         "ontwikkeling_buiten": step.left_out,
-        "verloop": course(scope, step),
+        "verloop": course(steps),
     }

@@ -64,6 +64,12 @@ class Meting:
     others: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_EDITIE)))
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def complete_by(self) -> date | None:
+        """The day by which all must comply with this editie; None when it says none."""
+        days = [text for text in self.normen["uiterlijk"] if text]
+        return date.fromisoformat(days[0]) if days else None
+
     @cached_property
     def answered(self) -> frozenset[str]:
         """The codes of the gemeenten that count: those with at least one answer."""

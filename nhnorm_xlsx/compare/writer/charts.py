@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
@@ -82,14 +83,17 @@ def columns_then_now(
     return chart
 
 
-def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title: str) -> Any:  # noqa: ANN401
+def box_plot(
+    sheet: Sheet, helper: str, parts: Sequence[Sequence[float]], labels: Sequence[Any], title: str
+) -> Any:  # noqa: ANN401
     """The spread per thema: a box from kwartiel 1 to kwartiel 3, whiskers to the ends.
 
-    The helper sheet has one column per thema: kwartiel 1, up to the median, up to
-    kwartiel 3, down to the minimum, up to the maximum (rows 0 to 4).
+    The rows of the helper sheet hold the `parts`, one value per thema: kwartiel 1, up to the
+    median, up to kwartiel 3, down to the minimum, up to the maximum.
     """
     chart = sheet.book.chart("column", "stacked")
     style = status_style(MET[0])
+    count = len(parts[0])
     looks: tuple[dict[str, Any], ...] = (
         {"fill": {"none": True}, "border": {"none": True}},
         {"fill": {"color": style.fill}, "border": {"color": style.strong, "width": 1.5}},
@@ -105,15 +109,7 @@ def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title
             **look,
         }
         if whisker:
-            side, source = whisker
-            reference = f"={helper}!{_row_range(source, count)}"
-            options["y_error_bars"] = {
-                "type": "custom",
-                "direction": side,
-                "plus_values": reference,
-                "minus_values": reference,
-                "line": {"color": INK, "width": 1.25},
-            }
+            options["y_error_bars"] = _whiskers(helper, *whisker, parts)
         chart.add_series(options)
     _titles(chart, title)
     chart.set_legend({"none": True})
@@ -121,6 +117,21 @@ def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title
     chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
     chart.show_hidden_data()
     return chart
+
+
+def _whiskers(helper: str, side: str, row: int, parts: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """Error bars from a row of the helper sheet; XlsxWriter does not look up their values."""
+    reference = f"={helper}!{_row_range(row, len(parts[row]))}"
+    values = ["" if isnan(value) else value for value in parts[row]]
+    return {
+        "type": "custom",
+        "direction": side,
+        "plus_values": reference,
+        "minus_values": reference,
+        "plus_data": values,
+        "minus_data": values,
+        "line": {"color": INK, "width": 1.25},
+    }
 
 
 def _row_range(row: int, count: int) -> str:
