@@ -442,7 +442,11 @@ def things_that_lie_on_a_sheet(room: Room) -> Iterable[Said]:
 @provokes("datum_voorbij", "telt_als_leeg", "zonder_onderbouwing", "tekst_past_niet",
           "wie_ontbreekt", "niet_vastgesteld")  # fmt: skip
 def answers_that_look_complete(room: Room) -> Iterable[Said]:
-    gone = {"status": "Voldoet deels", "actie": "afronden", "streefdatum": date(2025, 1, 1)}
+    gone: dict[str, Value] = {
+        "status": "Voldoet deels",
+        "actie": "a",
+        "streefdatum": date(2025, 1, 1),
+    }
     some: dict[str, dict[str, Value]] = {
         "1.1": {"status": "Voldoet", "onderbouwing": "-"},
         "1.2": gone,

@@ -25,6 +25,10 @@ class InView:
     norm: str = ""
 
 
+# The alternative text of the logo on Start: so it is known as ours.
+LOGO: Final = "Logo van de afzender van dit werkboek"
+
+
 def document_title(norm: str, organisation: str, meting: str) -> str:
     """The title in the document's properties."""
     return f"Zelfevaluatie {norm} {meting} – {organisation}"

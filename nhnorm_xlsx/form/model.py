@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from pathlib import Path
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
@@ -148,6 +149,18 @@ class Chart:
     series: tuple[Series, ...]
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture from a file at a cell, made smaller to fit in `width` by `height` pixels."""
+
+    row: int
+    col: int
+    path: Path
+    width: int
+    height: int
+    description: str
+
+
 class Visibility(Enum):
     """Whether a sheet is shown, hidden, or hidden beyond the reach of the menu."""
 
@@ -192,6 +205,7 @@ class SheetPlan:
     validations: tuple[Validation, ...] = ()
     colourings: tuple[Colouring | Bar, ...] = ()
     charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     table_region: Area | None = None
 
     @property

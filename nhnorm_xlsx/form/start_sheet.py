@@ -30,6 +30,7 @@ from nhnorm_xlsx.form.model import (
     Colouring,
     ColumnSize,
     Link,
+    Picture,
     RowSize,
     SheetPlan,
     address,
@@ -50,6 +51,7 @@ from nhnorm_xlsx.texts.start import (
     how_long,
     who_asks,
 )
+from nhnorm_xlsx.texts.who_sees import who_sees
 
 # The hidden column KEY holds the keys of the inputs beside the themas.
 LABEL, INPUT, GAP, KEY, THEME, WHO, DONE, TOTAL, BAR = range(1, 10)
@@ -66,7 +68,8 @@ _COLUMNS = (
     ColumnSize(110),
 )
 _FIRST_ROW = 5  # where the two columns of panels begin
-_ROW_HEIGHT = 19.0
+_ROW_HEIGHT = 17.0
+_LOGO_HEIGHT = 90  # pixels
 
 
 @dataclass(frozen=True)
@@ -127,18 +130,19 @@ class Request:
 def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: str) -> SheetPlan:
     """The first sheet."""
     soort, people = request.organisation.kind, request.people
-    asked = _on_lines(who_asks(people), _COLUMNS[LABEL].width + _COLUMNS[INPUT].width)
+    asked = _on_lines(who_asks(people), _width(LABEL, INPUT))
     steps_row = _FIRST_ROW + (len(asked) + 2 if asked else 0)
     who_row = steps_row + len(texts.STEPS) + 2
     total_row = _FIRST_ROW + len(progress) + 1
     inputs = {field.key: (who_row + 1 + i, INPUT) for i, field in enumerate(START_FIELDS)}
     sentences = list(sentences_on_start(total_row, progress, request, inputs))
     meaning_row = total_row + len(sentences) + 3
-    runs = people.runs.organisation if people.runs else ""
-    notes = (CONFIDENTIAL_MEANS, *texts.privacy(soort, runs), texts.PROTECTION_NOTE)
+    notes = (CONFIDENTIAL_MEANS, *texts.PRIVACY, texts.PROTECTION_NOTE)
     allowed = texts.allowed_others(example_day(request.occasion.year))
     meanings = list(_meanings(meaning_row, allowed))
     privacy_row = max(who_row + len(START_FIELDS), meanings[-1].row) + 2
+    seen = list(_who_sees(privacy_row + 1, who_sees(soort, people.runs, yours=True)))
+    below = max(cell.row for cell in seen)
     beside = {_thema_field(item).key: (_FIRST_ROW + i, WHO) for i, item in enumerate(progress, 1)}
     cells = [
         *_head(request),
@@ -149,9 +153,12 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         next_open_link(total_row + len(sentences) + 1, THEME, request.next_open),
         *_who(who_row, request.start),
         *meanings,
-        *_lines(privacy_row, texts.PRIVACY_TITLE, notes, BAR),
+        *_section(privacy_row, texts.PRIVACY_TITLE, LABEL, BAR),
+        *seen,
+        *(Cell(below + at, LABEL, note, "text") for at, note in enumerate(notes, 1)),
     ]
-    heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, privacy_row + len(notes) + 1)}
+    last_row = max(cell.row for cell in cells)
+    heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, last_row + 1)}
     heights |= {0: RowSize(32), 1: RowSize(20), 2: RowSize(20), 3: RowSize(20), 4: RowSize(8)}
     for key, (row, col) in (inputs | beside).items():
         height = max(heights[row].height, _input_height(request.start.get(key), col))
@@ -167,12 +174,36 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         footer=footer,
         selection=next(iter(inputs.values())),
         validations=validations(fields, areas, request.lists, short_date(request.deadline)),
+        pictures=_logo(people),
         colourings=(
             Bar((_FIRST_ROW + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
             *_invalid(inputs),
             *_ready(total_row),
         ),
     )
+
+
+def _logo(people: RoundPeople) -> tuple[Picture, ...]:
+    """The logo in the top right corner."""
+    if people.logo is None:
+        return ()
+    return (Picture(0, DONE, people.logo, _width(DONE, BAR), _LOGO_HEIGHT, visible.LOGO),)
+
+
+def _who_sees(row: int, readers: Iterable[tuple[str, str]]) -> Iterable[Cell]:
+    """Per reader what it sees, beside it."""
+    for reader, sees in readers:
+        named = _on_lines([reader], _width(LABEL, LABEL))
+        said = _on_lines([sees], _width(INPUT, BAR))
+        for offset, line in enumerate(named):
+            yield Cell(row + offset, LABEL, line, "strong")
+        for offset, line in enumerate(said):
+            yield Cell(row + offset, INPUT, line, "text")
+        row += max(len(named), len(said))
+
+
+def _width(first: int, last: int) -> int:
+    return sum(column.width for column in _COLUMNS[first : last + 1] if not column.hidden)
 
 
 def _thema_field(item: ThemeProgress) -> StartField:
@@ -322,6 +353,7 @@ def _meanings(row: int, allowed: str) -> Iterable[Cell]:
     for here, status in enumerate(STATUSES, start=row + 1):
         yield Cell(here, THEME, f"{status.symbol}  {status.label}", f"legend_{status.key}")
         yield Cell(here, WHO, status.meaning, "step")
-    width = sum(_COLUMNS[col].width for col in range(THEME, BAR + 1))
-    for here, line in enumerate(_on_lines([allowed], width), start=row + 1 + len(STATUSES)):
+    for here, line in enumerate(
+        _on_lines([allowed], _width(THEME, BAR)), start=row + 1 + len(STATUSES)
+    ):
         yield Cell(here, THEME, line, "muted")

@@ -6,15 +6,20 @@ both stop the writing, because a workbook without its dropdowns is worse than no
 
 from __future__ import annotations
 
+import struct
 import warnings
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.exceptions import XlsxFileError, XlsxInputError
 from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.form import styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
@@ -27,6 +32,7 @@ from nhnorm_xlsx.form.model import (
     FormPlan,
     Hint,
     Link,
+    Picture,
     SheetPlan,
     Validation,
     Visibility,
@@ -39,6 +45,7 @@ from nhnorm_xlsx.form.xlsx import FormWorkbook, FormWorksheet
 from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE
 
 _A4 = 9
+_SCREEN_DPI = 96
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -130,6 +137,8 @@ def _write_sheet(workbook: FormWorkbook, formats: _Formats, plan: SheetPlan) -> 
         _done(sheet.conditional_format(*colouring.area, _colouring(colouring, formats)))
     for chart in plan.charts:
         _add_chart(workbook, sheet, chart)
+    for picture in plan.pictures:
+        _add_picture(sheet, picture)
     _set_page(sheet, plan)
     sheet.protect("", _PROTECTION)
     if plan.visibility is Visibility.HIDDEN:
@@ -255,6 +264,27 @@ def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> Non
     chart.set_size({"width": plan.width, "height": plan.height})
     options = {"description": plan.description, "object_position": 2}
     _done(sheet.insert_chart(plan.row, plan.col, chart, options))
+
+
+def _add_picture(sheet: FormWorksheet, plan: Picture) -> None:
+    """Raises `UsageError` when the file is no picture that can be shown."""
+    try:
+        content = plan.path.read_bytes()
+        image = Image(BytesIO(content))
+    except (OSError, XlsxInputError, XlsxFileError, struct.error) as error:
+        raise UsageError(
+            f"{plan.path} is geen afbeelding die in een werkboek past; gebruik een png of jpg."
+        ) from error
+    shrunk = min(plan.width / image.width, plan.height / image.height, 1.0)
+    options = {
+        # A picture says itself how many dots go in an inch; this makes a dot of it a pixel.
+        "x_scale": shrunk * image.x_dpi / _SCREEN_DPI,
+        "y_scale": shrunk * image.y_dpi / _SCREEN_DPI,
+        "image_data": BytesIO(content),
+        "description": plan.description,
+        "object_position": 2,
+    }
+    _done(sheet.insert_image(plan.row, plan.col, plan.path.name, options))
 
 
 def _filling(colour: str, pattern: str) -> dict[str, Any]:

@@ -24,8 +24,9 @@ from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
+from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
-from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
+from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, people_for, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
 
 # Where the deadline of the answer cannot be read (any more).
@@ -71,12 +72,14 @@ def write_corrections(
     folder: Path,
     previous: Mapping[str, Previous],
     today: date,
+    *,
+    settings: Settings | None = None,
 ) -> GenerateReport:
     """A workbook for every submission with errors of which it is known whose it is.
 
     `submissions` come with the fingerprints of the files they were made of; `previous`
-    holds, by meting, organisation code and norm, the answers of the meting before. Raises
-    as `generating.write_drafts` does.
+    holds, by meting, organisation code and norm, the answers of the meting before; `settings`
+    say who asks it. Raises as `generating.write_drafts` does.
     """
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
@@ -104,6 +107,7 @@ def write_corrections(
             corrects=contents,
             tells_helping=submission.tells_helping,
             created=submission.issued_on,
+            people=people_for(organisation, settings),
         )
         name = workbook_name(stamp.meting, organisation, "-correcties")
         draft = Draft(planned, definition, organisation, name)

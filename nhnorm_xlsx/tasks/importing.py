@@ -294,6 +294,7 @@ def _corrections(
     if folder is None:
         return None
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
+    from nhnorm_xlsx.tasks.round_folder import find_settings
 
     wrong = to_correct(now, received)
     previous = {}
@@ -303,4 +304,4 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(dataset, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today)
+    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())

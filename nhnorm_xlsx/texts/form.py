@@ -22,7 +22,6 @@ from nhnorm_xlsx.contract.fields import (
 from nhnorm_xlsx.contract.keys import START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
-from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
 from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
 from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
@@ -119,28 +118,12 @@ MEANING_TITLE = "Wat betekent de status?"
 
 PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
 
-# Who sees the answers of an organisation of this kind.
-_OTHERS_SEE = "Het RIEC ziet de antwoorden uit zijn regio en vergelijkt ze, met de naam erbij."
-_WHO_SEES: Mapping[str, str] = {
-    PROVINCIE: "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen.",
-    GEMEENTE: "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze, met "
-    "de naam erbij.",
-}
-_ONLY_TOTALS = "De provincie krijgt alleen totalen."
-
-
-def privacy(soort: str, runs: str = "") -> tuple[str, ...]:
-    """What happens with the answers and who sees them; `runs` is who runs the round."""
-    seen = [f"Uw {soort} houdt de eigen antwoorden.", _WHO_SEES.get(soort, _OTHERS_SEE)]
-    if soort != PROVINCIE and PROVINCIE not in runs.lower():
-        seen.append(_ONLY_TOTALS)
-    return (
-        " ".join(seen),
-        HELPING_IS_NAMED,
-        "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
-        "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van "
-        "zaken in dit werkboek.",
-    )
+PRIVACY = (
+    HELPING_IS_NAMED,
+    "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
+    "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van zaken in "
+    "dit werkboek.",
+)
 
 
 PROTECTION_NOTE = (
