@@ -135,11 +135,17 @@ class StartField:
         return self.label
 
 
+INGEVULD_OP: Final = StartField(
+    "ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True
+)
+VASTGESTELD_OP: Final = StartField(
+    "vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE
+)
 START_FIELDS: Final = (
     StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT, must_be_known=True),
     StartField("ingevuld_met", "Samen met (functies of afdelingen)", FieldKind.TEXT),
-    StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True),
-    StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),
+    INGEVULD_OP,
+    VASTGESTELD_OP,
 )
 START_FIELD_BY_KEY: Final[Mapping[str, StartField]] = {field.key: field for field in START_FIELDS}
 

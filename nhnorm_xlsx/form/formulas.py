@@ -36,6 +36,8 @@ ALLOWED_FUNCTIONS = frozenset(
             "CLEAN",
             "COUNT",
             "COUNTIF",
+            "DAY",
+            "FIND",
             "IF",
             "IFERROR",
             "INDEX",
@@ -44,8 +46,8 @@ ALLOWED_FUNCTIONS = frozenset(
             "LEFT",
             "LEN",
         ),
-        *("MATCH", "MOD", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL", "SUBSTITUTE", "SUM"),
-        "TRIM",
+        *("MATCH", "MAX", "MID", "MOD", "MONTH", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL"),
+        *("SUBSTITUTE", "SUM", "TRIM", "YEAR"),
     }
 )
 

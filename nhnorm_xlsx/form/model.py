@@ -175,7 +175,11 @@ class RowSize:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One sheet."""
+    """One sheet.
+
+    `paper` (as Excel numbers its sizes), `landscape` and `page_breaks` (rows that begin a page)
+    follow from all the rest: see `form.paper`. `print_area` is a formula, without `=`.
+    """
 
     name: str
     cells: tuple[Cell, ...]
@@ -185,14 +189,16 @@ class SheetPlan:
     freeze: tuple[int, int] | None = None
     repeat_rows: tuple[int, int] | None = None
     autofilter: Area | None = None
-    landscape: bool = True
-    pages_high: int = 0
     footer: str = ""
     selection: tuple[int, int] = (0, 1)
     validations: tuple[Validation, ...] = ()
     colourings: tuple[Colouring | Bar, ...] = ()
     charts: tuple[Chart, ...] = ()
     table_region: Area | None = None
+    print_area: str = ""
+    paper: int = 0
+    landscape: bool = True
+    page_breaks: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:

@@ -111,7 +111,6 @@ def start_sheet(
         cells=tuple(cells),
         columns=_COLUMNS,
         rows=heights,
-        pages_high=1,
         footer=footer,
         selection=next(iter(inputs.values())),
         validations=validations(

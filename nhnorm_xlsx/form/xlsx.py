@@ -25,10 +25,13 @@ from nhnorm_xlsx.quick_sheet import QuickWorksheet
 # Functions that have had this name since before Excel 2007: a formula with no other needs no
 # preparation. One that is missing here costs time, nothing else.
 _OLD_FUNCTIONS = frozenset(
-    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX"}
-    | {"INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN"}
-    | {"NOT", "OR", "RIGHT", "ROW", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER"}
+    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DAY", "FIND", "IF"}
+    | {"IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER"}
+    | {"MATCH", "MAX", "MID", "MIN", "MONTH", "NOT", "OR", "RIGHT", "ROW", "SMALL", "SUBSTITUTE"}
+    | {"SUM", "SUMPRODUCT", "TRIM", "UPPER", "YEAR"}
 )
+# The calculation engine of Excel 2019 and later: one of before works out everything anew.
+_CALCULATED_BY = 191029
 _CALL = re.compile(r"([A-Za-z_.0-9]+)\(")
 _TEXT = re.compile(r'("[^"]*")')
 
@@ -77,6 +80,9 @@ class FormWorksheet(QuickWorksheet):
         self, formula: str, result: object, attributes: list[tuple[str, object]]
     ) -> None:
         place = str(attributes[0][1])
+        if result == "":
+            # XlsxWriter gives an empty text no type, and leaves it to the program to work it out.
+            attributes = [*attributes, ("t", "str")]
         if place not in self._shared:
             super()._xml_formula_element(formula, result, attributes)
             return
@@ -115,6 +121,11 @@ class FormWorkbook(Workbook):
 
     def _get_packager(self) -> Packager:
         return self._packager
+
+    def _write_calc_pr(self) -> None:
+        # Our cached results are right: without this Excel would work out everything again when
+        # it opens the file, and ask whether to save that when it closes.
+        self._xml_empty_tag("calcPr", [("calcId", _CALCULATED_BY)])
 
     def _write_book_views(self) -> None:
         # The schema wants the lock right before the views.
