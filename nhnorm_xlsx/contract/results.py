@@ -37,6 +37,13 @@ CORRECTION_OPEN: Final = "nog leeg"
 CORRECTION_DONE: Final = "✓ ingevuld"
 
 
+# What workbooks of before said; they are still out there.
+_EARLIER: Final = (
+    "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema.",
+    "De eerste 0 van 0 acties. De andere staan op de bladen per thema.",
+)
+
+
 def sentences() -> tuple[str, ...]:
     """Every sentence that a formula can give, with 0 where a number stands."""
     return (
@@ -54,4 +61,5 @@ def sentences() -> tuple[str, ...]:
         ACTION_LATE,
         CORRECTION_OPEN,
         CORRECTION_DONE,
+        *_EARLIER,
     )

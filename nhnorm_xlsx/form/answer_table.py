@@ -34,7 +34,7 @@ from nhnorm_xlsx.form.decisions import (
     SIGN,
     TODAY,
     UNDATED,
-    Decision,
+    DecisionPoint,
     decisions,
     is_one_of,
 )
@@ -68,7 +68,7 @@ class AnswerTable:
     previous_meting: str = ""
 
     @cached_property
-    def decisions(self) -> tuple[Decision, ...]:
+    def decisions(self) -> tuple[DecisionPoint, ...]:
         """Everything that the page for the driehoek asks, in order."""
         return decisions(self.previous_meting)
 
@@ -101,12 +101,12 @@ class AnswerTable:
             return on_sheet(LISTS_SHEET, address(rows[0], col))
         return on_sheet(LISTS_SHEET, area_address((rows[0], col, rows[-1], col)))
 
-    def joined_reference(self, decision: Decision, line: int) -> str:
+    def joined_reference(self, decision: DecisionPoint, line: int) -> str:
         """A reference to the numbers of the norms that it is about, of those on one line."""
         row = _FIRST_ROW + len(self.sources) + 1 + line
         return on_sheet(LISTS_SHEET, address(row, self._columns[decision.key]))
 
-    def norms(self, decision: Decision) -> list[str]:
+    def norms(self, decision: DecisionPoint) -> list[str]:
         """The norms that a decision is about now."""
         return [item.norm for item in self.sources if decision.holds(item, self.today)]
 
@@ -144,7 +144,7 @@ class AnswerTable:
         for item in self.decisions:
             yield from self._joined(item)
 
-    def _joined(self, decision: Decision) -> Iterable[Cell]:
+    def _joined(self, decision: DecisionPoint) -> Iterable[Cell]:
         """Below the column of a decision: its norms in one text, per line of the page."""
         col, about = self._columns[decision.key], self.norms(decision)
         for line, norms in enumerate(self.lines):

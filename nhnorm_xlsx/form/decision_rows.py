@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.answer_table import AnswerTable
-from nhnorm_xlsx.form.decisions import SIGN, Decision
+from nhnorm_xlsx.form.decisions import SIGN, DecisionPoint
 from nhnorm_xlsx.form.model import Cell, Colouring, address
 from nhnorm_xlsx.measure import text_width
 from nhnorm_xlsx.style import FONT_SIZE
@@ -87,7 +87,7 @@ def literally(sign: str) -> str:
 
 
 def _norm_texts(
-    row: int, decision: Decision, answers: AnswerTable, about: Sequence[str]
+    row: int, decision: DecisionPoint, answers: AnswerTable, about: Sequence[str]
 ) -> Iterable[tuple[str, str]]:
     """Per line of the page the numbers of the norms: as few lines as will hold them."""
     count, lines = address(row, _COUNT), answers.lines

@@ -25,7 +25,7 @@ _HIGH = PRIORITEIT.options[0]
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionPoint:
     """Something to decide on, and for which norms: as a formula on one row, and now.
 
     `test` gets the addresses of the columns on that row, and what their keys to sort by are
@@ -49,20 +49,20 @@ def is_one_of(cell: str, signs: Sequence[str]) -> str:
     return f"OR({tests})"
 
 
-def decisions(previous_meting: str) -> tuple[Decision, ...]:
+def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
     """Everything that is asked; what went up and down only beside a previous meting."""
 
     def label(key: str, about: str = "") -> str:
         return texts.DECISIONS[key][0].format(about)
 
     asked = [
-        Decision(
+        DecisionPoint(
             "niet",
             f"{NIET.symbol} {NIET.label}",
             lambda at: f"{at[SIGN]}={formulas.text(NIET.symbol)}",
             lambda item, _: item.sign == NIET.symbol,
         ),
-        Decision(
+        DecisionPoint(
             "plan",
             label("plan"),
             lambda at: (
@@ -71,31 +71,31 @@ def decisions(previous_meting: str) -> tuple[Decision, ...]:
             ),
             lambda item, _: item.sign in UNMET and not (item.is_open and item.who and item.day),
         ),
-        Decision(
+        DecisionPoint(
             texts.LATE,
             label(texts.LATE),
             lambda at: f'AND({at[ORDER]}<>"",{at[ORDER]}<{at[TODAY]})',
             lambda item, day: item.is_open and item.day is not None and item.day < day,
         ),
-        Decision(
+        DecisionPoint(
             "voorrang",
             label("voorrang", _HIGH),
             lambda at: f'AND({at[ORDER]}<>"",{at[PRIORITEIT.key]}={formulas.text(_HIGH)})',
             lambda item, _: item.is_open and item.chosen(PRIORITEIT).lower() == _HIGH.lower(),
         ),
-        Decision(
+        DecisionPoint(
             "hulp",
             label("hulp", HULP_GEWENST),
             lambda at: formulas.one_of(at[UITWISSELING.key], [HULP_GEWENST]),
             lambda item, _: item.chosen(UITWISSELING).lower() == HULP_GEWENST.lower(),
         ),
-        Decision(
+        DecisionPoint(
             "minder",
             f"{texts.WORSE} {label('minder', previous_meting)}",
             lambda at: f"{at[ARROW]}={formulas.text(texts.WORSE)}",
             lambda item, _: item.arrow == texts.WORSE,
         ),
-        Decision(
+        DecisionPoint(
             "beter",
             f"{texts.BETTER} {label('beter', previous_meting)}",
             lambda at: f"{at[ARROW]}={formulas.text(texts.BETTER)}",

@@ -10,13 +10,8 @@ from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
 from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
-    FIRST_DATE,
-    INGEVULD_OP,
-    LAST_DATE,
     ONDERBOUWING,
     STATUS,
-    VASTGESTELD_OP,
-    StartField,
     Value,
     is_blank,
 )
@@ -25,7 +20,6 @@ from nhnorm_xlsx.contract.keys import (
     OVERVIEW_SHEET,
     PREVIOUS_DATE_COLUMN,
     PREVIOUS_STATUS_COLUMN,
-    START_KEY,
 )
 from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
@@ -39,7 +33,7 @@ from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.about_start import AboutStart
 from nhnorm_xlsx.form.actions import actions_sheet
 from nhnorm_xlsx.form.answer_table import AnswerTable
 from nhnorm_xlsx.form.answered import AnswerSource
@@ -50,14 +44,11 @@ from nhnorm_xlsx.form.model import (
     Correction,
     FormPlan,
     SheetPlan,
-    address,
     cell_text,
     cell_value,
-    on_sheet,
 )
 from nhnorm_xlsx.form.overview_sheet import overview_sheet
 from nhnorm_xlsx.form.paper import printed
-from nhnorm_xlsx.form.sentences import date_parts, date_values, sentence, sentence_formula
 from nhnorm_xlsx.form.start_sheet import ThemeProgress, start_sheet
 from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeLayout, theme_layout, theme_sheet
 from nhnorm_xlsx.organisations import Organisation
@@ -107,14 +98,10 @@ def plan_form(
         footer=book.footer,
         lists=list_ranges(),
     )
-    about = _AboutStart(first, start, created)
-    table = book.answers(previous or {}, about)
     sheets = [
         first,
         *book.theme_sheets(),
-        book.overview_sheet(table, about),
-        actions_sheet(organisation, meting, table, footer=book.footer),
-        lists_sheet(table.cells()),
+        *book.answer_sheets(previous or {}, AboutStart(first, start, created)),
     ]
     sheets[:0] = [book.corrections_sheet(corrections)] if corrections else []
     sheets = [printed(sheet) for sheet in sheets]
@@ -185,71 +172,34 @@ class _Book:
             ThemeProgress(layout, len(complete & set(layout.norm_rows))) for layout in self.layouts
         ]
 
-    def answers(self, previous: Mapping[str, EarlierAnswer], start: _AboutStart) -> AnswerTable:
+    def answer_sheets(
+        self, previous: Mapping[str, EarlierAnswer], start: AboutStart
+    ) -> Iterator[SheetPlan]:
+        """Overzicht, Acties, and the hidden sheet that they are drawn from."""
         before = {number: item.answer.status for number, item in previous.items()}
         sources = tuple(
             AnswerSource(layout, number, self.rows[number].values, before.get(number, ""))
             for layout in self.layouts
             for number in layout.norm_rows
         )
-        day, formula = start.today()
         lines = norm_lines(source.norm for source in sources)
-        return AnswerTable(sources, day, formula, lines, self.previous_meting)
-
-    def overview_sheet(self, answers: AnswerTable, start: _AboutStart) -> SheetPlan:
-        return overview_sheet(
+        table = AnswerTable(sources, *start.today(), lines, self.previous_meting)
+        yield overview_sheet(
             self.organisation,
             self.meting,
             self.layouts,
-            answers,
+            table,
             adopted=start.adopted(),
             footer=self.footer,
         )
+        yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
+        yield lists_sheet(table.cells())
 
     def corrections_sheet(self, corrections: Sequence[Correction]) -> SheetPlan:
         values = {number: row.values for number, row in self.rows.items()}
         return corrections_sheet(
             self.organisation, self.meting, corrections, self.layouts, values, footer=self.footer
         )
-
-
-@dataclass(frozen=True)
-class _AboutStart:
-    """What other sheets say of the cells on Start: where they stand, and what stands there."""
-
-    sheet: SheetPlan
-    values: Mapping[str, Value]
-    created: date
-
-    def _place(self, field: StartField) -> str:
-        row = next(cell.row for cell in self.sheet.cells if cell.value == START_KEY + field.key)
-        cell = next(cell for cell in self.sheet.cells if cell.row == row and cell.is_input)
-        return on_sheet(self.sheet.name, address(cell.row, cell.col, absolute=True))
-
-    def today(self) -> tuple[date, str]:
-        """The day that dates are compared with: when it was filled in, or else issued.
-
-        Not the day on which the workbook is opened: that would change what it says without
-        anybody touching it, and make Excel ask whether to save that.
-        """
-        place, issued = self._place(INGEVULD_OP), formulas.serial(self.created)
-        filled_in = self.values.get(INGEVULD_OP.key)
-        later = isinstance(filled_in, date) and self.created < filled_in <= LAST_DATE
-        formula = (
-            f"=IFERROR(IF({formulas.valid_date(place)},MAX(INT({place}),{issued}),{issued}),"
-            f"{issued})"
-        )
-        return filled_in if later and isinstance(filled_in, date) else self.created, formula
-
-    def adopted(self) -> tuple[str, str]:
-        """Whether the driehoek adopted the answers, and when."""
-        place, day = self._place(VASTGESTELD_OP), self.values.get(VASTGESTELD_OP.key)
-        adopted = sentence_formula(texts.ADOPTED, date_parts(place))
-        otherwise = formulas.text(texts.NOT_ADOPTED)
-        formula = f"=IFERROR(IF({formulas.valid_date(place)},{adopted},{otherwise}),{otherwise})"
-        if isinstance(day, date) and FIRST_DATE <= day <= LAST_DATE:
-            return sentence(texts.ADOPTED, date_values(day)), formula
-        return texts.NOT_ADOPTED, formula
 
 
 def _layouts(
