@@ -108,4 +108,4 @@ OPEN_SYMBOL: Final = "…"
 OPEN_LABEL: Final = "Nog niet ingevuld"
 OPEN_LOOK: Final = StatusStyle("#FFFFFF", "#4B5666", "#DDE2E8")
 # What stands in a cell for a status and is none: unlike every status, and unlike an empty one.
-UNKNOWN_LOOK: Final = StatusStyle("#FFFFFF", "#7A2A06", "#7A2A06", "large_grid")
+UNKNOWN_LOOK: Final = StatusStyle("#FFFFFF", "#7A2A06", "#7A2A06", "percent_10")

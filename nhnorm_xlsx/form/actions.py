@@ -38,7 +38,7 @@ _WIDTHS = (20, 66, 72, 88, 72, 222, 668)
 _HEADER_ROW = 5
 _FIRST_ROW = _HEADER_ROW + 1
 # Two lines of text.
-_ROW_HEIGHT = 30.0
+_ROW_HEIGHT = 28.5
 
 
 def actions_sheet(

@@ -309,7 +309,7 @@ ACTIONS_HOW = (
 )
 ACTION_LIST_HEADINGS = ("Norm", "Prioriteit", "Streefdatum", "Te laat?", "Wie", "Wat")
 # Longer texts are shown with an ellipsis: every action has the same room on paper.
-ACTION_WHO_LENGTH, ACTION_LENGTH = 60, 190
+ACTION_WHO_LENGTH, ACTION_LENGTH = 50, 200
 
 # --- hidden lists -----------------------------------------------------------------------
 
