@@ -21,6 +21,7 @@ from nhnorm_xlsx.contract import results
 from nhnorm_xlsx.contract.checks import Occasion, check_text
 from nhnorm_xlsx.contract.fields import Value, is_wordless
 from nhnorm_xlsx.contract.readiness import readiness, readiness_text
+from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form.model import FormPlan
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
@@ -180,12 +181,12 @@ def test_overzicht_counts_what_is_understood(filled: Path) -> None:
     """And what is no status is not counted as one, nor as open without a sign."""
     workbook = opened(filled)
     rows = [[cell.value for cell in row] for row in workbook["Overzicht"].iter_rows()]
-    header = next(row for row in rows if "Voldoet deels" in row and "Voldoet niet" in row)
+    labels = {f"{item.symbol} {item.short or item.label}": item.label for item in STATUSES}
+    header = next(row for row in rows if set(labels) <= set(row))
     totals = next(row for row in rows if "Totaal" in row)
-    labels = ["Voldoet", "Voldoet deels", "Voldoet niet", "Niet van toepassing"]
-    counted = {label: totals[header.index(label)] for label in labels}
+    counted = {label: totals[header.index(short)] for short, label in labels.items()}
     meant = [case.counts or case.status for case in CASES]
-    assert counted == {label: meant.count(label) for label in labels}
+    assert counted == {status.label: meant.count(status.label) for status in STATUSES}
     tiles = {str(value) for row in rows for value in row}
     for norm, case in zip(NORMS, CASES, strict=True):
         if case.counts == "?":

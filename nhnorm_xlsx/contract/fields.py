@@ -60,22 +60,22 @@ STATUS: Final = Field(
     tuple(status.label for status in STATUSES),
     width=110,
 )
-ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=220, carried=True)
+ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=222, carried=True)
 VERANTWOORDELIJKE: Final = Field(
     "verantwoordelijke",
     "Verantwoordelijke",
     FieldKind.TEXT,
-    width=150,
+    width=152,
     carried=True,
     prompt_title="Functie, geen naam",
     prompt="Bijvoorbeeld: coördinator integriteit.",
 )
-ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=170, carried=True)
+ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=173, carried=True)
 STREEFDATUM: Final = Field(
     "streefdatum",
     "Streefdatum",
     FieldKind.DATE,
-    width=80,
+    width=82,
     carried=True,
     prompt_title="Streefdatum",
     prompt="Typ dag-maand-jaar, bijvoorbeeld {day}.",
@@ -86,7 +86,7 @@ PRIORITEIT: Final = Field(
     "Prioriteit",
     FieldKind.CHOICE,
     ("Hoog", "Midden", "Laag"),
-    width=76,
+    width=75,
     prompt_title="Wat doet deze keuze?",
     prompt="Staat bij uw actie op het blad Overzicht. Uw RIEC ziet het ook.",
 )
@@ -95,7 +95,7 @@ UITWISSELING: Final = Field(
     "Uitwisseling",
     FieldKind.CHOICE,
     ("Hulp gewenst", "Kan anderen helpen"),
-    width=85,
+    width=89,
     prompt_title="Wat doet deze keuze?",
     prompt="Hulp gewenst: dat ziet alleen uw RIEC. Kan anderen helpen: wij noemen uw organisatie "
     "bij deze norm aan de andere organisaties van uw RIEC.",
@@ -149,13 +149,17 @@ class StartField:
         return self.label
 
 
+INGEVULD_OP: Final = StartField(
+    "ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True
+)
+VASTGESTELD_OP: Final = StartField(
+    "vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE, adopts=True
+)
 START_FIELDS: Final = (
     StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT, must_be_known=True),
     StartField("ingevuld_met", "Samen met (functies of afdelingen)", FieldKind.TEXT),
-    StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True),
-    StartField(
-        "vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE, adopts=True
-    ),
+    INGEVULD_OP,
+    VASTGESTELD_OP,
 )
 START_FIELD_BY_KEY: Final[Mapping[str, StartField]] = {field.key: field for field in START_FIELDS}
 

@@ -6,10 +6,14 @@ from typing import Final
 
 START_SHEET: Final = "Start"
 OVERVIEW_SHEET: Final = "Overzicht"
+ACTIONS_SHEET: Final = "Acties"
 CORRECTIONS_SHEET: Final = "Correcties"
 LISTS_SHEET: Final = "_lijsten"
 STAMP_SHEET: Final = "_nhnorm"
-FIXED_SHEETS: Final = (START_SHEET, OVERVIEW_SHEET, CORRECTIONS_SHEET, LISTS_SHEET, STAMP_SHEET)
+FIXED_SHEETS: Final = (
+    *(START_SHEET, OVERVIEW_SHEET, ACTIONS_SHEET, CORRECTIONS_SHEET),
+    *(LISTS_SHEET, STAMP_SHEET),
+)
 
 # A key has a prefix so that no program can take "5.10" for the number 5,1, and so that a
 # reader finds it on any row and any column.

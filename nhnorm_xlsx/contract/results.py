@@ -38,19 +38,25 @@ ARROWS: Final = ("▲", "▼")
 # The link to the next norm that asks something.
 NEXT_OPEN: Final = "Volgende open norm →"
 UNKNOWN_SYMBOL: Final = "?"
-ACTION_NO_DATE: Final = "geen datum"
+NO_NORMS: Final = "geen"
+# Whether the driehoek has adopted the answers; day, month and year stand between the parts.
+ADOPTED: Final = ("Vastgesteld door de driehoek op ", "-", "-", ".")
+NOT_ADOPTED: Final = "Nog niet vastgesteld door de driehoek."
+# On Acties: the number of open actions and of those that are late, then the day they are
+# compared with.
 NO_ACTIONS: Final = "Er staan nog geen acties open."
-ALL_ACTIONS: Final = "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema."
+OPEN_ACTIONS: Final = ("Open acties: ", ". Streefdatum voorbij: ", " (vóór ", "-", "-", ").")
+ACTION_NO_DATE: Final = "geen datum"
+ACTION_LATE: Final = "voorbij"
 CORRECTION_OPEN: Final = "nog leeg"
 CORRECTION_DONE: Final = "✓ ingevuld"
 
 
-def actions_more(lines: int) -> tuple[str, str]:
-    """The sentence for more actions than lines; the number stands between the parts."""
-    return (
-        f"De eerste {lines} van ",
-        " acties. De andere staan op de bladen per thema.",
-    )
+# What workbooks of before said; they are still out there.
+_EARLIER: Final = (
+    "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema.",
+    "De eerste 0 van 0 acties. De andere staan op de bladen per thema.",
+)
 
 
 # What the first workbooks said; they may still come back.
@@ -87,10 +93,14 @@ def sentences() -> tuple[str, ...]:
         NOT_READY_ONE,
         "0".join(NOT_READY_MORE),
         "0".join(CHANGE_SENTENCE),
-        ACTION_NO_DATE,
+        NO_NORMS,
+        "0".join(ADOPTED),
+        NOT_ADOPTED,
         NO_ACTIONS,
-        ALL_ACTIONS,
-        "0".join(actions_more(0)),
+        "0".join(OPEN_ACTIONS),
+        ACTION_NO_DATE,
+        ACTION_LATE,
         CORRECTION_OPEN,
         CORRECTION_DONE,
+        *_EARLIER,
     )

@@ -3,10 +3,10 @@
 A further status is a `Status` more in `STATUSES`: the form, the checks, the intake, the
 tables and the comparison follow from what is said here.
 
-The colours are told apart by people who are colour blind (they differ in lightness and avoid
-red beside green), and never carry a status alone: a symbol or a word stands with them, and
-charts give `niet` a pattern so that it survives a black-and-white print. Every ink has a
-contrast of at least 4.5:1 on its fill.
+The colours are told apart by people who are colour blind, and on a black-and-white print: they
+differ in lightness, from `voldoet` that is nearly white to `niet` that is dark with white
+letters, so that it is seen first. They never carry a status alone: a symbol or a word stands
+with them. Every ink has a contrast of at least 4.5:1 on its fill.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ DEELS: Final = Status(
     0.5,
     "◐",
     "u bent op weg, of een onderdeel ontbreekt nog",
-    StatusStyle("#FCEBC5", "#664600", "#E8A317"),
+    StatusStyle("#F7CF7E", "#4A3200", "#E8A317", "light_upward_diagonal"),
     asks=("actie", "streefdatum"),
     aliases=("deels", "gedeeltelijk", "voldoet gedeeltelijk", "in ontwikkeling"),
     short="Deels",
@@ -84,7 +84,7 @@ NIET: Final = Status(
     0.0,
     "✗",
     "dit ontbreekt nog",
-    StatusStyle("#F9D9CB", "#7A2A06", "#C2491D", "wide_upward_diagonal"),
+    StatusStyle("#A93210", "#FFFFFF", "#A93210"),
     asks=("actie", "streefdatum"),
     aliases=("nee", "niet", "ontbreekt"),
     short="Niet",
@@ -95,7 +95,7 @@ NVT: Final = Status(
     None,
     "–",
     "dit kan voor uw organisatie niet gelden; zeg waarom",
-    StatusStyle("#E4E7EB", "#3F4651", "#8A939F"),
+    StatusStyle("#E4E7EB", "#3F4651", "#8A939F", "dotted_grid"),
     asks=("onderbouwing",),
     aliases=("nvt", "n.v.t.", "n.v.t"),
     short="N.v.t.",
@@ -122,3 +122,5 @@ def status_meant(value: object) -> Status | None:
 OPEN_SYMBOL: Final = "…"
 OPEN_LABEL: Final = "Nog niet ingevuld"
 OPEN_LOOK: Final = StatusStyle("#FFFFFF", "#4B5666", "#DDE2E8")
+# What stands in a cell for a status and is none: unlike every status, and unlike an empty one.
+UNKNOWN_LOOK: Final = StatusStyle("#FFFFFF", "#7A2A06", "#7A2A06", "percent_10")

@@ -62,7 +62,9 @@ ALLOWED_FUNCTIONS = frozenset(
             "CLEAN",
             "COUNT",
             "COUNTIF",
+            "DAY",
             "EXACT",
+            "FIND",
             "HYPERLINK",
             "IF",
             "IFERROR",
@@ -73,8 +75,8 @@ ALLOWED_FUNCTIONS = frozenset(
             "LEN",
             "LOWER",
         ),
-        *("MATCH", "MIN", "MOD", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL", "SUBSTITUTE"),
-        *("SUM", "SUMPRODUCT", "TRIM", "UPPER"),
+        *("MATCH", "MAX", "MID", "MIN", "MOD", "MONTH", "NOT", "OR", "RIGHT", "ROW", "SEARCH"),
+        *("SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER", "YEAR"),
     }
 )
 

@@ -41,7 +41,7 @@ def input_style(field: Asked) -> str:
 
 
 def _choice(field: Asked, area: Area, source: str, _: str) -> Validation:
-    title = texts.choice_error_title(field.heading, field.article)
+    title = texts.CHOICE_ERROR_TITLE
     return Choice(area, source, title, texts.CHOICE_ERROR, field.prompt_title, texts.prompt(field))
 
 

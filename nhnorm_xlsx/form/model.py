@@ -188,7 +188,11 @@ class RowSize:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One sheet."""
+    """One sheet.
+
+    `paper` (as Excel numbers its sizes), `landscape` and `page_breaks` (rows that begin a page)
+    follow from all the rest: see `form.paper`. `print_area` is a formula, without `=`.
+    """
 
     name: str
     cells: tuple[Cell, ...]
@@ -198,8 +202,6 @@ class SheetPlan:
     freeze: tuple[int, int] | None = None
     repeat_rows: tuple[int, int] | None = None
     autofilter: Area | None = None
-    landscape: bool = True
-    pages_high: int = 0
     footer: str = ""
     selection: tuple[int, int] = (0, 1)
     validations: tuple[Validation, ...] = ()
@@ -207,6 +209,10 @@ class SheetPlan:
     charts: tuple[Chart, ...] = ()
     pictures: tuple[Picture, ...] = ()
     table_region: Area | None = None
+    print_area: str = ""
+    paper: int = 0
+    landscape: bool = True
+    page_breaks: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:

@@ -38,12 +38,17 @@ from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
-from nhnorm_xlsx.form.actions import ActionSource, ActionTable
+from nhnorm_xlsx.form.about_start import AboutStart
+from nhnorm_xlsx.form.actions import actions_sheet
+from nhnorm_xlsx.form.answer_table import AnswerTable
+from nhnorm_xlsx.form.answered import AnswerSource
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
+from nhnorm_xlsx.form.decision_rows import norm_lines
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
 from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
 from nhnorm_xlsx.form.next_open import NextOpen
-from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
+from nhnorm_xlsx.form.overview_sheet import overview_sheet
+from nhnorm_xlsx.form.paper import printed
 from nhnorm_xlsx.form.start_sheet import Request, ThemeProgress, start_sheet
 from nhnorm_xlsx.form.theme_layout import ThemeLayout, theme_layout
 from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeFrame, theme_sheet
@@ -93,7 +98,7 @@ def plan_form(
     filled = {key: cell_value(value) for key, value in (start or {}).items()}
     of_whom = (definition, organisation, meting, deadline, people, occasion)
     request = Request(*of_whom, filled, list_ranges(), book.next_open.reference(0))
-    sheets = book.sheets(request, previous, corrections)
+    sheets = [printed(sheet) for sheet in book.sheets(request, previous, corrections, created)]
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
     sent_back = corrections or corrects
     issued = rows if sent_back else asked.norm_rows({}, ())
@@ -160,15 +165,15 @@ class _Book:
         request: Request,
         previous: Mapping[str, EarlierAnswer],
         corrections: Sequence[Correction],
+        created: date,
     ) -> list[SheetPlan]:
         """All sheets but the stamp, in their order."""
-        actions = self.actions()
+        first = start_sheet(request, self.progress(), footer=self.footer)
         return [
             *([self.corrections_sheet(corrections)] if corrections else []),
-            start_sheet(request, self.progress(), footer=self.footer),
+            first,
             *self.theme_sheets(),
-            self.overview_sheet(actions, previous),
-            lists_sheet((*actions.helper_cells(), *self.next_open.helper_cells())),
+            *self.answer_sheets(previous, AboutStart(first, request.start, created)),
         ]
 
     def theme_sheets(self) -> Iterator[SheetPlan]:
@@ -185,35 +190,28 @@ class _Book:
             for layout in self.layouts
         ]
 
-    def actions(self) -> ActionTable:
-        return ActionTable(
-            [
-                ActionSource(layout, number, self.rows[number].values)
-                for layout in self.layouts
-                for number in layout.norm_rows
-            ]
-        )
-
-    def overview_sheet(
-        self, actions: ActionTable, previous: Mapping[str, EarlierAnswer]
-    ) -> SheetPlan:
+    def answer_sheets(
+        self, previous: Mapping[str, EarlierAnswer], start: AboutStart
+    ) -> Iterator[SheetPlan]:
+        """Overzicht, Acties, and the hidden sheet that they are drawn from."""
         before = {number: item.answer.status for number, item in previous.items()}
-        answered = [
-            ThemeAnswers(
-                layout,
-                {number: self.rows[number].values.get(STATUS.key) for number in layout.norm_rows},
-                before,
-            )
+        sources = tuple(
+            AnswerSource(layout, number, self.rows[number].values, before.get(number, ""))
             for layout in self.layouts
-        ]
-        return overview_sheet(
+            for number in layout.norm_rows
+        )
+        lines = norm_lines(source.norm for source in sources)
+        table = AnswerTable(sources, *start.today(), lines, self.occasion.previous)
+        yield overview_sheet(
             self.organisation,
             self.meting,
-            answered,
-            actions,
-            previous_meting=self.occasion.previous,
+            self.layouts,
+            table,
+            adopted=start.adopted(),
             footer=self.footer,
         )
+        yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
+        yield lists_sheet((*table.cells(), *self.next_open.helper_cells()))
 
     def corrections_sheet(self, corrections: Sequence[Correction]) -> SheetPlan:
         values = {number: row.values for number, row in self.rows.items()}

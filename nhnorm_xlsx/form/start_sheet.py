@@ -57,13 +57,13 @@ from nhnorm_xlsx.texts.who_sees import who_sees
 LABEL, INPUT, GAP, KEY, THEME, WHO, DONE, TOTAL, BAR = range(1, 10)
 _COLUMNS = (
     ColumnSize(20, hidden=True),
-    ColumnSize(260),
-    ColumnSize(290),
-    ColumnSize(24),
+    ColumnSize(264),
+    ColumnSize(292),
+    ColumnSize(26),
     ColumnSize(20, hidden=True),
-    ColumnSize(270),
-    ColumnSize(190),
-    ColumnSize(70),
+    ColumnSize(271),
+    ColumnSize(187),
+    ColumnSize(68),
     ColumnSize(40),
     ColumnSize(110),
 )
@@ -170,7 +170,6 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         cells=tuple(cells),
         columns=_COLUMNS,
         rows=heights,
-        pages_high=1,
         footer=footer,
         selection=next(iter(inputs.values())),
         validations=validations(fields, areas, request.lists, short_date(request.deadline)),

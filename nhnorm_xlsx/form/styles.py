@@ -18,8 +18,7 @@ from nhnorm_xlsx.style import (
     ON_BRAND,
     PANEL,
     STATUS_STYLE,
-    UNREADABLE_FILL,
-    UNREADABLE_INK,
+    UNKNOWN,
     WARNING_FILL,
     WARNING_INK,
 )
@@ -45,6 +44,7 @@ _BOX: Final[Style] = {"border": 1, "border_color": LINE}
 _INDENT: Final[Style] = {"indent": 1, "align": "left"}
 _TOP: Final[Style] = {"valign": "top", "text_wrap": True, **_INDENT}
 _INPUT: Final[Style] = {**_BOX, **_TOP, "bg_color": INPUT_FILL, "locked": False}
+_RULED: Final[Style] = {"bottom": 1, "bottom_color": LINE}
 _CENTRE: Final[Style] = {"align": "center"}
 # A cell with a list is another colour than one to type in, with an edge like that of a button.
 _LIST: Final[Style] = {"bg_color": LIST_FILL, "right": 5, "right_color": LINK}
@@ -69,6 +69,8 @@ STYLES: Final[dict[str, Style]] = {
     "muted": {"font_color": MUTED},
     "muted_right": {"font_color": MUTED, "align": "right"},
     "muted_wrapped": {"font_color": MUTED, **_TOP},
+    # Or a program shows it as the date that it stands for, and a 0 as a time of day.
+    "figure": {"num_format": "0"},
     "strong": {"bold": True},
     "step": {"indent": 1},
     "input_start_text": {**_INPUT, "num_format": TEXT_FORMAT, "valign": "vcenter"},
@@ -97,15 +99,6 @@ STYLES: Final[dict[str, Style]] = {
         "text_wrap": True,
         **_CENTRE,
     },
-    "header_small": {
-        **_BOX,
-        "bold": True,
-        "font_color": ON_BRAND,
-        "bg_color": BRAND,
-        "text_wrap": True,
-        "font_size": SMALL_SIZE,
-        **_CENTRE,
-    },
     "heading": {
         "bold": True,
         "font_color": BRAND,
@@ -129,9 +122,6 @@ STYLES: Final[dict[str, Style]] = {
     "input_date": {**_INPUT, "num_format": DATE_FORMAT, "align": "left"},
     "input_number": {**_INPUT, "num_format": NUMBER_FORMAT, "align": "right"},
     "wrong": {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True},
-    # What is no answer: unlike every status, also without colour (the sign is its own).
-    "unreadable": {"bg_color": UNREADABLE_FILL, "font_color": UNREADABLE_INK, "bold": True},
-    "note_unreadable": {"font_color": UNREADABLE_INK, "bold": True},
     # Complete, and something to say.
     "remark": {"bg_color": PANEL, "font_color": STATUS_STYLE[VOLDOET.key].ink, "bold": True},
     "carried": {"bg_color": PANEL, "font_color": MUTED, "italic": True},
@@ -146,24 +136,25 @@ STYLES: Final[dict[str, Style]] = {
     "progress": {**_BOX, "num_format": "0%", **_CENTRE},
     "sentence": {"bold": True, "font_color": INK},
     "sentence_more": {"font_color": INK},
-    "action_heading": {"bold": True, "font_color": BRAND, "bottom": 1, "bottom_color": LINE},
-    "action": {"font_size": SMALL_SIZE, "bottom": 4, "bottom_color": LINE},
-    "action_date": {
-        "font_size": SMALL_SIZE,
-        "num_format": DATE_FORMAT,
-        "align": "left",
-        "bottom": 4,
-        "bottom_color": LINE,
-    },
+    "count": {"bold": True, **_CENTRE},
+    "action": {**_TOP},
+    "action_norm": {**_TOP, "bold": True},
+    "action_date": {**_TOP, "num_format": DATE_FORMAT},
+    # Rules of the list of actions: a line below every action, what is late, what comes first.
+    "ruled": _RULED,
+    "late": {**_RULED, "bold": True, "font_color": WARNING_INK, "bg_color": WARNING_FILL},
+    "first": {**_RULED, "bold": True},
+    # On the page for the driehoek: a line above everything that is asked.
+    "asked": {"top": 1, "top_color": LINE},
     "tile": {**_BOX, **_CENTRE, "bold": True},
-    "tile_none": {},
     "stamp": {"num_format": TEXT_FORMAT},
 }
 
 # Styles that a rule puts over the style of the cell.
 _STATUS_NAME = "status_{}".format
 for _key, _look in STATUS_STYLE.items():
-    STYLES[_STATUS_NAME(_key)] = {"bg_color": _look.fill, "font_color": _look.ink}
+    STYLES[_STATUS_NAME(_key)] = {"bg_color": _look.fill, "font_color": _look.ink, "bold": True}
+    STYLES[f"listed_{_key}"] = {**_RULED, **STYLES[_STATUS_NAME(_key)]}
     STYLES[f"legend_{_key}"] = {
         **_BOX,
         **_INDENT,
@@ -171,7 +162,11 @@ for _key, _look in STATUS_STYLE.items():
         "bg_color": _look.fill,
         "font_color": _look.ink,
     }
-    STYLES[f"note_{_key}"] = {"font_color": _look.ink, "bold": True}
+    # Without a fill a light letter would be invisible: there the colour of the fill is that of
+    # the letter.
+    _readable = _look.fill if _look.ink == ON_BRAND else _look.ink
+    STYLES[f"note_{_key}"] = {"font_color": _readable, "bold": True}
+STYLES[_STATUS_NAME(UNKNOWN)] |= {"border": 3, "border_color": WARNING_INK}
 
 
 def properties(name: str) -> Style:
@@ -179,10 +174,15 @@ def properties(name: str) -> Style:
     return {**_BASE, **STYLES[name]}
 
 
+_SIDES: Final = ("border", "top", "bottom")
+_IN_RULES: Final = frozenset(
+    {"bg_color", "font_color", "bold", *_SIDES, *(f"{side}_color" for side in _SIDES)}
+)
+
+
 def rule_properties(name: str) -> Style:
-    """The properties that a colour rule may change: no font name or size."""
-    allowed = ("bg_color", "font_color", "bold", "italic")
-    return {key: value for key, value in STYLES[name].items() if key in allowed}
+    """The properties that a colour rule may change: no font name or size, no alignment."""
+    return {key: value for key, value in STYLES[name].items() if key in _IN_RULES}
 
 
 def status_style(status_key: str) -> str:

@@ -25,11 +25,12 @@ from nhnorm_xlsx.form.model import address, area_address, on_sheet
 HEADER_ROW = 3
 FIRST_NORM_ROW = HEADER_ROW + 1
 
-# Width in pixels of each column. On a screen of 1366 pixels the norm, its status, the check and
+# Width in pixels of each column: five and a number of letters of seven, so that the file says
+# it in few figures. On a screen of 1366 pixels the norm, its status, the check and
 # what the check asks for are in view together, also with the previous meting or corrections.
-_FIXED_WIDTHS: Mapping[str, int] = {NUMBER_COLUMN: 38, NORM_COLUMN: 200}
-_EXPLANATION_WIDTH: Mapping[str, int] = {EXPLANATION_COLUMN: 280}
-_ANSWER_WIDTHS: Mapping[str, int] = {STATUS.key: STATUS.width, CHECK_COLUMN: 118}
+_FIXED_WIDTHS: Mapping[str, int] = {NUMBER_COLUMN: 40, NORM_COLUMN: 201}
+_EXPLANATION_WIDTH: Mapping[str, int] = {EXPLANATION_COLUMN: 278}
+_ANSWER_WIDTHS: Mapping[str, int] = {STATUS.key: STATUS.width, CHECK_COLUMN: 117}
 # What the check can ask for stands right beside it, the other fields behind that.
 _ASKED = {key for by in (REQUIRED_BY_STATUS, WELCOMED_BY_STATUS) for k in by.values() for key in k}
 _FIELD_WIDTHS: Mapping[str, int] = {
@@ -38,12 +39,12 @@ _FIELD_WIDTHS: Mapping[str, int] = {
     if field is not STATUS
 }
 # The status of the previous meting stands right before that of this one.
-_PREVIOUS_WIDTH: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 78}
-_PREVIOUS_DATE_WIDTH: Mapping[str, int] = {PREVIOUS_DATE_COLUMN: 76}
+_PREVIOUS_WIDTH: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 75}
+_PREVIOUS_DATE_WIDTH: Mapping[str, int] = {PREVIOUS_DATE_COLUMN: 75}
 # What is wrong stands right before the status too, in a workbook with corrections.
-_CORRECTION_WIDTH: Mapping[str, int] = {CORRECTION_COLUMN: 190}
+_CORRECTION_WIDTH: Mapping[str, int] = {CORRECTION_COLUMN: 187}
 # Nobody needs to see these.
-_HIDDEN_WIDTH = 60
+_HIDDEN_WIDTH = 61
 ALWAYS_HIDDEN = (READ_STATUS_COLUMN,)
 HIDDEN_WITH_PREVIOUS = (*(WAS_PREFIX + key for key in CARRIED_FIELDS), CARRIED_COLUMN)
 

@@ -72,7 +72,7 @@ from nhnorm_xlsx.form.theme_layout import (
     theme_layout,
 )
 from nhnorm_xlsx.measure import row_height, text_height
-from nhnorm_xlsx.style import FONT_SIZE
+from nhnorm_xlsx.style import FONT_SIZE, UNKNOWN
 from nhnorm_xlsx.texts import form as texts
 
 _KEY_ROW, _TITLE_ROW, _HELP_ROW = range(3)
@@ -355,7 +355,7 @@ def _colourings(layout: ThemeLayout) -> Iterator[Colouring]:
         test = f"={read}={formulas.text(status.label)}"
         yield Colouring(layout.area(STATUS.key), test, status_style(status.key))
     unknown = f"={read}={formulas.text(UNKNOWN_SYMBOL)}"
-    yield Colouring(layout.area(STATUS.key), unknown, "unreadable")
+    yield Colouring(layout.area(STATUS.key), unknown, status_style(UNKNOWN))
     check, area = first(CHECK_COLUMN), layout.area(CHECK_COLUMN)
     complete = f"={check}={formulas.text(CHECK_COMPLETE)}"
     yield Colouring(area, complete, status_style(VOLDOET.key))

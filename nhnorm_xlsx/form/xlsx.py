@@ -25,11 +25,13 @@ from nhnorm_xlsx.quick_sheet import QuickWorksheet
 # Functions that have had this name since before Excel 2007: a formula with no other needs no
 # preparation. One that is missing here costs time, nothing else.
 _OLD_FUNCTIONS = frozenset(
-    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "HYPERLINK"}
-    | {"IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER"}
-    | {"MATCH", "MAX", "MIN", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL", "SUBSTITUTE", "SUM"}
-    | {"SUMPRODUCT", "TRIM", "UPPER"}
+    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DAY", "EXACT", "FIND"}
+    | {"HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT"}
+    | {"LEN", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH", "NOT", "OR", "RIGHT", "ROW"}
+    | {"SEARCH", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER", "YEAR"}
 )
+# The calculation engine of Excel 2019 and later: one of before works out everything anew.
+_CALCULATED_BY = 191029
 _CALL = re.compile(r"([A-Za-z_.0-9]+)\(")
 _TEXT = re.compile(r'("[^"]*")')
 
@@ -78,6 +80,9 @@ class FormWorksheet(QuickWorksheet):
         self, formula: str, result: object, attributes: list[tuple[str, object]]
     ) -> None:
         place = str(attributes[0][1])
+        if result == "":
+            # XlsxWriter gives an empty text no type, and leaves it to the program to work it out.
+            attributes = [*attributes, ("t", "str")]
         if place not in self._shared:
             super()._xml_formula_element(formula, result, attributes)
             return
@@ -116,6 +121,11 @@ class FormWorkbook(Workbook):
 
     def _get_packager(self) -> Packager:
         return self._packager
+
+    def _write_calc_pr(self) -> None:
+        # Our cached results are right: without this Excel would work out everything again when
+        # it opens the file, and ask whether to save that when it closes.
+        self._xml_empty_tag("calcPr", [("calcId", _CALCULATED_BY)])
 
     def _write_book_views(self) -> None:
         # The schema wants the lock right before the views.
@@ -174,7 +184,7 @@ def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, i
         if isinstance(cell, CellFormulaTuple)
     ]
     for row, col, formula in sorted(formulas):
-        alike.setdefault((col, _on_any_row(formula, str(row + 1))), []).append(row)
+        alike.setdefault((col, _on_any_row(formula, row + 1)), []).append(row)
     shared: dict[str, tuple[str, int]] = {}
     groups = [item for item in alike.items() if len(item[1]) > 1 and _HERE in item[0][1]]
     for number, ((col, _), rows) in enumerate(groups):
@@ -184,18 +194,20 @@ def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, i
     return shared
 
 
-# A reference to a cell on the row of the formula itself: not fixed, not on another sheet.
-_REFERENCE = re.compile(r"(?<![$!:A-Za-z0-9'])([A-Z]{1,2})([0-9]+)(?![0-9:(])")
+# A reference of which the row moves along with the formula. Not one to another sheet: Excel
+# itself never shares a formula with such a reference.
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.$!])(\$?[A-Z]{1,3})([0-9]+)(?![0-9A-Za-z_(.])")
+# What stands between quotes: a text, or the name of a sheet.
+_QUOTED = re.compile(r"""("[^"]*"|'(?:[^']|'')*')""")
 _HERE = "\0"
 
 
-@lru_cache(maxsize=4_000)
-def _on_any_row(formula: str, row: str) -> str:
-    """The formula with its own row marked, so that it is equal on every row."""
-    parts = _TEXT.split(formula)
-    # Between quotes stands text, not a reference.
+@lru_cache(maxsize=10_000)
+def _on_any_row(formula: str, row: int) -> str:
+    """The formula with its rows counted from its own, so that it is equal on every row."""
+    parts = _QUOTED.split(formula)
     parts[::2] = [
-        _REFERENCE.sub(lambda found: found[1] + (_HERE if found[2] == row else found[2]), part)
+        _REFERENCE.sub(lambda found: f"{found[1]}{_HERE}{int(found[2]) - row}", part)
         for part in parts[::2]
     ]
     return "".join(parts)

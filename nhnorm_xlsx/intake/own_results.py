@@ -84,7 +84,7 @@ class Results:
             return False
         if isinstance(value, str) and _PLACE.fullmatch(value):
             return True
-        if isinstance(value, str) and self._is_listed(value):
+        if isinstance(value, str) and (self._is_listed(value) or self._are_numbers(value)):
             return True
         return sheet.became_values and (_is_number(value) or self._is_day(value))
 
@@ -93,6 +93,13 @@ class Results:
         heard = loosely(value).rstrip(".")
         return value.strip() in self._numbers or any(
             text.startswith(heard) for text in self._texts if heard
+        )
+
+    def _are_numbers(self, value: str) -> bool:
+        """The numbers of norms that something is to be decided about, or one sign."""
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        return value.strip() in (*_SYMBOLS, *ARROWS) or (
+            bool(parts) and all(part in self._numbers for part in parts)
         )
 
     def _is_tile(self, value: str) -> bool:

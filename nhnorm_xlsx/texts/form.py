@@ -19,7 +19,7 @@ from nhnorm_xlsx.contract.fields import (
     FieldKind,
     StartField,
 )
-from nhnorm_xlsx.contract.keys import START_SHEET
+from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
@@ -40,12 +40,15 @@ NOT_READY_MORE = results.NOT_READY_MORE
 CHANGE_SENTENCE = results.CHANGE_SENTENCE
 ARROWS = results.ARROWS
 UNKNOWN_SYMBOL = results.UNKNOWN_SYMBOL
-ACTION_NO_DATE = results.ACTION_NO_DATE
+NO_NORMS = results.NO_NORMS
+ADOPTED = results.ADOPTED
+NOT_ADOPTED = results.NOT_ADOPTED
 NO_ACTIONS = results.NO_ACTIONS
-ALL_ACTIONS = results.ALL_ACTIONS
+OPEN_ACTIONS = results.OPEN_ACTIONS
+ACTION_NO_DATE = results.ACTION_NO_DATE
+ACTION_LATE = results.ACTION_LATE
 CORRECTION_OPEN = results.CORRECTION_OPEN
 CORRECTION_DONE = results.CORRECTION_DONE
-actions_more = results.actions_more
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -68,10 +71,18 @@ CONFIDENTIAL = "Vertrouwelijk"
 DOCUMENT_SUBJECT = "Werkboek om in te vullen en terug te sturen"
 
 
+CONFIDENTIAL = "Vertrouwelijk"
+
+
+def header() -> str:
+    """The page header; `&` codes are those of Excel."""
+    return f"&R&9{CONFIDENTIAL}"
+
+
 def footer(organisation: str, meting: str) -> str:
     """The page footer; `&` codes are those of Excel."""
     name = organisation.replace("&", "&&")
-    return f"&L&8{name} – meting {meting}&C&8&A&R&8Pagina &P van &N"
+    return f"&L&9{name} – meting {meting} – {CONFIDENTIAL.lower()}&C&9&A&R&9Pagina &P van &N"
 
 
 # --- Start ------------------------------------------------------------------------------
@@ -135,6 +146,7 @@ PROTECTION_NOTE = (
 # --- thema sheets -----------------------------------------------------------------------
 
 BACK_TO_START = f"← Terug naar {START_SHEET}"
+BACK_TO_OVERVIEW = f"← Terug naar {OVERVIEW_SHEET}"
 
 
 def next_sheet(sheet: str) -> str:
@@ -206,14 +218,7 @@ def previous_heading(key: str, meting: str) -> str:
 CHOICE_ERROR = "Kies uit de lijst. Of maak de cel leeg met Delete."
 
 
-def choice_error_title(heading: str, article: str = "de") -> str:
-    """Title of the message for a wrong choice."""
-    title = f"{'Dit' if article == 'het' else 'Deze'} {heading.lower()} bestaat niet"
-    return title if len(title) <= _TITLE_LENGTH else "Deze keuze bestaat niet"
-
-
-# Excel holds no more than this in the title of such a message.
-_TITLE_LENGTH = 32
+CHOICE_ERROR_TITLE = "Deze keuze bestaat niet"
 DATE_ERROR_TITLE = "Dit is geen goede datum"
 NUMBER_ERROR_TITLE = "Dit is geen goed getal"
 NUMBER_ERROR = "Typ alleen een getal van 0 of meer, bijvoorbeeld 1250,50."
@@ -272,10 +277,13 @@ def go_to_norm(norm: str, sheet: str) -> str:
 
 OVERVIEW_NORMS = "Alle normen per thema, met hun status"
 OVERVIEW_COUNTS = "Aantal normen per status"
+OVERVIEW_DECIDE = "Dit vraagt een besluit"
 OVERVIEW_OPEN = "Nog open"
 LEGEND = "Legenda"
 BETTER, WORSE = ARROWS
 CHANGE_HEADINGS = ("▲ Beter", "▼ Minder")
+UNKNOWN_LABEL = "Ongeldig"
+UNKNOWN_MEANING = "ongeldig"
 
 
 def changes_since(meting: str) -> str:
@@ -283,21 +291,54 @@ def changes_since(meting: str) -> str:
     return f"Sinds de meting {meting}"
 
 
-ACTIONS_TITLE = "Open acties, op streefdatum"
-ACTION_LIST_HEADINGS = ("Streefdatum", "Norm", "Verantwoordelijke", "Actie")
-ACTION_HEADINGS = ("Norm", "Volgorde", "Wie", "Wat")
-# Longer texts are shown with an ellipsis: the list has one line per action.
-ACTION_WHO_LENGTH, ACTION_LENGTH = 42, 80
-UNKNOWN_MEANING = "ongeldig"
+LATE = "voorbij"
+# What asks for a decision: what it is, and the question that goes with it, by key.
+DECISIONS: Mapping[str, tuple[str, str]] = {
+    "niet": ("", "Wat pakken wij eerst aan?"),
+    "plan": ("Nog geen compleet plan", "Wie doet wat, en wanneer?"),
+    LATE: ("Streefdatum voorbij", "Nieuwe datum, of meer inzet?"),
+    "voorrang": ("Actie met prioriteit {}", "Lukt dit op tijd?"),
+    "hulp": ("{}", "Wie kan ons helpen?"),
+    "minder": ("Minder dan in {}", "Hoe komt dat?"),
+    "beter": ("Beter dan in {}", "Wat hielp?"),
+}
+TO_FILL_IN = ("Nog in te vullen", "Wie vult dit nog in?")
+
 CHART_TITLE = "Aantal normen per status, per thema"
 _LABELS = [status.label for status in STATUSES]
 CHART_DESCRIPTION = (
     f"Gestapelde balken: per thema hoeveel normen de status {', '.join(_LABELS[:-1])} "
-    f"of {_LABELS[-1]} hebben, en hoeveel er nog open zijn. Dezelfde aantallen staan in de "
-    "tabel op dit blad."
+    f"of {_LABELS[-1]} hebben, en hoeveel er nog open of ongeldig zijn. Dezelfde aantallen "
+    "staan in de tabel op dit blad."
 )
 
+# --- Acties -----------------------------------------------------------------------------
+
+ACTIONS_HOW = (
+    "Op streefdatum, de oudste eerst. Een tekst die op … eindigt, staat compleet op het blad "
+    "van het thema."
+)
+ACTION_LIST_HEADINGS = ("Norm", "Prioriteit", "Streefdatum", "Te laat?", "Wie", "Wat")
+# Longer texts are shown with an ellipsis: every action has the same room on paper.
+ACTION_WHO_LENGTH, ACTION_LENGTH = 50, 200
+
 # --- hidden lists -----------------------------------------------------------------------
+
+# The headings of the table with the answers that Overzicht and Acties are drawn from.
+ANSWERS_DAY = "Peildatum"
+ANSWER_HEADINGS = {
+    "norm": "Norm",
+    "teken": "Teken",
+    "eerder": "Eerder",
+    "pijl": "Pijl",
+    "volgorde": "Volgorde",
+}
+
+
+def filled_in(heading: str) -> str:
+    """Heading of what stands in a field. Not the bare name: see `choices`."""
+    return f"Uit {heading}"
+
 
 LIST_SYMBOL = "Teken"
 LIST_MEANING = "Betekenis"
