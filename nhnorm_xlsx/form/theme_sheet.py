@@ -77,7 +77,7 @@ _ANSWER_WIDTHS: Mapping[str, int] = {
 _PREVIOUS_WIDTHS: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 82, PREVIOUS_DATE_COLUMN: 76}
 _CARRIED_WIDTH = 60
 # What is wrong stands right before the status too, in a workbook with corrections.
-_CORRECTION_WIDTH = 190
+_CORRECTION_WIDTH = 165
 # Longer texts stand in full on the first sheet.
 _LONGEST_CORRECTION = 500
 _KEYS_COLUMN = ColumnSize(20, hidden=True)
