@@ -84,6 +84,10 @@ class FormWorksheet(QuickWorksheet):
         )
         super()._write_sheet_data()
 
+    def _calculate_spans(self) -> None:
+        """No row says which columns it uses: that is a hint to a reader, and only takes room."""
+        self.row_spans = {}
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - one of many
         is_formula = type(cell) is CellFormulaTuple and cell.format
         if not is_formula or not _is_plain(cell.value):
