@@ -7,7 +7,7 @@ action has the same room: no program makes a row higher when the result of a for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, VERANTWOORDELIJKE, Value
@@ -25,7 +25,6 @@ from nhnorm_xlsx.form.model import (
     RowSize,
     SheetPlan,
     address,
-    letters,
     on_sheet,
 )
 from nhnorm_xlsx.form.sentences import date_parts, date_values, sentence, sentence_formula
@@ -39,6 +38,8 @@ _HEADER_ROW = 5
 _FIRST_ROW = _HEADER_ROW + 1
 # Two lines of text.
 _ROW_HEIGHT = 28.5
+# Stands in a formula for the cell of its own row that says which norm it is about.
+_HERE = "\1"
 
 
 def actions_sheet(
@@ -55,9 +56,10 @@ def actions_sheet(
             for col, heading in enumerate(texts.ACTION_LIST_HEADINGS, start=_NORM)
         ),
     ]
-    for place in range(1, number + 1):
-        source = listed[place - 1] if place <= len(listed) else None
-        cells += _line(_HEADER_ROW + place, source, answers)
+    alike = _formulas(answers)
+    for place in range(number):
+        source = listed[place] if place < len(listed) else None
+        cells += _line(_FIRST_ROW + place, source, answers, alike)
     heights = {0: RowSize(32), **{row: RowSize(18) for row in (1, 2, 3)}, 4: RowSize(6)}
     heights[_HEADER_ROW] = RowSize(22)
     heights |= {row: RowSize(_ROW_HEIGHT, grows=True) for row in range(_FIRST_ROW, last_row + 1)}
@@ -94,11 +96,9 @@ def actions_sheet(
 
 def _print_area(answers: AnswerTable) -> str:
     """From the title down to the last open action: a formula that grows with the list."""
-    count = f"COUNT({answers.reference(ORDER)})"
-    first, right = address(0, _NORM, absolute=True), letters(_WHAT)
-    column = f"${right}$1:${right}${_HEADER_ROW + 1 + len(answers.sources)}"
-    here = on_sheet(ACTIONS_SHEET, first)
-    return f"{here}:INDEX({on_sheet(ACTIONS_SHEET, column)},{_FIRST_ROW}+{count})"
+    first = on_sheet(ACTIONS_SHEET, address(0, _NORM, absolute=True))
+    rows = f"{_FIRST_ROW}+COUNT({answers.reference(ORDER)})"
+    return f"OFFSET({first},0,0,{rows},{_WHAT - _NORM + 1})"
 
 
 def _head(
@@ -128,12 +128,12 @@ def _sentence(answers: AnswerTable, listed: Sequence[AnswerSource]) -> Cell:
     )
 
 
-def _line(row: int, source: AnswerSource | None, answers: AnswerTable) -> Iterable[Cell]:
+def _line(
+    row: int, source: AnswerSource | None, answers: AnswerTable, alike: Mapping[int, str]
+) -> Iterable[Cell]:
     """One row of the list; `source` is the answer that stands on it now."""
-    orders, which = answers.reference(ORDER), address(row, _WHICH)
     position = answers.sources.index(source) + 1 if source else ""
-    smallest = f"SMALL({orders},ROW()-{_FIRST_ROW})"
-    yield Cell(row, _WHICH, position, "key", f'=IFERROR(MATCH({smallest},{orders},0),"")')
+    yield Cell(row, _WHICH, position, "key", alike[_WHICH])
     values: dict[int, Value] = {}
     if source:
         is_late = source.day is not None and source.day < answers.today
@@ -145,20 +145,23 @@ def _line(row: int, source: AnswerSource | None, answers: AnswerTable) -> Iterab
             _WHO: source.who,
             _WHAT: source.what,
         }
-    for col, formula in _formulas(which, answers).items():
+    here = address(row, _WHICH)
+    for col in range(_NORM, _WHAT + 1):
         style = {_DATE: "action_date", _NORM: "action_norm"}.get(col, "action")
-        yield Cell(row, col, values.get(col, ""), style, f'=IF({which}="","",{formula})')
+        yield Cell(row, col, values.get(col, ""), style, alike[col].replace(_HERE, here))
 
 
-def _formulas(which: str, answers: AnswerTable) -> dict[int, str]:
-    """The formulas of a row, by column; `which` is the cell with the place in the table."""
+def _formulas(answers: AnswerTable) -> Mapping[int, str]:
+    """The formulas of every row, by column, with a mark for the cell that says which norm."""
+    orders = answers.reference(ORDER)
+    smallest = f"SMALL({orders},ROW()-{_FIRST_ROW})"
 
     def column(key: str) -> str:
-        return f"INDEX({answers.reference(key)},{which})"
+        return f"INDEX({answers.reference(key)},{_HERE})"
 
     day, priority = f"INT({column(ORDER)}/{answers.base})", column(PRIORITEIT.key)
     late = formulas.text(texts.ACTION_LATE)
-    return {
+    shown = {
         _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',
         _PRIORITY: f'IF({formulas.one_of(priority, PRIORITEIT.options)},{priority},"")',
         _DATE: f"IF({day}={NO_DATE},{formulas.text(texts.ACTION_NO_DATE)},{day})",
@@ -166,6 +169,8 @@ def _formulas(which: str, answers: AnswerTable) -> dict[int, str]:
         _WHO: shortening(column(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),
         _WHAT: shortening(column(ACTIE.key), texts.ACTION_LENGTH),
     }
+    written = {col: f'=IF({_HERE}="","",{formula})' for col, formula in shown.items()}
+    return {_WHICH: f'=IFERROR(MATCH({smallest},{orders},0),"")', **written}
 
 
 def _sign_colours(area: tuple[int, int, int, int]) -> Iterable[Colouring]:

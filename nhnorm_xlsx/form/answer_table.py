@@ -40,7 +40,7 @@ from nhnorm_xlsx.form.decisions import (
     is_one_of,
 )
 from nhnorm_xlsx.form.hidden_sheets import FIRST_FREE_COLUMN
-from nhnorm_xlsx.form.model import Cell, address, area_address, on_sheet
+from nhnorm_xlsx.form.model import Cell, address, area_address, letters, on_sheet
 from nhnorm_xlsx.texts import form as texts
 
 # Stands for "no date" and comes after every date.
@@ -52,6 +52,8 @@ _FILLED_IN = {
 }
 NUMBER, BEFORE = "norm", "eerder"
 _WORKED_OUT = tuple(texts.ANSWER_HEADINGS)
+# Stand in a formula that is alike on every row for its own row, and for a cell elsewhere.
+_ROW, _EXCHANGE = "\1", "\2"
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,11 @@ class AnswerTable:
     def reference(self, key: str, norms: Sequence[str] = ()) -> str:
         """A reference from another sheet to a column of the table, or to these norms of it."""
         col = self._columns[key]
-        rows = [self._rows[norm] for norm in norms] or list(self._rows.values())
+        first = self._rows[norms[0]] if norms else _FIRST_ROW
         if len(norms) == 1:
-            return on_sheet(LISTS_SHEET, address(rows[0], col))
-        return on_sheet(LISTS_SHEET, area_address((rows[0], col, rows[-1], col)))
+            return on_sheet(LISTS_SHEET, address(first, col))
+        last = self._rows[norms[-1]] if norms else _FIRST_ROW + len(self.sources) - 1
+        return on_sheet(LISTS_SHEET, area_address((first, col, last, col)))
 
     def joined_reference(self, decision: DecisionPoint, line: int) -> str:
         """A reference to the numbers of the norms that it is about, of those on one line."""
@@ -137,7 +140,7 @@ class AnswerTable:
             yield Cell(0, col, headings[key], "strong")
         for place, source in enumerate(self.sources, start=1):
             row = _FIRST_ROW + place - 1
-            given = {**self._looked_up(source), **self._worked_out(row, place, source)}
+            given = {**self._looked_up(source), **self._worked_out(place, source)}
             for key, (value, formula) in given.items():
                 if key in columns:
                     style = "figure" if key == STREEFDATUM.key else "text"
@@ -151,7 +154,7 @@ class AnswerTable:
         for line, norms in enumerate(self.lines):
             row = _FIRST_ROW + len(self.sources) + 1 + line
             parts = "&".join(address(self._rows[norm], col) for norm in norms)
-            value = "".join(f"{norm}, " for norm in norms if norm in about)
+            value = "".join(f", {norm}" for norm in norms if norm in about)
             yield Cell(row, col, value, "text", f"={parts}")
 
     def _looked_up(self, source: AnswerSource) -> dict[str, tuple[Value, str]]:
@@ -172,44 +175,58 @@ class AnswerTable:
                 given[column] = (shown, f'=IFERROR({cell}&"","#")')
         return given
 
-    def _worked_out(
-        self, row: int, place: int, source: AnswerSource
-    ) -> dict[str, tuple[Value, str]]:
-        """What follows from the row itself, alike on every row."""
-        at = {key: address(row, col) for key, col in self._columns.items()}
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        """The formulas that are alike on every row, with a mark where the row stands."""
+        at = {key: f"{letters(col)}{_ROW}" for key, col in self._columns.items()}
+        at[UITWISSELING.key] = _EXCHANGE
+        at[TODAY] = f"{address(_FIRST_ROW, FIRST_FREE_COLUMN, absolute=True)}*{self.base}"
+        at[UNDATED] = f"{NO_DATE}*{self.base}"
         sign = formulas.status_symbol(at[STATUS.key], OPEN_SYMBOL, texts.UNKNOWN_SYMBOL)
-        day, what = at[STREEFDATUM.key], at[ACTIE.key]
+        day = at[STREEFDATUM.key]
         number = f"IFERROR(IF({formulas.valid_date(day)},INT({day}),{NO_DATE}),{NO_DATE})"
-        given: dict[str, tuple[Value, str]] = {
-            NUMBER: (source.norm, f"={source.layout.reference(NUMBER_COLUMN, source.norm)}"),
-            SIGN: (source.sign, f"={sign}"),
-            BEFORE: (source.before, ""),
-            ORDER: (
-                self._order(place) or "",
-                f"=IF(AND({is_one_of(at[SIGN], UNMET)},NOT({formulas.empty(ACTIE, what)})),"
-                f'{number}*{self.base}+ROW()-{_FIRST_ROW},"")',
-            ),
+        waits = f"AND({is_one_of(at[SIGN], UNMET)},NOT({formulas.empty(ACTIE, at[ACTIE.key])}))"
+        found = {
+            SIGN: f"={sign}",
+            ORDER: f'=IF({waits},{number}*{self.base}+ROW()-{_FIRST_ROW},"")',
         }
-        if ARROW in at:
+        if self.previous_meting:
             before, now = (
                 f"MID({formulas.text(RANKED)},FIND({at[key]},{formulas.text(RANKED)})+1,1)"
                 for key in (BEFORE, SIGN)
             )
             worse, better = formulas.text(texts.WORSE), formulas.text(texts.BETTER)
-            given[ARROW] = (
-                source.arrow,
+            found[ARROW] = (
                 f'=IF({at[BEFORE]}="","",IFERROR(IF({now}<{before},{worse},'
-                f'IF({now}>{before},{better},"")),""))',
+                f'IF({now}>{before},{better},"")),""))'
             )
-        at[UITWISSELING.key] = source.layout.reference(UITWISSELING.key, source.norm)
-        at[TODAY] = f"{address(_FIRST_ROW, FIRST_FREE_COLUMN, absolute=True)}*{self.base}"
-        at[UNDATED] = f"{NO_DATE}*{self.base}"
         for item in self.decisions:
-            given[item.key] = (
-                f"{source.norm}, " if item.holds(source, self.today) else "",
-                f'=IF({item.test(at)},{at[NUMBER]}&", ","")',
-            )
-        return given
+            # The comma first: a file may not keep a space at the end.
+            found[item.key] = f'=IF({item.test(at)},", "&{at[NUMBER]},"")'
+        return found
+
+    def _worked_out(self, place: int, source: AnswerSource) -> dict[str, tuple[Value, str]]:
+        """What follows from the row itself, alike on every row."""
+        exchange = source.layout.reference(UITWISSELING.key, source.norm)
+        row = str(_FIRST_ROW + place)
+        written = {
+            key: formula.replace(_ROW, row).replace(_EXCHANGE, exchange)
+            for key, formula in self._alike.items()
+        }
+        values: dict[str, Value] = {
+            SIGN: source.sign,
+            ARROW: source.arrow,
+            ORDER: self._order(place) or "",
+            **{
+                item.key: f", {source.norm}" if item.holds(source, self.today) else ""
+                for item in self.decisions
+            },
+        }
+        return {
+            NUMBER: (source.norm, f"={source.layout.reference(NUMBER_COLUMN, source.norm)}"),
+            BEFORE: (source.before, ""),
+            **{key: (values[key], formula) for key, formula in written.items()},
+        }
 
     def _order(self, place: int) -> int | None:
         source = self.sources[place - 1]

@@ -97,10 +97,10 @@ def _norm_texts(
     for line, norms in enumerate(lines):
         here = joined[line]
         value = ", ".join(norm for norm in norms if norm in about)
-        formula = f'IF({here}="","",LEFT({here},LEN({here})-2))'
+        formula = f'IF({here}="","",MID({here},3,LEN({here})))'
         if line == 0:
             every = "&".join(joined)
-            fits = f"LEFT({every},LEN({every})-2)" if len(joined) > 1 else formula
+            fits = f"MID({every},3,LEN({every}))" if len(joined) > 1 else formula
             none = formulas.text(texts.NO_NORMS)
             yield (
                 (", ".join(about) if len(about) <= few else value) or texts.NO_NORMS,

@@ -21,7 +21,7 @@ from nhnorm_xlsx.texts import form as texts
 # The columns that a test looks at, besides those of the fields.
 SIGN, ARROW, ORDER = "teken", "pijl", "volgorde"
 # Keys to sort by: of an action of today, so that a lower one is late; of one without a date.
-TODAY, UNDATED = "vandaag", "zonder datum"
+TODAY, UNDATED = "vandaag", "ongedateerd"
 _HIGH = PRIORITEIT.options[0]
 
 

@@ -6,6 +6,7 @@ They are packed with fixed dates, so that the same workbook always gives the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -35,6 +36,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return content.getvalue()
 
 
+@lru_cache(maxsize=20)  # the theme is the same in every workbook
 def _edited(content: bytes, edit: Callable[[etree._Element], None]) -> bytes:
     root = etree.fromstring(content)
     edit(root)

@@ -42,7 +42,7 @@ _FIELD_WIDTHS: Mapping[str, int] = {
 _PREVIOUS_WIDTH: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 75}
 _PREVIOUS_DATE_WIDTH: Mapping[str, int] = {PREVIOUS_DATE_COLUMN: 75}
 # What is wrong stands right before the status too, in a workbook with corrections.
-_CORRECTION_WIDTH: Mapping[str, int] = {CORRECTION_COLUMN: 187}
+_CORRECTION_WIDTH: Mapping[str, int] = {CORRECTION_COLUMN: 166}
 # Nobody needs to see these.
 _HIDDEN_WIDTH = 61
 ALWAYS_HIDDEN = (READ_STATUS_COLUMN,)

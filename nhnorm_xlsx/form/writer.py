@@ -46,6 +46,7 @@ from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE, StatusStyle
 from nhnorm_xlsx.texts import form as texts
 
 _SCREEN_DPI = 96
+_PRINT_AREA = "_afdruk"
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -316,8 +317,10 @@ def _set_page(workbook: FormWorkbook, sheet: FormWorksheet, plan: SheetPlan) -> 
     if plan.repeat_rows:
         _done(sheet.repeat_rows(*plan.repeat_rows))
     if plan.print_area:
-        name = on_sheet(plan.name, "_xlnm.Print_Area")
-        _done(workbook.define_name(name, f"={plan.print_area}"))
+        # By way of a name: some programs cannot open a file with a formula right here.
+        grows = f"{plan.name}{_PRINT_AREA}"
+        _done(workbook.define_name(grows, f"={plan.print_area}"))
+        _done(workbook.define_name(on_sheet(plan.name, "_xlnm.Print_Area"), f"={grows}"))
     if plan.footer:
         # Or they would shrink along with the sheet, to letters that nobody reads.
         fixed = {"scale_with_doc": False}

@@ -10,6 +10,7 @@ version, and a test compares every part with what the plain classes write.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
@@ -52,7 +53,7 @@ class FormWorksheet(QuickWorksheet):
     def __init__(self) -> None:
         super().__init__()
         self.growing: frozenset[int] = frozenset()
-        self._shared: dict[str, tuple[str, int]] = {}
+        self._shared: Mapping[str, tuple[str, int]] = {}
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         if needs_no_preparation(formula):
@@ -73,32 +74,67 @@ class FormWorksheet(QuickWorksheet):
     write_formula = _write_formula
 
     def _write_sheet_data(self) -> None:
-        self._shared = _shared_formulas(self.table)
+        self._shared = _shared_formulas(
+            tuple(
+                (row, col, cell.formula)
+                for row, cells in self.table.items()
+                for col, cell in cells.items()
+                if type(cell) is CellFormulaTuple
+            )
+        )
         super()._write_sheet_data()
+
+    def _calculate_spans(self) -> None:
+        """No row says which columns it uses: that is a hint to a reader, and only takes room."""
+        self.row_spans = {}
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - one of many
+        is_formula = type(cell) is CellFormulaTuple and cell.format
+        if not is_formula or not _is_plain(cell.value):
+            super()._write_cell(row, col, cell)
+            return
+        place, value = xl_rowcol_to_cell_fast(row, col), cell.value
+        # XlsxWriter gives an empty text no type, and leaves it to the program to work it out.
+        kind, shown = ("", value) if type(value) is not str else _as_text(value)
+        self.fh.write(
+            f'<c r="{place}" s="{cell.format._get_xf_index()}"{kind}>'
+            f"{self._formula(place, cell.formula)}<v>{shown}</v></c>"
+        )
+
+    def _formula(self, place: str, formula: str) -> str:
+        if place not in self._shared:
+            return f"<f>{_escaped(formula)}</f>"
+        area, number = self._shared[place]
+        if area:
+            return f'<f t="shared" ref="{area}" si="{number}">{_escaped(formula)}</f>'
+        return f'<f t="shared" si="{number}"/>'
 
     def _xml_formula_element(
         self, formula: str, result: object, attributes: list[tuple[str, object]]
     ) -> None:
-        place = str(attributes[0][1])
-        if result == "":
-            # XlsxWriter gives an empty text no type, and leaves it to the program to work it out.
-            attributes = [*attributes, ("t", "str")]
-        if place not in self._shared:
-            super()._xml_formula_element(formula, result, attributes)
-            return
-        area, number = self._shared[place]
         cell = "".join(f' {key}="{value}"' for key, value in attributes)
-        if area:
-            text = self._escape_data(formula)
-            shared = f'<f t="shared" ref="{area}" si="{number}">{text}</f>'
-        else:
-            shared = f'<f t="shared" si="{number}"/>'
-        self.fh.write(f"<c{cell}>{shared}<v>{self._escape_data(result)}</v></c>")
+        element = self._formula(str(attributes[0][1]), formula)
+        self.fh.write(f"<c{cell}>{element}<v>{self._escape_data(result)}</v></c>")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]]) -> None:
         if tag == "row" and int(str(attributes[0][1])) - 1 in self.growing:
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether this result is a number, or a text that stands for no error."""
+    kind = type(value)
+    return kind is int or kind is float or (kind is str and not str(value).startswith("#"))
+
+
+def _as_text(value: str) -> tuple[str, str]:
+    return ' t="str"', _escaped(value)
+
+
+@lru_cache(maxsize=8_000)
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class FormWorkbook(Workbook):
@@ -170,19 +206,17 @@ def _text_element(string: str) -> str:
     return written
 
 
-def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, int]]:
+@lru_cache(maxsize=100)  # most sheets have the same formulas in every workbook
+def _shared_formulas(
+    formulas: tuple[tuple[int, int, str], ...],
+) -> Mapping[str, tuple[str, int]]:
     """Which cells share a formula that is the same on every row of a column.
 
-    By the address of the cell: the area and the number of the formula; the area is empty
-    for all but the first. The check of 47 norms takes more room than all their texts otherwise.
+    `formulas` are (row, column, formula). By the address of the cell: the area and the number
+    of the formula; the area is empty for all but the first. The check of 47 norms takes more
+    room than all their texts otherwise.
     """
     alike: dict[tuple[int, str], list[int]] = {}
-    formulas = [
-        (row, col, cell.formula)
-        for row, cells in table.items()
-        for col, cell in cells.items()
-        if isinstance(cell, CellFormulaTuple)
-    ]
     for row, col, formula in sorted(formulas):
         alike.setdefault((col, _on_any_row(formula, row + 1)), []).append(row)
     shared: dict[str, tuple[str, int]] = {}
