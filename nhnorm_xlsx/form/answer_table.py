@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from nhnorm_xlsx.contract.checks import read_label
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
     PRIORITEIT,
-    STATUS,
     STREEFDATUM,
     UITWISSELING,
     VERANTWOORDELIJKE,
@@ -26,7 +24,6 @@ from nhnorm_xlsx.contract.fields import (
     Value,
 )
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, NUMBER_COLUMN, READ_STATUS_COLUMN
-from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.answered import RANKED, UNMET, AnswerSource
 from nhnorm_xlsx.form.decisions import (
@@ -47,19 +44,18 @@ from nhnorm_xlsx.texts import form as texts
 NO_DATE = 99_999
 _FIRST_ROW = 1
 # What is looked up in the cells that people fill in, as it stands there.
-_FILLED_IN = {
-    field.key: field for field in (STATUS, VERANTWOORDELIJKE, ACTIE, STREEFDATUM, PRIORITEIT)
-}
+_FILLED_IN = {field.key: field for field in (VERANTWOORDELIJKE, ACTIE, STREEFDATUM, PRIORITEIT)}
 NUMBER, BEFORE = "norm", "eerder"
-_WORKED_OUT = tuple(texts.ANSWER_HEADINGS)
+_WORKED_OUT = (NUMBER, SIGN, BEFORE, ARROW, ORDER)
 # Stand in a formula that is alike on every row for its own row, and for a cell elsewhere.
 _ROW, _EXCHANGE = "\1", "\2"
 
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """The table of all norms. `today` is the day that dates are compared with.
+    """The table of all norms, without headings: nobody sees it.
 
+    `today` is the day that dates are compared with.
     `today_formula` gives that day in the workbook, as a number. `lines` are the norms as the
     page for the driehoek divides them over lines.
     """
@@ -123,7 +119,6 @@ class AnswerTable:
     def cells(self) -> Iterable[Cell]:
         """The table, to stand on the hidden sheet to the right of the lists."""
         columns = self._columns
-        yield Cell(0, FIRST_FREE_COLUMN, texts.ANSWERS_DAY, "strong")
         yield Cell(
             _FIRST_ROW,
             FIRST_FREE_COLUMN,
@@ -131,13 +126,6 @@ class AnswerTable:
             "figure",
             self.today_formula,
         )
-        headings = {
-            **{key: texts.filled_in(field.heading) for key, field in _FILLED_IN.items()},
-            **texts.ANSWER_HEADINGS,
-            **{item.key: item.label for item in self.decisions},
-        }
-        for key, col in columns.items():
-            yield Cell(0, col, headings[key], "strong")
         for place, source in enumerate(self.sources, start=1):
             row = _FIRST_ROW + place - 1
             given = {**self._looked_up(source), **self._worked_out(place, source)}
@@ -161,14 +149,13 @@ class AnswerTable:
         """What stands in the cells that people fill in: the only formulas that differ by row."""
         given: dict[str, tuple[Value, str]] = {}
         for column, asked in _FILLED_IN.items():
-            where = READ_STATUS_COLUMN if asked is STATUS else asked.key
-            cell, value = source.layout.reference(where, source.norm), source.value(asked)
+            cell, value = source.layout.reference(asked.key, source.norm), source.value(asked)
             if asked.kind is FieldKind.DATE:
                 # An empty cell gives 0, and that is no date.
                 number = formulas.serial(value) if isinstance(value, date) else value or 0
                 given[column] = (number, f"={cell}")
             elif asked.kind is FieldKind.CHOICE:
-                said = read_label(value) if asked is STATUS else " ".join(str(value or "").split())
+                said = " ".join(str(value or "").split())
                 given[column] = (said, f'=IFERROR(TRIM({cell}),"#")')
             else:
                 shown = "" if value is None else str(value)
@@ -182,12 +169,10 @@ class AnswerTable:
         at[UITWISSELING.key] = _EXCHANGE
         at[TODAY] = f"{address(_FIRST_ROW, FIRST_FREE_COLUMN, absolute=True)}*{self.base}"
         at[UNDATED] = f"{NO_DATE}*{self.base}"
-        sign = formulas.status_symbol(at[STATUS.key], OPEN_SYMBOL, texts.UNKNOWN_SYMBOL)
         day = at[STREEFDATUM.key]
         number = f"IFERROR(IF({formulas.valid_date(day)},INT({day}),{NO_DATE}),{NO_DATE})"
         waits = f"AND({is_one_of(at[SIGN], UNMET)},NOT({formulas.empty(ACTIE, at[ACTIE.key])}))"
         found = {
-            SIGN: f"={sign}",
             ORDER: f'=IF({waits},{number}*{self.base}+ROW()-{_FIRST_ROW},"")',
         }
         if self.previous_meting:
@@ -207,6 +192,7 @@ class AnswerTable:
 
     def _worked_out(self, place: int, source: AnswerSource) -> dict[str, tuple[Value, str]]:
         """What follows from the row itself, alike on every row."""
+        read = source.layout.reference(READ_STATUS_COLUMN, source.norm)
         exchange = source.layout.reference(UITWISSELING.key, source.norm)
         row = str(_FIRST_ROW + place)
         written = {
@@ -214,7 +200,6 @@ class AnswerTable:
             for key, formula in self._alike.items()
         }
         values: dict[str, Value] = {
-            SIGN: source.sign,
             ARROW: source.arrow,
             ORDER: self._order(place) or "",
             **{
@@ -224,6 +209,7 @@ class AnswerTable:
         }
         return {
             NUMBER: (source.norm, f"={source.layout.reference(NUMBER_COLUMN, source.norm)}"),
+            SIGN: (source.sign, f"={formulas.status_sign(read)}"),
             BEFORE: (source.before, ""),
             **{key: (values[key], formula) for key, formula in written.items()},
         }

@@ -51,7 +51,7 @@ from nhnorm_xlsx.contract.results import (
     UNKNOWN_SYMBOL,
     start_invalid,
 )
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUS_BY_READING, STATUSES
+from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUS_BY_READING, STATUSES
 
 # Every function that a workbook may use; a test holds the formulas against it.
 ALLOWED_FUNCTIONS = frozenset(
@@ -281,12 +281,17 @@ def _labels_by(
     return found
 
 
-def status_symbol(read: str, empty_sign: str, unknown: str) -> str:
-    """The symbol of the status that was read in a cell, `empty_sign` without one."""
-    formula = f'IF({read}="",{text(empty_sign)},{text(unknown)})'
-    for status in reversed(STATUSES):
-        formula = f"IF({read}={text(status.label)},{text(status.symbol)},{formula})"
-    return f"IFERROR({formula},{text(unknown)})"
+def status_sign(read: str) -> str:
+    """The sign of the status that was read in a cell: with one reference to that cell."""
+    signs = {
+        "": OPEN_SYMBOL,
+        UNKNOWN_SYMBOL: UNKNOWN_SYMBOL,
+        **{status.label: status.symbol for status in STATUSES},
+    }
+    labels, shown = (",".join(map(text, words)) for words in (signs, signs.values()))
+    numbers = ",".join(str(number) for number in range(1, len(signs) + 1))
+    found = f"SUMPRODUCT(({{{labels}}}={read})*{{{numbers}}})"
+    return f"IFERROR(INDEX({{{shown}}},{found}),{text(UNKNOWN_SYMBOL)})"
 
 
 def readiness(left: str, cells: Mapping[str, str], day: str) -> str:

@@ -15,7 +15,6 @@ from nhnorm_xlsx.contract.stamp import (
     formulas_row,
     loose_text_row,
 )
-from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
 from nhnorm_xlsx.texts import form as texts
 
@@ -38,16 +37,11 @@ def list_ranges() -> Mapping[str, str]:
 
 
 def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
-    """The allowed answers, and what each status means. `more` stands to the right of them."""
+    """The allowed answers. `more` stands to the right of them."""
     cells = []
     for col, field in enumerate(_LISTED):
         cells.append(Cell(0, col, texts.choices(field.heading), "strong"))
         cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
-    for offset, heading in enumerate((texts.LIST_SYMBOL, texts.LIST_MEANING)):
-        cells.append(Cell(0, len(_LISTED) + offset, heading, "strong"))
-    for row, status in enumerate(STATUSES, start=1):
-        cells.append(Cell(row, len(_LISTED), status.symbol, "text"))
-        cells.append(Cell(row, len(_LISTED) + 1, status.meaning, "text"))
     return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
 
 

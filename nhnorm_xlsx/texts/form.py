@@ -324,25 +324,6 @@ ACTION_WHO_LENGTH, ACTION_LENGTH = 50, 200
 
 # --- hidden lists -----------------------------------------------------------------------
 
-# The headings of the table with the answers that Overzicht and Acties are drawn from.
-ANSWERS_DAY = "Peildatum"
-ANSWER_HEADINGS = {
-    "norm": "Norm",
-    "teken": "Teken",
-    "eerder": "Eerder",
-    "pijl": "Pijl",
-    "volgorde": "Volgorde",
-}
-
-
-def filled_in(heading: str) -> str:
-    """Heading of what stands in a field. Not the bare name: see `choices`."""
-    return f"Uit {heading}"
-
-
-LIST_SYMBOL = "Teken"
-LIST_MEANING = "Betekenis"
-
 
 def choices(heading: str) -> str:
     """Heading of a list. Not the bare name: that would make the list look like a theme sheet."""
