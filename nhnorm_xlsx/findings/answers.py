@@ -32,7 +32,7 @@ ONGELDIGE_DATUM = FindingKind(
     "ongeldige_datum",
     Severity.FOUT,
     "'{value}' bij {veld} is niet als datum te lezen.",
-    "Schrijf dag, maand en jaar, bijvoorbeeld 31-12-2026.",
+    "Schrijf dag, maand en jaar in cijfers, met streepjes ertussen.",
 )
 DATUM_BUITEN_BEREIK = FindingKind(
     "datum_buiten_bereik",
