@@ -60,7 +60,7 @@ STATUS: Final = Field(
     tuple(status.label for status in STATUSES),
     width=110,
 )
-ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=222, carried=True)
+ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=215, carried=True)
 VERANTWOORDELIJKE: Final = Field(
     "verantwoordelijke",
     "Verantwoordelijke",
@@ -70,7 +70,7 @@ VERANTWOORDELIJKE: Final = Field(
     prompt_title="Functie, geen naam",
     prompt="Bijvoorbeeld: coördinator integriteit.",
 )
-ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=173, carried=True)
+ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=166, carried=True)
 STREEFDATUM: Final = Field(
     "streefdatum",
     "Streefdatum",

@@ -138,10 +138,9 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     inputs = {field.key: (who_row + 1 + i, INPUT) for i, field in enumerate(START_FIELDS)}
     sentences = list(sentences_on_start(total_row, progress, request, inputs))
     meaning_row = total_row + len(sentences) + 3
-    notes = (CONFIDENTIAL_MEANS, *texts.PRIVACY, texts.PROTECTION_NOTE)
     allowed = texts.allowed_others(example_day(request.occasion.year))
-    meanings = list(_meanings(meaning_row, allowed))
-    privacy_row = max(who_row + len(START_FIELDS), meanings[-1].row) + 2
+    notes = (CONFIDENTIAL_MEANS, *texts.PRIVACY, texts.PROTECTION_NOTE, allowed)
+    privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
     seen = list(_who_sees(privacy_row + 1, who_sees(soort, people.runs, yours=True)))
     below = max(cell.row for cell in seen)
     beside = {_thema_field(item).key: (_FIRST_ROW + i, WHO) for i, item in enumerate(progress, 1)}
@@ -153,7 +152,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         *sentences,
         next_open_link(total_row + len(sentences) + 1, THEME, request.next_open),
         *_who(who_row, request.start),
-        *meanings,
+        *_meanings(meaning_row),
         *_section(privacy_row, texts.PRIVACY_TITLE, LABEL, BAR),
         *seen,
         *(Cell(below + at, LABEL, note, "text") for at, note in enumerate(notes, 1)),
@@ -350,13 +349,9 @@ def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:
         yield Cell(here, INPUT, start.get(field.key), input_style(field), is_input=True)
 
 
-def _meanings(row: int, allowed: str) -> Iterable[Cell]:
-    """What each status means, and what the other fields take."""
+def _meanings(row: int) -> Iterable[Cell]:
+    """What each status means."""
     yield from _section(row, texts.MEANING_TITLE, THEME, BAR)
     for here, status in enumerate(STATUSES, start=row + 1):
         yield Cell(here, THEME, f"{status.symbol}  {status.label}", f"legend_{status.key}")
         yield Cell(here, WHO, status.meaning, "step")
-    for here, line in enumerate(
-        _on_lines([allowed], _width(THEME, BAR)), start=row + 1 + len(STATUSES)
-    ):
-        yield Cell(here, THEME, line, "muted")

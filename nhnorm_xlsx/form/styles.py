@@ -176,7 +176,7 @@ def properties(name: str) -> Style:
 
 _SIDES: Final = ("border", "top", "bottom")
 _IN_RULES: Final = frozenset(
-    {"bg_color", "font_color", "bold", *_SIDES, *(f"{side}_color" for side in _SIDES)}
+    {"bg_color", "font_color", "bold", "italic", *_SIDES, *(f"{side}_color" for side in _SIDES)}
 )
 
 

@@ -29,7 +29,7 @@ FIRST_NORM_ROW = HEADER_ROW + 1
 # it in few figures. On a screen of 1366 pixels the norm, its status, the check and
 # what the check asks for are in view together, also with the previous meting or corrections.
 _FIXED_WIDTHS: Mapping[str, int] = {NUMBER_COLUMN: 40, NORM_COLUMN: 201}
-_EXPLANATION_WIDTH: Mapping[str, int] = {EXPLANATION_COLUMN: 278}
+_EXPLANATION_WIDTH: Mapping[str, int] = {EXPLANATION_COLUMN: 257}
 _ANSWER_WIDTHS: Mapping[str, int] = {STATUS.key: STATUS.width, CHECK_COLUMN: 117}
 # What the check can ask for stands right beside it, the other fields behind that.
 _ASKED = {key for by in (REQUIRED_BY_STATUS, WELCOMED_BY_STATUS) for k in by.values() for key in k}
