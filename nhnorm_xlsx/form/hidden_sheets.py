@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, Field, FieldKind, StartField
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, STAMP_SHEET
@@ -46,11 +46,16 @@ def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
 
 
 def stamp_sheet(
-    stamp: Stamp, sheets: Sequence[SheetPlan], more: Iterable[tuple[str, str]] = ()
+    stamp: Stamp,
+    sheets: Sequence[SheetPlan],
+    more: Iterable[tuple[str, str]] = (),
+    *,
+    defined: Collection[str] = (),
 ) -> SheetPlan:
     """What this workbook is, and the fingerprints of everything that was printed on it.
 
-    `more` are other rows for the reader.
+    `more` are other rows for the reader. Texts of the definition (`defined`) a reader knows
+    himself, also where a program altered them.
     """
     rows = list(vars(stamp).items())
     for plan in sheets:
@@ -58,7 +63,8 @@ def stamp_sheet(
         cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
         if cells:
             rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
-    rows.append((LOOSE_TEXT_KEY, loose_text_row(t for plan in sheets for t in plan.fixed_texts)))
+    own = {text for plan in sheets for text in plan.fixed_texts}.difference(defined)
+    rows.append((LOOSE_TEXT_KEY, loose_text_row(own)))
     rows += more
     stamped = tuple(
         Cell(row, col, text, "stamp")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.checks import NormVerdict, Occasion, is_empty, is_past
@@ -101,7 +101,7 @@ def plan_form(
     sheets = [printed(sheet) for sheet in book.sheets(request, previous, corrections, created)]
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
     sent_back = corrections or corrects
-    issued = rows if sent_back else asked.norm_rows({}, ())
+    issued = rows if sent_back or not answers else asked.norm_rows({}, ())
     more = [(ISSUED_ON_KEY, created.isoformat())]
     more += [*_about_corrections(corrections, corrects), *_issued(issued)]
     more += _tells_helping(sheets) if tells_helping else ()
@@ -111,10 +111,20 @@ def plan_form(
         subject=texts.DOCUMENT_SUBJECT,
         created=created,
         stamp=stamp,
-        sheets=(*sheets, stamp_sheet(stamp, sheets, more)),
+        sheets=(*sheets, stamp_sheet(stamp, sheets, more, defined=_defined(definition))),
         first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
+
+
+@lru_cache(maxsize=8)
+def _defined(definition: Definition) -> frozenset[str]:
+    """Every text that a definition puts on a form."""
+    return frozenset(
+        text
+        for norm in definition.norms
+        for text in (norm.number, norm.text, norm.heading, *(said for _, said in norm.explanations))
+    ) | {norm.explanation for norm in definition.norms}
 
 
 def _stamp(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.checks import (
@@ -211,17 +212,20 @@ def _thema_field(item: ThemeProgress) -> StartField:
 
 def _on_lines(said: Iterable[str], width: int) -> list[str]:
     """The texts, each on as many lines as it takes: there is no room beside them."""
+    return [line for text in said for line in _divided(text, width)]
+
+
+@lru_cache(maxsize=1_000)  # most are the same for every organisation
+def _divided(text: str, width: int) -> tuple[str, ...]:
     lines: list[str] = []
-    for text in said:
-        line = text[: len(text) - len(text.lstrip())]
-        for word in text.split():
-            longer = f"{line} {word}" if line.strip() else line + word
-            if line.strip() and text_width(longer, FONT_SIZE) > width - _SPARE:
-                lines.append(line)
-                longer = INDENT + word
-            line = longer
-        lines.append(line)
-    return lines
+    line = text[: len(text) - len(text.lstrip())]
+    for word in text.split():
+        longer = f"{line} {word}" if line.strip() else line + word
+        if line.strip() and text_width(longer, FONT_SIZE) > width - _SPARE:
+            lines.append(line)
+            longer = INDENT + word
+        line = longer
+    return (*lines, line)
 
 
 _SPARE = 12  # pixels

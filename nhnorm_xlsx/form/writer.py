@@ -276,9 +276,7 @@ def _add_picture(sheet: FormWorksheet, plan: Picture) -> None:
         content = plan.path.read_bytes()
         image = Image(BytesIO(content))
     except (OSError, XlsxInputError, XlsxFileError, struct.error) as error:
-        raise UsageError(
-            f"{plan.path} is geen afbeelding die in een werkboek past; gebruik een png of jpg."
-        ) from error
+        raise UsageError(texts.no_picture(plan.path)) from error
     shrunk = min(plan.width / image.width, plan.height / image.height, 1.0)
     options = {
         # A picture says itself how many dots go in an inch; this makes a dot of it a pixel.

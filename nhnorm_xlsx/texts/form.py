@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 from nhnorm_xlsx.contract import results
 from nhnorm_xlsx.contract.fields import (
@@ -61,6 +62,11 @@ def dutch_date(day: date) -> str:
 def count(number: int, one: str, more: str) -> str:
     """A number with its word: `1 norm`, `12 normen`."""
     return f"{number} {one if number == 1 else more}"
+
+
+def no_picture(path: Path) -> str:
+    """What is said of a logo that cannot be shown."""
+    return f"{path} is geen afbeelding die in een werkboek past; gebruik een png of jpg."
 
 
 # --- document ---------------------------------------------------------------------------
