@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL
+from nhnorm_xlsx.contract.statuses import NIET, OPEN_SYMBOL
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.answer_table import AnswerTable
 from nhnorm_xlsx.form.decisions import SIGN, DecisionPoint
@@ -20,6 +20,8 @@ from nhnorm_xlsx.texts import form as texts
 # The columns of the label and of the count; the numbers run on from there to the last tile.
 _LABEL, _COUNT, _NORMS, _LAST = 1, 2, 3, 13
 _NORMS_WIDTH = 637
+# Rows of what is only counted.
+_COUNTED = 2
 
 
 def norm_lines(norms: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -42,7 +44,7 @@ def _number_width(norm: str) -> float:
 
 def height(answers: AnswerTable) -> int:
     """How many rows the block takes."""
-    return _height(answers) * len(answers.decisions) + 2
+    return _height(answers) * len(answers.decisions) + 2 * _COUNTED
 
 
 def _height(answers: AnswerTable) -> int:
@@ -51,6 +53,8 @@ def _height(answers: AnswerTable) -> int:
 
 def decision_rows(row: int, answers: AnswerTable) -> Iterable[Cell]:
     """Per thing to decide: what it is and the question, how many norms, and which."""
+    yield from _counted(row, (NIET.symbol,), NIET.label, texts.WORST_QUESTION, answers)
+    row += _COUNTED
     for decision in answers.decisions:
         about = answers.norms(decision)
         yield from _asked(row, decision.label, decision.question)
@@ -59,9 +63,13 @@ def decision_rows(row: int, answers: AnswerTable) -> Iterable[Cell]:
         for line, (value, formula) in enumerate(_norm_texts(row, decision, answers, about)):
             yield Cell(row + line, _NORMS, value, "text", formula)
         row += _height(answers)
-    # Which these are, the tiles show: in a form that was just received it is every one.
-    signs = (OPEN_SYMBOL, texts.UNKNOWN_SYMBOL)
-    label, question = texts.TO_FILL_IN
+    yield from _counted(row, (OPEN_SYMBOL, texts.UNKNOWN_SYMBOL), *texts.TO_FILL_IN, answers)
+
+
+def _counted(
+    row: int, signs: Sequence[str], label: str, question: str, answers: AnswerTable
+) -> Iterable[Cell]:
+    """How many norms have one of these signs: which these are, the tiles show."""
     yield from _asked(row, f"{' '.join(signs)} {label}", question)
     area = answers.reference(SIGN)
     counts = "+".join(f"COUNTIF({area},{formulas.text(literally(sign))})" for sign in signs)

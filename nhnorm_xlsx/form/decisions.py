@@ -12,7 +12,6 @@ from nhnorm_xlsx.contract.fields import (
     UITWISSELING,
     VERANTWOORDELIJKE,
 )
-from nhnorm_xlsx.contract.statuses import NIET
 from nhnorm_xlsx.contract.text import folded
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.answered import UNMET, AnswerSource
@@ -57,12 +56,6 @@ def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
         return texts.DECISIONS[key][0].format(about)
 
     asked = [
-        DecisionPoint(
-            "niet",
-            f"{NIET.symbol} {NIET.label}",
-            lambda at: f"{at[SIGN]}={formulas.text(NIET.symbol)}",
-            lambda item, _: item.sign == NIET.symbol,
-        ),
         DecisionPoint(
             "plan",
             label("plan"),

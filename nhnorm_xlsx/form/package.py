@@ -14,7 +14,6 @@ from nhnorm_xlsx.form.zipping import zipped
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_APP = "docProps/app.xml"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LANGUAGE = "nl-NL"
 # XlsxWriter writes every chart as one for Americans.
@@ -23,8 +22,7 @@ _CHART_LANGUAGE = (b'"en-US"', f'"{_LANGUAGE}"'.encode())
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """The workbook of these parts: names its language, and neither author nor company."""
-    kept = {name: part for name, part in parts.items() if name != _APP}
-    return zipped({name: _finished(name, part) for name, part in kept.items()})
+    return zipped({name: _finished(name, part) for name, part in parts.items()})
 
 
 def _finished(name: str, part: bytes) -> bytes:
@@ -49,10 +47,13 @@ def _name_language(root: etree._Element) -> None:
     etree.SubElement(root, f"{_DC}language").text = _LANGUAGE
 
 
-def _drop_app(root: etree._Element) -> None:
-    """No part that says which program and which company made this, and its parts in English."""
+def _keep_the_program(root: etree._Element) -> None:
+    """Only the program: no company, and no list of parts, in English, that says nothing new.
+
+    LibreOffice looks at the program to know what a chart leaves unsaid.
+    """
     for element in list(root):
-        if _APP in (element.get("Target"), (element.get("PartName") or "").lstrip("/")):
+        if etree.QName(element).localname not in ("Application", "AppVersion"):
             root.remove(element)
 
 
@@ -89,7 +90,6 @@ def _element(nested: tuple[str, ...]) -> etree._Element:
 
 _EDITS = {
     "docProps/core.xml": _name_language,
-    "_rels/.rels": _drop_app,
-    "[Content_Types].xml": _drop_app,
+    "docProps/app.xml": _keep_the_program,
     "xl/theme/theme1.xml": _keep_it_plain,
 }

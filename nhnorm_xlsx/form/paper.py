@@ -125,7 +125,8 @@ def _breaks(plan: SheetPlan, room: float) -> tuple[int, ...]:
     begins = {cell.row for cell in plan.cells if cell.style in _BEGINS and cell.value}
     body = plan.repeat_rows[1] + 1 if plan.repeat_rows else 0
     repeated = sum(heights[plan.repeat_rows[0] : body]) if plan.repeat_rows else 0.0
-    starts = _blocks(heights, begins, body, room, in_rows=bool(plan.repeat_rows))
+    used = {cell.row for cell in plan.cells if cell.value not in (None, "")}
+    starts = _blocks(heights, begins, used, body, room, in_rows=bool(plan.repeat_rows))
     tall = [sum(heights[one:other]) for one, other in pairwise([*starts, last + 1])]
     pages = _pages(tuple(tall), room, sum(heights[:body]), repeated, never_one=bool(body))
     return tuple(starts[at] for at in pages)
@@ -139,17 +140,25 @@ def _height(plan: SheetPlan, row: int) -> float:
 
 
 def _blocks(
-    heights: Sequence[float], begins: Set[int], body: int, room: float, *, in_rows: bool
+    heights: Sequence[float],
+    begins: Set[int],
+    used: Set[int],
+    body: int,
+    room: float,
+    *,
+    in_rows: bool,
 ) -> list[int]:
     """The rows that begin what is not divided over two pages.
 
-    In a table that is a row, with the sub-heading above it; on another sheet a whole section,
-    as long as that fits on a page.
+    In a table that is a row, with the sub-heading above it; on another sheet everything down
+    to a section that begins below an empty row, as long as that fits on a page. `used` are the
+    rows with anything on them.
     """
     free = [row for row in range(body, len(heights)) if row == body or row - 1 not in begins]
     if in_rows:
         return free
-    sections = [row for row in free if row == body or row in begins]
+    # Two sections may stand beside each other: where one begins, another may not have ended.
+    sections = [row for row in free if row == body or (row in begins and row - 1 not in used)]
     starts = []
     for one, other in pairwise([*sections, len(heights)]):
         fits = sum(heights[one:other]) <= room

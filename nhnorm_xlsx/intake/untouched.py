@@ -24,8 +24,8 @@ from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
 from nhnorm_xlsx.intake.raw import CellError, RawWorkbook
 from nhnorm_xlsx.intake.values import as_text, understand_date
 
-# What our own workbooks say of the program that wrote them: nothing; the first ones named Excel.
-_AS_WRITTEN = ("", "Microsoft Excel")
+# What our own workbooks say of the program that wrote them.
+_AS_WRITTEN = "Microsoft Excel"
 # The first version of the contract in which the stamp says what was filled in beforehand.
 _SAYS_WHAT_WAS_ISSUED = 2
 
@@ -61,7 +61,7 @@ def never_saved(workbook: RawWorkbook) -> bool:
     return (
         workbook.created is not None
         and workbook.created == workbook.modified
-        and workbook.application in _AS_WRITTEN
+        and workbook.application == _AS_WRITTEN
         and not workbook.damage
     )
 

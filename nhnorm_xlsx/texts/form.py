@@ -300,7 +300,6 @@ def changes_since(meting: str) -> str:
 LATE = "voorbij"
 # What asks for a decision: what it is, and the question that goes with it, by key.
 DECISIONS: Mapping[str, tuple[str, str]] = {
-    "niet": ("", "Wat pakken wij eerst aan?"),
     "plan": ("Nog geen compleet plan", "Wie doet wat, en wanneer?"),
     LATE: ("Streefdatum voorbij", "Nieuwe datum, of meer inzet?"),
     "voorrang": ("Actie met prioriteit {}", "Lukt dit op tijd?"),
@@ -308,6 +307,8 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
     "minder": ("Minder dan in {}", "Hoe komt dat?"),
     "beter": ("Beter dan in {}", "Wat hielp?"),
 }
+# Two that the tiles show by themselves, so that only their number is said.
+WORST_QUESTION = "Wat pakken wij eerst aan?"
 TO_FILL_IN = ("Nog in te vullen", "Wie vult dit nog in?")
 
 CHART_TITLE = "Aantal normen per status, per thema"
