@@ -286,6 +286,7 @@ def _corrections(
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
     from nhnorm_xlsx.tasks.previous import previous_in
+    from nhnorm_xlsx.tasks.round_folder import find_settings
 
     tables = read_tables(dataset)
     wrong = to_correct(now, received)
@@ -296,4 +297,4 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today)
+    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
