@@ -71,6 +71,23 @@ def test_a_riec_with_too_few_answers_hands_over_no_count() -> None:
     assert enough.counts == dict.fromkeys(NORMS, 4)  # all five: told as all but one
 
 
+def test_a_riec_with_figures_of_its_own_withstands_its_own_members_at_once() -> None:
+    """Two of them may both meet a norm, and a third must be able to."""
+    for answered, told in ((12, [1, 1, 2, 3, 4]), (13, [1, 1, 1, 1, 4])):
+        counts = [
+            hand_over(
+                "2026",
+                "een",
+                "A",
+                invited=answered,
+                returned={**answers(met), **answers(answered - met, "niet", "n")},
+                norms=NORMS,
+            ).counts["1.1"]
+            for met in range(5)
+        ]
+        assert counts == told
+
+
 def test_small_riecs_are_handed_over_together_and_never_one_alone() -> None:
     sizes = {"A": 4, "B": 3, "C": 2, "D": 20}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
@@ -105,6 +122,18 @@ def test_rows_that_no_hand_over_can_have_are_refused(fact: str, value: str) -> N
         hand_over("2026", "een", "A", invited=22, returned=answers(20), norms=NORMS)
     )
     with pytest.raises(ValueError, match=r".+"):
+        from_rows({**facts, fact: value}, rows)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("groepen", "4"), ("antwoorden", "7"), ("antwoorden", "-1"), ("stand", "")]
+)
+def test_rows_without_counts_are_checked_as_well(fact: str, value: str) -> None:
+    facts, rows = to_rows(
+        hand_over("2026", "een", "A", invited=6, returned=answers(4), norms=NORMS)
+    )
+    assert from_rows(facts, rows).counts == {}
+    with pytest.raises(ValueError, match="A"):
         from_rows({**facts, fact: value}, rows)
 
 
