@@ -265,6 +265,7 @@ def test_seven_who_differ_give_new_figures() -> None:
         {"A": {**answers(20), **answers(policy.DIFFERENT, "niet", "laat")}},
         {"A": {**answers(20), **answers(policy.DIFFERENT, "niet")}},
         {"A": {**answers(20 - 4), **answers(3, "niet")}},
+        {"A": answers(20 - policy.DIFFERENT)},
     ):
         assert stands(first, second) == ({"A": Reason.ENOUGH_DIFFER}, True)
 
@@ -283,6 +284,11 @@ def test_a_riec_is_replaced_or_not_by_itself() -> None:
 def test_a_riec_that_began_small_stays_as_it_was() -> None:
     first = {"A": answers(12)}
     assert stands(first, {"A": answers(40)}) == ({"A": Reason.FEW_AT_FIRST}, False)
+
+
+def test_a_riec_of_which_few_are_left_stays_as_it_was() -> None:
+    assert stands({"A": answers(20)}, {"A": answers(12)}) == ({"A": Reason.FEW_LEFT}, False)
+    assert stands({"A": answers(20)}, {"A": {}}) == ({"A": Reason.FEW_LEFT}, False)
 
 
 def test_who_had_too_few_answers_begins_later() -> None:
