@@ -89,17 +89,17 @@ def test_a_riec_with_figures_of_its_own_withstands_its_own_members_at_once() -> 
 
 
 def test_small_riecs_are_handed_over_together_and_never_one_alone() -> None:
-    sizes = {"A": 4, "B": 3, "C": 2, "D": 20}
+    sizes = {"A": 4, "B": 3, "C": 2, "D": 20, "E": 5}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
     made = hand_overs("2026", "een", invited=sizes, returned=returned, norms=NORMS)
     counted = {item.riecs: item.counts["1.1"] for item in made if item.counts}
-    assert counted == {("A", "B"): 2, ("D",): 1}
+    assert counted == {("A", "B"): 2, ("D",): 1, ("E",): 1}
     alone = hand_overs("2026", "een", invited={"A": 4}, returned={"A": returned["A"]}, norms=NORMS)
     assert [item.counts for item in alone] == [{}]
 
 
 def test_a_hand_over_survives_its_rows() -> None:
-    sizes = {"A": 4, "B": 3, "D": 20, "E": 2}
+    sizes = {"A": 4, "B": 3, "D": 20, "E": 2, "F": 0}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
     for item in hand_overs("2026", "een", invited=sizes, returned=returned, norms=NORMS):
         assert from_rows(*to_rows(item)) == item
