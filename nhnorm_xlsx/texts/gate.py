@@ -47,6 +47,10 @@ REASONS: Final = {
         "geantwoord. De cijfers blijven dan de hele meting zo: een verschil zou te veel "
         "zeggen over één organisatie."
     ),
+    "weinig over": (
+        f"In deze RIEC zijn minder dan {policy.ENOUGH} antwoorden over. De oude cijfers blijven "
+        "staan."
+    ),
     "hoort bij elkaar": "Alle bestanden horen bij elkaar.",
     "RIEC dubbel": "Een RIEC staat in meer dan één bestand. Neem van elk RIEC één bestand.",
     "andere meting": "De bestanden zijn niet van dezelfde meting.",
