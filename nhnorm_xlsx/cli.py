@@ -84,6 +84,7 @@ def genereer(
     Noem organisaties met hun naam of code; zonder namen krijgt iedereen een werkboek.
     """
     from nhnorm_xlsx.tasks.generating import generate_from_files
+    from nhnorm_xlsx.tasks.round_folder import find_settings
 
     report = generate_from_files(
         organisatie,
@@ -94,6 +95,7 @@ def genereer(
         definition_path=definitie,
         organisations_path=organisaties,
         today=_today(),
+        settings=find_settings(),
         progress=_progress,
     )
     _finish(report.lines(), failed=bool(report.refused))

@@ -100,7 +100,7 @@ def test_what_a_document_inspector_leaves_is_said_once_for_all_sheets(
 
 def test_what_was_typed_over_a_result_in_such_a_copy_is_a_finding(tmp_path: Path) -> None:
     def edit(workbook: Workbook) -> None:
-        workbook["Start"]["F7"] = "zie bijlage"
+        workbook["Start"]["H7"] = "zie bijlage"
         workbook["Overzicht"]["C5"] = "1.1 klopt niet"
         workbook["Overzicht"]["Q3"] = 12
 
@@ -109,7 +109,7 @@ def test_what_was_typed_over_a_result_in_such_a_copy_is_a_finding(tmp_path: Path
              if item.kind.code == "extra_inhoud"]  # fmt: skip
     assert sorted(found) == [
         ("Overzicht", "C5", "1.1 klopt niet"), ("Overzicht", "Q3", "12"),
-        ("Start", "F7", "zie bijlage"),
+        ("Start", "H7", "zie bijlage"),
     ]  # fmt: skip
 
 
@@ -117,10 +117,10 @@ def test_a_number_over_one_counter_is_a_finding_when_the_other_formulas_are_ther
     tmp_path: Path,
 ) -> None:
     def edit(workbook: Workbook) -> None:
-        workbook["Start"]["F7"] = 5
+        workbook["Start"]["H7"] = 5
 
     path = saved(forms.written(tmp_path, PLANS["full"], NAME), edit)
-    assert ("Start", "F7", "5") in [
+    assert ("Start", "H7", "5") in [
         (item.sheet, item.cell, item.value) for item in read(path).findings
     ]
 

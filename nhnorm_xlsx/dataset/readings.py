@@ -127,7 +127,7 @@ def read_and_judge(rules: Rules, task: Task) -> list[bytes]:
         judged = judge(
             item.file, workbook, rules.definitions, rules.organisations, decided=item.decided
         )
-        found.append(_reading(judged, rules))
+        found.append(keep_reading(judged, rules))
     return found
 
 
@@ -138,7 +138,7 @@ def unreadable(file: str, error: UnreadableError, *, stopped: bool = False) -> b
     """
     too_much = error.code == TOO_MUCH
     code = STOPPED if stopped and not too_much else error.code
-    return _reading(judge_unreadable(file, error), None, code)
+    return keep_reading(judge_unreadable(file, error), None, code)
 
 
 def is_locked(reading: bytes) -> bool:
@@ -159,7 +159,7 @@ def judged(rules: Rules, reading: bytes) -> Submission:
     )
 
 
-def _reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
+def keep_reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
     """Three lines: what it says of itself; its answers and findings; its rows of the tables."""
     definitions = rules.definitions if rules else {}
     heading = {

@@ -37,6 +37,7 @@ def heading_record(item: Submission) -> dict[str, Any]:
         "stamp": asdict(item.stamp) if item.stamp else None,
         "organisation": item.organisation.code if item.organisation else "",
         "modified": item.modified.isoformat() if item.modified else "",
+        "issued_on": item.issued_on.isoformat() if item.issued_on else "",
         "corrects": sorted(item.corrects),
         "is_workbook": item.is_workbook,
         "untouched": item.untouched,
@@ -58,6 +59,7 @@ def heading_of(
     `organisations` are by code. Raises `KeyError` and the like.
     """
     modified, stamp = record["modified"], record["stamp"]
+    issued_on = record.get("issued_on")
     return Submission(
         file=record["file"],
         refusal=record["refusal"],
@@ -67,6 +69,7 @@ def heading_of(
         answers=answers,
         start=start,
         modified=datetime.fromisoformat(modified) if modified else None,
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
         corrects=frozenset(record.get("corrects", ())),
         is_workbook=record.get("is_workbook", True),
         untouched=record.get("untouched", False),

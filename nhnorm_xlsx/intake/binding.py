@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
-from nhnorm_xlsx.contract.issued import ISSUED_KEY, read_issued_row
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, ISSUED_ON_KEY, read_issued_row
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
@@ -58,8 +59,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
     missing, guessed = list[tuple[str, str]](), list[tuple[str, str]]()
-    contested: list[ContestedColumn] = []
-    own_sheets: dict[str, OwnSheet] = {}
+    contested, own_sheets = list[ContestedColumn](), dict[str, OwnSheet]()
     for sheet in workbook.sheets:
         if any(sheet is one for one in stamp_sheets):
             continue
@@ -104,6 +104,7 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         issued=dict(map(read_issued_row, rows[ISSUED_KEY])),
         in_view=_all_in_view(workbook, known),
         tells_helping=TELLS_HELPING in rows[TELLS_HELPING_KEY],
+        issued_on=_issued_on(rows[ISSUED_ON_KEY]),
     )
 
 
@@ -117,6 +118,16 @@ def _missing(
     for key in keys:
         if not printed or text_fingerprint(FIELD_BY_KEY[key].heading) in printed:
             yield sheet.name, key
+
+
+def _issued_on(rows: Iterable[str]) -> date | None:
+    """The day on which the workbook was made; the first workbooks did not say so."""
+    for said in rows:
+        try:
+            return date.fromisoformat(said[:10])
+        except ValueError:
+            continue
+    return None
 
 
 def _properties(workbook: RawWorkbook) -> dict[str, str]:

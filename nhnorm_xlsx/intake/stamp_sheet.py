@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from nhnorm_xlsx.contract.fields import is_blank
-from nhnorm_xlsx.contract.issued import ISSUED_KEY
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, ISSUED_ON_KEY
 from nhnorm_xlsx.contract.keys import (
     SHEET_KEY,
 )
@@ -103,6 +103,7 @@ _STAMP_ROWS = (
     CORRECTION_KEY,
     CORRECTS_KEY,
     ISSUED_KEY,
+    ISSUED_ON_KEY,
     TELLS_HELPING_KEY,
 )
 

@@ -36,7 +36,7 @@ from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
 from nhnorm_xlsx.submissions import Submission, findings_tally
 from nhnorm_xlsx.tasks.cluster import check_cluster
-from nhnorm_xlsx.tasks.originals import Judging, Reading, lost
+from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
 
@@ -76,7 +76,7 @@ def check_files(
     with TemporaryDirectory() as workspace:
         sources = _sources(paths, Path(workspace), passwords)
         tasks = [Task(ReadJob(item.path, passwords), (Named(item.name),)) for item in sources.files]
-        results = Reading(progress, passwords).readings(rules, tasks, "Controleren")
+        results = Reader(progress, passwords).readings(rules, tasks, "Controleren")
         submissions = [
             with_issued(judged(rules, reading), reference.issued) for _, (reading,) in results
         ]
@@ -183,7 +183,7 @@ def _import(
     kept = originals(folder)
     # Of what only the archive knows an import tells; nobody hears it here.
     astray = Recovered() if only_tables else dataset.take_up(kept)
-    reading = Reading(progress, options.passwords, options.cluster)
+    reading = Reader(progress, options.passwords, options.cluster)
     judging = Judging(kept, folder, reading, frozenset(map(_content, offered)))
     judgement = _judged(dataset, judging)
     if options.merge:
@@ -286,6 +286,7 @@ def _corrections(
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
     from nhnorm_xlsx.tasks.previous import previous_in
+    from nhnorm_xlsx.tasks.round_folder import find_settings
 
     tables = read_tables(dataset)
     wrong = to_correct(now, received)
@@ -296,4 +297,4 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today)
+    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())

@@ -33,7 +33,7 @@ Key = tuple[str, str]  # `SeenFile.key`
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reader:
     """How files are read: with which passwords, and on which Dask cluster, if any."""
 
     progress: Progress
@@ -95,7 +95,7 @@ class Judging:
 
     kept: Mapping[str, Path]
     folder: Path
-    reading: Reading
+    reading: Reader
     anew: frozenset[str] = frozenset()
 
     def everything(
