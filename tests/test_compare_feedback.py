@@ -187,6 +187,48 @@ def test_only_who_said_so_is_named_as_helper(tmp_path: Path) -> None:
     assert not texts_of(path) & (set(NAMES) - {"G00", "G03"})
 
 
+def test_who_can_help_is_named_within_its_own_riec_alone() -> None:
+    """By the form it is named to those of its RIEC; whoever is in none is named to nobody."""
+    people = (*PEOPLE[:3], make.gemeente("Ver", "RIEC Ver"), make.PROVINCIE)
+    rows = [
+        make.answer(
+            "2026",
+            item.code,
+            "1.1",
+            "niet",
+            uitwisseling="Kan anderen helpen",
+            noemen="ja",
+            soort=item.kind,
+            organisatie=item.name,
+        )
+        for item in people
+    ]
+    dataset = make.assemble(rows)
+    named = {
+        item.code: list(feedback(dataset, item.code, people)["hulp"]["organisatie"])
+        for item in people
+    }
+    assert named == {
+        "G00": ["G01", "G02"], "G01": ["G00", "G02"], "G02": ["G00", "G01"], "Ver": [], "PV99": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("riec", "told", "named"),
+    [("A", True, ("Naam",)), ("A", False, ()), ("B", True, ()), ("", True, ())],
+)
+def test_the_gate_names_who_said_so_within_one_riec(
+    riec: str, told: bool, named: tuple[str, ...]
+) -> None:
+    offers = [
+        gate.Offer("X", "Naam", riec, "1.1", told=told),
+        gate.Offer("own", "Zelf", "A", "1.1", told=True),
+        gate.Offer("X", "Naam", "A", "1.2", told=True),
+    ]
+    found = gate.helpers(offers, "own", "A", ["1.1"])
+    assert found == ({"1.1": named} if named else {})
+
+
 @pytest.mark.parametrize("code", ["G00", "G05", "G17"])
 @pytest.mark.parametrize("dataset", [GRID, make.assemble([])], ids=["answers", "none"])
 def test_every_workbook_is_valid(dataset: Dataset, code: str, tmp_path: Path) -> None:

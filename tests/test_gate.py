@@ -71,18 +71,35 @@ def test_a_riec_with_too_few_answers_hands_over_no_count() -> None:
     assert enough.counts == dict.fromkeys(NORMS, 4)  # all five: told as all but one
 
 
+def test_a_riec_with_figures_of_its_own_withstands_its_own_members_at_once() -> None:
+    """Two of them may both meet a norm, and a third must be able to."""
+    for answered, told in ((12, [1, 1, 2, 3, 4]), (13, [1, 1, 1, 1, 4])):
+        counts = [
+            hand_over(
+                "2026",
+                "een",
+                "A",
+                invited=answered,
+                returned={**answers(met), **answers(answered - met, "niet", "n")},
+                norms=NORMS,
+            ).counts["1.1"]
+            for met in range(5)
+        ]
+        assert counts == told
+
+
 def test_small_riecs_are_handed_over_together_and_never_one_alone() -> None:
-    sizes = {"A": 4, "B": 3, "C": 2, "D": 20}
+    sizes = {"A": 4, "B": 3, "C": 2, "D": 20, "E": 5}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
     made = hand_overs("2026", "een", invited=sizes, returned=returned, norms=NORMS)
     counted = {item.riecs: item.counts["1.1"] for item in made if item.counts}
-    assert counted == {("A", "B"): 2, ("D",): 1}
+    assert counted == {("A", "B"): 2, ("D",): 1, ("E",): 1}
     alone = hand_overs("2026", "een", invited={"A": 4}, returned={"A": returned["A"]}, norms=NORMS)
     assert [item.counts for item in alone] == [{}]
 
 
 def test_a_hand_over_survives_its_rows() -> None:
-    sizes = {"A": 4, "B": 3, "D": 20, "E": 2}
+    sizes = {"A": 4, "B": 3, "D": 20, "E": 2, "F": 0}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
     for item in hand_overs("2026", "een", invited=sizes, returned=returned, norms=NORMS):
         assert from_rows(*to_rows(item)) == item
@@ -105,6 +122,18 @@ def test_rows_that_no_hand_over_can_have_are_refused(fact: str, value: str) -> N
         hand_over("2026", "een", "A", invited=22, returned=answers(20), norms=NORMS)
     )
     with pytest.raises(ValueError, match=r".+"):
+        from_rows({**facts, fact: value}, rows)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("groepen", "4"), ("antwoorden", "7"), ("antwoorden", "-1"), ("stand", "")]
+)
+def test_rows_without_counts_are_checked_as_well(fact: str, value: str) -> None:
+    facts, rows = to_rows(
+        hand_over("2026", "een", "A", invited=6, returned=answers(4), norms=NORMS)
+    )
+    assert from_rows(facts, rows).counts == {}
+    with pytest.raises(ValueError, match="A"):
         from_rows({**facts, fact: value}, rows)
 
 
@@ -236,6 +265,7 @@ def test_seven_who_differ_give_new_figures() -> None:
         {"A": {**answers(20), **answers(policy.DIFFERENT, "niet", "laat")}},
         {"A": {**answers(20), **answers(policy.DIFFERENT, "niet")}},
         {"A": {**answers(20 - 4), **answers(3, "niet")}},
+        {"A": answers(20 - policy.DIFFERENT)},
     ):
         assert stands(first, second) == ({"A": Reason.ENOUGH_DIFFER}, True)
 
@@ -254,6 +284,11 @@ def test_a_riec_is_replaced_or_not_by_itself() -> None:
 def test_a_riec_that_began_small_stays_as_it_was() -> None:
     first = {"A": answers(12)}
     assert stands(first, {"A": answers(40)}) == ({"A": Reason.FEW_AT_FIRST}, False)
+
+
+def test_a_riec_of_which_few_are_left_stays_as_it_was() -> None:
+    assert stands({"A": answers(20)}, {"A": answers(12)}) == ({"A": Reason.FEW_LEFT}, False)
+    assert stands({"A": answers(20)}, {"A": {}}) == ({"A": Reason.FEW_LEFT}, False)
 
 
 def test_who_had_too_few_answers_begins_later() -> None:

@@ -17,8 +17,9 @@ from nhnorm_xlsx import policy
 from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.contract.handover import CHECK
 from nhnorm_xlsx.dataset import events
-from nhnorm_xlsx.errors import NhnormError
+from nhnorm_xlsx.errors import NhnormError, StorageError
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.tasks.publishing import keep_stand, prepare_stand
 from nhnorm_xlsx.tasks.stands import shown_before
 from nhnorm_xlsx.texts.publishing import DATA_SHEET
 from tests import datasets as make
@@ -148,6 +149,19 @@ def test_a_second_stand_of_the_same_answers_is_none(fixed: Path) -> None:
     said = done("vaststellen", "--ja")
     assert "2026-stand-1 blijft gelden" in said
     assert len(events.read(fixed).of(events.VASTGESTELD)) == 1
+
+
+def test_what_changed_while_it_was_asked_is_not_fixed(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    first, second = (prepare_stand(folder, None, make.TODAY) for _ in range(2))
+    events.record(folder, events.SOORT, {"verzonnen": False})  # somebody imports
+    with pytest.raises(StorageError, match="Ondertussen"):
+        keep_stand(first)
+    answered(folder, PEOPLE)
+    keep_stand(prepare_stand(folder, None, make.TODAY))
+    with pytest.raises(StorageError, match="Ondertussen"):
+        keep_stand(second)
+    assert kept_of(folder) == [events.GEPUBLICEERD, events.VASTGESTELD]
 
 
 # --- concept ----------------------------------------------------------------------------

@@ -19,6 +19,7 @@ class Reason(Enum):
     SAME = "gelijk"
     TOO_FEW_DIFFER = "te weinig verschil"
     FEW_AT_FIRST = "weinig bij het begin"
+    FEW_LEFT = "weinig over"
     BELONG_TOGETHER = "hoort bij elkaar"
     RIEC_TWICE = "RIEC dubbel"
     OTHER_METING = "andere meting"

@@ -49,6 +49,8 @@ def may_replace(old: HandOver, found: Difference) -> Ruling:
         return Ruling(False, Reason.FEW_AT_FIRST, old.riecs, found.total)
     if found.total < policy.DIFFERENT:
         return Ruling(False, Reason.TOO_FEW_DIFFER, old.riecs, found.total)
+    if old.answered + found.came - found.left < policy.ENOUGH:
+        return Ruling(False, Reason.FEW_LEFT, old.riecs, found.total)
     return Ruling(True, Reason.ENOUGH_DIFFER, (), found.total)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import gate
+from nhnorm_xlsx.dataset.exports import state_of
 from nhnorm_xlsx.dataset.store import locked
 from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.organisations import Organisation, choose, choose_riec
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What would be fixed, and what there is to say before that is done."""
+    """What would be fixed, and what there is to say before that is done.
+
+    `state` is the mark of the facts that it follows from.
+    """
 
     folder: Path
+    state: str
     meting: str
     earlier: Fixed | None
     returns: Returns
@@ -91,6 +96,7 @@ def prepare_stand(folder: Path, meting: str | None, today: date) -> Prepared:
     ]
     return Prepared(
         folder,
+        state_of(folder),
         opened.meting,
         earlier,
         returns,
@@ -108,11 +114,12 @@ def keep_stand(prepared: Prepared) -> list[str]:
     stand = prepared.proposal.fixed
     if stand is None:
         return [prepared.not_fixed]
-    with locked(prepared.folder):
-        now = prepare_stand(prepared.folder, prepared.meting, stand.published.day)
-        if now.proposal != prepared.proposal:
+    folder = prepared.folder
+    with locked(folder):
+        there = stands.latest(folder, prepared.meting)
+        if there != prepared.earlier or state_of(folder) != prepared.state:
             raise StorageError(texts.STAND_CHANGED)
-        stands.keep(prepared.folder, stand, prepared.proposal.rulings)
+        stands.keep(folder, stand, prepared.proposal.rulings)
     return [texts.fixed(stand.published.name)]
 
 

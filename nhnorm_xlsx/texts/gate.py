@@ -28,13 +28,13 @@ NOTHING: Final = {
 }
 # Why the figures of a RIEC are replaced or stay, or why hand-overs cannot be put together.
 REASONS: Final = {
-    "eerste": "Van deze RIEC waren er nog geen cijfers.",
+    "eerste": "Van dit RIEC waren er nog geen cijfers.",
     "genoeg verschil": (
         f"Sinds de vorige stand verschillen {policy.DIFFERENT} organisaties of meer. De cijfers "
         "worden vervangen."
     ),
     "te weinig antwoorden": (
-        f"In deze RIEC hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Er gaan geen "
+        f"In dit RIEC hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Er gaan geen "
         "cijfers van naar anderen."
     ),
     "gelijk": "Er is niets veranderd sinds de vorige stand.",
@@ -43,12 +43,16 @@ REASONS: Final = {
         "cijfers blijven staan: het verschil zou te veel zeggen over één organisatie."
     ),
     "weinig bij het begin": (
-        f"In de eerste stand van deze RIEC hadden minder dan {policy.ENOUGH} organisaties "
+        f"In de eerste stand van dit RIEC hadden minder dan {policy.ENOUGH} organisaties "
         "geantwoord. De cijfers blijven dan de hele meting zo: een verschil zou te veel "
         "zeggen over één organisatie."
     ),
+    "weinig over": (
+        f"In deze RIEC zijn minder dan {policy.ENOUGH} antwoorden over. De oude cijfers blijven "
+        "staan."
+    ),
     "hoort bij elkaar": "Alle bestanden horen bij elkaar.",
-    "RIEC dubbel": "Een RIEC staat in meer dan één bestand. Neem van elke RIEC één bestand.",
+    "RIEC dubbel": "Een RIEC staat in meer dan één bestand. Neem van elk RIEC één bestand.",
     "andere meting": "De bestanden zijn niet van dezelfde meting.",
     "andere normen": "De bestanden gaan niet over dezelfde normen.",
 }

@@ -31,7 +31,8 @@ WHAT_IT_MEANS: Final = (
     "Het rapport voor de provincie, wat u doorgeeft en elke terugkoppeling komen uit deze stand, "
     "wanneer u ze ook maakt. Wie later antwoordt, krijgt de eigen antwoorden naast deze cijfers. "
     f"Een nieuwe stand kan pas als in een RIEC minstens {policy.DIFFERENT} gemeenten anders of "
-    "nieuw hebben geantwoord."
+    f"nieuw hebben geantwoord. Van een RIEC met minder dan {policy.ENOUGH} antwoorden blijven de "
+    "cijfers zo tot de volgende meting: wacht daar liever tot iedereen heeft geantwoord."
 )
 QUESTION: Final = "Vaststellen?"
 NOT_FIXED: Final = "Er is niets vastgesteld."
