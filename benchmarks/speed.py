@@ -218,6 +218,9 @@ def _riec(folder: Path) -> Iterator[Row]:
 
 
 def _feedback(folder: Path) -> Iterator[Row]:
+    fix = ("vaststellen", "--ja", "--dataset", _dataset(folder))
+    run(Step("vaststellen", python("-m", "nhnorm_xlsx", *fix)))
+
     def feedback(what: str, *names: str) -> Step:
         options = ("--dataset", _dataset(folder), "--uit", folder / "terug")
         return Step(what, python("-m", "nhnorm_xlsx", "terugkoppeling", *names, *options))

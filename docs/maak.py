@@ -1,8 +1,8 @@
 """Writes what follows from something else: `python docs/maak.py`.
 
 `opdrachten.md` is the help of every command, `bevindingen.md` every kind of finding;
-`messages.mo` is what click says in Dutch, as gettext reads it. A test fails when they are
-not current.
+`messages.mo` is what click says in Dutch, as gettext reads it; the README says who sees what.
+A test fails when they are not current.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.dutch_click import DOMAIN, LANGUAGE, LOCALE
 from nhnorm_xlsx.findings import KINDS, FindingKind, Severity
+from nhnorm_xlsx.texts.who_sees import as_markdown
 
 DOCS = Path(__file__).resolve().parent
 TRANSLATION = LOCALE / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -73,8 +74,20 @@ def translation() -> bytes:
     return compiled.getvalue()
 
 
+README = DOCS.parent / "README.md"
+_BEGIN, _END = "<!-- wie ziet wat -->", "<!-- einde wie ziet wat -->"
+
+
+def readme() -> str:
+    """The README, with who sees what between its marks."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    return "\n".join([before + _BEGIN, *as_markdown(), _END + after])
+
+
 def main() -> None:
     """Write every page, and the translation."""
+    README.write_text(readme(), encoding="utf-8", newline="\n")
     TRANSLATION.with_suffix(".mo").write_bytes(translation())
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")

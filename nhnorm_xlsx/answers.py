@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, FieldKind, Value, start_field
 
 # What a field can hold once it is understood: text, a choice, a number or a date.
 FieldValue = str | float | date | None
@@ -61,3 +61,18 @@ class StartValue:
     sheet: str
     cell: str
     file: str = ""
+
+    @property
+    def typed(self) -> Value:
+        """The value as it stands in a workbook: a text, a date or a number."""
+        field = start_field(self.key)
+        return _FROM_TEXT[field.kind](self.value) if field else self.value
+
+
+# The text of a start value, as it stands in a workbook.
+_FROM_TEXT: Mapping[FieldKind, Callable[[str], Value]] = {
+    FieldKind.CHOICE: str,
+    FieldKind.TEXT: str,
+    FieldKind.DATE: date.fromisoformat,
+    FieldKind.NUMBER: float,
+}

@@ -80,6 +80,23 @@ def _wrapped(line: str, room: float, size: float, bold: bool) -> int:
     return lines
 
 
+# Ordinary Dutch, to tell how many letters go on a line; lines break before they are full.
+_ORDINARY = "De coördinator integriteit legt het plan van aanpak ieder jaar voor aan de driehoek."
+_BROKEN = 1.2
+
+
+@lru_cache(maxsize=100)
+def letters_per_line(width: int, size: float) -> int:
+    """How many letters of an ordinary text go on a line of a cell of this width in pixels."""
+    letter = text_width(_ORDINARY, size) / len(_ORDINARY)
+    return max(1, int((width - _PADDING) / (letter * _BROKEN)))
+
+
+def lines_in_a_row(size: float) -> int:
+    """How many lines of text the highest row of Excel shows."""
+    return int(MAX_ROW_HEIGHT / (size * _LINE_HEIGHT))
+
+
 @lru_cache(maxsize=10_000)  # the norms are the same for every organisation
 def text_height(text: str, width: int, size: float, bold: bool = False) -> float:
     """The height in points that a text takes in a cell of this width."""

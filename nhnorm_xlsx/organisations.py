@@ -44,15 +44,13 @@ KINDS = (Kind(GEMEENTE, needs_riec=True), Kind(PROVINCIE), Kind("waterschap"))
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 _CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
-# Upper bounds of the size classes, in inhabitants. Four classes keep most groups above
-# the smallest number that may be shown.
+# Upper bounds of the size classes, in inhabitants: beside a name, within one RIEC.
 _SIZE_BOUNDS = (
     (20_000, "tot 20.000"),
     (50_000, "20.000 tot 50.000"),
     (100_000, "50.000 tot 100.000"),
 )
 _LARGEST = "100.000 en meer"
-SIZE_CLASSES = (*(label for _, label in _SIZE_BOUNDS), _LARGEST)
 
 
 @dataclass(frozen=True)

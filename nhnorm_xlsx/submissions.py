@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar, overload
 
 from nhnorm_xlsx.answers import Answer, StartValue
@@ -111,6 +111,8 @@ class Submission:
     the files whose answers a workbook with corrections holds. `is_workbook` is False for
     what was offered but is none: a pdf, a mail. `untouched` when no field of a norm changed
     since the workbook was issued, `unopened` when besides no program ever saved it since.
+    `tells_helping` when the form said that who can help is named to others. `issued_on` is the day
+    on which the workbook was made, None where it does not say so.
     """
 
     file: str
@@ -125,6 +127,8 @@ class Submission:
     is_workbook: bool = True
     untouched: bool = False
     unopened: bool = False
+    tells_helping: bool = False
+    issued_on: date | None = None
 
     @property
     def accepted(self) -> bool:

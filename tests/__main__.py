@@ -1,8 +1,9 @@
 """Installs what the tests need beside Python, and runs everything: `python -m tests`.
 
-LibreOffice opens, fills and recalculates real workbooks; Chromium shows the web page. On
-Debian and Ubuntu they are installed when they are missing and that is allowed; elsewhere
-this says what to install. Style, types and tests all count.
+LibreOffice opens, fills and recalculates real workbooks; Chromium shows the web page; the
+validator of the Open XML SDK, from npm, says what Excel would repair. On Debian and Ubuntu
+they are installed when they are missing and that is allowed; elsewhere this says what to
+install. Style, types and tests all count.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SYSTEM = {
     "soffice": ["libreoffice-calc", "python3-uno", "fonts-crosextra-carlito"],
     "chromium": ["chromium"],
+    "npm": ["nodejs", "npm"],
 }
 CHECKS = (
     ("ruff", "check", "."),
@@ -33,6 +35,7 @@ CHECKS = (
 def main() -> int:
     """Run every check; 0 when all of them pass."""
     install_system_packages()
+    install_validator()
     environment = {**os.environ, "NHNORM_TEST_ALLES": "1"}
     failed = []
     for check in CHECKS:
@@ -61,6 +64,30 @@ def install_system_packages() -> None:
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         command = [*prefix, installer, "-qq", *arguments]
         subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def install_validator() -> None:
+    """Install the validator of the Open XML SDK, in a folder of this project."""
+    from tests.open_xml import FOLDER, PACKAGE, find_sdk_validator
+
+    npm = shutil.which("npm")
+    if find_sdk_validator() is not None:
+        return
+    if npm is None:
+        print(f"Installeer zelf met npm: {PACKAGE}. Zonder mislukken de tests ermee.")
+        return
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    command = [
+        npm,
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+        str(FOLDER),
+        PACKAGE,
+    ]
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
 
 
 def is_there(name: str) -> bool:

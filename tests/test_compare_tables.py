@@ -10,7 +10,8 @@ from math import isnan, nan
 import pandas as pd
 import pytest
 
-from nhnorm_xlsx.compare import tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare import tables_for_riec
+from nhnorm_xlsx.compare.tables.plans import judged_course
 from nhnorm_xlsx.compare.tables.scope import alphabetical
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import CATEGORY_COLUMNS, TABLES
@@ -144,12 +145,61 @@ def test_actions_stand_by_date_and_the_overdue_ones_are_marked() -> None:
         ("Aa", "2.1", False),
         ("Bb", "2.1", False),
     ]
-    columns = ("thema", "n", "voldoet", "gepland", "te_laat", "verwacht")
-    assert rows(tables["verwachting"], *columns) == [
+    columns = ("thema", "n", "voldoet", "gepland", "te_laat", "als_alles_slaagt")
+    assert rows(tables["plannen"], *columns) == [
         ("1", 3, 1, 2, 1, 1.0),
         ("2", 2, 0, 0, 0, 0.0),
         ("alle", 5, 1, 2, 1, 0.6),
     ]
+
+
+def _planned(meting: str, norm: str, status: str, day: str = "") -> dict[str, object]:
+    date_ = pd.Timestamp(day) if day else pd.NaT
+    return make.answer(meting, "Aa", norm, status, actie="Doen" if day else "", streefdatum=date_)
+
+
+def test_a_plan_came_true_when_it_was_due_and_the_norm_is_met_in_the_next_meting() -> None:
+    answers = [
+        _planned("2025", "1.1", "niet", "2025-12-31"),  # due, met
+        _planned("2025", "1.2", "niet", "2025-12-31"),  # due, not met
+        _planned("2025", "1.3", "niet", "2026-12-31"),  # not due yet
+        _planned("2025", "1.4", "niet"),  # no plan
+        _planned("2025", "1.5", "voldoet", "2025-12-31"),  # nothing to plan
+        *(
+            _planned("2026", f"1.{number}", status)
+            for number, status in enumerate(("voldoet", "deels", "voldoet", "voldoet", "niet"), 1)
+        ),
+    ]
+    tables = riec(make.assemble(answers), TRIO[:1])
+    assert rows(tables["eerdere_plannen"], "vorige_meting", "meting", "voorbij", "gehaald") == [
+        ("2025", "2026", 2, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("met", "planned", "due", "kept", "verdict"),
+    [
+        (90, 0, 0, 0, "op_koers"),
+        (50, 45, 0, 0, "als_alles_slaagt"),  # nobody knows yet how many succeed
+        (50, 45, 10, 9, "op_koers"),  # nearly all of them did so far
+        (50, 45, 10, 5, "als_alles_slaagt"),
+        (50, 39, 10, 10, "niet_op_koers"),
+    ],
+)
+def test_on_course_is_a_judgement_with_a_margin(
+    met: int, planned: int, due: int, kept: int, verdict: str
+) -> None:
+    plans = pd.Series(
+        {
+            "n": 100,
+            "voldoet": met,
+            "gepland": planned,
+            "aandeel": met / 100,
+            "als_alles_slaagt": (met + planned) / 100,
+        }
+    )
+    before = pd.DataFrame({"voorbij": [due], "gehaald": [kept]})
+    assert judged_course(plans, before) == verdict
 
 
 def test_who_asks_for_help_and_who_can_give_it() -> None:
@@ -260,10 +310,10 @@ def test_unknown_riec_and_meting_are_named_with_what_exists() -> None:
 
 def test_no_answers_at_all_gives_tables_without_rows() -> None:
     empty = make.assemble([])
-    for tables in (riec(empty), tables_for_provincie(empty, TRIO, today=make.TODAY)):
-        assert tables["over"]["geantwoord"].iloc[0] == 0
-        assert len(tables["respons"]) >= 3
-        assert tables["normen"].empty
+    tables = riec(empty)
+    assert tables["over"]["geantwoord"].iloc[0] == 0
+    assert len(tables["respons"]) >= 3
+    assert tables["normen"].empty
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -363,30 +413,3 @@ def test_plain_python_agrees_on_a_riec(seed: int) -> None:
         assert course["voldoet"] == sum(now == 2 for _, now in pairs)
         assert course["omhoog"] == sum(now > then for then, now in pairs)
         assert course["omlaag"] == sum(now < then for then, now in pairs)
-
-
-@pytest.mark.parametrize("seed", range(15))
-def test_plain_python_agrees_on_the_provincie(seed: int) -> None:
-    rng = make.seeded(1000 + seed)
-    organisations = (*make.random_gemeenten(rng, rng.choice([6, 30, 44])), make.PROVINCIE)
-    dataset = make.random_dataset(rng, organisations)
-    answers = given(dataset)
-    tables = tables_for_provincie(dataset, organisations, today=make.TODAY)
-    everyone = {item.code for item in organisations if not item.is_provincie}
-    groups = {("provincie", "Alle gemeenten"): everyone}
-    for item in organisations[:-1]:
-        groups.setdefault(("RIEC", item.riec), set()).add(item.code)
-        groups.setdefault(("grootte", item.size_class), set()).add(item.code)
-    shown = 0
-    for row in tables["normen"].to_dict("records"):
-        codes = groups[row["indeling"], row["groep"]]
-        expected = counted(answers, "2026", codes, [row["norm"]])
-        n = expected["voldoet"] + expected["deels"] + expected["niet"]
-        if row["getoond"]:
-            shown += 1
-            assert row["n"] == n >= 5
-            assert same(row["aandeel"], portion(expected))
-        else:
-            assert isnan(row["n"])
-            assert isnan(row["aandeel"])
-    assert shown or len(everyone) < 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,13 +13,14 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from xlsxwriter.worksheet import Worksheet
 
-from nhnorm_xlsx.compare import tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.writer import book, write_provincie, write_riec
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts.compare import riec as texts
 from tests import datasets as make
+from tests.shown import tables_for_provincie
 
 FIVE = ("2022", "2023", "2024", "2025", "2026")
 Example = tuple[Dataset, tuple[Organisation, ...]]
@@ -129,7 +130,8 @@ def test_no_answers_gives_a_clear_page(tmp_path: Path) -> None:
     for path in write(make.assemble([]), organisations, tmp_path):
         assert_valid(path)
         assert openpyxl.load_workbook(path).sheetnames == ["Samenvatting"]
-        assert any("nog geen antwoorden" in text for text in texts_of(path))
+        said = ("nog geen antwoorden", "minder dan 13 gemeenten")
+        assert any(part in text for text in texts_of(path) for part in said)
 
 
 @pytest.mark.parametrize("status", ["voldoet", "nvt"])
@@ -225,7 +227,6 @@ def test_a_riec_workbook_has_these_sheets(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(provincie).sheetnames == [
         "Samenvatting",
         "Per RIEC",
-        "Per grootte",
         "Normen",
     ]
 
@@ -246,15 +247,12 @@ def test_a_place_that_cannot_be_written_gives_one_clear_sentence(
         write_one(tables, target, CREATED)
 
 
-def test_the_headings_of_the_groups_come_back_on_every_printed_page(tmp_path: Path) -> None:
+def test_the_heading_of_the_norms_comes_back_on_every_printed_page(tmp_path: Path) -> None:
     _, provincie = write(*example(), tmp_path)
-    book = openpyxl.load_workbook(provincie)
-    for name in ("Per RIEC", "Per grootte"):
-        rows, columns = book[name].print_title_rows, book[name].print_title_cols
-        assert rows is not None
-        assert columns == "$A:$B"
-        header = int(rows.split(":")[0].strip("$"))
-        assert book[name].cell(header, 2).value == "Norm"
+    sheet = openpyxl.load_workbook(provincie)["Normen"]
+    assert sheet.print_title_rows is not None
+    header = int(sheet.print_title_rows.split(":")[0].strip("$"))
+    assert sheet.cell(header, 1).value == "Norm"
 
 
 @pytest.mark.parametrize(
@@ -272,16 +270,47 @@ def test_the_summary_says_who_can_help_with_the_first_norm(
     assert said in texts.who_helps("1.4", asking, offering, complying)
 
 
+UNTIL = date(2027, 12, 31)
+
+
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((0.5, 1.0, 5, 0, 0), "De regio ligt op koers om eind 2027 overal te voldoen"),
-        ((0.5, 0.8, 5, 1, 2), "De regio ligt nog niet op koers om eind 2027 overal te voldoen"),
+        ((0.5, 1.0, 5, 0, 0), "Als alle plannen slagen, voldoet op 31 december 2027 100% (nu 50%)"),
         ((0.5, 0.8, 5, 1, 2), "Bij 1 daarvan is de datum al voorbij. Bij de andere 2 antwoorden"),
-        ((0.5, 0.5, 0, 0, 9), "er zijn geen acties met een datum tot dan, het blijft bij 50%."),
+        ((0.5, 0.5, 0, 0, 9), "zonder nieuwe plannen blijft het bij 50%."),
+        ((1.0, 1.0, 0, 0, 0), "Er zijn geen plannen meer nodig: 100% voldoet al."),
     ],
 )
-def test_the_summary_says_whether_the_region_is_on_course(
+def test_what_would_be_if_every_plan_succeeds_is_called_that(
     figures: tuple[float, float, float, float, float], said: str
 ) -> None:
-    assert said in texts.expected(*figures)
+    now, then, planned, overdue, without = figures
+    text = texts.if_all_succeed(UNTIL, now, then, planned=planned, overdue=overdue, without=without)
+    assert said in text
+    assert "verwachting" not in text
+
+
+def test_without_a_day_in_the_definition_no_year_is_made_up() -> None:
+    text = texts.if_all_succeed(None, 0.5, 0.8, planned=3, overdue=0, without=1)
+    assert "voldoet straks 80%" in text
+    assert "202" not in text
+
+
+def test_every_chart_carries_its_values(tmp_path: Path) -> None:
+    """A preview, and an Excel that may not calculate yet, draw what is kept in the file."""
+    rng = make.seeded(3)
+    organisations = make.random_gemeenten(rng, 9)
+    made = make.random_dataset(rng, organisations, metingen=FIVE[-2:]), organisations
+    for path in both(made, tmp_path):
+        with zipfile.ZipFile(path) as archive:
+            charts = [name for name in archive.namelist() if "charts/chart" in name]
+            for name in charts:
+                text = archive.read(name).decode()
+                references = re.findall(r"<c:(num|str)Ref>(.*?)</c:\1Ref>", text)
+                assert references
+                for kind, inner in references:
+                    count = re.search(rf'<c:{kind}Cache>.*?<c:ptCount val="(\d+)"/>', inner)
+                    assert count is not None, inner
+                    assert int(count[1]) > 0, inner
+                    assert inner.count("<c:v>") > 0, inner

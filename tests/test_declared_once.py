@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from nhnorm_xlsx import load_dataset
+from nhnorm_xlsx import answers, load_dataset
 from nhnorm_xlsx.cli import main
 from nhnorm_xlsx.compare.writer import showing
 from nhnorm_xlsx.contract import checks, fields, statuses
@@ -25,7 +25,7 @@ from nhnorm_xlsx.form import formulas, inputs
 from nhnorm_xlsx.form.styles import STYLES
 from nhnorm_xlsx.intake import values
 from nhnorm_xlsx.style import STATUS_STYLE
-from nhnorm_xlsx.tasks import correcting, made_up, previous
+from nhnorm_xlsx.tasks import made_up, previous
 from nhnorm_xlsx.texts import form as texts
 from tests import libreoffice, other_house
 from tests.libreoffice import Typing
@@ -39,13 +39,16 @@ TABLES_BY_KIND = {
     "form: styles": inputs._STYLE,
     "form: styles on Start": inputs._START_STYLE,
     "form: what may be typed": inputs._VALIDATION,
-    "form: check formulas": formulas.VALID,
+    "form: check formulas": formulas.INVALID,
+    "form: what is empty": formulas.EMPTY,
+    "contract: what is empty": checks.EMPTY,
+    "contract: what to do again": checks._REDO,
     "texts: what is allowed": texts._ALLOWED,
     "intake: what is understood": values._UNDERSTAND,
     "dataset: types of columns": schema.TYPE_BY_KIND,
     "compare: how it is shown": showing.FIELD_LOOKS,
     "tasks: the previous meting": previous._FROM_TABLE,
-    "tasks: corrections": correcting._FROM_TEXT,
+    "answers: what stands on Start": answers._FROM_TEXT,
     "tasks: the example": made_up._MADE_UP,
 }
 
@@ -71,7 +74,7 @@ def test_no_table_by_kind_is_left_out_here() -> None:
 
 def test_the_check_and_its_formula_are_about_the_same_kinds() -> None:
     valid = {kind for kind, test in checks._VALID.items() if test}
-    assert valid == {kind for kind, test in formulas.VALID.items() if test}
+    assert valid == {kind for kind, test in formulas.INVALID.items() if test}
 
 
 def test_a_key_means_one_thing() -> None:
@@ -111,15 +114,21 @@ def test_the_words_of_the_check_are_these() -> None:
     """Public: they stand in workbooks that are out, and in findings. More may come beside."""
     assert set(checks.CHECK_TEXTS) >= {
         "✓ compleet",
+        "✓ compleet, nog zonder onderbouwing",
+        "✓ compleet, nog van 2026",
         "Kies een status",
-        "Ongeldige status",
-        "Ongeldige streefdatum",
-        "Ongeldige prioriteit",
-        "Ongeldige uitwisseling",
+        "Kies uit de lijst",
+        "Typ de datum opnieuw, bijvoorbeeld 31-12-2027",
+        "Streefdatum is voorbij",
         "Vul de actie in",
         "Vul de streefdatum in",
         "Vul de onderbouwing in",
         "Vul actie en streefdatum in",
+        # In the first workbooks.
+        "Ongeldige status",
+        "Ongeldige streefdatum",
+        "Ongeldige prioriteit",
+        "Ongeldige uitwisseling",
     }
     assert checks.missing_text(("prioriteit",)) == "Kies de prioriteit"
     assert (
@@ -218,10 +227,13 @@ def test_the_form_shows_the_new_status_and_field(form: Path) -> None:
         ("decimal", None, "0", "Budget in euro's", "Dit is geen goed getal"),
     ]
     overview = workbook["Overzicht"]
-    labels = [*(item.label for item in STATUSES), "In ontwikkeling"]
-    cells = [cell.value for row in overview.iter_rows() for cell in row]
-    assert [value for value in cells if value in labels] == [
-        "Voldoet", "Voldoet deels", "In ontwikkeling", "Voldoet niet", "Niet van toepassing",
+    headings = next(
+        [cell.value for cell in row if cell.value]
+        for row in overview.iter_rows()
+        if row[1].value == "Aantal normen per status"
+    )
+    assert headings[1:6] == [
+        "✓ Voldoet", "◐ Deels", "◔ In ontwikkeling", "✗ Niet", "– N.v.t.",
     ]  # fmt: skip
 
 
@@ -245,7 +257,7 @@ def test_the_tables_hold_the_new_status_and_field(answered: House) -> None:
     ]
     csv = (answered.folder / "dataset" / "antwoorden.csv").read_text(encoding="utf-8-sig")
     heading, first, *_ = csv.splitlines()
-    assert heading.endswith(";cel;budget")
+    assert heading.endswith(";cel;noemen;budget")
     assert first.endswith(";1250.5")
 
 
@@ -381,15 +393,15 @@ def test_what_is_typed_in_libreoffice_comes_back(answered: House, form: Path) ->
         "1.1": "✓ compleet",
         "1.2": "Vul de actie in",
         "1.3": "Vul actie en budget in",
-        "1.4": "Ongeldig budget",
-        "1.5": "Ongeldig budget",
+        "1.4": "Typ alleen een getal van 0 of meer",
+        "1.5": "Typ alleen een getal van 0 of meer",
     }
     counts = [
         [cell.value for cell in row if cell.value is not None]
         for row in worked_out["Overzicht"].iter_rows()
         if row[1].value == "Totaal"
     ]
-    assert counts == [["Totaal", 2, 0, 3, 0, 0, 42]]
+    assert counts == [["Totaal", 2, 0, 3, 0, 0, 42, 0]]
     answered.nhnorm("importeer", "kantoor", "--uit", "kantoor-dataset")
     told = answered.told(
         "import json, nhnorm_xlsx\n"
@@ -434,18 +446,15 @@ def test_a_waterschap_takes_part_with_its_own_explanation(tmp_path: Path) -> Non
         there, workbook = places(path), opened(path)
         sheet, cell = there["1.1", "toelichting"]
         status_sheet, status = there["1.2", "status"]
-        words = [text for text in _texts(workbook) if "houdt de eigen antwoorden" in text]
         explained[path.name.split("-")[2]] = (
-            workbook[sheet][cell].value, workbook[status_sheet][status].value, words[0]
+            workbook[sheet][cell].value, workbook[status_sheet][status].value, _texts(workbook)
         )  # fmt: skip
         fill_in(path, tmp_path / "retour" / path.name, {"1.1": {"status": "Voldoet"}})
     assert explained["GM1"][:2] == ("Voor allen", None)
     assert explained["WS1"][:2] == ("Voor het waterschap", None)
-    assert explained["GM1"][2].startswith("Uw gemeente houdt de eigen antwoorden. Het RIEC ziet")
-    assert explained["WS1"][2] == (
-        "Uw waterschap houdt de eigen antwoorden. Het RIEC ziet de antwoorden uit zijn regio en "
-        "vergelijkt ze. De provincie krijgt alleen totalen."
-    )
+    assert "Uw gemeente" in explained["GM1"][2]
+    assert "Uw waterschap" in explained["WS1"][2]
+    assert any("de organisaties in zijn regio" in text for text in explained["WS1"][2])
     dataset = tmp_path / "dataset"
     _done("importeer", str(tmp_path / "retour"), "--uit", str(dataset), *common)
     frame = load_dataset(dataset)

@@ -32,6 +32,10 @@ def test_the_pages_made_from_the_program_are_current(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == expected
 
 
+def test_the_readme_says_who_sees_what_in_the_words_of_the_program() -> None:
+    assert (ROOT / "README.md").read_text(encoding="utf-8") == docs_module().readme()
+
+
 def signposts() -> list[str]:
     """Every place that CONTRIBUTING names: in the drawing of the house, and in its tables."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -444,6 +445,28 @@ def things_that_lie_on_a_sheet(room: Room) -> Iterable[Said]:
 
 
 # --- the answers ------------------------------------------------------------------------
+
+
+@provokes("datum_voorbij", "telt_als_leeg", "zonder_onderbouwing", "tekst_past_niet",
+          "wie_ontbreekt", "niet_vastgesteld")  # fmt: skip
+def answers_that_look_complete(room: Room) -> Iterable[Said]:
+    gone: dict[str, Value] = {
+        "status": "Voldoet deels",
+        "actie": "a",
+        "streefdatum": date(2025, 1, 1),
+    }
+    some: dict[str, dict[str, Value]] = {
+        "1.1": {"status": "Voldoet", "onderbouwing": "-"},
+        "1.2": gone,
+        "2.1": {"status": "Voldoet", "onderbouwing": "x" * 2000},
+    }
+    whole: dict[str, dict[str, Value]] = {
+        norm.number: {"status": "Voldoet"} for norm in SMALL.norms
+    }
+    who: dict[str, Value] = {"ingevuld_door": "Adviseur", "ingevuld_op": date(2026, 5, 1)}
+    for number, (answers, start) in enumerate(((some, {}), (whole, {}), (whole, who))):
+        plan = forms.plan(answers, definition=SMALL, start=start)
+        yield from judged(read_workbook(forms.written(room.folder, plan, f"{number}.xlsx")))
 
 
 @provokes("onbekende_status", "status_begrepen", "onbekende_keuze", "keuze_begrepen",

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from nhnorm_xlsx.contract.fields import FIELDS, is_blank
 from nhnorm_xlsx.contract.keys import FIELD_KEY, KEY_PREFIX, NORM_KEY
 from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
-from nhnorm_xlsx.contract.text import clean_text, printable
+from nhnorm_xlsx.contract.text import clean_text, printable, short_date
 from nhnorm_xlsx.findings import KIND_BY_CODE
 from nhnorm_xlsx.intake.raw import Address, CellError, RawSheet, RawValue, RawWorkbook
-from nhnorm_xlsx.intake.values import as_text, dutch_date
+from nhnorm_xlsx.intake.values import as_text
 from nhnorm_xlsx.submissions import Submission
 from tests.returned import SMALL, judged, returned
 
@@ -84,7 +84,7 @@ def in_the_end(submission: Submission) -> str:
         for value in answer.values.values():
             parts.append(str(value))
             if isinstance(value, date):
-                parts.append(dutch_date(value))
+                parts.append(short_date(value))
     parts += [item.value for item in submission.start]
     for item in submission.findings:
         parts += [item.value, item.message]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.form.model import Correction, FormPlan
+from nhnorm_xlsx.form.paper import page_setup
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
@@ -110,3 +113,47 @@ def test_what_is_typed_in_libreoffice_comes_back(tmp_path: Path, name: str, save
              if item.kind.code == "extra_inhoud"]  # fmt: skip
     if saved_as == XLSX:
         assert extra == []
+
+
+def test_what_libreoffice_saves_keeps_the_locks_the_lists_the_chart_and_the_pages(
+    tmp_path: Path,
+) -> None:
+    """All but the lock on the structure: that LibreOffice does not know."""
+    plan = PLANS["vol"]
+    (saved,) = libreoffice.convert(
+        [forms.written(tmp_path, plan, "vol.xlsx")], tmp_path / "bewaard", "xlsx"
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        workbook = openpyxl.load_workbook(saved)
+    themes = [thema.sheet for thema in forms.NORM.themas]
+    for sheet in plan.sheets:
+        there = workbook[sheet.name]
+        assert there.protection.sheet, sheet.name
+        assert there.sheet_state == sheet.visibility.value.replace("veryH", "h")
+        if not sheet.paper:
+            continue
+        assert there.page_setup.paperSize == sheet.paper
+        assert (there.page_setup.orientation == "landscape") is sheet.landscape
+        assert [item.id for item in there.row_breaks.brk] == list(sheet.page_breaks)
+        lists = [item for item in there.data_validations.dataValidation if item.type == "list"]
+        assert bool(lists) is (sheet.name in themes)
+    overview: Any = workbook["Overzicht"]
+    (chart,) = overview._charts
+    assert len(chart.series) == len(plan.sheet("Overzicht").charts[0].series)
+    tiles = [cell for row in overview for cell in row if cell.hyperlink]
+    assert len(tiles) > len(forms.NORM.norms)
+
+
+def test_a_form_prints_on_the_pages_that_were_planned(tmp_path: Path) -> None:
+    """As many as the plan says; Acties runs on: here LibreOffice has no print area that grows."""
+    files = [forms.written(tmp_path, PLANS[name], f"{name}.xlsx") for name in ("leeg", "vorige")]
+    for path in libreoffice.convert(files, tmp_path / "papier", "pdf"):
+        plan = PLANS[path.stem]
+        planned = sum(len(sheet.page_breaks) + 1 for sheet in plan.sheets if sheet.paper)
+        rows = plan.sheet("Acties").rows
+        room = page_setup(plan.sheet("Acties"))
+        full = sum(look.height for look in rows.values())
+        more = int(full // (room.paper.room[1] / (room.scale / 100)))
+        counts = re.findall(rb"/Type\s*/Pages[^>]*?/Count\s+(\d+)", path.read_bytes())
+        assert max(map(int, counts)) == planned + more

@@ -17,7 +17,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
 from nhnorm_xlsx.cli import nhnorm
-from nhnorm_xlsx.compare import tables_for_organisation, tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.writer import write_provincie, write_riec, write_terugkoppeling
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.dataset.files import read_tables
@@ -28,6 +28,7 @@ from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.submissions import Submission
 from tests import datasets as make
 from tests import forms
+from tests.shown import tables_for_organisation, tables_for_provincie
 
 NAME = "NHNorm-2026-GM0399-Heiloo.xlsx"
 START: dict[str, Value] = {"ingevuld_door": "Adviseur"}
@@ -99,7 +100,7 @@ def test_what_a_document_inspector_leaves_is_said_once_for_all_sheets(
 
 def test_what_was_typed_over_a_result_in_such_a_copy_is_a_finding(tmp_path: Path) -> None:
     def edit(workbook: Workbook) -> None:
-        workbook["Start"]["F7"] = "zie bijlage"
+        workbook["Start"]["H7"] = "zie bijlage"
         workbook["Overzicht"]["C5"] = "1.1 klopt niet"
         workbook["Overzicht"]["Q3"] = 12
 
@@ -108,7 +109,7 @@ def test_what_was_typed_over_a_result_in_such_a_copy_is_a_finding(tmp_path: Path
              if item.kind.code == "extra_inhoud"]  # fmt: skip
     assert sorted(found) == [
         ("Overzicht", "C5", "1.1 klopt niet"), ("Overzicht", "Q3", "12"),
-        ("Start", "F7", "zie bijlage"),
+        ("Start", "H7", "zie bijlage"),
     ]  # fmt: skip
 
 
@@ -116,10 +117,10 @@ def test_a_number_over_one_counter_is_a_finding_when_the_other_formulas_are_ther
     tmp_path: Path,
 ) -> None:
     def edit(workbook: Workbook) -> None:
-        workbook["Start"]["F7"] = 5
+        workbook["Start"]["H7"] = 5
 
     path = saved(forms.written(tmp_path, PLANS["full"], NAME), edit)
-    assert ("Start", "F7", "5") in [
+    assert ("Start", "H7", "5") in [
         (item.sheet, item.cell, item.value) for item in read(path).findings
     ]
 

@@ -18,7 +18,7 @@ from tests import forms, libreoffice
 from tests.libreoffice import Step
 
 THEMA = "1 Bewustwording & Organisatie"
-FIRST, LAST = 7, 11  # the rows of norm 1.1 to 1.5
+FIRST, LAST = 5, 9  # the rows of norm 1.1 to 1.5
 LABELS = ["Voldoet", "Voldoet niet", "Voldoet deels", "Voldoet", "Niet van toepassing"]
 ANSWERS: dict[str, dict[str, Value]] = {
     f"1.{number}": {"status": label, "onderbouwing": f"antwoord bij 1.{number}"}
@@ -85,19 +85,19 @@ def test_the_filter_covers_the_hidden_keys(tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(forms.written(tmp_path, forms.plan()))
     for thema in forms.NORM.themas:
         sheet = workbook[thema.sheet]
-        assert str(sheet.auto_filter.ref).startswith("A6:L")
+        assert str(sheet.auto_filter.ref).startswith("A4:M")
         assert sheet.column_dimensions["A"].hidden
         # A heading of its own, so that every program sees the keys as part of the table.
-        assert sheet["A6"].value == "nhnorm.kenmerk"
+        assert sheet["A4"].value == "nhnorm.kenmerk"
 
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     ("area", "by", "found"),
     [
-        ("A6:L11", 4, []),
-        ("B6:L11", 3, [(THEMA, "rij 7", "rijen_gesorteerd")]),
-        ("B6:L11", 0, [(THEMA, "rij 7", "rijen_gesorteerd")]),
+        ("A4:M9", 4, []),
+        ("B4:L9", 3, [(THEMA, "rij 5", "rijen_gesorteerd")]),
+        ("B4:L9", 0, [(THEMA, "rij 5", "rijen_gesorteerd")]),
     ],
     ids=["as the filter sorts", "a selection without the keys", "another column"],
 )
@@ -127,7 +127,7 @@ def test_a_sheet_with_headings_between_the_norms_that_was_sorted(tmp_path: Path,
     saved_as = {".xlsx": libreoffice.XLSX, ".ods": libreoffice.ODS, ".xls": libreoffice.XLS}
     sheet = forms.NORM.themas[4].sheet
     libreoffice.fill_in(
-        source, target, saved_as=saved_as[target.suffix], steps=[Step(sheet, "B6:L23", 3)]
+        source, target, saved_as=saved_as[target.suffix], steps=[Step(sheet, "B4:L21", 3)]
     )
     code, answers, found = imported(tmp_path, target)
     assert code == 0
@@ -141,7 +141,7 @@ def test_a_sheet_with_headings_between_the_norms_that_was_sorted(tmp_path: Path,
 def test_a_row_that_was_pasted_over_another_in_libreoffice(tmp_path: Path) -> None:
     source = forms.written(tmp_path, forms.plan(ANSWERS), "uit.xlsx")
     target = tmp_path / "terug.xlsx"
-    libreoffice.fill_in(source, target, steps=[Step(THEMA, "B8:L8", to="B10")])
+    libreoffice.fill_in(source, target, steps=[Step(THEMA, "B6:L6", to="B8")])
     code, answers, said = imported(tmp_path, target)
     assert code == 1
     assert answers == {norm: text for norm, text in RIGHT.items() if norm != "1.4"}
@@ -173,23 +173,23 @@ def test_number_and_text_in_view_win_from_the_key(tmp_path: Path) -> None:
     path = edited(tmp_path, visible_rows_reversed)
     code, answers, found = imported(tmp_path, path)
     assert (code, answers) == (0, RIGHT)
-    assert codes(found) == [(THEMA, "rij 7", "rijen_gesorteerd")]
+    assert codes(found) == [(THEMA, "rij 5", "rijen_gesorteerd")]
     assert "4 rijen" in found[0]["melding"]
 
 
 def test_key_and_text_win_from_the_number(tmp_path: Path) -> None:
-    path = edited(tmp_path, lambda sheet: put(sheet, 7, ["1.3"]))
+    path = edited(tmp_path, lambda sheet: put(sheet, 5, ["1.3"]))
     code, answers, found = imported(tmp_path, path)
     assert (code, answers) == (0, RIGHT)
-    assert codes(found) == [(THEMA, "rij 7", "nummer_van_andere_norm")]
+    assert codes(found) == [(THEMA, "rij 5", "nummer_van_andere_norm")]
 
 
 def test_key_and_number_win_from_the_text(tmp_path: Path) -> None:
     text = forms.NORM.norm_by_number["2.1"].text
-    path = edited(tmp_path, lambda sheet: put(sheet, 7, [text], 3))
+    path = edited(tmp_path, lambda sheet: put(sheet, 5, [text], 3))
     code, answers, found = imported(tmp_path, path)
     assert (code, answers) == (0, RIGHT)
-    assert (THEMA, "rij 7", "tekst_van_andere_norm") in codes(found)
+    assert (THEMA, "rij 5", "tekst_van_andere_norm") in codes(found)
     assert "normtekst_gewijzigd" not in {row["soort"] for row in found}
 
 
@@ -213,17 +213,17 @@ def test_what_was_sorted_without_the_rest_of_its_row_is_nobodys_answer(
     # The row in the middle stays where it is.
     assert answers == {"1.3": RIGHT["1.3"]}
     undecided = [row for row in found if row["soort"] == "norm_onbeslist"]
-    assert [row["cel"] for row in undecided] == ["rij 7", "rij 8", "rij 10", "rij 11"]
+    assert [row["cel"] for row in undecided] == ["rij 5", "rij 6", "rij 8", "rij 9"]
     said = " ".join(row["melding"] for row in undecided)
     assert all(text in said for norm, text in RIGHT.items() if norm != "1.3")
 
 
 def test_a_row_pasted_from_its_text_on_over_another_is_nobodys_answer(tmp_path: Path) -> None:
-    path = edited(tmp_path, lambda sheet: put(sheet, 10, values(sheet, 7, 3), 3))
+    path = edited(tmp_path, lambda sheet: put(sheet, 8, values(sheet, 5, 3), 3))
     code, answers, found = imported(tmp_path, path)
     assert code == 1
     assert answers == {norm: said for norm, said in RIGHT.items() if norm != "1.4"}
-    assert (THEMA, "rij 10", "norm_onbeslist") in codes(found)
+    assert (THEMA, "rij 8", "norm_onbeslist") in codes(found)
 
 
 @pytest.mark.parametrize("explanation", [None, "Onze eigen uitleg.", "U voldoet als"])
@@ -231,26 +231,26 @@ def test_an_explanation_that_is_not_ours_contradicts_nothing(
     tmp_path: Path, explanation: str | None
 ) -> None:
     code, answers, _ = imported(
-        tmp_path, edited(tmp_path, lambda sheet: put(sheet, 7, [explanation], 4))
+        tmp_path, edited(tmp_path, lambda sheet: put(sheet, 5, [explanation], 4))
     )
     assert (code, answers) == (0, RIGHT)
 
 
 def test_three_that_name_three_norms_decide_nothing(tmp_path: Path) -> None:
     text = forms.NORM.norm_by_number["2.1"].text
-    path = edited(tmp_path, lambda sheet: put(sheet, 7, ["1.3", text]))
+    path = edited(tmp_path, lambda sheet: put(sheet, 5, ["1.3", text]))
     code, answers, found = imported(tmp_path, path)
     assert code == 1
     assert answers == {norm: said for norm, said in RIGHT.items() if norm != "1.1"}
     (undecided,) = [row for row in found if row["ernst"] == "fout"]
     assert (undecided["blad"], undecided["cel"], undecided["soort"]) == (
-        THEMA, "rij 7", "norm_onbeslist",
+        THEMA, "rij 5", "norm_onbeslist",
     )  # fmt: skip
-    assert undecided["waarde"] == "Status (E7): Voldoet; Onderbouwing (G7): antwoord bij 1.1"
+    assert undecided["waarde"] == "Status (E5): Voldoet; Onderbouwing (G5): antwoord bij 1.1"
 
 
 def test_one_against_one_decides_nothing(tmp_path: Path) -> None:
-    path = edited(tmp_path, lambda sheet: put(sheet, 7, ["1.3", "Een tekst van onszelf."]))
+    path = edited(tmp_path, lambda sheet: put(sheet, 5, ["1.3", "Een tekst van onszelf."]))
     code, answers, found = imported(tmp_path, path)
     assert code == 1
     assert answers == {norm: said for norm, said in RIGHT.items() if norm != "1.1"}
@@ -258,10 +258,10 @@ def test_one_against_one_decides_nothing(tmp_path: Path) -> None:
 
 
 def test_one_witness_that_is_left_is_read_with_a_warning(tmp_path: Path) -> None:
-    path = edited(tmp_path, lambda sheet: put(sheet, 7, [None, None]))
+    path = edited(tmp_path, lambda sheet: put(sheet, 5, [None, None]))
     code, answers, found = imported(tmp_path, path)
     assert (code, answers) == (0, RIGHT)
-    assert (THEMA, "rij 7", "norm_een_kenmerk") in codes(found)
+    assert (THEMA, "rij 5", "norm_een_kenmerk") in codes(found)
 
 
 def test_a_number_that_a_program_made_of_the_text_is_weighed_with_care(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_number_that_a_program_made_of_the_text_is_weighed_with_care(tmp_path:
     path = forms.written(tmp_path, forms.plan(answers), "terug.xlsx")
     workbook = openpyxl.load_workbook(path)
     sheet = next(item for item in workbook if item.title.startswith("5 "))
-    for row in range(7, 25):
+    for row in range(5, 23):
         if str(sheet.cell(row, 1).value).startswith("nhnorm.norm:"):
             sheet.cell(row, 2).value = float(str(sheet.cell(row, 2).value))
     workbook.save(path)
@@ -307,16 +307,16 @@ def test_a_text_is_known_whatever_a_program_did_to_it(
 
 
 def test_an_edited_text_is_no_witness_and_is_said(tmp_path: Path) -> None:
-    path = edited(tmp_path, lambda sheet: put(sheet, 7, ["Wij doen voortaan iets anders."], 3))
+    path = edited(tmp_path, lambda sheet: put(sheet, 5, ["Wij doen voortaan iets anders."], 3))
     code, answers, found = imported(tmp_path, path)
     assert (code, answers) == (0, RIGHT)
-    assert (THEMA, "rij 7", "normtekst_gewijzigd") in codes(found)
+    assert (THEMA, "rij 5", "normtekst_gewijzigd") in codes(found)
 
 
 def test_a_pasted_row_that_was_changed_after_that_counts_for_neither(tmp_path: Path) -> None:
     def edit(sheet: Worksheet) -> None:
-        put(sheet, 10, values(sheet, 8))
-        sheet.cell(10, 7).value = "toch anders"
+        put(sheet, 8, values(sheet, 6))
+        sheet.cell(8, 7).value = "toch anders"
 
     code, answers, found = imported(tmp_path, edited(tmp_path, edit))
     assert code == 1
@@ -335,12 +335,12 @@ def test_only_number_and_text_pasted_over_a_row_never_gives_its_answer_away(
     """
 
     def edit(sheet: Worksheet) -> None:
-        put(sheet, 10, values(sheet, 8, 2, 3))
-        put(sheet, 8, [None] * 8, 5)
+        put(sheet, 8, values(sheet, 6, 2, 3))
+        put(sheet, 6, [None] * 8, 5)
 
     def edit_more(sheet: Worksheet) -> None:
         edit(sheet)
-        put(sheet, 10, [None], 4)
+        put(sheet, 8, [None], 4)
 
     for change, kind in ((edit, "norm_onbeslist"), (edit_more, "norm_tegenstrijdig")):
         code, answers, found = imported(tmp_path / kind, edited(tmp_path, change))
@@ -366,7 +366,7 @@ def test_a_copied_sheet_with_the_same_answers_counts_once(tmp_path: Path) -> Non
 
 def test_a_copied_sheet_with_another_answer_is_an_error_for_that_norm(tmp_path: Path) -> None:
     path = copied(
-        forms.written(tmp_path, forms.plan(ANSWERS)), lambda sheet: put(sheet, 9, ["Voldoet"], 5)
+        forms.written(tmp_path, forms.plan(ANSWERS)), lambda sheet: put(sheet, 7, ["Voldoet"], 5)
     )
     code, answers, found = imported(tmp_path, path)
     assert code == 1
@@ -392,8 +392,8 @@ def test_columns_that_moved_without_their_keys_are_an_error_with_their_values(
     """Onderbouwing and Actie changed places from the heading down; the keys stayed."""
 
     def edit(sheet: Worksheet) -> None:
-        for row in range(6, LAST + 1):
-            one, other = sheet.cell(row, 7), sheet.cell(row, 9)
+        for row in range(4, LAST + 1):
+            one, other = sheet.cell(row, 7), sheet.cell(row, 8)
             one.value, other.value = other.value, one.value
 
     code, answers, found = imported(tmp_path, edited(tmp_path, edit))

@@ -257,6 +257,9 @@ TAKES_A_PATH = {
     "status": ("status", "--dataset", "{}"),
     "vergelijk": ("vergelijk", "--niveau", "provincie", "--dataset", "{}", "--uit", "{vrij}"),
     "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{vrij}"),
+    "vaststellen": ("vaststellen", "--ja", "--dataset", "{}"),
+    "doorgeven": ("doorgeven", "--riec", "Noord-Holland", "--dataset", "{}", "--uit", "{vrij}"),
+    "vergelijk van": ("vergelijk", "--niveau", "provincie", "--van", "{}", "--uit", "{vrij}"),
 }
 
 
@@ -299,7 +302,8 @@ def test_whatever_stands_in_the_place_of_a_file_is_answered_in_dutch(
 
 
 DATASET_FILES = (
-    "gebeurtenissen/norm-0123456789abcdef.json", "grootboek.json", "uitsluiten.csv",
+    "gebeurtenissen/norm-0123456789abcdef.json", "grootboek.json",
+    "gebeurtenissen/gepubliceerd-0123456789abcdef.json", "uitsluiten.csv",
     "besluiten.csv", "antwoorden.parquet/2026.parquet", "inzendingen.parquet/2026.parquet",
     "uitgifte.csv",
 )  # fmt: skip
@@ -308,7 +312,9 @@ ON_A_DATASET = {
     "importeer": ("importeer", "--uit", "{}"),
     "vergelijk": ("vergelijk", "--niveau", "provincie", "--dataset", "{}", "--uit", "{}-uit"),
     "riec": ("vergelijk", "--niveau", "riec", "--dataset", "{}", "--uit", "{}-uit"),
-    "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{}-uit"),
+    "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{}-uit", "--concept"),
+    "vaststellen": ("vaststellen", "--ja", "--dataset", "{}"),
+    "doorgeven": ("doorgeven", "--riec", "Noord-Holland", "--dataset", "{}", "--uit", "{}-uit"),
     "genereer": ("genereer", "Heiloo", *NEW, "--vorige", "{}", "--uit", "{}-uit"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from dataclasses import replace
@@ -17,6 +18,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from nhnorm_xlsx import style
+from nhnorm_xlsx.contract.checks import EMPTY
 from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
     FIELDS,
@@ -26,14 +28,24 @@ from nhnorm_xlsx.contract.fields import (
     UITWISSELING,
     FieldKind,
     Value,
-    is_blank,
 )
-from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_COLUMN, NORM_KEY
+from nhnorm_xlsx.contract.keys import (
+    CHECK_COLUMN,
+    CORRECTION_COLUMN,
+    EXPLANATION_COLUMN,
+    FIELD_KEY,
+    NORM_COLUMN,
+    NORM_KEY,
+    NUMBER_COLUMN,
+    PREVIOUS_STATUS_COLUMN,
+)
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.definition import Definition, Norm, Thema
 from nhnorm_xlsx.form.formulas import ALLOWED_FUNCTIONS
+from nhnorm_xlsx.form.model import Choice, Correction
+from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.form.writer import form_bytes
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
@@ -76,7 +88,8 @@ def theme_sheets(workbook: Any) -> list[str]:
 
 def test_start_a_sheet_per_thema_overzicht_and_two_hidden_ones(workbook: Any) -> None:
     assert workbook.sheetnames == [
-        "Start", *(thema.sheet for thema in forms.NORM.themas), "Overzicht", "_lijsten", "_nhnorm",
+        "Start", *(thema.sheet for thema in forms.NORM.themas), "Overzicht", "Acties",
+        "_lijsten", "_nhnorm",
     ]  # fmt: skip
     states = {sheet.title: sheet.sheet_state for sheet in workbook}
     assert states["_lijsten"] == "hidden"
@@ -146,17 +159,95 @@ def test_text_cells_take_text_that_looks_like_a_formula(workbook: Any) -> None:
             assert cell.number_format == expected, field.key
 
 
-def test_it_prints_on_a4_landscape_one_page_wide_with_its_heading(workbook: Any) -> None:
-    for name in theme_sheets(workbook):
-        sheet = workbook[name]
-        assert sheet.page_setup.paperSize == 9
-        assert sheet.page_setup.orientation == "landscape"
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        # Missing means one page.
-        assert sheet.page_setup.fitToWidth in (None, 1)
-        assert sheet.page_setup.fitToHeight == 0
-        assert sheet.print_title_rows
-        assert sheet.freeze_panes is not None
+# The numbers of the rows and the scroll bar take the rest of 1366; in LibreOffice its side bar.
+IN_VIEW, HEADER_PIXELS = 1267, 100
+
+
+@pytest.mark.parametrize("kind", ["blank", "previous", "corrections"])
+def test_norm_status_check_and_what_it_asks_are_in_view_together_at_1366_pixels(kind: str) -> None:
+    previous = forms.previous_answers(4) if kind != "blank" else None
+    wrong = [Correction("Kies een status.", urgent=True, norm="1.1", field="status")]
+    plan = plan_form(
+        forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "test-1", previous=previous,
+        corrections=wrong if kind == "corrections" else [],
+    )  # fmt: skip
+    sheet = plan.sheet(forms.NORM.themas[0].sheet)
+    keys = {cell.value: cell.col for cell in sheet.cells if cell.row == 0}
+    asked = {key for status in STATUSES for key in (*status.asks, *status.welcomes)}
+    needed = {NUMBER_COLUMN, NORM_COLUMN, "status", CHECK_COLUMN, *asked}
+    needed |= {CORRECTION_COLUMN} if kind == "corrections" else {EXPLANATION_COLUMN}
+    needed |= {PREVIOUS_STATUS_COLUMN} if previous else set()
+    last = max(keys[FIELD_KEY + key] for key in needed)
+    shown = [column.width for column in sheet.columns[: last + 1] if not column.hidden]
+    assert sum(shown) <= IN_VIEW
+    assert sheet.freeze is not None
+    frozen_rows, frozen_columns = sheet.freeze
+    heights = [sheet.rows[row] for row in range(frozen_rows)]
+    assert sum(row.height for row in heights if not row.hidden) * 96 / 72 <= HEADER_PIXELS
+    # On a smaller window, or with larger letters, the rest can still be scrolled to.
+    assert sum(column.width for column in sheet.columns[:frozen_columns]) <= IN_VIEW / 4
+
+
+def test_a_cell_with_a_list_looks_unlike_one_to_type_in(workbook: Any) -> None:
+    sheet = workbook[forms.NORM.themas[0].sheet]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    row = next(c.row for c in sheet["A"] if str(c.value or "").startswith(NORM_KEY))
+    looks = {
+        field.key: (look.fill.fgColor.rgb, look.border.right.style)
+        for field in FIELDS
+        for look in [sheet.cell(row, columns[FIELD_KEY + field.key])]
+    }
+    lists = {looks[field.key] for field in FIELDS if field.kind is FieldKind.CHOICE}
+    others = {looks[field.key] for field in FIELDS if field.kind is not FieldKind.CHOICE}
+    assert len(lists) == 1
+    (fill, edge), *_ = lists
+    # Not by colour alone.
+    assert {fill}.isdisjoint(other for other, _ in others)
+    assert {edge}.isdisjoint(other for _, other in others)
+
+
+def test_remarks_links_and_the_chart_are_not_locked_away(workbook: Any) -> None:
+    for sheet in workbook:
+        assert not sheet.protection.objects, sheet.title
+        assert not sheet.protection.insertHyperlinks, sheet.title
+
+
+def test_the_link_leads_to_the_next_norm_that_asks_something() -> None:
+    done: dict[str, dict[str, Value]] = {
+        norm.number: {"status": "Voldoet"} for norm in forms.NORM.norms
+    }
+
+    def target(answers: dict[str, dict[str, Value]], index: int) -> str:
+        plan = forms.plan(answers)
+        cells = {forms.place(cell): cell for cell in plan.sheet("_lijsten").cells}
+        thema = plan.sheet(forms.NORM.themas[index].sheet)
+        (link,) = [cell for cell in thema.cells if cell.formula.startswith("=HYPERLINK(")]
+        return str(cells[link.formula.split("!$")[1].split(",")[0].replace("$", "")].value)
+
+    sheets = [thema.sheet.replace("'", "''") for thema in forms.NORM.themas]
+    assert target({}, 0) == f"#'{sheets[0]}'!E5"
+    assert target({norm: done[norm] for norm in ("1.1", "1.2")}, 0) == f"#'{sheets[0]}'!E7"
+    # Nothing is open here any more: the next sheet, and from the last one the first again.
+    assert target({n: v for n, v in done.items() if n != "2.3"}, 0).startswith(f"#'{sheets[1]}'!E")
+    assert target({n: v for n, v in done.items() if n != "2.3"}, 5).startswith(f"#'{sheets[1]}'!E")
+    assert target(done, 3) == "#'Start'!B2"
+
+
+def test_examples_of_a_date_follow_the_year() -> None:
+    for meting, day in (("2026", "31-12-2027"), ("2029", "31-12-2030")):
+        plan = forms.plan(meting=meting)
+        said = [str(item) for sheet in plan.sheets for item in sheet.validations]
+        said += [text for sheet in plan.sheets for text in sheet.fixed_texts]
+        said += [cell.formula for _, cell in forms.formulas(plan)]
+        found = {year for text in said for year in re.findall(r"31-12-(\d{4})", text)}
+        assert found == {day[-4:]}
+
+
+def test_a_prompt_says_what_choosing_leads_to() -> None:
+    sheet = forms.plan().sheet(forms.NORM.themas[0].sheet)
+    said = " ".join(item.prompt for item in sheet.validations if isinstance(item, Choice))
+    assert "Overzicht" in said
+    assert "Kan anderen helpen: wij noemen uw organisatie" in said
 
 
 # --- keys and stamp ---------------------------------------------------------------------
@@ -206,7 +297,7 @@ def test_it_is_light(content: bytes) -> None:
 
 def test_it_is_light_with_the_previous_meting_too(tmp_path: Path) -> None:
     plan = forms.plan(previous=forms.previous_answers(1))
-    assert forms.written(tmp_path, plan).stat().st_size < 60_000
+    assert forms.written(tmp_path, plan).stat().st_size < 70_000
 
 
 def test_a_formula_that_is_alike_on_every_row_is_written_once(content: bytes) -> None:
@@ -243,6 +334,9 @@ def test_no_author_but_a_title_and_a_language(workbook: Any, parts: dict[str, by
     assert not workbook.properties.creator or workbook.properties.creator == "openpyxl"
     assert b"creator" not in parts["docProps/core.xml"]
     assert b"Company" not in parts["docProps/app.xml"]
+    assert b"Worksheets" not in parts["docProps/app.xml"]
+    # From another program LibreOffice expects a chart to say more: it would name every series.
+    assert b"<AppVersion>12.0000</AppVersion>" in parts["docProps/app.xml"]
 
 
 def test_no_merged_cells_and_alt_text_on_every_drawing(
@@ -304,6 +398,7 @@ def test_for_the_provincie_three_norms_do_not_apply() -> None:
 
 
 UNTOUCHED = {"niet_ingevuld", "vul_aan", "antwoord_zonder_status"}
+COMPLETE = {"zonder_onderbouwing", "wie_ontbreekt", "niet_vastgesteld"}
 
 
 def made_up(norms: int, sheet: str = "{} Thema", themas: int = 3) -> Definition:
@@ -408,16 +503,17 @@ def test_any_answers_written_then_read_are_equal(
             if field.key == "status":
                 read = STATUS_BY_KEY[answer.status].label if answer.status else ""
             empty = None if field.kind is FieldKind.DATE else ""
-            assert read == expected(given_values.get(field.key, empty)), field.key
+            given_value = given_values.get(field.key, empty)
+            assert read == expected(given_value, field.kind), field.key
     kinds = {item.kind.code for item in submission.findings}
-    assert kinds <= {"niet_ingevuld", "vul_aan", "antwoord_zonder_status"}
+    assert kinds <= {*UNTOUCHED, *COMPLETE, "datum_voorbij", "telt_als_leeg"}
 
 
-def expected(value: Value) -> Value:
-    """What a form can hold of a value: nothing for blanks, no characters that XML forbids."""
+def expected(value: Value, kind: FieldKind) -> Value:
+    """What a form can hold of a value: nothing for what is empty, no signs that XML forbids."""
     if isinstance(value, str):
         cleaned = clean_text(value)
-        return "" if is_blank(cleaned) else cleaned
+        return "" if EMPTY[kind](cleaned) else cleaned
     return value
 
 

@@ -37,7 +37,8 @@ class Field:
 
     `width` is that of the column in the form, in pixels. A `carried` field shows in a new
     workbook what it said in the previous meting. `prompt` stands beside the cell when it is
-    chosen, below `prompt_title`. `article` goes with the heading in a sentence (de, het).
+    chosen, below `prompt_title`; `{day}` in it stands for an example of a date. `article`
+    goes with the heading in a sentence (de, het). A date that lies `ahead` is a plan.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Field:
     prompt_title: str = ""
     prompt: str = ""
     article: str = "de"
+    ahead: bool = False
 
 
 STATUS: Final = Field(
@@ -58,35 +60,45 @@ STATUS: Final = Field(
     tuple(status.label for status in STATUSES),
     width=110,
 )
-ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=220, carried=True)
+ONDERBOUWING: Final = Field("onderbouwing", "Onderbouwing", FieldKind.TEXT, width=215, carried=True)
 VERANTWOORDELIJKE: Final = Field(
     "verantwoordelijke",
     "Verantwoordelijke",
     FieldKind.TEXT,
-    width=150,
+    width=152,
     carried=True,
     prompt_title="Functie, geen naam",
     prompt="Bijvoorbeeld: coördinator integriteit.",
 )
-ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=170, carried=True)
+ACTIE: Final = Field("actie", "Actie", FieldKind.TEXT, width=166, carried=True)
 STREEFDATUM: Final = Field(
     "streefdatum",
     "Streefdatum",
     FieldKind.DATE,
-    width=80,
+    width=82,
     carried=True,
     prompt_title="Streefdatum",
-    prompt="Typ dag-maand-jaar, bijvoorbeeld 31-12-2026.",
+    prompt="Typ dag-maand-jaar, bijvoorbeeld {day}.",
+    ahead=True,
 )
 PRIORITEIT: Final = Field(
-    "prioriteit", "Prioriteit", FieldKind.CHOICE, ("Hoog", "Midden", "Laag"), width=62
+    "prioriteit",
+    "Prioriteit",
+    FieldKind.CHOICE,
+    ("Hoog", "Midden", "Laag"),
+    width=75,
+    prompt_title="Wat doet deze keuze?",
+    prompt="Staat bij uw actie op het blad Overzicht. Uw RIEC ziet het ook.",
 )
 UITWISSELING: Final = Field(
     "uitwisseling",
     "Uitwisseling",
     FieldKind.CHOICE,
     ("Hulp gewenst", "Kan anderen helpen"),
-    width=85,
+    width=89,
+    prompt_title="Wat doet deze keuze?",
+    prompt="Hulp gewenst: dat ziet alleen uw RIEC. Kan anderen helpen: wij noemen uw organisatie "
+    "bij deze norm aan de andere organisaties van uw RIEC.",
 )
 
 FIELDS: Final = (
@@ -117,7 +129,8 @@ MAX_NUMBER: Final = 1_000_000_000_000
 class StartField:
     """One input cell on the Start sheet: who filled the workbook in, and when.
 
-    Without a field that `must_be_known` the workbook is not ready to be sent back.
+    Without a field that `must_be_known` the workbook is not ready to be sent back; the one that
+    `adopts` says that the driehoek has adopted it.
     """
 
     key: str
@@ -125,6 +138,7 @@ class StartField:
     kind: FieldKind
     options: tuple[str, ...] = ()
     must_be_known: bool = False
+    adopts: bool = False
     prompt_title: str = ""
     prompt: str = ""
     article: str = "de"
@@ -135,13 +149,37 @@ class StartField:
         return self.label
 
 
+INGEVULD_OP: Final = StartField(
+    "ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True
+)
+VASTGESTELD_OP: Final = StartField(
+    "vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE, adopts=True
+)
 START_FIELDS: Final = (
     StartField("ingevuld_door", "Ingevuld door (functie)", FieldKind.TEXT, must_be_known=True),
     StartField("ingevuld_met", "Samen met (functies of afdelingen)", FieldKind.TEXT),
-    StartField("ingevuld_op", "Ingevuld op (datum)", FieldKind.DATE, must_be_known=True),
-    StartField("vastgesteld_op", "Vastgesteld door de driehoek op (datum)", FieldKind.DATE),
+    INGEVULD_OP,
+    VASTGESTELD_OP,
 )
 START_FIELD_BY_KEY: Final[Mapping[str, StartField]] = {field.key: field for field in START_FIELDS}
+
+# One more on Start for each thema, by its number: who answers that thema.
+_ANSWERS_THEMA: Final = "beantwoord_door_"
+
+
+def thema_field(number: str) -> StartField:
+    """The input cell on Start for who answers a thema."""
+    return StartField(
+        _ANSWERS_THEMA + number, f"Wie beantwoordt thema {number} (functie)", FieldKind.TEXT
+    )
+
+
+def start_field(key: str) -> StartField | None:
+    """The input cell on Start with this key, also that of a thema; None when there is none."""
+    if key.startswith(_ANSWERS_THEMA) and len(key) > len(_ANSWERS_THEMA):
+        return thema_field(key.removeprefix(_ANSWERS_THEMA))
+    return START_FIELD_BY_KEY.get(key)
+
 
 Value = str | float | int | bool | date | None
 
@@ -149,3 +187,8 @@ Value = str | float | int | bool | date | None
 def is_blank(value: object) -> bool:
     """Whether a cell counts as not filled in: nothing, or only what nobody can see."""
     return value is None or (isinstance(value, str) and not has_seen_text(value))
+
+
+def is_wordless(value: object) -> bool:
+    """Whether a text field counts as empty: nothing in it is a letter or a digit (`-`, `...`)."""
+    return value is None or (isinstance(value, str) and not any(sign.isalnum() for sign in value))

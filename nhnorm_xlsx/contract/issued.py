@@ -13,6 +13,9 @@ PROVINCIE_NOT_APPLICABLE: Final = (
     "Deze norm geldt niet voor de provincie: het gaat om een taak van de gemeente."
 )
 
+# A stamp row with the day of issue: a plan for a day before it is no plan.
+ISSUED_ON_KEY: Final = "uitgegeven_op"
+
 # Stamp rows, one per norm with anything filled in when the workbook was made: the fingerprint
 # of each field, so that a workbook in which nobody changed anything can be told from an answer.
 ISSUED_KEY: Final = "uitgegeven"

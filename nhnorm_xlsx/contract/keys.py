@@ -6,10 +6,14 @@ from typing import Final
 
 START_SHEET: Final = "Start"
 OVERVIEW_SHEET: Final = "Overzicht"
+ACTIONS_SHEET: Final = "Acties"
 CORRECTIONS_SHEET: Final = "Correcties"
 LISTS_SHEET: Final = "_lijsten"
 STAMP_SHEET: Final = "_nhnorm"
-FIXED_SHEETS: Final = (START_SHEET, OVERVIEW_SHEET, CORRECTIONS_SHEET, LISTS_SHEET, STAMP_SHEET)
+FIXED_SHEETS: Final = (
+    *(START_SHEET, OVERVIEW_SHEET, ACTIONS_SHEET, CORRECTIONS_SHEET),
+    *(LISTS_SHEET, STAMP_SHEET),
+)
 
 # A key has a prefix so that no program can take "5.10" for the number 5,1, and so that a
 # reader finds it on any row and any column.
@@ -33,5 +37,10 @@ PREVIOUS_COLUMNS: Final = (PREVIOUS_STATUS_COLUMN, PREVIOUS_DATE_COLUMN)
 # answer that was left unchanged can be recognised; and per column of the previous meting,
 # so that what is typed over it is noticed.
 CARRIED_COLUMN: Final = "overgenomen"
+# Hidden: what the status is understood as, so that everything that counts reads one cell.
+READ_STATUS_COLUMN: Final = "gelezen_status"
+# Hidden, one per field that is carried over: what it said, so that the form can show that
+# nobody touched it yet.
+WAS_PREFIX: Final = "was_"
 # Only in a workbook with corrections: what is wrong with the answers of this norm.
 CORRECTION_COLUMN: Final = "correctie"

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-# The sentence on Start; the number of norms that still ask something stands between the parts.
-READY: Final = "✓ Klaar: alle normen zijn compleet. U kunt het werkboek terugsturen."
+from nhnorm_xlsx.contract.fields import START_FIELDS
+
+# Whether the workbook is ready, on Start; the number of norms that still ask something stands
+# between the parts of the last.
+READY: Final = (
+    "✓ Klaar: alle normen zijn compleet en de driehoek heeft het vastgesteld. Stuur het terug."
+)
+READY_NOT_ADOPTED: Final = (
+    "Alle normen zijn compleet, maar de driehoek heeft het nog niet vastgesteld."
+)
 READY_BUT_WHO: Final = (
     "Bijna klaar: alle normen zijn compleet. Vul alleen nog in wie dit heeft ingevuld en wanneer."
 )
@@ -13,6 +21,11 @@ NOT_READY_ONE: Final = "Nog niet klaar: bij 1 norm is nog iets nodig. De kolom C
 NOT_READY_MORE: Final = (
     "Nog niet klaar: bij ",
     " normen is nog iets nodig. De kolom Controle zegt per norm wat.",
+)
+# How many norms are complete and say something more; the number stands before it.
+BARE_ONE, BARE_MORE = (
+    " norm is compleet, maar nog zonder onderbouwing.",
+    " normen zijn compleet, maar nog zonder onderbouwing.",
 )
 # On Overzicht: with the number that went up between the first two parts, and down between the
 # last two.
@@ -22,19 +35,47 @@ CHANGE_SENTENCE: Final = (
     " minder. Norm zonder pijl: gelijk, of niet te vergelijken.",
 )
 ARROWS: Final = ("▲", "▼")
+# The link to the next norm that asks something.
+NEXT_OPEN: Final = "Volgende open norm →"
 UNKNOWN_SYMBOL: Final = "?"
-ACTION_NO_DATE: Final = "geen datum"
+NO_NORMS: Final = "geen"
+# Whether the driehoek has adopted the answers; day, month and year stand between the parts.
+ADOPTED: Final = ("Vastgesteld door de driehoek op ", "-", "-", ".")
+NOT_ADOPTED: Final = "Nog niet vastgesteld door de driehoek."
+# On Acties: the number of open actions and of those that are late, then the day they are
+# compared with.
 NO_ACTIONS: Final = "Er staan nog geen acties open."
-ALL_ACTIONS: Final = "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema."
+OPEN_ACTIONS: Final = ("Open acties: ", ". Streefdatum voorbij: ", " (vóór ", "-", "-", ").")
+ACTION_NO_DATE: Final = "geen datum"
+ACTION_LATE: Final = "voorbij"
 CORRECTION_OPEN: Final = "nog leeg"
 CORRECTION_DONE: Final = "✓ ingevuld"
 
 
-def actions_more(lines: int) -> tuple[str, str]:
-    """The sentence for more actions than lines; the number stands between the parts."""
+# What workbooks of before said; they are still out there.
+_EARLIER: Final = (
+    "Lange teksten zijn ingekort; de hele tekst staat op het blad van het thema.",
+    "De eerste 0 van 0 acties. De andere staan op de bladen per thema.",
+)
+
+
+# What the first workbooks said; they may still come back.
+_FORMER: Final = ("✓ Klaar: alle normen zijn compleet. U kunt het werkboek terugsturen.",)
+
+
+def start_invalid(label: str, day: str) -> str:
+    """The sentence for something on Start that is no answer; `day` is an example of a date."""
+    return f"Bijna klaar. Typ bij '{label}' het antwoord opnieuw, zoals {day}."
+
+
+def carried_counted(previous: str) -> tuple[str, str]:
+    """How many norms still hold what the previous meting said, for one and for more.
+
+    The number stands before it.
+    """
     return (
-        f"De eerste {lines} van ",
-        " acties. De andere staan op de bladen per thema.",
+        f" norm is compleet, maar met tekst die nog van {previous} is.",
+        f" normen zijn compleet, maar met tekst die nog van {previous} is.",
     )
 
 
@@ -42,14 +83,24 @@ def sentences() -> tuple[str, ...]:
     """Every sentence that a formula can give, with 0 where a number stands."""
     return (
         READY,
+        READY_NOT_ADOPTED,
         READY_BUT_WHO,
+        *(f"0{text}" for text in (BARE_ONE, BARE_MORE, *carried_counted("0"))),
+        *(f"0{text}" for text in carried_counted("0-0")),
+        *(start_invalid(field.label, "0-0-0") for field in START_FIELDS),
+        NEXT_OPEN,
+        *_FORMER,
         NOT_READY_ONE,
         "0".join(NOT_READY_MORE),
         "0".join(CHANGE_SENTENCE),
-        ACTION_NO_DATE,
+        NO_NORMS,
+        "0".join(ADOPTED),
+        NOT_ADOPTED,
         NO_ACTIONS,
-        ALL_ACTIONS,
-        "0".join(actions_more(0)),
+        "0".join(OPEN_ACTIONS),
+        ACTION_NO_DATE,
+        ACTION_LATE,
         CORRECTION_OPEN,
         CORRECTION_DONE,
+        *_EARLIER,
     )

@@ -149,6 +149,11 @@ def read_correction_row(row: str) -> tuple[str, str, str]:
     return norm, field, message
 
 
+# A stamp row that says: this workbook tells beside the field and on Start that who can help is
+# named to others. Without it nobody is named; the first workbooks did not say so.
+TELLS_HELPING_KEY: Final = "zegt_hulp"
+TELLS_HELPING: Final = "ja"
+
 # A workbook with corrections is known by the uitgifte_id of the one it corrects.
 _CORRECTION_MARK: Final = "-correctie-"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from datetime import date
 from typing import Final
 
 from nhnorm_xlsx.contract.remembering import remembered
@@ -44,6 +45,11 @@ def seen_text(text: str) -> str:
         return text
     text = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text))
     return "".join(sign for sign in text if sign.isspace() or _takes_room(sign))
+
+
+def folded(text: str) -> str:
+    """Text as it is understood: what a person sees of it, in small letters, with single spaces."""
+    return " ".join(seen_text(text).split()).lower()
 
 
 def has_seen_text(text: str) -> bool:
@@ -89,6 +95,11 @@ MONTHS: Final = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+
+
+def short_date(day: date) -> str:
+    """A date as people here write it: 31-12-2026."""
+    return f"{day.day:02d}-{day.month:02d}-{day.year}"
 
 
 @remembered

@@ -26,6 +26,10 @@ class InView:
     norm: str = ""
 
 
+# The alternative text of the logo on Start: so it is known as ours.
+LOGO: Final = "Logo van de afzender van dit werkboek"
+
+
 def document_title(norm: str, organisation: str, meting: str) -> str:
     """The title in the document's properties."""
     return f"Zelfevaluatie {norm} {meting} – {organisation}"
@@ -53,6 +57,11 @@ def overview_subtitle(meting: str) -> str:
     )
 
 
+def actions_title(organisation: str, meting: str) -> str:
+    """The title of Acties."""
+    return f"Acties {organisation}, meting {meting}"
+
+
 def corrections_title(organisation: str, meting: str) -> str:
     """The title of the first sheet of a workbook with corrections."""
     return f"Correcties voor {organisation}, meting {meting}"
@@ -75,6 +84,7 @@ _OVERVIEW: Final = (
     re.compile(r"Overzicht\s+(?P<name>[^·]+?)(?:\s*[·,].*)?", re.I),
     re.compile(rf"Meting\s+{_LABEL}\..*", re.I),
 )
+_ACTIONS: Final = (re.compile(rf"Acties\s+(?P<name>[^·]+?), meting\s+{_LABEL}.*", re.I),)
 _CORRECTIONS: Final = (re.compile(rf"Correcties voor (?P<name>.+?), meting\s+{_LABEL}.*", re.I),)
 
 
@@ -105,6 +115,12 @@ def read_start(text: str) -> InView:
 def read_overview(text: str) -> InView:
     """What a text on Overzicht says."""
     return _read(_OVERVIEW, text)
+
+
+@remembered
+def read_actions(text: str) -> InView:
+    """What a text on Acties says."""
+    return _read(_ACTIONS, text)
 
 
 @remembered

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
-from io import StringIO
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,11 @@ from nhnorm_xlsx.dataset import events, parquet, schema, store
 from nhnorm_xlsx.dataset.readings import kept_rows
 from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
 from nhnorm_xlsx.dataset.tables import (
+    Both,
+    Row,
     answer_rows,
     block_of,
+    both_ways,
     csv_text,
     finding_rows,
     in_order,
@@ -90,51 +92,57 @@ def digest(path: Path) -> str:
         return ""
 
 
-@dataclass
+_PARTS = ("antwoorden", "inzendingen", "startgegevens", *(item.value for item in Severity))
+
+
 class _Block:
-    """The rows of one meting, as CSV by table; findings are also by severity."""
+    """The rows of one meting by table, as they are and safe; findings are by severity."""
 
-    label: str
-    items: Sequence[Received]
-    definitions: Mapping[str, Definition]
-    text: dict[str, StringIO] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        names = ("antwoorden", "inzendingen", "startgegevens", *(item.value for item in Severity))
-        self.text = {name: StringIO(newline="") for name in names}
-        for item in self.items:
+    def __init__(
+        self, label: str, items: Iterable[Received], definitions: Mapping[str, Definition]
+    ) -> None:
+        self.label, self.definitions = label, definitions
+        self.plain: dict[str, list[str]] = {name: [] for name in _PARTS}
+        self.safe: dict[str, list[str]] = {name: [] for name in _PARTS}
+        for item in items:
             self._add(item)
 
     def _add(self, item: Received) -> None:
         file, kept = item.seen.file, kept_rows(item.submission, item.seen.file)
         if item.counts:
-            text = kept.get("antwoorden")
-            if text is None:
-                rows = answer_rows(item.submission, file, self.definitions)
-                text = csv_text(rows, schema.ANTWOORDEN)
-            self.text["antwoorden"].write(text)
+            self._put(
+                "antwoorden", kept, lambda: answer_rows(item.submission, file, self.definitions)
+            )
         if keeps_start(item):
-            text = kept.get("startgegevens")
-            if text is None:
-                text = csv_text(start_rows(item.submission, file), schema.STARTGEGEVENS)
-            self.text["startgegevens"].write(text)
-        self.text["inzendingen"].write(csv_text([submission_row(item)], schema.INZENDINGEN))
-        self._add_findings(item, kept.get("bevindingen"))
-
-    def _add_findings(self, item: Received, kept: Mapping[str, str] | None) -> None:
-        found = findings_that_count(item, own=kept is None)
+            self._put("startgegevens", kept, partial(start_rows, item.submission, file))
+        self._put("inzendingen", {}, partial(_rows_of_file, item))
+        own = Severity.FOUT.value in kept
+        found = findings_that_count(item, own=not own)
         for severity in Severity:
-            rows = finding_rows(about for about in found if about.severity is severity)
-            text = self.text[severity.value]
-            text.write(csv_text(rows, schema.BEVINDINGEN))
-            if kept is not None and item.own_findings_matter:
-                text.write(kept[severity.value])
+            said = [about for about in found if about.severity is severity]
+            if said:
+                self._put(severity.value, {}, partial(finding_rows, said))
+            if own and item.own_findings_matter:
+                self._put(severity.value, kept, list)
+
+    def _put(self, name: str, kept: Mapping[str, Both], rows: Callable[[], Iterable[Row]]) -> None:
+        columns = schema.TABLES.get(name, schema.BEVINDINGEN)
+        plain, safe = kept.get(name) or both_ways(csv_text(rows(), columns))
+        self.plain[name].append(plain)
+        self.safe[name].append(safe)
 
     def of_table(self, name: str) -> str:
-        """The rows of one table."""
-        if name == "bevindingen":
-            return "".join(self.text[item.value].getvalue() for item in Severity)
-        return self.text[name].getvalue()
+        """The rows of one table as they are."""
+        names = [item.value for item in Severity] if name == "bevindingen" else [name]
+        return "".join(part for one in names for part in self.plain[one])
+
+    def for_people(self, name: str) -> bytes:
+        """The rows of one table, or the findings of one severity, as they are safe."""
+        return "".join(self.safe[name]).encode("utf-8")
+
+
+def _rows_of_file(item: Received) -> list[Row]:
+    return [submission_row(item)]
 
 
 def export(
@@ -169,21 +177,20 @@ class _Export:
 
     def _draft(self, items: Sequence[Received]) -> None:
         texts = {name: self._begin(f"{name}.csv") for name in schema.TABLES}
-        later: dict[str, list[str]] = {severity.value: [] for severity in Severity}
+        later: dict[str, list[bytes]] = {severity.value: [] for severity in Severity}
         with ExitStack() as stack:
             streams = {name: stack.enter_context(draft.open("wb")) for name, draft in texts.items()}
             for name, stream in streams.items():
                 stream.write(_BOM + (";".join(schema.TABLES[name]) + "\r\n").encode())
             for label, group in groupby(items, key=lambda it: block_of(round_of(it.submission)[0])):
-                block = _Block(label, list(group), self.definitions)
+                block = _Block(label, group, self.definitions)
                 for name in ("antwoorden", "inzendingen", "startgegevens"):
-                    streams[name].write(safe_csv(block.of_table(name)).encode("utf-8"))
+                    streams[name].write(block.for_people(name))
                 for word, texts_of in later.items():
-                    texts_of.append(safe_csv(block.text[word].getvalue()))
+                    texts_of.append(block.for_people(word))
                 self._parquet_of(block)
             for texts_of in later.values():
-                for text in texts_of:
-                    streams["bevindingen"].write(text.encode("utf-8"))
+                streams["bevindingen"].writelines(texts_of)
             text = csv_text(norms_of(items, self.definitions), schema.NORMEN)
             streams["normen"].write(safe_csv(text).encode("utf-8"))
         self._parquet("normen", "", text)

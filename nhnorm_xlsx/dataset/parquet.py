@@ -68,6 +68,7 @@ def remove_others(folder: Path, wanted: Collection[str]) -> None:
 
 def write(text: str, table: str, path: Path) -> None:
     """Write rows of a table, as `tables.csv_text` has them, to one file."""
+    import pyarrow as pa
     import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
@@ -82,7 +83,7 @@ def write(text: str, table: str, path: Path) -> None:
             ),
         )
     else:
-        found = typed.empty_table()
+        found = pa.Table.from_batches([], schema=typed)  # an empty table would bring pandas
     pq.write_table(found.cast(typed).unify_dictionaries().combine_chunks(), path)
 
 

@@ -31,7 +31,14 @@ from nhnorm_xlsx.dataset.records import (
     start_of,
     start_record,
 )
-from nhnorm_xlsx.dataset.tables import answer_rows, csv_text, finding_rows, start_rows
+from nhnorm_xlsx.dataset.tables import (
+    Both,
+    answer_rows,
+    both_ways,
+    csv_text,
+    finding_rows,
+    start_rows,
+)
 from nhnorm_xlsx.definition import Definition, dump_definitions
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.findings import Severity
@@ -53,7 +60,8 @@ FOLDER = "gelezen"
 LOCKED = "wachtwoord"
 _FORGOTTEN_AFTER = timedelta(days=60)
 STOPPED = "gestopt"
-_MAY_GO_BETTER = (LOCKED, STOPPED, "te_groot", "niet_te_openen")
+TOO_MUCH = "te_groot"
+_MAY_GO_BETTER = (LOCKED, STOPPED, TOO_MUCH, "niet_te_openen")
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ class Rules:
     def mark(self) -> str:
         """The same for the same rules, also on another machine."""
         told = (
-            _program(),
+            program_mark(),
             dump_definitions(self.definitions.values()),
             dump_organisations(self.organisations.values()),
         )
@@ -75,7 +83,7 @@ class Rules:
 
 
 @cache
-def _program() -> str:
+def program_mark() -> str:
     """The fingerprint of the program text: another program may judge otherwise."""
     digest = hashlib.sha256()
     with suppress(metadata.PackageNotFoundError):
@@ -119,13 +127,23 @@ def read_and_judge(rules: Rules, task: Task) -> list[bytes]:
         judged = judge(
             item.file, workbook, rules.definitions, rules.organisations, decided=item.decided
         )
-        found.append(_reading(judged, rules))
+        found.append(keep_reading(judged, rules))
     return found
 
 
 def unreadable(file: str, error: UnreadableError, *, stopped: bool = False) -> bytes:
-    """The reading of a file that could not be read; `stopped` when it broke its process off."""
-    return _reading(judge_unreadable(file, error), None, STOPPED if stopped else error.code)
+    """The reading of a file that could not be read.
+
+    `stopped` when its process ended: that may be the file, or this machine.
+    """
+    too_much = error.code == TOO_MUCH
+    code = STOPPED if stopped and not too_much else error.code
+    return keep_reading(judge_unreadable(file, error), None, code)
+
+
+def is_locked(reading: bytes) -> bool:
+    """Whether the file could not be read for want of a password."""
+    return bool(json.loads(reading[: reading.index(b"\n")])["code"] == LOCKED)
 
 
 def judged(rules: Rules, reading: bytes) -> Submission:
@@ -141,7 +159,7 @@ def judged(rules: Rules, reading: bytes) -> Submission:
     )
 
 
-def _reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
+def keep_reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
     """Three lines: what it says of itself; its answers and findings; its rows of the tables."""
     definitions = rules.definitions if rules else {}
     heading = {
@@ -159,16 +177,17 @@ def _reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
     rows = {
         "antwoorden": csv_text(answer_rows(item, item.file, definitions), schema.ANTWOORDEN),
         "startgegevens": csv_text(start_rows(item, item.file), schema.STARTGEGEVENS),
-        "bevindingen": {
-            severity.value: csv_text(
-                finding_rows(about for about in item.findings if about.severity is severity),
-                schema.BEVINDINGEN,
-            )
-            for severity in Severity
-        },
     }
-    parts = [json.dumps(part, ensure_ascii=False) for part in (heading, contents, rows)]
+    for severity in Severity:
+        found = finding_rows(about for about in item.findings if about.severity is severity)
+        rows[severity.value] = csv_text(found, schema.BEVINDINGEN)
+    both = {name: _once(both_ways(text)) for name, text in rows.items()}
+    parts = [json.dumps(part, ensure_ascii=False) for part in (heading, contents, both)]
     return "\n".join(parts).encode("utf-8")
+
+
+def _once(both: Both) -> list[str]:
+    return [both[0]] if both[0] == both[1] else [*both]
 
 
 @dataclass(frozen=True)
@@ -206,19 +225,20 @@ def _line(path: Path, number: int) -> dict[str, Any]:
         ) from error
 
 
-def kept_rows(item: Submission, file: str) -> dict[str, Any]:
-    """The rows, as CSV by table, that are kept of what this file still says unchanged.
+def kept_rows(item: Submission, file: str) -> dict[str, Both]:
+    """The rows, by table, that are kept of what this file still says unchanged.
 
     `file` is the name that the rows must have; findings are by the word of their severity.
     """
-    parts = {"antwoorden": item.answers, "bevindingen": item.findings, "startgegevens": item.start}
+    parts = {"antwoorden": item.answers, "startgegevens": item.start}
+    parts |= {severity.value: item.findings for severity in Severity}
     stored = {
         table: part.fetch.path
         for table, part in parts.items()
         if isinstance(part, Kept) and isinstance(part.fetch, _Fetch) and part.fetch.file == file
     }
     rows: dict[Path, dict[str, Any]] = {path: _line(path, 2) for path in set(stored.values())}
-    return {table: rows[path][table] for table, path in stored.items()}
+    return {table: (rows[path][table][0], rows[path][table][-1]) for table, path in stored.items()}
 
 
 @dataclass(frozen=True)
@@ -255,7 +275,10 @@ class Readings:
 
     def _try_again(self, content: str, code: str) -> bool:
         opened = (self.opened / f"{content}.xlsx").exists()
-        return content in self.anew or (code == LOCKED and (self.unlocking or opened))
+        if code == LOCKED:
+            return content in self.anew or self.unlocking or opened
+        # What takes too long is not tried at every import, only when it is offered again.
+        return content in self.anew or code != TOO_MUCH
 
     def _path(self, content: str, named: Named) -> Path:
         told = (content, named.file, named.decided.organisation, named.decided.meting)

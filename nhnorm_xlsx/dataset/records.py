@@ -37,10 +37,12 @@ def heading_record(item: Submission) -> dict[str, Any]:
         "stamp": asdict(item.stamp) if item.stamp else None,
         "organisation": item.organisation.code if item.organisation else "",
         "modified": item.modified.isoformat() if item.modified else "",
+        "issued_on": item.issued_on.isoformat() if item.issued_on else "",
         "corrects": sorted(item.corrects),
         "is_workbook": item.is_workbook,
         "untouched": item.untouched,
         "unopened": item.unopened,
+        "tells_helping": item.tells_helping,
     }
 
 
@@ -57,6 +59,7 @@ def heading_of(
     `organisations` are by code. Raises `KeyError` and the like.
     """
     modified, stamp = record["modified"], record["stamp"]
+    issued_on = record.get("issued_on")
     return Submission(
         file=record["file"],
         refusal=record["refusal"],
@@ -66,10 +69,12 @@ def heading_of(
         answers=answers,
         start=start,
         modified=datetime.fromisoformat(modified) if modified else None,
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
         corrects=frozenset(record.get("corrects", ())),
         is_workbook=record.get("is_workbook", True),
         untouched=record.get("untouched", False),
         unopened=record.get("unopened", False),
+        tells_helping=record.get("tells_helping", False),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import parquet, store
@@ -54,14 +54,9 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
         for name, time in rows or [(path.name, moment)]:
             seen.append(SeenFile(name, content, facts.st_size, time))
     keys = {item.key for item in (*known.seen, *seen)}
-    known_now = {item.sha256 for item in (*known.seen, *seen)}
-    gone = [
-        name
-        for name, sha256, _ in listed
-        # Under the name that the archive gives it, a file makes way for its own name.
-        if (sha256, name) not in keys
-        and not (sha256 in known_now and name.startswith(sha256 or "-"))
-    ]
+    # Under the name that the archive gives it, a file makes way for its own name.
+    named = {f"{item.sha256}{PurePosixPath(item.file).suffix}" for item in (*known.seen, *seen)}
+    gone = [name for name, sha256, _ in listed if (sha256, name) not in keys and name not in named]
     strays = [
         path.name
         for path in sorted(archive.glob("*"))

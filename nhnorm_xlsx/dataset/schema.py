@@ -12,7 +12,9 @@ from nhnorm_xlsx.contract.fields import FIELDS, FieldKind
 
 # One row per (meting, organisatie, norm) of every submission that counts, also for norms
 # that were left empty. `status` holds the key, empty when not answered; `score` 1, 0.5 or
-# 0, missing when not counted; `cel` the address in the returned file.
+# 0, missing when not counted; `cel` the address in the returned file. `noemen` is `ja` where
+# it may be said to others that this organisation can help with this norm: it chose so, and the
+# form said what that does.
 _FIRST_ANTWOORDEN: Final = (
     "meting",
     "editie",
@@ -35,7 +37,11 @@ _FIRST_ANTWOORDEN: Final = (
     "bestand",
     "blad",
     "cel",
+    "noemen",
 )
+
+# What stands in `noemen` where it may be said.
+TOLD: Final = "ja"
 
 # One row per finding about a file, a sheet or a cell. `ernst` is fout, waarschuwing or info.
 BEVINDINGEN: Final = (
@@ -82,6 +88,7 @@ STARTGEGEVENS: Final = (
 )
 
 # One row per norm of every editie that the answers refer to: the wording beside a number.
+# `uiterlijk` is the day (jjjj-mm-dd) by which all must comply, the same for a whole editie.
 NORMEN: Final = (
     "editie",
     "thema",
@@ -91,6 +98,7 @@ NORMEN: Final = (
     "norm_tekst",
     "provincie",
     "vervangt",
+    "uiterlijk",
 )
 
 # One row per workbook that was given out: the columns of the register `uitgifte.csv`.

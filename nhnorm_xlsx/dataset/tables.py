@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from nhnorm_xlsx.contract.fields import FIELDS
+from nhnorm_xlsx.answers import Answer
+from nhnorm_xlsx.contract.fields import FIELDS, KAN_HELPEN, UITWISSELING
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import neutral
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
 
 Row = dict[str, Any]
+Both = tuple[str, str]
 
 
 def in_order(received: Iterable[Received]) -> list[Received]:
@@ -91,7 +93,7 @@ def answer_rows(
 ) -> list[Row]:
     """One row per norm that a file answers, in the order of the norms."""
     stamp, organisation = submission.stamp, submission.organisation
-    if stamp is None or organisation is None:
+    if stamp is None or organisation is None or not submission.answers:
         return []
     definition = definitions[stamp.editie]
     rows: list[Row] = []
@@ -114,10 +116,15 @@ def answer_rows(
                 "blad": answer.sheet,
                 "cel": answer.cell,
                 "norm": answer.norm,
+                "noemen": _may_be_named(answer, tells_helping=submission.tells_helping),
                 **{field.key: answer[field.key] for field in FIELDS},
             }
         )
     return rows
+
+
+def _may_be_named(answer: Answer, *, tells_helping: bool) -> str:
+    return schema.TOLD if tells_helping and answer[UITWISSELING.key] == KAN_HELPEN else ""
 
 
 def keeps_start(item: Received) -> bool:
@@ -191,6 +198,7 @@ def finding_rows(found: Iterable[Finding]) -> list[Row]:
 
 def norm_rows(definition: Definition) -> Iterable[Row]:
     """One row per norm of an editie, in its order."""
+    until = definition.complete_by
     for thema in definition.themas:
         for norm in thema.norms:
             yield {
@@ -202,6 +210,7 @@ def norm_rows(definition: Definition) -> Iterable[Row]:
                 "norm_tekst": norm.text,
                 "provincie": norm.applies_to_provincie,
                 "vervangt": " ".join(norm.replaces),
+                "uiterlijk": until.isoformat() if until else "",
             }
 
 
@@ -221,6 +230,11 @@ def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
 
 def _as_text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def both_ways(text: str) -> Both:
+    """CSV as it is, for programs, and as it is safe, for people."""
+    return text, safe_csv(text)
 
 
 def safe_csv(text: str) -> str:

@@ -32,7 +32,7 @@ ONGELDIGE_DATUM = FindingKind(
     "ongeldige_datum",
     Severity.FOUT,
     "'{value}' bij {veld} is niet als datum te lezen.",
-    "Schrijf dag, maand en jaar, bijvoorbeeld 31-12-2026.",
+    "Schrijf dag, maand en jaar in cijfers, met streepjes ertussen.",
 )
 DATUM_BUITEN_BEREIK = FindingKind(
     "datum_buiten_bereik",
@@ -101,6 +101,44 @@ VUL_AAN = FindingKind(
     Severity.WAARSCHUWING,
     "Bij norm {norm_nummer} is de status '{status}', maar er ontbreekt iets.",
     "{vraag}.",
+)
+DATUM_VOORBIJ = FindingKind(
+    "datum_voorbij",
+    Severity.WAARSCHUWING,
+    "Bij norm {norm_nummer} was {veld} {datum} al voorbij toen het werkboek werd uitgegeven.",
+    "Vraag de organisatie om een nieuwe datum.",
+    "Kies een nieuwe datum.",
+)
+TELT_ALS_LEEG = FindingKind(
+    "telt_als_leeg",
+    Severity.INFO,
+    "In {aantal} staat een tekst zonder letter of cijfer; dat telt als leeg: {value}",
+    "U hoeft niets te doen.",
+)
+ZONDER_ONDERBOUWING = FindingKind(
+    "zonder_onderbouwing",
+    Severity.INFO,
+    "{aantal} compleet, nog zonder onderbouwing: {normen}.",
+    "Vraag zo nodig waaruit het blijkt.",
+)
+TEKST_PAST_NIET = FindingKind(
+    "tekst_past_niet",
+    Severity.INFO,
+    "{aantal} met een tekst die langer is dan een rij van Excel kan tonen en afdrukken: {normen}.",
+    "De hele tekst staat in de dataset.",
+)
+WIE_ONTBREEKT = FindingKind(
+    "wie_ontbreekt",
+    Severity.WAARSCHUWING,
+    "Alle normen zijn compleet, maar op het blad Start is niet ingevuld: {velden}.",
+    "Vraag de organisatie wie het werkboek heeft ingevuld en wanneer.",
+    "Vul op het blad Start in wie het werkboek heeft ingevuld en wanneer.",
+)
+NIET_VASTGESTELD = FindingKind(
+    "niet_vastgesteld",
+    Severity.INFO,
+    "Alle normen zijn compleet, maar de driehoek heeft het nog niet vastgesteld.",
+    "Vraag zo nodig of dat nog gebeurt.",
 )
 ANTWOORD_ZONDER_STATUS = FindingKind(
     "antwoord_zonder_status",

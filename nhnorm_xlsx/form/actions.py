@@ -1,169 +1,181 @@
-"""The open actions of all themas in one list, sorted by their date.
+"""The Acties sheet: every open action, the oldest date first, to print and to talk through.
 
-A workbook without macros cannot sort for itself. So the hidden sheet with the lists holds
-one row per norm with a sort key (date first, place of the norm second), and the list asks
-for the smallest key, the second smallest, and so on.
+It has a sheet of its own, because a list wants other columns than the page with the tiles. As
+many rows stand ready as there are norms; the print area ends below the last action. Every
+action has the same room: no program makes a row higher when the result of a formula grows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from nhnorm_xlsx.contract.fields import (
-    ACTIE,
-    FIRST_DATE,
-    LAST_DATE,
-    STATUS,
-    STREEFDATUM,
-    VERANTWOORDELIJKE,
-    Value,
-    is_blank,
-)
-from nhnorm_xlsx.contract.keys import LISTS_SHEET
+from nhnorm_xlsx.contract import visible
+from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, VERANTWOORDELIJKE, Value
+from nhnorm_xlsx.contract.keys import ACTIONS_SHEET, OVERVIEW_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form import formulas
-from nhnorm_xlsx.form.hidden_sheets import FIRST_FREE_COLUMN
-from nhnorm_xlsx.form.model import Cell, area_address, on_sheet
-from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.form.answer_table import NO_DATE, NUMBER, AnswerTable, shortening
+from nhnorm_xlsx.form.answered import AnswerSource
+from nhnorm_xlsx.form.decisions import ORDER, SIGN
+from nhnorm_xlsx.form.model import (
+    Cell,
+    Colouring,
+    ColumnSize,
+    Link,
+    RowSize,
+    SheetPlan,
+    address,
+    on_sheet,
+)
+from nhnorm_xlsx.form.sentences import date_parts, date_values, sentence, sentence_formula
+from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 
-# An action is open as long as its norm is not met.
-_OPEN_LABELS = tuple(status.label for status in STATUSES if status.unmet)
-# Stands for "no date" and comes after every date.
-_NO_DATE = 99_999
-# Columns of the helper table, to the right of the lists.
-_NUMBER, _KEY, _WHO, _WHAT = range(FIRST_FREE_COLUMN, FIRST_FREE_COLUMN + 4)
-_FIRST_ROW = 1
+# Which action stands on a row (hidden), then what is read.
+_WHICH, _NORM, _PRIORITY, _DATE, _LATE, _WHO, _WHAT = range(7)
+_WIDTHS = (20, 66, 72, 88, 72, 222, 668)
+_HEADER_ROW = 5
+_FIRST_ROW = _HEADER_ROW + 1
+# Two lines of text.
+_ROW_HEIGHT = 28.5
+# Stands in a formula for the cell of its own row that says which norm it is about.
+_HERE = "\1"
 
 
-@dataclass(frozen=True)
-class ActionSource:
-    """Where the action of one norm stands, and what stands there now."""
-
-    layout: ThemeLayout
-    norm: str
-    values: Mapping[str, Value]
-
-    @property
-    def day(self) -> date | None:
-        """The target date, when it is one that the form accepts."""
-        day = self.values.get(STREEFDATUM.key)
-        return day if isinstance(day, date) and FIRST_DATE <= day <= LAST_DATE else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still to be done, and somebody wrote down what."""
-        status = self.values.get(STATUS.key)
-        waiting = isinstance(status, str) and status.lower() in map(str.lower, _OPEN_LABELS)
-        return waiting and not is_blank(self.values.get(ACTIE.key))
-
-
-@dataclass(frozen=True)
-class Action:
-    """One line of the list; `shown_day` is a date, or the words for having none."""
-
-    shown_day: Value
-    norm: str
-    who: str
-    what: str
-
-
-class ActionTable:
-    """The helper table of all norms, and the sorted list that is drawn from it."""
-
-    def __init__(self, sources: Sequence[ActionSource]) -> None:
-        self._sources = tuple(sources)
-        self._base: int = 10 ** len(str(len(self._sources)))
-
-    @property
-    def count(self) -> int:
-        """How many actions are open now."""
-        return sum(source.is_open for source in self._sources)
-
-    @property
-    def count_formula(self) -> str:
-        """Counts the open actions."""
-        return f"COUNT({self._column(_KEY)})"
-
-    def helper_cells(self) -> Iterable[Cell]:
-        """One row per norm on the hidden sheet."""
-        headings = texts.ACTION_HEADINGS
-        for col, heading in zip((_NUMBER, _KEY, _WHO, _WHAT), headings, strict=True):
-            yield Cell(0, col, heading, "strong")
-        for place, source in enumerate(self._sources, start=1):
-            row = _FIRST_ROW + place - 1
-            yield Cell(row, _NUMBER, source.norm, "text")
-            yield Cell(row, _KEY, self._key(place) or "", "text", self._key_formula(place))
-            for col, field in ((_WHO, VERANTWOORDELIJKE.key), (_WHAT, ACTIE.key)):
-                cell = source.layout.reference(field, source.norm)
-                limit = texts.ACTION_WHO_LENGTH if col == _WHO else texts.ACTION_LENGTH
-                shown = _shortened(source.values.get(field), limit)
-                yield Cell(row, col, shown, "text", _shortening(cell, limit))
-
-    def listed(self, lines: int) -> list[Action]:
-        """The first open actions by date, as they are shown now."""
-        keyed = [(key, place) for place in self._places() if (key := self._key(place))]
-        return [self._action(place) for _, place in sorted(keyed)[:lines]]
-
-    def line_formulas(self, line: int) -> tuple[str, str, str, str]:
-        """The formulas of one line of the list: day, norm, who, what; counted from one."""
-        keys = self._column(_KEY)
-        smallest = f"SMALL({keys},{line})"
-        day = f"INT({smallest}/{self._base})"
-        no_date = formulas.text(texts.ACTION_NO_DATE)
-        shown_day = f'=IFERROR(IF({day}={_NO_DATE},{no_date},{day}),"")'
-
-        def column(col: int) -> str:
-            return f'=IFERROR(INDEX({self._column(col)},MATCH({smallest},{keys},0)),"")'
-
-        return shown_day, column(_NUMBER), column(_WHO), column(_WHAT)
-
-    def _places(self) -> range:
-        return range(1, len(self._sources) + 1)
-
-    def _action(self, place: int) -> Action:
-        source = self._sources[place - 1]
-        return Action(
-            source.day or texts.ACTION_NO_DATE,
-            source.norm,
-            _shortened(source.values.get(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),
-            _shortened(source.values.get(ACTIE.key), texts.ACTION_LENGTH),
-        )
-
-    def _key(self, place: int) -> int | None:
-        source = self._sources[place - 1]
-        if not source.is_open:
-            return None
-        day = formulas.serial(source.day) if source.day else _NO_DATE
-        return day * self._base + place
-
-    def _key_formula(self, place: int) -> str:
-        source = self._sources[place - 1]
-        status, what, day = (
-            source.layout.reference(key, source.norm)
-            for key in (STATUS.key, ACTIE.key, STREEFDATUM.key)
-        )
-        number = f"IFERROR(IF({formulas.valid_date(day)},INT({day}),{_NO_DATE}),{_NO_DATE})"
-        is_open = f"AND({formulas.one_of(status, _OPEN_LABELS)},NOT({formulas.blank(what)}))"
-        return f'=IF({is_open},{number}*{self._base}+{place},"")'
-
-    def _column(self, col: int) -> str:
-        last = _FIRST_ROW + len(self._sources) - 1
-        return on_sheet(LISTS_SHEET, area_address((_FIRST_ROW, col, last, col)))
+def actions_sheet(
+    organisation: Organisation, meting: str, answers: AnswerTable, *, footer: str
+) -> SheetPlan:
+    """The sheet; everything on it is a formula on the table of answers."""
+    listed = answers.ordered()
+    number = len(answers.sources)
+    last_row = _HEADER_ROW + number
+    cells = [
+        *_head(organisation, meting, answers, listed),
+        *(
+            Cell(_HEADER_ROW, col, heading, "header")
+            for col, heading in enumerate(texts.ACTION_LIST_HEADINGS, start=_NORM)
+        ),
+    ]
+    alike = _formulas(answers)
+    for place in range(number):
+        source = listed[place] if place < len(listed) else None
+        cells += _line(_FIRST_ROW + place, source, answers, alike)
+    heights = {0: RowSize(32), **{row: RowSize(18) for row in (1, 2, 3)}, 4: RowSize(6)}
+    heights[_HEADER_ROW] = RowSize(22)
+    heights |= {row: RowSize(_ROW_HEIGHT, grows=True) for row in range(_FIRST_ROW, last_row + 1)}
+    area = (_FIRST_ROW, _NORM, last_row, _WHAT)
+    shown = f"${address(_FIRST_ROW, _WHICH)}"
+    return SheetPlan(
+        name=ACTIONS_SHEET,
+        cells=tuple(cells),
+        columns=tuple(ColumnSize(width, hidden=not at) for at, width in enumerate(_WIDTHS)),
+        rows=heights,
+        freeze=(_FIRST_ROW, _PRIORITY),
+        repeat_rows=(_HEADER_ROW, _HEADER_ROW),
+        print_area=_print_area(answers),
+        footer=footer,
+        selection=(_FIRST_ROW, _NORM),
+        colourings=(
+            *_sign_colours((_FIRST_ROW, _NORM, last_row, _NORM)),
+            Colouring(
+                (_FIRST_ROW, _DATE, last_row, _LATE),
+                f'=${address(_FIRST_ROW, _LATE)}<>""',
+                "late",
+            ),
+            Colouring(
+                (_FIRST_ROW, _PRIORITY, last_row, _PRIORITY),
+                f"=${address(_FIRST_ROW, _PRIORITY)}={formulas.text(PRIORITEIT.options[0])}",
+                "first",
+            ),
+            # An empty line stays white.
+            Colouring(area, f'={shown}<>""', "ruled"),
+        ),
+        table_region=(_HEADER_ROW, _NORM, last_row, _WHAT),
+    )
 
 
-def _shortening(cell: str, limit: int) -> str:
-    """A long text with an ellipsis, on one line; the whole text stands on its own sheet."""
-    line = f'SUBSTITUTE({cell}&"",CHAR(10)," ")'
-    return f'=IFERROR(IF(LEN({line})>{limit},LEFT({line},{limit - 1})&"…",{line}),"")'
+def _print_area(answers: AnswerTable) -> str:
+    """From the title down to the last open action: a formula that grows with the list."""
+    first = on_sheet(ACTIONS_SHEET, address(0, _NORM, absolute=True))
+    rows = f"{_FIRST_ROW}+COUNT({answers.reference(ORDER)})"
+    return f"OFFSET({first},0,0,{rows},{_WHAT - _NORM + 1})"
 
 
-def _shortened(value: Value, limit: int) -> str:
-    text = "" if value is None else str(value).replace("\n", " ")
-    # Excel counts UTF-16 units: an emoji is two.
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * limit:
-        return text
-    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
+def _head(
+    organisation: Organisation, meting: str, answers: AnswerTable, listed: Sequence[AnswerSource]
+) -> Iterable[Cell]:
+    yield Cell(0, 0, SHEET_KEY + ACTIONS_SHEET.lower(), "key")
+    yield Cell(0, _NORM, visible.actions_title(organisation.title, meting), "title")
+    link = Link(OVERVIEW_SHEET, "B2", texts.go_to(OVERVIEW_SHEET))
+    yield Cell(1, _NORM, texts.BACK_TO_OVERVIEW, "link", link=link)
+    yield _sentence(answers, listed)
+    yield Cell(3, _NORM, texts.ACTIONS_HOW, "muted")
+
+
+def _sentence(answers: AnswerTable, listed: Sequence[AnswerSource]) -> Cell:
+    """How many are open, how many of those are late, and compared with which day."""
+    late = next(item for item in answers.decisions if item.key == texts.LATE)
+    values = (len(listed), len(answers.norms(late)), *date_values(answers.today))
+    count, how_late = f"COUNT({answers.reference(ORDER)})", answers.reference(late.key)
+    given = (count, f'COUNTIF({how_late},"?*")', *date_parts(answers.today_reference))
+    none = formulas.text(texts.NO_ACTIONS)
+    return Cell(
+        2,
+        _NORM,
+        sentence(texts.OPEN_ACTIONS, values) if listed else texts.NO_ACTIONS,
+        "sentence",
+        f"=IF({count}=0,{none},{sentence_formula(texts.OPEN_ACTIONS, given)})",
+    )
+
+
+def _line(
+    row: int, source: AnswerSource | None, answers: AnswerTable, alike: Mapping[int, str]
+) -> Iterable[Cell]:
+    """One row of the list; `source` is the answer that stands on it now."""
+    position = answers.sources.index(source) + 1 if source else ""
+    yield Cell(row, _WHICH, position, "key", alike[_WHICH])
+    values: dict[int, Value] = {}
+    if source:
+        is_late = source.day is not None and source.day < answers.today
+        values = {
+            _NORM: f"{source.norm} {source.sign}",
+            _PRIORITY: source.chosen(PRIORITEIT),
+            _DATE: source.day or texts.ACTION_NO_DATE,
+            _LATE: texts.ACTION_LATE if is_late else "",
+            _WHO: source.who,
+            _WHAT: source.what,
+        }
+    here = address(row, _WHICH)
+    for col in range(_NORM, _WHAT + 1):
+        style = {_DATE: "action_date", _NORM: "action_norm"}.get(col, "action")
+        yield Cell(row, col, values.get(col, ""), style, alike[col].replace(_HERE, here))
+
+
+def _formulas(answers: AnswerTable) -> Mapping[int, str]:
+    """The formulas of every row, by column, with a mark for the cell that says which norm."""
+    orders = answers.reference(ORDER)
+    smallest = f"SMALL({orders},ROW()-{_FIRST_ROW})"
+
+    def column(key: str) -> str:
+        return f"INDEX({answers.reference(key)},{_HERE})"
+
+    day, priority = f"INT({column(ORDER)}/{answers.base})", column(PRIORITEIT.key)
+    late = formulas.text(texts.ACTION_LATE)
+    shown = {
+        _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',
+        _PRIORITY: f'IF({formulas.one_of(priority, PRIORITEIT.options)},{priority},"")',
+        _DATE: f"IF({day}={NO_DATE},{formulas.text(texts.ACTION_NO_DATE)},{day})",
+        _LATE: f'IF({column(texts.LATE)}="","",{late})',
+        _WHO: shortening(column(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),
+        _WHAT: shortening(column(ACTIE.key), texts.ACTION_LENGTH),
+    }
+    written = {col: f'=IF({_HERE}="","",{formula})' for col, formula in shown.items()}
+    return {_WHICH: f'=IFERROR(MATCH({smallest},{orders},0),"")', **written}
+
+
+def _sign_colours(area: tuple[int, int, int, int]) -> Iterable[Colouring]:
+    first = "$" + address(area[0], area[1])
+    for status in STATUSES:
+        if status.unmet:
+            test = f"=RIGHT({first},1)={formulas.text(status.symbol)}"
+            yield Colouring(area, test, f"listed_{status.key}")

@@ -20,7 +20,7 @@ from nhnorm_xlsx.form.model import (
     address,
 )
 from nhnorm_xlsx.form.styles import status_style
-from nhnorm_xlsx.form.theme_sheet import ThemeLayout
+from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.measure import row_height, text_height
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.style import FONT_SIZE

@@ -6,26 +6,52 @@ Only functions that every Excel since 2007 has, in every language. Text is compa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import combinations
 
 from nhnorm_xlsx.contract.checks import (
+    AHEAD_BY_STATUS,
+    CHECK_BARE,
     CHECK_CHOOSE,
     CHECK_COMPLETE,
-    CHECK_INVALID,
+    CHECK_LONG,
     CHECK_MISSING,
+    CHECK_PAST,
     CHECKED_FIELDS,
     REQUIRED_BY_STATUS,
+    SUPPORT_BY_STATUS,
+    TEXT_FIELDS,
+    WELCOMED_BY_STATUS,
+    Occasion,
+    carried_text,
+    invalid_text,
+    most_letters,
+    room,
 )
 from nhnorm_xlsx.contract.fields import (
+    FIELD_BY_KEY,
     FIRST_DATE,
     LAST_DATE,
     MAX_NUMBER,
+    START_FIELDS,
     STATUS,
     Field,
     FieldKind,
+    StartField,
 )
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES
+from nhnorm_xlsx.contract.keys import READ_STATUS_COLUMN
+from nhnorm_xlsx.contract.results import (
+    NOT_READY_MORE,
+    NOT_READY_ONE,
+    READY,
+    READY_BUT_WHO,
+    READY_NOT_ADOPTED,
+    UNKNOWN_SYMBOL,
+    start_invalid,
+)
+from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUS_BY_READING, STATUSES
 
 # Every function that a workbook may use; a test holds the formulas against it.
 ALLOWED_FUNCTIONS = frozenset(
@@ -36,6 +62,10 @@ ALLOWED_FUNCTIONS = frozenset(
             "CLEAN",
             "COUNT",
             "COUNTIF",
+            "DAY",
+            "EXACT",
+            "FIND",
+            "HYPERLINK",
             "IF",
             "IFERROR",
             "INDEX",
@@ -43,14 +73,17 @@ ALLOWED_FUNCTIONS = frozenset(
             "ISNUMBER",
             "LEFT",
             "LEN",
+            "LOWER",
         ),
-        *("MATCH", "MOD", "NOT", "OR", "RIGHT", "ROW", "SEARCH", "SMALL", "SUBSTITUTE", "SUM"),
-        "TRIM",
+        *("MATCH", "MAX", "MID", "MIN", "MOD", "MONTH", "NOT", "OR", "RIGHT", "ROW", "SEARCH"),
+        *("SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER", "YEAR"),
     }
 )
 
 _EPOCH = date(1899, 12, 30)
 _HARD_SPACE = "\u00a0"
+# What takes no room, as it comes along from a web page or another program.
+_UNSEEN = ("\u200b", "\ufeff", "\u00ad")
 
 
 def text(value: str) -> str:
@@ -63,12 +96,44 @@ def serial(day: date) -> int:
     return (day - _EPOCH).days
 
 
+def seen(cell: str) -> str:
+    """The text in a cell as a person sees it (`contract.text.folded`, apart from capitals)."""
+    clean = f'SUBSTITUTE(SUBSTITUTE({cell},"{_HARD_SPACE}"," "),CHAR(10)," ")'
+    for sign in _UNSEEN:
+        clean = f'SUBSTITUTE({clean},"{sign}","")'
+    return f"TRIM(CLEAN({clean}))"
+
+
 def blank(cell: str) -> str:
     """Whether a cell counts as not filled in (`contract.fields.is_blank`)."""
     return f'IFERROR(TRIM(CLEAN(SUBSTITUTE({cell},"{_HARD_SPACE}"," ")))="",FALSE)'
 
 
-def one_of(cell: str, options: Sequence[str]) -> str:
+def wordless(cell: str) -> str:
+    """Whether there is no letter or digit in a cell (`contract.fields.is_wordless`).
+
+    A letter is what is another sign in capitals: of other scripts a formula knows nothing.
+    """
+    digits = ",".join(f'"{digit}"' for digit in range(10))
+    letters = f"EXACT(UPPER({cell}),LOWER({cell}))"
+    return f"IFERROR(AND({letters},COUNT(SEARCH({{{digits}}},{cell}))=0),FALSE)"
+
+
+# Whether a field of each kind counts as not filled in (`contract.checks.EMPTY`).
+EMPTY: Mapping[FieldKind, Callable[[str], str]] = {
+    FieldKind.CHOICE: blank,
+    FieldKind.TEXT: wordless,
+    FieldKind.DATE: blank,
+    FieldKind.NUMBER: blank,
+}
+
+
+def empty(field: Field | StartField, cell: str) -> str:
+    """Whether a field counts as not filled in."""
+    return EMPTY[field.kind](cell)
+
+
+def one_of(cell: str, options: Iterable[str]) -> str:
     """Whether a cell holds one of these texts, in capitals or not."""
     tests = ",".join(f"{cell}={text(option)}" for option in options)
     return f"IFERROR(OR({tests}),FALSE)"
@@ -80,60 +145,171 @@ def valid_date(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>={serial(FIRST_DATE)},{cell}<{serial(after)})"
 
 
+def past(cell: str, issued_on: date) -> str:
+    """Whether a cell holds a day before the workbook was issued (`contract.checks.is_past`)."""
+    return f"IFERROR(AND(ISNUMBER({cell}),{cell}<{serial(issued_on)}),FALSE)"
+
+
 def valid_number(cell: str) -> str:
     """Whether a cell holds a number that the form accepts."""
     return f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={MAX_NUMBER})"
 
 
-# Whether a cell holds what a field of this kind accepts; None where everything will do. In
-# AND every part is worked out, also when the cell holds text or an error.
-VALID: Mapping[FieldKind, Callable[[Field, str], str] | None] = {
-    FieldKind.CHOICE: lambda field, cell: one_of(cell, field.options),
+def _no_choice(field: Field | StartField, cell: str) -> str:
+    options = ",".join(text(option) for option in (*field.options, ""))
+    return f"IFERROR(SUMPRODUCT(--({{{options}}}={seen(cell)}))=0,TRUE)"
+
+
+# Whether something stands in a cell that is no answer for a field of this kind
+# (`contract.checks.is_invalid`); None where everything will do. In AND every part is worked
+# out, also when the cell holds text or an error.
+INVALID: Mapping[FieldKind, Callable[[Field | StartField, str], str] | None] = {
+    FieldKind.CHOICE: _no_choice,
     FieldKind.TEXT: None,
-    FieldKind.DATE: lambda _, cell: f"IFERROR({valid_date(cell)},FALSE)",
-    FieldKind.NUMBER: lambda _, cell: f"IFERROR({valid_number(cell)},FALSE)",
+    FieldKind.DATE: lambda _, cell: f"NOT(OR(IFERROR({valid_date(cell)},FALSE),{blank(cell)}))",
+    FieldKind.NUMBER: lambda _, cell: f"NOT(OR(IFERROR({valid_number(cell)},FALSE),{blank(cell)}))",
 }
 
 
-def check(cells: Mapping[str, str]) -> str:
+def long(field: Field, cell: str) -> str:
+    """Whether a text is longer than a row can show (`contract.checks.is_long`)."""
+    lines = f'LEN({cell})-LEN(SUBSTITUTE({cell},CHAR(10),""))'
+    length = f"LEN({cell})+{room(field)[0]}*({lines})"
+    return f"IFERROR({length}>{most_letters(field)},FALSE)"
+
+
+def untouched(cell: str, was: str) -> str:
+    """Whether a cell still says what the previous meting said, which stands in `was`."""
+    return f'IFERROR(AND({was}<>"",EXACT({cell},{was})),FALSE)'
+
+
+def read_status(cell: str) -> str:
+    """What a status cell is understood as: the same as `contract.checks.read_label`.
+
+    Compared with `=`, because MATCH takes `*` in what people typed for anything.
+    """
+    shown = (UNKNOWN_SYMBOL, "", *(status.label for status in STATUSES))
+    places = {"": 1, **{said: STATUSES.index(it) + 2 for said, it in STATUS_BY_READING.items()}}
+    readings = ",".join(map(text, places))
+    numbers = ",".join(map(str, places.values()))
+    found = f"SUMPRODUCT(({{{readings}}}={seen(cell)})*{{{numbers}}})"
+    return f"=IFERROR(INDEX({{{','.join(map(text, shown))}}},1+{found}),{text(UNKNOWN_SYMBOL)})"
+
+
+def check(
+    cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str] | None = None
+) -> str:
     """The check column for one norm: the same as `contract.checks.check_text`.
 
-    `cells` maps field keys to addresses on the same row.
+    `cells` maps field keys, and READ_STATUS_COLUMN, to addresses on the same row; `was` the
+    keys of what was carried over to the addresses of what it said.
     """
-    status = cells[STATUS.key]
-    formula = _what_is_missing(cells)
-    # What is tested last stands innermost.
-    for field in reversed(CHECKED_FIELDS):
-        cell, valid = cells[field.key], VALID[field.kind]
-        if field is not STATUS and valid:
-            test = f"OR({valid(field, cell)},{blank(cell)})"
-            formula = f"IF({test},{formula},{text(CHECK_INVALID[field.key])})"
-    known = one_of(status, STATUS.options)
-    formula = f"IF({known},{formula},{text(CHECK_INVALID[STATUS.key])})"
-    return f"=IF({blank(status)},{text(CHECK_CHOOSE)},{formula})"
+    return _check(tuple(cells.items()), occasion, tuple((was or {}).items()))
 
 
-def _what_is_missing(cells: Mapping[str, str]) -> str:
-    """Per group of statuses that ask for the same fields: which of those are empty."""
+@lru_cache(maxsize=4_000)  # the rows are the same for every organisation
+def _check(
+    cells: tuple[tuple[str, str], ...], occasion: Occasion, was: tuple[tuple[str, str], ...]
+) -> str:
     formula = text(CHECK_COMPLETE)
-    by_required: dict[tuple[str, ...], list[str]] = {}
-    for key, required in REQUIRED_BY_STATUS.items():
-        if required:
-            by_required.setdefault(required, []).append(STATUS_BY_KEY[key].label)
-    for required, labels in by_required.items():
-        asked = text(CHECK_COMPLETE)
-        # Fewest fields first, so that the outermost test is the one for all of them.
-        for keys, message in sorted(CHECK_MISSING.items(), key=lambda item: len(item[0])):
-            if set(keys) <= set(required):
-                tests = ",".join(blank(cells[key]) for key in keys)
-                asked = f"IF(AND({tests}),{text(message)},{asked})"
-        formula = f"IF({one_of(cells[STATUS.key], labels)},{asked},{formula})"
-    return formula
+    # What is tested last stands innermost.
+    for test, message in reversed(list(_tests(dict(cells), occasion, dict(was)))):
+        formula = f"IF({test},{text(message)},{formula})"
+    return f"={formula}"
 
 
-def status_symbol(cell: str, empty: str, unknown: str) -> str:
-    """The symbol of the status in a cell, `empty` without one, `unknown` for other text."""
-    formula = f"IF({blank(cell)},{text(empty)},{text(unknown)})"
-    for status in reversed(STATUSES):
-        formula = f"IF({cell}={text(status.label)},{text(status.symbol)},{formula})"
-    return f"IFERROR({formula},{text(unknown)})"
+def _tests(
+    cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What is tested, with what is said when it holds; in the order of `contract.checks.Ask`."""
+    read = cells[READ_STATUS_COLUMN]
+    yield f'{read}=""', CHECK_CHOOSE
+    yield f"{read}={text(UNKNOWN_SYMBOL)}", invalid_text(STATUS, occasion.year)
+    for field in CHECKED_FIELDS:
+        invalid = INVALID[field.kind]
+        if field is not STATUS and invalid:
+            yield invalid(field, cells[field.key]), invalid_text(field, occasion.year)
+    for required, labels in _labels_by(REQUIRED_BY_STATUS).items():
+        # Most fields first, so that what is said is all that is missing.
+        for number in range(len(required), 0, -1):
+            for keys in combinations(required, number):
+                tests = ",".join(empty(FIELD_BY_KEY[key], cells[key]) for key in keys)
+                yield f"AND({_is(read, labels)},{tests})", CHECK_MISSING[keys]
+    yield from _tests_of_plans(cells, occasion)
+    yield from _tests_when_complete(cells, occasion, was)
+
+
+def _tests_of_plans(cells: Mapping[str, str], occasion: Occasion) -> Iterator[tuple[str, str]]:
+    read = cells[READ_STATUS_COLUMN]
+    if occasion.issued_on:
+        for ahead, labels in _labels_by(AHEAD_BY_STATUS).items():
+            for key in ahead:
+                test = f"{_is(read, labels)},{past(cells[key], occasion.issued_on)}"
+                yield f"AND({test})", CHECK_PAST[key]
+
+
+def _tests_when_complete(
+    cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    read = cells[READ_STATUS_COLUMN]
+    tests = ",".join(long(field, cells[field.key]) for field in TEXT_FIELDS)
+    yield f"OR({tests})", CHECK_LONG
+    for welcomed, labels in _labels_by(WELCOMED_BY_STATUS).items():
+        for key in welcomed:
+            test = f"{_is(read, labels)},{empty(FIELD_BY_KEY[key], cells[key])}"
+            yield f"AND({test})", CHECK_BARE[key]
+    for supports, labels in _labels_by(SUPPORT_BY_STATUS).items():
+        found = [untouched(cells[key], was[key]) for key in supports if key in was]
+        if found:
+            yield f"AND({_is(read, labels)},OR({','.join(found)}))", carried_text(occasion.previous)
+
+
+def _is(read: str, labels: Sequence[str]) -> str:
+    """Whether the status that was read is one of these: it never is an error."""
+    tests = ",".join(f"{read}={text(label)}" for label in labels)
+    return f"OR({tests})" if len(labels) > 1 else tests
+
+
+def _labels_by(
+    by_status: Mapping[str, tuple[str, ...]],
+) -> dict[tuple[str, ...], list[str]]:
+    """The labels of the statuses with the same fields, by those fields; none left out."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for key, fields in by_status.items():
+        if fields:
+            found.setdefault(fields, []).append(STATUS_BY_KEY[key].label)
+    return found
+
+
+def status_sign(read: str) -> str:
+    """The sign of the status that was read in a cell: with one reference to that cell."""
+    signs = {
+        "": OPEN_SYMBOL,
+        UNKNOWN_SYMBOL: UNKNOWN_SYMBOL,
+        **{status.label: status.symbol for status in STATUSES},
+    }
+    labels, shown = (",".join(map(text, words)) for words in (signs, signs.values()))
+    numbers = ",".join(str(number) for number in range(1, len(signs) + 1))
+    found = f"SUMPRODUCT(({{{labels}}}={read})*{{{numbers}}})"
+    return f"IFERROR(INDEX({{{shown}}},{found}),{text(UNKNOWN_SYMBOL)})"
+
+
+def readiness(left: str, cells: Mapping[str, str], day: str) -> str:
+    """Whether the workbook can be sent back: the same as `contract.readiness.readiness_text`.
+
+    `left` counts the norms that still ask something, `cells` are those of Start by field key.
+    """
+    before, after = map(text, NOT_READY_MORE)
+    adopted = [empty(item, cells[item.key]) for item in START_FIELDS if item.adopts]
+    formula = text(READY)
+    if adopted:
+        formula = f"IF(OR({','.join(adopted)}),{text(READY_NOT_ADOPTED)},{formula})"
+    for item in reversed(START_FIELDS):
+        invalid = INVALID[item.kind]
+        if invalid:
+            wrong = invalid(item, cells[item.key])
+            formula = f"IF({wrong},{text(start_invalid(item.label, day))},{formula})"
+    unknown = [empty(item, cells[item.key]) for item in START_FIELDS if item.must_be_known]
+    formula = f"IF(OR({','.join(unknown)}),{text(READY_BUT_WHO)},{formula})"
+    more = f"IF({left}=1,{text(NOT_READY_ONE)},{before}&({left})&{after})"
+    return f"IF({left}=0,{formula},{more})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, Field, FieldKind, StartField
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, STAMP_SHEET
@@ -15,7 +15,6 @@ from nhnorm_xlsx.contract.stamp import (
     formulas_row,
     loose_text_row,
 )
-from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
 from nhnorm_xlsx.texts import form as texts
 
@@ -23,8 +22,10 @@ from nhnorm_xlsx.texts import form as texts
 _LISTED: tuple[Field | StartField, ...] = tuple(
     field for field in (*FIELDS, *START_FIELDS) if field.kind is FieldKind.CHOICE
 )
-# From here on the lists sheet is free, with one column between; at least the ninth.
-FIRST_FREE_COLUMN = max(8, len(_LISTED) + 3)
+# Behind the lists, with one column between: two columns for the next open norm, and then all
+# further columns are free; at least from the ninth on.
+FIRST_FREE_COLUMN = max(8, len(_LISTED) + 5)
+NEXT_OPEN_COLUMN = FIRST_FREE_COLUMN - 2
 
 
 def list_ranges() -> Mapping[str, str]:
@@ -36,25 +37,25 @@ def list_ranges() -> Mapping[str, str]:
 
 
 def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
-    """The allowed answers, and what each status means. `more` stands to the right of them."""
+    """The allowed answers. `more` stands to the right of them."""
     cells = []
     for col, field in enumerate(_LISTED):
         cells.append(Cell(0, col, texts.choices(field.heading), "strong"))
         cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
-    for offset, heading in enumerate((texts.LIST_SYMBOL, texts.LIST_MEANING)):
-        cells.append(Cell(0, len(_LISTED) + offset, heading, "strong"))
-    for row, status in enumerate(STATUSES, start=1):
-        cells.append(Cell(row, len(_LISTED), status.symbol, "text"))
-        cells.append(Cell(row, len(_LISTED) + 1, status.meaning, "text"))
     return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
 
 
 def stamp_sheet(
-    stamp: Stamp, sheets: Sequence[SheetPlan], more: Iterable[tuple[str, str]] = ()
+    stamp: Stamp,
+    sheets: Sequence[SheetPlan],
+    more: Iterable[tuple[str, str]] = (),
+    *,
+    defined: Collection[str] = (),
 ) -> SheetPlan:
     """What this workbook is, and the fingerprints of everything that was printed on it.
 
-    `more` are other rows for the reader.
+    `more` are other rows for the reader. Texts of the definition (`defined`) a reader knows
+    himself, also where a program altered them.
     """
     rows = list(vars(stamp).items())
     for plan in sheets:
@@ -62,7 +63,8 @@ def stamp_sheet(
         cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
         if cells:
             rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
-    rows.append((LOOSE_TEXT_KEY, loose_text_row(t for plan in sheets for t in plan.fixed_texts)))
+    own = {text for plan in sheets for text in plan.fixed_texts}.difference(defined)
+    rows.append((LOOSE_TEXT_KEY, loose_text_row(own)))
     rows += more
     stamped = tuple(
         Cell(row, col, text, "stamp")

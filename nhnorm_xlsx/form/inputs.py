@@ -26,7 +26,7 @@ _STYLE: Mapping[FieldKind, str] = {
     FieldKind.NUMBER: "input_number",
 }
 _START_STYLE: Mapping[FieldKind, str] = {
-    FieldKind.CHOICE: "input_start_text",
+    FieldKind.CHOICE: "input_start_choice",
     FieldKind.TEXT: "input_start_text",
     FieldKind.DATE: "input_start_date",
     FieldKind.NUMBER: "input_start_number",
@@ -40,28 +40,30 @@ def input_style(field: Asked) -> str:
     return "input_status" if field is STATUS else _STYLE[field.kind]
 
 
-def _choice(field: Asked, area: Area, source: str) -> Validation:
-    title = texts.choice_error_title(field.heading, field.article)
-    error = texts.choice_error(field.options)
-    return Choice(area, source, title, error, field.prompt_title, field.prompt)
+def _choice(field: Asked, area: Area, source: str, _: str) -> Validation:
+    title = texts.CHOICE_ERROR_TITLE
+    return Choice(area, source, title, texts.CHOICE_ERROR, field.prompt_title, texts.prompt(field))
 
 
-def _date(field: Asked, area: Area, _: str) -> Validation:
-    title, error = texts.DATE_ERROR_TITLE, texts.DATE_ERROR
-    return Between(area, FIRST_DATE, LAST_DATE, title, error, field.prompt_title, field.prompt)
+def _date(field: Asked, area: Area, _: str, day: str) -> Validation:
+    title, error = texts.DATE_ERROR_TITLE, texts.date_error(day)
+    prompt = texts.prompt(field, day)
+    return Between(area, FIRST_DATE, LAST_DATE, title, error, field.prompt_title, prompt)
 
 
-def _number(field: Asked, area: Area, _: str) -> Validation:
+def _number(field: Asked, area: Area, _: str, __: str) -> Validation:
     title, error = texts.NUMBER_ERROR_TITLE, texts.NUMBER_ERROR
-    return Between(area, 0, MAX_NUMBER, title, error, field.prompt_title, field.prompt)
+    prompt = texts.prompt(field)
+    return Between(area, 0, MAX_NUMBER, title, error, field.prompt_title, prompt)
 
 
-def _text(field: Asked, area: Area, _: str) -> Validation | None:
-    return Hint(area, field.prompt_title, field.prompt) if field.prompt else None
+def _text(field: Asked, area: Area, _: str, __: str) -> Validation | None:
+    prompt = texts.prompt(field)
+    return Hint(area, field.prompt_title, prompt) if prompt else None
 
 
 # In the order in which they stand in the file.
-_VALIDATION: Mapping[FieldKind, Callable[[Asked, Area, str], Validation | None]] = {
+_VALIDATION: Mapping[FieldKind, Callable[[Asked, Area, str, str], Validation | None]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.DATE: _date,
     FieldKind.NUMBER: _number,
@@ -70,11 +72,14 @@ _VALIDATION: Mapping[FieldKind, Callable[[Asked, Area, str], Validation | None]]
 
 
 def validations(
-    fields: Sequence[Asked], areas: Mapping[str, Area], lists: Mapping[str, str]
+    fields: Sequence[Asked], areas: Mapping[str, Area], lists: Mapping[str, str], day: str
 ) -> tuple[Validation, ...]:
-    """What may be typed where: `areas` and `lists` (ranges with options) are by field key."""
+    """What may be typed where: `areas` and `lists` (ranges with options) are by field key.
+
+    `day` is the example of a date.
+    """
     made = (
-        make(field, areas[field.key], lists.get(field.key, ""))
+        make(field, areas[field.key], lists.get(field.key, ""), day)
         for kind, make in _VALIDATION.items()
         for field in fields
         if field.kind is kind

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from pathlib import Path
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
-from nhnorm_xlsx.contract.keys import SHEET_KEY
+from nhnorm_xlsx.contract.keys import KEY_PREFIX, SHEET_KEY
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.contract.text import clean_text
 
@@ -148,6 +149,18 @@ class Chart:
     series: tuple[Series, ...]
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture from a file at a cell, made smaller to fit in `width` by `height` pixels."""
+
+    row: int
+    col: int
+    path: Path
+    width: int
+    height: int
+    description: str
+
+
 class Visibility(Enum):
     """Whether a sheet is shown, hidden, or hidden beyond the reach of the menu."""
 
@@ -175,7 +188,11 @@ class RowSize:
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """One sheet."""
+    """One sheet.
+
+    `paper` (as Excel numbers its sizes), `landscape` and `page_breaks` (rows that begin a page)
+    follow from all the rest: see `form.paper`. `print_area` is a formula, without `=`.
+    """
 
     name: str
     cells: tuple[Cell, ...]
@@ -185,14 +202,17 @@ class SheetPlan:
     freeze: tuple[int, int] | None = None
     repeat_rows: tuple[int, int] | None = None
     autofilter: Area | None = None
-    landscape: bool = True
-    pages_high: int = 0
     footer: str = ""
     selection: tuple[int, int] = (0, 1)
     validations: tuple[Validation, ...] = ()
     colourings: tuple[Colouring | Bar, ...] = ()
     charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     table_region: Area | None = None
+    print_area: str = ""
+    paper: int = 0
+    landscape: bool = True
+    page_breaks: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -203,11 +223,15 @@ class SheetPlan:
 
     @property
     def fixed_texts(self) -> tuple[str, ...]:
-        """Every text on the sheet that is neither an answer nor the result of a formula."""
+        """Every text on the sheet that is no key, no answer and not the result of a formula."""
         return tuple(
             cell.value
             for cell in self.cells
-            if isinstance(cell.value, str) and cell.value and not cell.formula and not cell.is_input
+            if isinstance(cell.value, str)
+            and cell.value
+            and not cell.formula
+            and not cell.is_input
+            and not cell.value.startswith(KEY_PREFIX)
         )
 
 

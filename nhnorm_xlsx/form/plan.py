@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 from nhnorm_xlsx.answers import EarlierAnswer
-from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
-from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, ONDERBOUWING, STATUS, Value, is_blank
-from nhnorm_xlsx.contract.issued import ISSUED_KEY, PROVINCIE_NOT_APPLICABLE, issued_row
+from nhnorm_xlsx.contract.checks import NormVerdict, Occasion, is_empty, is_past
+from nhnorm_xlsx.contract.fields import (
+    CARRIED_FIELDS,
+    FIELD_BY_KEY,
+    ONDERBOUWING,
+    STATUS,
+    Value,
+    is_blank,
+)
+from nhnorm_xlsx.contract.issued import (
+    ISSUED_KEY,
+    ISSUED_ON_KEY,
+    PROVINCIE_NOT_APPLICABLE,
+    issued_row,
+)
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
 from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
     CORRECTION_KEY,
     CORRECTS_KEY,
+    TELLS_HELPING,
+    TELLS_HELPING_KEY,
     Stamp,
     correction_row,
     meting_year,
@@ -23,15 +38,24 @@ from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
-from nhnorm_xlsx.form.actions import ActionSource, ActionTable
+from nhnorm_xlsx.form.about_start import AboutStart
+from nhnorm_xlsx.form.actions import actions_sheet
+from nhnorm_xlsx.form.answer_table import AnswerTable
+from nhnorm_xlsx.form.answered import AnswerSource
 from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
+from nhnorm_xlsx.form.decision_rows import norm_lines
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
 from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
-from nhnorm_xlsx.form.overview_sheet import ThemeAnswers, overview_sheet
-from nhnorm_xlsx.form.start_sheet import ThemeProgress, start_sheet
-from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeLayout, theme_layout, theme_sheet
+from nhnorm_xlsx.form.next_open import NextOpen
+from nhnorm_xlsx.form.overview_sheet import overview_sheet
+from nhnorm_xlsx.form.paper import printed
+from nhnorm_xlsx.form.start_sheet import Request, ThemeProgress, start_sheet
+from nhnorm_xlsx.form.theme_layout import ThemeLayout, theme_layout
+from nhnorm_xlsx.form.theme_sheet import NormRow, ThemeFrame, theme_sheet
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.settings import RoundPeople
 from nhnorm_xlsx.texts import form as texts
+from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 __all__ = ["FormPlan", "plan_form"]
 
@@ -50,6 +74,8 @@ def plan_form(
     previous: Mapping[str, EarlierAnswer] | None = None,
     corrections: Sequence[Correction] = (),
     corrects: Sequence[str] = (),
+    tells_helping: bool = True,
+    people: RoundPeople = RoundPeople(),  # noqa: B008 - holds nothing that can change
     created: date | None = None,
 ) -> FormPlan:
     """The workbook of one organisation for one meting.
@@ -57,45 +83,48 @@ def plan_form(
     `answers` maps norm numbers to field keys to values as they stand in the workbook
     (labels, text, dates); `start` the same for the Start sheet. With `corrections` the
     workbook begins with a sheet that lists them, and every cell to put right is marked;
-    `corrects` are the fingerprints of the files whose answers it holds.
-    `created` is the date in the document's properties; without it the first day of the year
-    of the meting, so that the same input always gives the same file.
+    `corrects` are the fingerprints of the files whose answers it holds, `tells_helping` whether
+    those said that who can help is named to others. `people` are who asks. `created` is the day
+    of issue; without it the first day of the year of the meting: same input, same file.
     """
-    rows = _norm_rows(definition, organisation, answers or {}, previous or {}, corrections)
-    before = next((item.meting for item in (previous or {}).values()), "")
+    previous, created = previous or {}, created or date(meting_year(meting), 1, 1)
+    occasion = Occasion(
+        meting_year(meting), created, next((item.meting for item in previous.values()), "")
+    )
+    asked = _Asked(definition, organisation, occasion, previous)
+    rows = asked.norm_rows(answers or {}, corrections)
     layouts = _layouts(definition, rows, with_previous=bool(previous))
-    book = _Book(organisation, meting, before, rows, layouts)
-    actions = book.actions()
-    sheets = [
-        start_sheet(
-            definition,
-            organisation,
-            meting,
-            deadline,
-            book.progress(),
-            start={key: cell_value(value) for key, value in (start or {}).items()},
-            footer=book.footer,
-            lists=list_ranges(),
-        ),
-        *book.theme_sheets(),
-        book.overview_sheet(actions, previous or {}),
-        lists_sheet(actions.helper_cells()),
-    ]
-    sheets[:0] = [book.corrections_sheet(corrections)] if corrections else []
+    book = _Book(organisation, meting, occasion, rows, layouts)
+    filled = {key: cell_value(value) for key, value in (start or {}).items()}
+    of_whom = (definition, organisation, meting, deadline, people, occasion)
+    request = Request(*of_whom, filled, list_ranges(), book.next_open.reference(0))
+    sheets = [printed(sheet) for sheet in book.sheets(request, previous, corrections, created)]
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
-    sent_back = bool(corrections or corrects)
-    issued = rows if sent_back else _norm_rows(definition, organisation, {}, previous or {}, ())
-    more = (*_about_corrections(corrections, corrects), *_issued(issued))
+    sent_back = corrections or corrects
+    issued = rows if sent_back or not answers else asked.norm_rows({}, ())
+    more = [(ISSUED_ON_KEY, created.isoformat())]
+    more += [*_about_corrections(corrections, corrects), *_issued(issued)]
+    more += _tells_helping(sheets) if tells_helping else ()
     stamp = _stamp(definition, organisation, meting, deadline, uitgifte_id)
     return FormPlan(
         title=document_title(definition.norm_naam or texts.NORM_NAME, organisation.title, meting),
         subject=texts.DOCUMENT_SUBJECT,
-        created=created or date(meting_year(meting), 1, 1),
+        created=created,
         stamp=stamp,
-        sheets=(*sheets, stamp_sheet(stamp, sheets, more)),
+        sheets=(*sheets, stamp_sheet(stamp, sheets, more, defined=_defined(definition))),
         first_sheet=sheets[0].name,
         answers={number: row.values for number, row in rows.items()},
     )
+
+
+@lru_cache(maxsize=8)
+def _defined(definition: Definition) -> frozenset[str]:
+    """Every text that a definition puts on a form."""
+    return frozenset(
+        text
+        for norm in definition.norms
+        for text in (norm.number, norm.text, norm.heading, *(said for _, said in norm.explanations))
+    ) | {norm.explanation for norm in definition.norms}
 
 
 def _stamp(
@@ -123,7 +152,7 @@ class _Book:
 
     organisation: Organisation
     meting: str
-    previous_meting: str
+    occasion: Occasion
     rows: Mapping[str, NormRow]
     layouts: Sequence[ThemeLayout]
 
@@ -131,53 +160,68 @@ class _Book:
     def footer(self) -> str:
         return texts.footer(self.organisation.title, self.meting)
 
+    @cached_property
+    def verdicts(self) -> dict[str, NormVerdict]:
+        """What each norm still asks."""
+        return {number: row.verdict for number, row in self.rows.items()}
+
+    @cached_property
+    def next_open(self) -> NextOpen:
+        complete = {number for number, found in self.verdicts.items() if found.complete}
+        return NextOpen(self.layouts, complete)
+
+    def sheets(
+        self,
+        request: Request,
+        previous: Mapping[str, EarlierAnswer],
+        corrections: Sequence[Correction],
+        created: date,
+    ) -> list[SheetPlan]:
+        """All sheets but the stamp, in their order."""
+        first = start_sheet(request, self.progress(), footer=self.footer)
+        return [
+            *([self.corrections_sheet(corrections)] if corrections else []),
+            first,
+            *self.theme_sheets(),
+            *self.answer_sheets(previous, AboutStart(first, request.start, created)),
+        ]
+
     def theme_sheets(self) -> Iterator[SheetPlan]:
         onward = [*(layout.thema.sheet for layout in self.layouts[1:]), OVERVIEW_SHEET]
-        for layout, next_sheet in zip(self.layouts, onward, strict=True):
-            yield theme_sheet(
-                layout,
-                [self.rows[norm.number] for norm in layout.thema.norms],
-                next_sheet=next_sheet,
-                footer=self.footer,
-                lists=list_ranges(),
-                previous_meting=self.previous_meting,
-            )
+        lists = tuple(list_ranges().items())
+        for index, (layout, next_sheet) in enumerate(zip(self.layouts, onward, strict=True)):
+            frame = ThemeFrame(next_sheet, self.next_open.reference(index), lists, self.occasion)
+            rows = [self.rows[norm.number] for norm in layout.thema.norms]
+            yield theme_sheet(layout, rows, frame, footer=self.footer)
 
     def progress(self) -> list[ThemeProgress]:
-        complete = {number for number, row in self.rows.items() if row.check == CHECK_COMPLETE}
         return [
-            ThemeProgress(layout, len(complete & set(layout.norm_rows))) for layout in self.layouts
-        ]
-
-    def actions(self) -> ActionTable:
-        return ActionTable(
-            [
-                ActionSource(layout, number, self.rows[number].values)
-                for layout in self.layouts
-                for number in layout.norm_rows
-            ]
-        )
-
-    def overview_sheet(
-        self, actions: ActionTable, previous: Mapping[str, EarlierAnswer]
-    ) -> SheetPlan:
-        before = {number: item.answer.status for number, item in previous.items()}
-        answered = [
-            ThemeAnswers(
-                layout,
-                {number: self.rows[number].values.get(STATUS.key) for number in layout.norm_rows},
-                before,
-            )
+            ThemeProgress(layout, {number: self.verdicts[number] for number in layout.norm_rows})
             for layout in self.layouts
         ]
-        return overview_sheet(
+
+    def answer_sheets(
+        self, previous: Mapping[str, EarlierAnswer], start: AboutStart
+    ) -> Iterator[SheetPlan]:
+        """Overzicht, Acties, and the hidden sheet that they are drawn from."""
+        before = {number: item.answer.status for number, item in previous.items()}
+        sources = tuple(
+            AnswerSource(layout, number, self.rows[number].values, before.get(number, ""))
+            for layout in self.layouts
+            for number in layout.norm_rows
+        )
+        lines = norm_lines(source.norm for source in sources)
+        table = AnswerTable(sources, *start.today(), lines, self.occasion.previous)
+        yield overview_sheet(
             self.organisation,
             self.meting,
-            answered,
-            actions,
-            previous_meting=self.previous_meting,
+            self.layouts,
+            table,
+            adopted=start.adopted(),
             footer=self.footer,
         )
+        yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
+        yield lists_sheet((*table.cells(), *self.next_open.helper_cells()))
 
     def corrections_sheet(self, corrections: Sequence[Correction]) -> SheetPlan:
         values = {number: row.values for number, row in self.rows.items()}
@@ -199,23 +243,45 @@ def _layouts(
     ]
 
 
-def _norm_rows(
-    definition: Definition,
-    organisation: Organisation,
-    answers: Answers,
-    previous: Mapping[str, EarlierAnswer],
-    corrections: Sequence[Correction],
-) -> dict[str, NormRow]:
-    wrong: dict[str, list[Correction]] = {}
-    for item in corrections:
-        wrong.setdefault(item.norm, []).append(item)
-    return {
-        norm.number: replace(
-            _norm_row(norm, organisation, answers.get(norm.number, {}), previous),
-            corrections=tuple(wrong.get(norm.number, ())),
-        )
-        for norm in definition.norms
-    }
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of one organisation: the norms, and what it answered before."""
+
+    definition: Definition
+    organisation: Organisation
+    occasion: Occasion
+    previous: Mapping[str, EarlierAnswer]
+
+    def norm_rows(self, answers: Answers, corrections: Sequence[Correction]) -> dict[str, NormRow]:
+        """The norms with what stands in their cells."""
+        wrong: dict[str, list[Correction]] = {}
+        for item in corrections:
+            wrong.setdefault(item.norm, []).append(item)
+        return {
+            norm.number: replace(
+                self._norm_row(norm, answers.get(norm.number, {})),
+                corrections=tuple(wrong.get(norm.number, ())),
+            )
+            for norm in self.definition.norms
+        }
+
+    def _norm_row(self, norm: Norm, given: Mapping[str, Value]) -> NormRow:
+        organisation = self.organisation
+        values = {key: cell_value(value) for key, value in given.items()}
+        before, carried, note = self.previous.get(norm.number), "", ""
+        was = _carried_over(before, self.occasion) if before else {}
+        if organisation.is_provincie and norm.applies_to_provincie == "deels":
+            # An explanation of its own says which part it is.
+            own = organisation.kind in dict(norm.explanations)
+            note = "" if own else texts.PROVINCIE_PARTLY
+        if not values and organisation.is_provincie and norm.applies_to_provincie == "nee":
+            values = {STATUS.key: NVT.label, ONDERBOUWING.key: PROVINCIE_NOT_APPLICABLE}
+        elif not values:
+            values = was
+        if before:
+            carried = _fingerprints(before, was)
+        kind, occasion = organisation.kind, self.occasion
+        return NormRow(norm, values, note, before, carried, soort=kind, was=was, occasion=occasion)
 
 
 def _about_corrections(
@@ -229,6 +295,12 @@ def _about_corrections(
         yield CORRECTS_KEY, " ".join(corrects)
 
 
+def _tells_helping(sheets: Iterable[SheetPlan]) -> Iterator[tuple[str, str]]:
+    """A stamp row, so that who can help is named to others only if the form says so."""
+    if any(HELPING_IS_NAMED in plan.fixed_texts for plan in sheets):
+        yield TELLS_HELPING_KEY, TELLS_HELPING
+
+
 def _issued(rows: Mapping[str, NormRow]) -> Iterator[tuple[str, str]]:
     """Stamp rows, so that what nobody changed is not taken for an answer."""
     for number, row in rows.items():
@@ -236,39 +308,26 @@ def _issued(rows: Mapping[str, NormRow]) -> Iterator[tuple[str, str]]:
             yield ISSUED_KEY, issued_row(number, row.values)
 
 
-def _norm_row(
-    norm: Norm,
-    organisation: Organisation,
-    given: Mapping[str, Value],
-    previous: Mapping[str, EarlierAnswer],
-) -> NormRow:
-    values = {key: cell_value(value) for key, value in given.items()}
-    before, carried, note = previous.get(norm.number), "", ""
-    if organisation.is_provincie and norm.applies_to_provincie == "deels":
-        # An explanation of its own says which part it is.
-        own = organisation.kind in dict(norm.explanations)
-        note = "" if own else texts.PROVINCIE_PARTLY
-    if not values and organisation.is_provincie and norm.applies_to_provincie == "nee":
-        values = {STATUS.key: NVT.label, ONDERBOUWING.key: PROVINCIE_NOT_APPLICABLE}
-    elif not values and before:
-        values = _carried_over(before)
-    if before:
-        carried = _fingerprints(before)
-    return NormRow(norm, values, note, before, carried, soort=organisation.kind)
-
-
-def _fingerprints(before: EarlierAnswer) -> str:
+def _fingerprints(before: EarlierAnswer, was: Mapping[str, Value]) -> str:
     """What stands on the row from the previous meting, to recognise it when it comes back."""
     status = STATUS_BY_KEY.get(before.answer.status)
     shown = {
-        **_carried_over(before),
+        **was,
         PREVIOUS_STATUS_COLUMN: status.label if status else "",
         PREVIOUS_DATE_COLUMN: before.measured_on or "",
     }
     return " ".join(f"{key}={text_fingerprint(str(value))}" for key, value in shown.items())
 
 
-def _carried_over(before: EarlierAnswer) -> dict[str, Value]:
-    """What need not be typed again. Not the status: that is chosen anew every year."""
-    carried = {key: cell_value(before.answer[key]) for key in CARRIED_FIELDS}
-    return {key: value for key, value in carried.items() if not is_blank(value)}
+def _carried_over(before: EarlierAnswer, occasion: Occasion) -> dict[str, Value]:
+    """What need not be typed again. Not the status: that is chosen anew every year.
+
+    Nor a plan for a day that has passed: it is no plan any more.
+    """
+    fields = [FIELD_BY_KEY[key] for key in CARRIED_FIELDS]
+    carried = {field: cell_value(before.answer[field.key]) for field in fields}
+    return {
+        field.key: value
+        for field, value in carried.items()
+        if not is_empty(field, value) and not (field.ahead and is_past(value, occasion.issued_on))
+    }

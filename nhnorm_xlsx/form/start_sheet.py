@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nhnorm_xlsx.contract import visible
-from nhnorm_xlsx.contract.checks import CHECK_COMPLETE
-from nhnorm_xlsx.contract.fields import (
-    START_FIELDS,
-    Value,
-    is_blank,
+from nhnorm_xlsx.contract.checks import (
+    CHECK_BARE,
+    CHECK_COMPLETE,
+    Ask,
+    NormVerdict,
+    Occasion,
+    carried_text,
+    example_day,
 )
+from nhnorm_xlsx.contract.fields import START_FIELDS, StartField, Value, thema_field
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
-from nhnorm_xlsx.contract.statuses import STATUSES, VOLDOET
+from nhnorm_xlsx.contract.readiness import readiness, readiness_text
+from nhnorm_xlsx.contract.statuses import DEELS, STATUSES, VOLDOET
+from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.inputs import input_style, validations
@@ -24,32 +31,46 @@ from nhnorm_xlsx.form.model import (
     Colouring,
     ColumnSize,
     Link,
+    Picture,
     RowSize,
     SheetPlan,
     address,
 )
 from nhnorm_xlsx.form.styles import PROGRESS_COLOUR, status_style
-from nhnorm_xlsx.form.theme_sheet import ThemeLayout
-from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height
+from nhnorm_xlsx.form.theme_layout import ThemeLayout
+from nhnorm_xlsx.form.theme_sheet import next_open_link
+from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height, text_width
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.settings import RoundPeople
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as texts
+from nhnorm_xlsx.texts.start import (
+    ANSWERED_BY,
+    CONFIDENTIAL_MEANS,
+    INDENT,
+    WHO_ASKS_TITLE,
+    how_long,
+    who_asks,
+)
+from nhnorm_xlsx.texts.who_sees import who_sees
 
-LABEL, INPUT, GAP, THEME, DONE, TOTAL, BAR = range(1, 8)
-# Without these nobody knows who answered.
-MUST_BE_KNOWN = tuple(field.key for field in START_FIELDS if field.must_be_known)
+# The hidden column KEY holds the keys of the inputs beside the themas.
+LABEL, INPUT, GAP, KEY, THEME, WHO, DONE, TOTAL, BAR = range(1, 10)
 _COLUMNS = (
     ColumnSize(20, hidden=True),
-    ColumnSize(260),
-    ColumnSize(290),
-    ColumnSize(24),
-    ColumnSize(290),
-    ColumnSize(80),
-    ColumnSize(60),
-    ColumnSize(170),
+    ColumnSize(264),
+    ColumnSize(292),
+    ColumnSize(26),
+    ColumnSize(20, hidden=True),
+    ColumnSize(271),
+    ColumnSize(187),
+    ColumnSize(68),
+    ColumnSize(40),
+    ColumnSize(110),
 )
 _FIRST_ROW = 5  # where the two columns of panels begin
-_ROW_HEIGHT = 19.0
+_ROW_HEIGHT = 17.0
+_LOGO_HEIGHT = 90  # pixels
 
 
 @dataclass(frozen=True)
@@ -57,7 +78,20 @@ class ThemeProgress:
     """How many norms of a thema are complete, out of how many, and where that is counted."""
 
     layout: ThemeLayout
-    complete: int
+    verdicts: Mapping[str, NormVerdict]
+
+    @property
+    def complete(self) -> int:
+        """How many norms ask nothing any more."""
+        return sum(found.complete for found in self.verdicts.values())
+
+    def count(self, ask: Ask) -> int:
+        """How many norms have this verdict."""
+        return sum(found.ask is ask for found in self.verdicts.values())
+
+    def counting(self, text: str) -> str:
+        """Counts the norms of which the check begins with this text."""
+        return f"COUNTIF({self.layout.reference(CHECK_COLUMN)},{formulas.text(text)})"
 
     @property
     def total(self) -> int:
@@ -67,81 +101,169 @@ class ThemeProgress:
     @property
     def formula(self) -> str:
         """Counts the complete norms on the sheet of the thema."""
-        checks = self.layout.reference(CHECK_COLUMN)
-        return f"COUNTIF({checks},{formulas.text(CHECK_COMPLETE)})"
+        return self.counting(CHECK_COMPLETE[0] + "*")
 
     @property
     def total_formula(self) -> str:
         """Counts the norms on the sheet of the thema: those with anything in the check column."""
-        return f'COUNTIF({self.layout.reference(CHECK_COLUMN)},"?*")'
+        return self.counting("?*")
 
 
-def start_sheet(
-    definition: Definition,
-    organisation: Organisation,
-    meting: str,
-    deadline: date,
-    progress: Sequence[ThemeProgress],
-    *,
-    start: Mapping[str, Value],
-    footer: str,
-    lists: Mapping[str, str],
-) -> SheetPlan:
-    """The first sheet. `start` holds what was filled in before, `lists` the ranges with options."""
-    who_row = _FIRST_ROW + len(texts.STEPS) + 2
+@dataclass(frozen=True)
+class Request:
+    """What Start says of the request: of whom, about what, when, and what stands there already.
+
+    `start` holds what was filled in, `lists` the ranges with options, both by the key of a
+    field; `next_open` refers to where the next open norm stands.
+    """
+
+    definition: Definition
+    organisation: Organisation
+    meting: str
+    deadline: date
+    people: RoundPeople
+    occasion: Occasion
+    start: Mapping[str, Value]
+    lists: Mapping[str, str]
+    next_open: str
+
+
+def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: str) -> SheetPlan:
+    """The first sheet."""
+    soort, people = request.organisation.kind, request.people
+    asked = _on_lines(who_asks(people), _width(LABEL, INPUT))
+    steps_row = _FIRST_ROW + (len(asked) + 2 if asked else 0)
+    who_row = steps_row + len(texts.STEPS) + 2
     total_row = _FIRST_ROW + len(progress) + 1
-    meaning_row = total_row + 3
-    notes = (*texts.privacy(organisation.kind), texts.PROTECTION_NOTE)
-    privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
     inputs = {field.key: (who_row + 1 + i, INPUT) for i, field in enumerate(START_FIELDS)}
+    sentences = list(sentences_on_start(total_row, progress, request, inputs))
+    meaning_row = total_row + len(sentences) + 3
+    allowed = texts.allowed_others(example_day(request.occasion.year))
+    notes = (CONFIDENTIAL_MEANS, *texts.PRIVACY, texts.PROTECTION_NOTE, allowed)
+    privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
+    seen = list(_who_sees(privacy_row + 1, who_sees(soort, people.runs, yours=True)))
+    below = max(cell.row for cell in seen)
+    beside = {_thema_field(item).key: (_FIRST_ROW + i, WHO) for i, item in enumerate(progress, 1)}
     cells = [
-        *_head(definition, organisation, meting, deadline),
-        *_lines(_FIRST_ROW, texts.STEPS_TITLE, texts.STEPS, INPUT),
-        *_progress(_FIRST_ROW, progress),
-        _sentence(total_row + 1, progress, start, inputs),
-        *_who(who_row, start),
+        *_head(request),
+        *(_lines(_FIRST_ROW, WHO_ASKS_TITLE, asked, INPUT) if asked else ()),
+        *_lines(steps_row, texts.STEPS_TITLE, texts.STEPS, INPUT),
+        *_progress(_FIRST_ROW, progress, request.start),
+        *sentences,
+        next_open_link(total_row + len(sentences) + 1, THEME, request.next_open),
+        *_who(who_row, request.start),
         *_meanings(meaning_row),
-        *_lines(privacy_row, texts.PRIVACY_TITLE, notes, BAR),
+        *_section(privacy_row, texts.PRIVACY_TITLE, LABEL, BAR),
+        *seen,
+        *(Cell(below + at, LABEL, note, "text") for at, note in enumerate(notes, 1)),
     ]
-    heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, privacy_row + len(notes) + 1)}
+    last_row = max(cell.row for cell in cells)
+    heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, last_row + 1)}
     heights |= {0: RowSize(32), 1: RowSize(20), 2: RowSize(20), 3: RowSize(20), 4: RowSize(8)}
-    heights |= {inputs[key][0]: _input_height(start.get(key)) for key in inputs}
+    for key, (row, col) in (inputs | beside).items():
+        height = max(heights[row].height, _input_height(request.start.get(key), col))
+        heights[row] = RowSize(height, grows=True)
+    fields = (*START_FIELDS, *map(_thema_field, progress))
+    areas = {key: (*place, *place) for key, place in (inputs | beside).items()}
     return SheetPlan(
         name=START_SHEET,
         cells=tuple(cells),
         columns=_COLUMNS,
         rows=heights,
-        pages_high=1,
         footer=footer,
         selection=next(iter(inputs.values())),
-        validations=validations(
-            START_FIELDS, {key: (*place, *place) for key, place in inputs.items()}, lists
-        ),
+        validations=validations(fields, areas, request.lists, short_date(request.deadline)),
+        pictures=_logo(people),
         colourings=(
             Bar((_FIRST_ROW + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
-            Colouring(
-                (total_row + 1, THEME, total_row + 1, BAR),
-                f"={address(total_row, DONE, True)}={address(total_row, TOTAL, True)}",
-                status_style(VOLDOET.key),
-            ),
+            *_invalid(inputs),
+            *_ready(total_row),
         ),
     )
 
 
-def _input_height(value: Value) -> RowSize:
-    height = text_height(str(value or ""), _COLUMNS[INPUT].width, FONT_SIZE)
-    return RowSize(min(MAX_ROW_HEIGHT, max(_ROW_HEIGHT, height + 4)), grows=True)
+def _logo(people: RoundPeople) -> tuple[Picture, ...]:
+    """The logo in the top right corner."""
+    if people.logo is None:
+        return ()
+    return (Picture(0, DONE, people.logo, _width(DONE, BAR), _LOGO_HEIGHT, visible.LOGO),)
 
 
-def _head(
-    definition: Definition, organisation: Organisation, meting: str, deadline: date
-) -> Iterable[Cell]:
+def _who_sees(row: int, readers: Iterable[tuple[str, str]]) -> Iterable[Cell]:
+    """Per reader what it sees, beside it."""
+    for reader, sees in readers:
+        named = _on_lines([reader], _width(LABEL, LABEL))
+        said = _on_lines([sees], _width(INPUT, BAR))
+        for offset, line in enumerate(named):
+            yield Cell(row + offset, LABEL, line, "strong")
+        for offset, line in enumerate(said):
+            yield Cell(row + offset, INPUT, line, "text")
+        row += max(len(named), len(said))
+
+
+def _width(first: int, last: int) -> int:
+    return sum(column.width for column in _COLUMNS[first : last + 1] if not column.hidden)
+
+
+def _thema_field(item: ThemeProgress) -> StartField:
+    return thema_field(item.layout.thema.number)
+
+
+def _on_lines(said: Iterable[str], width: int) -> list[str]:
+    """The texts, each on as many lines as it takes: there is no room beside them."""
+    return [line for text in said for line in _divided(text, width)]
+
+
+@lru_cache(maxsize=1_000)  # most are the same for every organisation
+def _divided(text: str, width: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    line = text[: len(text) - len(text.lstrip())]
+    for word in text.split():
+        longer = f"{line} {word}" if line.strip() else line + word
+        if line.strip() and text_width(longer, FONT_SIZE) > width - _SPARE:
+            lines.append(line)
+            longer = INDENT + word
+        line = longer
+    return (*lines, line)
+
+
+_SPARE = 12  # pixels
+
+
+def _invalid(inputs: Mapping[str, tuple[int, int]]) -> Iterable[Colouring]:
+    """What is no answer stands out at once, not only in the sentence."""
+    for field in START_FIELDS:
+        invalid = formulas.INVALID[field.kind]
+        if invalid:
+            test = invalid(field, address(*inputs[field.key], absolute=True))
+            yield Colouring((*inputs[field.key], *inputs[field.key]), f"={test}", "wrong")
+
+
+def _ready(total_row: int) -> Iterable[Colouring]:
+    """The sentence is green when everything is complete, and adopted."""
+    sentence = (total_row + 1, THEME, total_row + 1, BAR)
+    cell = address(total_row + 1, THEME, absolute=True)
+    ready = f"={cell}={formulas.text(texts.READY)}"
+    yield Colouring(sentence, ready, status_style(VOLDOET.key))
+    done, total = (address(total_row, col, absolute=True) for col in (DONE, TOTAL))
+    yield Colouring(sentence, f"={done}={total}", status_style(DEELS.key))
+
+
+def _input_height(value: Value, col: int) -> float:
+    height = text_height(str(value or ""), _COLUMNS[col].width, FONT_SIZE)
+    return min(MAX_ROW_HEIGHT, max(_ROW_HEIGHT, height + 4))
+
+
+def _head(request: Request) -> Iterable[Cell]:
+    definition, organisation = request.definition, request.organisation
+    norms = len(definition.norms)
     yield Cell(0, 0, SHEET_KEY + "start", "key")
     yield Cell(0, 1, visible.start_title(definition.norm_naam or texts.NORM_NAME), "title")
-    subtitle = visible.start_subtitle(organisation.title, meting, definition.editie)
+    subtitle = visible.start_subtitle(organisation.title, request.meting, definition.editie)
     yield Cell(1, 1, subtitle, "subtitle")
-    yield Cell(2, 1, texts.start_deadline(deadline), "deadline")
-    yield Cell(3, 1, texts.start_what(organisation.kind, len(definition.norms)), "text")
+    yield Cell(1, WHO, texts.CONFIDENTIAL, "deadline")
+    yield Cell(2, 1, texts.start_deadline(request.deadline), "deadline")
+    yield Cell(3, 1, f"{texts.start_what(organisation.kind, norms)} {how_long(norms)}", "text")
 
 
 def _lines(row: int, title: str, lines: Sequence[str], last: int) -> Iterable[Cell]:
@@ -155,19 +277,25 @@ def _section(row: int, title: str, first: int, last: int) -> Iterable[Cell]:
         yield Cell(row, col, title if col == first else None, "section")
 
 
-def _progress(row: int, progress: Sequence[ThemeProgress]) -> Iterable[Cell]:
-    headings = (texts.PROGRESS_TITLE, texts.PROGRESS_COUNT, texts.PROGRESS_OF, texts.PROGRESS_BAR)
-    for col, heading in enumerate(headings, start=THEME):
-        yield Cell(row, col, heading, "header" if col in (THEME, BAR) else "header_centre")
+def _progress(
+    row: int, progress: Sequence[ThemeProgress], start: Mapping[str, Value]
+) -> Iterable[Cell]:
+    headings = (texts.PROGRESS_TITLE, ANSWERED_BY, texts.PROGRESS_COUNT, texts.PROGRESS_OF)
+    for col, heading in enumerate((*headings, texts.PROGRESS_BAR), start=THEME):
+        yield Cell(row, col, heading, "header_centre" if col in (DONE, TOTAL) else "header")
     first, total_row = row + 1, row + 1 + len(progress)
     for here, item in enumerate(progress, start=first):
         sheet = item.layout.thema.sheet
+        field = _thema_field(item)
         link = Link(sheet, address(1, 1), texts.go_to(sheet))
+        yield Cell(here, KEY, START_KEY + field.key, "key")
         yield Cell(here, THEME, item.layout.thema.full_title, "table_link", link=link)
+        yield Cell(here, WHO, start.get(field.key), input_style(field), is_input=True)
         yield Cell(here, DONE, item.complete, "table_number", "=" + item.formula)
         yield Cell(here, TOTAL, item.total, "table_number", "=" + item.total_formula)
         yield _share(here, item.complete, item.total)
     yield Cell(total_row, THEME, texts.PROGRESS_TOTAL, "table_total")
+    yield Cell(total_row, WHO, None, "table_total")
     for col, count in ((DONE, _complete(progress)), (TOTAL, _total(progress))):
         area = f"{address(first, col)}:{address(total_row - 1, col)}"
         yield Cell(total_row, col, count, "table_total_number", f"=SUM({area})")
@@ -187,32 +315,30 @@ def _total(progress: Sequence[ThemeProgress]) -> int:
     return sum(item.total for item in progress)
 
 
-def _sentence(
-    row: int,
+def sentences_on_start(
+    total_row: int,
     progress: Sequence[ThemeProgress],
-    start: Mapping[str, Value],
+    request: Request,
     inputs: Mapping[str, tuple[int, int]],
-) -> Cell:
-    """Whether the workbook can be sent back, in one sentence."""
-    total_row = row - 1
-    todo = _total(progress) - _complete(progress)
-    who_is_known = not any(is_blank(start.get(key)) for key in MUST_BE_KNOWN)
-    if todo == 0:
-        value = texts.READY if who_is_known else texts.READY_BUT_WHO
-    elif todo == 1:
-        value = texts.NOT_READY_ONE
-    else:
-        before, after = texts.NOT_READY_MORE
-        value = f"{before}{todo}{after}"
+) -> Iterable[Cell]:
+    """Whether the workbook can be sent back; and what there is to say of what is complete."""
+    ready = readiness(_total(progress) - _complete(progress), request.start)
+    day = short_date(request.deadline)
+    cells = {key: address(*place) for key, place in inputs.items()}
     left = f"{address(total_row, TOTAL)}-{address(total_row, DONE)}"
-    unknown = ",".join(formulas.blank(address(*inputs[key])) for key in MUST_BE_KNOWN)
-    before, after = map(formulas.text, texts.NOT_READY_MORE)
-    formula = (
-        f"=IF({left}=0,"
-        f"IF(OR({unknown}),{formulas.text(texts.READY_BUT_WHO)},{formulas.text(texts.READY)}),"
-        f"IF({left}=1,{formulas.text(texts.NOT_READY_ONE)},{before}&({left})&{after}))"
-    )
-    return Cell(row, THEME, value, "sentence", formula)
+    formula = formulas.readiness(left, cells, day)
+    yield Cell(total_row + 1, THEME, readiness_text(ready, day), "sentence", "=" + formula)
+    counted = [(Ask.BARE, texts.BARE, list(CHECK_BARE.values()))]
+    previous = request.occasion.previous
+    if previous:
+        counted.append((Ask.CARRIED, texts.carried_counted(previous), [carried_text(previous)]))
+    for row, (ask, (one, more), checks) in enumerate(counted, start=total_row + 2):
+        number = sum(item.count(ask) for item in progress)
+        value = f"{number}{one if number == 1 else more}" if number else ""
+        counts = "+".join(item.counting(text) for item in progress for text in checks)
+        words = f"IF(({counts})=1,{formulas.text(one)},{formulas.text(more)})"
+        formula = f'=IF(({counts})=0,"",({counts})&{words})'
+        yield Cell(row, THEME, value, "sentence_more", formula)
 
 
 def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:
@@ -224,7 +350,8 @@ def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:
 
 
 def _meanings(row: int) -> Iterable[Cell]:
+    """What each status means."""
     yield from _section(row, texts.MEANING_TITLE, THEME, BAR)
     for here, status in enumerate(STATUSES, start=row + 1):
         yield Cell(here, THEME, f"{status.symbol}  {status.label}", f"legend_{status.key}")
-        yield Cell(here, DONE, status.meaning, "step")
+        yield Cell(here, WHO, status.meaning, "step")

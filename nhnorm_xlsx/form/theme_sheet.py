@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from functools import lru_cache
 
 from nhnorm_xlsx.answers import EarlierAnswer
-from nhnorm_xlsx.contract.checks import CHECK_COMPLETE, check_text
+from nhnorm_xlsx.contract.checks import (
+    CHECK_COMPLETE,
+    NormVerdict,
+    Occasion,
+    example_day,
+    read_label,
+    verdict_on_cells,
+    verdict_text,
+)
 from nhnorm_xlsx.contract.fields import (
+    ACTIE,
+    CARRIED_FIELDS,
     FIELD_BY_KEY,
     FIELDS,
     ONDERBOUWING,
@@ -30,9 +41,12 @@ from nhnorm_xlsx.contract.keys import (
     OVERVIEW_SHEET,
     PREVIOUS_DATE_COLUMN,
     PREVIOUS_STATUS_COLUMN,
+    READ_STATUS_COLUMN,
     SHEET_KEY,
     START_SHEET,
+    WAS_PREFIX,
 )
+from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Norm, Thema
 from nhnorm_xlsx.form import formulas
@@ -47,37 +61,23 @@ from nhnorm_xlsx.form.model import (
     SheetPlan,
     WebLink,
     address,
-    area_address,
-    on_sheet,
 )
 from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
+from nhnorm_xlsx.form.theme_layout import (
+    ALWAYS_HIDDEN,
+    FIRST_NORM_ROW,
+    HEADER_ROW,
+    HIDDEN_WITH_PREVIOUS,
+    ThemeLayout,
+    theme_layout,
+)
 from nhnorm_xlsx.measure import row_height, text_height
-from nhnorm_xlsx.style import FONT_SIZE
+from nhnorm_xlsx.style import FONT_SIZE, UNKNOWN
 from nhnorm_xlsx.texts import form as texts
 
-HEADER_ROW = 5
-FIRST_NORM_ROW = HEADER_ROW + 1
-_KEY_ROW = 0
+_KEY_ROW, _TITLE_ROW, _HELP_ROW = range(3)
 _SPARE_LINE = 10.0
 
-# Width in pixels of each column, in order from left to right. On a screen of 1366 pixels
-# everything up to and including Onderbouwing is in view, and on A4 the letters stay above
-# 6 points.
-_FIXED_WIDTHS: Mapping[str, int] = {
-    NUMBER_COLUMN: 38,
-    NORM_COLUMN: 205,
-    EXPLANATION_COLUMN: 310,
-}
-_ANSWER_WIDTHS: Mapping[str, int] = {
-    STATUS.key: STATUS.width,
-    CHECK_COLUMN: 118,
-    **{field.key: field.width for field in FIELDS if field is not STATUS},
-}
-# The previous meting stands right before the status of this one.
-_PREVIOUS_WIDTHS: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 82, PREVIOUS_DATE_COLUMN: 76}
-_CARRIED_WIDTH = 60
-# What is wrong stands right before the status too, in a workbook with corrections.
-_CORRECTION_WIDTH = 190
 # Longer texts stand in full on the first sheet.
 _LONGEST_CORRECTION = 500
 _KEYS_COLUMN = ColumnSize(20, hidden=True)
@@ -87,7 +87,8 @@ _KEYS_COLUMN = ColumnSize(20, hidden=True)
 class NormRow:
     """One norm with what stands in its cells; `note` is an extra line of explanation.
 
-    `soort` is the kind of organisation that the explanation is for.
+    `soort` is the kind of organisation that the explanation is for; `was` what was carried over
+    from the previous meting, `carried` the fingerprints of that.
     """
 
     norm: Norm
@@ -97,6 +98,8 @@ class NormRow:
     carried: str = ""
     corrections: tuple[Correction, ...] = ()
     soort: str = ""
+    was: Mapping[str, Value] = dataclass_field(default_factory=dict)
+    occasion: Occasion = Occasion()  # noqa: RUF009 - holds nothing that can change
 
     @property
     def correction(self) -> str:
@@ -104,9 +107,14 @@ class NormRow:
         return "\n".join(_shortened(item.message) for item in self.corrections)
 
     @property
+    def verdict(self) -> NormVerdict:
+        """What this norm still asks."""
+        return verdict_on_cells(self.values, self.occasion, self.was)
+
+    @property
     def check(self) -> str:
         """What the check column says."""
-        return check_text(self.values)
+        return verdict_text(self.verdict, self.occasion)
 
     @property
     def explanation(self) -> str:
@@ -116,83 +124,36 @@ class NormRow:
         )
 
 
-@dataclass(frozen=True)
-class ThemeLayout:
-    """Where everything of a thema stands: columns by key, rows by norm number."""
-
-    thema: Thema
-    columns: Mapping[str, int]
-    widths: Mapping[str, int]
-    norm_rows: Mapping[str, int]
-    heading_rows: Mapping[int, str]
-
-    @property
-    def last_row(self) -> int:
-        """The row of the last norm."""
-        return max(self.norm_rows.values())
-
-    def area(self, key: str) -> tuple[int, int, int, int]:
-        """The block of cells of one column, from the first to the last norm."""
-        col = self.columns[key]
-        return FIRST_NORM_ROW, col, self.last_row, col
-
-    def reference(self, key: str, norm: str | None = None) -> str:
-        """A reference from another sheet to a column, or to the cell of one norm."""
-        if norm is None:
-            return on_sheet(self.thema.sheet, area_address(self.area(key)))
-        cell = address(self.norm_rows[norm], self.columns[key], absolute=True)
-        return on_sheet(self.thema.sheet, cell)
-
-
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_CORRECTION else text[: _LONGEST_CORRECTION - 1] + "…"
 
 
-def theme_layout(
-    thema: Thema, *, with_previous: bool, with_corrections: bool = False
-) -> ThemeLayout:
-    """Gives every norm its row, with a row for every sub-heading above its first norm."""
-    widths = {
-        **_FIXED_WIDTHS,
-        **(_PREVIOUS_WIDTHS if with_previous else {}),
-        **({CORRECTION_COLUMN: _CORRECTION_WIDTH} if with_corrections else {}),
-        **_ANSWER_WIDTHS,
-        **({CARRIED_COLUMN: _CARRIED_WIDTH} if with_previous else {}),
-    }
-    columns = {key: col for col, key in enumerate(widths, start=1)}
-    norm_rows: dict[str, int] = {}
-    heading_rows: dict[int, str] = {}
-    row, heading = FIRST_NORM_ROW, ""
-    for norm in thema.norms:
-        if norm.heading and norm.heading != heading:
-            heading_rows[row] = norm.heading
-            row += 1
-        heading = norm.heading
-        norm_rows[norm.number] = row
-        row += 1
-    return ThemeLayout(thema, columns, widths, norm_rows, heading_rows)
+@dataclass(frozen=True)
+class ThemeFrame:
+    """What a theme sheet shares with the rest of the workbook.
+
+    `next_sheet` is the one that comes next, `next_open` refers to where the next open norm stands,
+    `lists` are (field key, range with its options).
+    """
+
+    next_sheet: str
+    next_open: str
+    lists: tuple[tuple[str, str], ...]
+    occasion: Occasion
 
 
 def theme_sheet(
-    layout: ThemeLayout,
-    rows: Iterable[NormRow],
-    *,
-    next_sheet: str,
-    footer: str,
-    lists: Mapping[str, str],
-    previous_meting: str = "",
+    layout: ThemeLayout, rows: Iterable[NormRow], frame: ThemeFrame, *, footer: str
 ) -> SheetPlan:
-    """The sheet of one thema. `lists` maps field keys to the ranges with their options."""
+    """The sheet of one thema."""
     rows = tuple(rows)
     if any(item.values or item.previous or item.corrections for item in rows):
-        return replace(_sheet(layout, rows, next_sheet, lists, previous_meting), footer=footer)
+        return replace(_sheet(layout, rows, frame), footer=footer)
     blank = _blank_sheet(
         layout.thema,
         tuple((item.note, item.soort) for item in rows),
         (PREVIOUS_STATUS_COLUMN in layout.columns, CORRECTION_COLUMN in layout.columns),
-        next_sheet=next_sheet,
-        lists=tuple(lists.items()),
-        previous_meting=previous_meting,
+        frame,
     )
     return replace(blank, footer=footer)
 
@@ -202,10 +163,7 @@ def _blank_sheet(
     thema: Thema,
     about: tuple[tuple[str, str], ...],
     columns: tuple[bool, bool],
-    *,
-    next_sheet: str,
-    lists: tuple[tuple[str, str], ...],
-    previous_meting: str,
+    frame: ThemeFrame,
 ) -> SheetPlan:
     """A sheet with nothing filled in: the same for all organisations of a kind, but its footer.
 
@@ -214,39 +172,32 @@ def _blank_sheet(
     """
     layout = theme_layout(thema, with_previous=columns[0], with_corrections=columns[1])
     rows = tuple(
-        NormRow(norm, {}, note, soort=soort)
+        NormRow(norm, {}, note, soort=soort, occasion=frame.occasion)
         for norm, (note, soort) in zip(thema.norms, about, strict=True)
     )
-    return _sheet(layout, rows, next_sheet, dict(lists), previous_meting)
+    return _sheet(layout, rows, frame)
 
 
-def _sheet(
-    layout: ThemeLayout,
-    rows: Sequence[NormRow],
-    next_sheet: str,
-    lists: Mapping[str, str],
-    previous_meting: str,
-) -> SheetPlan:
+def _sheet(layout: ThemeLayout, rows: Sequence[NormRow], frame: ThemeFrame) -> SheetPlan:
     cells = [
-        *_top(layout, next_sheet),
-        *_header(layout, previous_meting),
+        *_top(layout, frame),
+        *_header(layout, frame.occasion.previous),
         *_headings(layout),
     ]
     for item in rows:
         cells.extend(_norm_cells(layout, item))
+    # What stays in place is at most 100 pixels high.
     heights = {
         _KEY_ROW: RowSize(12, hidden=True),
-        1: RowSize(30),
-        2: RowSize(18),
-        3: RowSize(16),
-        4: RowSize(18),
+        _TITLE_ROW: RowSize(24),
+        _HELP_ROW: RowSize(17),
         # High enough for the button of the filter to stand below one line of text.
-        HEADER_ROW: RowSize(38),
+        HEADER_ROW: RowSize(34),
         **{row: RowSize(20) for row in layout.heading_rows},
         **{layout.norm_rows[item.norm.number]: _norm_height(layout, item) for item in rows},
     }
     last_col = len(layout.columns)
-    hidden = {CARRIED_COLUMN}
+    hidden = {*ALWAYS_HIDDEN, *HIDDEN_WITH_PREVIOUS}
     columns = [ColumnSize(width, key in hidden) for key, width in layout.widths.items()]
     return SheetPlan(
         name=layout.thema.sheet,
@@ -259,29 +210,43 @@ def _sheet(
         autofilter=(HEADER_ROW, 0, layout.last_row, last_col),
         selection=(min(layout.norm_rows.values()), layout.columns[STATUS.key]),
         validations=validations(
-            FIELDS, {field.key: layout.area(field.key) for field in FIELDS}, lists
+            FIELDS,
+            {field.key: layout.area(field.key) for field in FIELDS},
+            dict(frame.lists),
+            example_day(frame.occasion.year),
         ),
         colourings=(*_marks(layout, rows), *_colourings(layout)),
         table_region=(HEADER_ROW, 1, layout.last_row, last_col),
     )
 
 
-def _top(layout: ThemeLayout, next_sheet: str) -> Iterable[Cell]:
-    status_col = layout.columns[STATUS.key]
-    onder_col = layout.columns[ONDERBOUWING.key]
+def _top(layout: ThemeLayout, frame: ThemeFrame) -> Iterable[Cell]:
+    """The title, three links, and how it works: to the right of the columns that stay in place.
+
+    Text that runs across that border turns into nonsense as soon as somebody scrolls.
+    """
+    columns = layout.columns
+    beside = columns.get(CORRECTION_COLUMN, columns[NORM_COLUMN] + 1)
     yield Cell(0, 0, SHEET_KEY + layout.thema.number, "key")
-    yield Cell(1, 1, layout.thema.full_title, "title")
+    yield Cell(_TITLE_ROW, 1, layout.thema.full_title, "sheet_title")
+    yield next_open_link(_TITLE_ROW, columns[STATUS.key], frame.next_open)
     back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))
-    yield Cell(1, status_col, texts.BACK_TO_START, "link", link=back)
-    target = "B2" if next_sheet == OVERVIEW_SHEET else address(1, 1)
-    onward = Link(next_sheet, target, texts.go_to(next_sheet))
-    yield Cell(1, onder_col, texts.next_sheet(next_sheet), "link", link=onward)
-    # To the right of the columns that stay in place: text that runs across that border
-    # turns into nonsense as soon as somebody scrolls.
-    text_col = layout.columns[EXPLANATION_COLUMN]
-    yield Cell(2, text_col, texts.THEME_INSTRUCTION, "text")
-    yield Cell(3, text_col, texts.ALLOWED_STATUSES, "muted")
-    yield Cell(4, text_col, texts.ALLOWED_OTHERS, "muted")
+    yield Cell(_TITLE_ROW, columns[ONDERBOUWING.key], texts.BACK_TO_START, "link", link=back)
+    target = "B2" if frame.next_sheet == OVERVIEW_SHEET else address(1, 1)
+    onward = Link(frame.next_sheet, target, texts.go_to(frame.next_sheet))
+    yield Cell(
+        _TITLE_ROW, columns[ACTIE.key], texts.next_sheet(frame.next_sheet), "link", link=onward
+    )
+    yield Cell(_HELP_ROW, beside, texts.LIST_CELLS, "sample_list")
+    with_previous = PREVIOUS_STATUS_COLUMN in columns and frame.occasion.previous
+    said = texts.carried_over(frame.occasion.previous) if with_previous else texts.FUNCTIONS
+    yield Cell(_HELP_ROW, columns[STATUS.key], f"{texts.THEME_INSTRUCTION} {said}", "text")
+
+
+def next_open_link(row: int, col: int, target: str) -> Cell:
+    """A link to the next norm that still asks something; `target` refers to where that stands."""
+    formula = f"=HYPERLINK({target},{formulas.text(texts.NEXT_OPEN)})"
+    return Cell(row, col, texts.NEXT_OPEN, "link", formula)
 
 
 def _header(layout: ThemeLayout, previous_meting: str) -> Iterable[Cell]:
@@ -297,6 +262,8 @@ def _heading(key: str, previous_meting: str) -> str:
         return FIELD_BY_KEY[key].heading
     if key in (PREVIOUS_STATUS_COLUMN, PREVIOUS_DATE_COLUMN) and previous_meting:
         return texts.previous_heading(key, previous_meting)
+    if key.startswith(WAS_PREFIX):
+        return texts.was_heading(FIELD_BY_KEY[key.removeprefix(WAS_PREFIX)].heading)
     return texts.COLUMN_HEADINGS[key]
 
 
@@ -316,12 +283,18 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
     for field in FIELDS:
         value = item.values.get(field.key)
         yield Cell(row, columns[field.key], value, input_style(field), is_input=True)
-    where = {field.key: address(row, columns[field.key]) for field in FIELDS}
-    yield Cell(row, columns[CHECK_COLUMN], item.check, "check", formulas.check(where))
+    where = {key: address(row, col) for key, col in columns.items()}
+    read = read_label(item.values.get(STATUS.key))
+    formula = formulas.read_status(where[STATUS.key])
+    yield Cell(row, columns[READ_STATUS_COLUMN], read, "key", formula)
+    with_previous = PREVIOUS_STATUS_COLUMN in columns
+    was = {key: where[WAS_PREFIX + key] for key in CARRIED_FIELDS if with_previous}
+    formula = formulas.check(where, item.occasion, was)
+    yield Cell(row, columns[CHECK_COLUMN], item.check, "check", formula)
     if CORRECTION_COLUMN in columns:
         style = "wrong_box" if item.corrections else "locked"
         yield Cell(row, columns[CORRECTION_COLUMN], item.correction or None, style)
-    if PREVIOUS_STATUS_COLUMN in columns:
+    if with_previous:
         yield from _previous_cells(layout, item, row)
 
 
@@ -342,6 +315,9 @@ def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Ce
         measured = item.previous.measured_on
     yield Cell(row, layout.columns[PREVIOUS_STATUS_COLUMN], label, "locked")
     yield Cell(row, layout.columns[PREVIOUS_DATE_COLUMN], measured, "locked_date")
+    for key, value in item.was.items():
+        style = "key_date" if isinstance(value, date) else "key"
+        yield Cell(row, layout.columns[WAS_PREFIX + key], value, style)
     yield Cell(row, layout.columns[CARRIED_COLUMN], item.carried or None, "key")
 
 
@@ -370,20 +346,25 @@ def _marks(layout: ThemeLayout, rows: Iterable[NormRow]) -> Iterable[Colouring]:
                 yield Colouring((row, col, row, col), test, "wrong")
 
 
-def _colourings(layout: ThemeLayout) -> tuple[Colouring, ...]:
-    def rules(key: str) -> Iterable[Colouring]:
-        cell = "$" + address(FIRST_NORM_ROW, layout.columns[key])
-        for status in STATUSES:
-            test = f"={cell}={formulas.text(status.label)}"
-            yield Colouring(layout.area(key), test, status_style(status.key))
+def _colourings(layout: ThemeLayout) -> Iterator[Colouring]:
+    def first(key: str) -> str:
+        return "$" + address(FIRST_NORM_ROW, layout.columns[key])
 
-    check = "$" + address(FIRST_NORM_ROW, layout.columns[CHECK_COLUMN])
-    number = "$" + address(FIRST_NORM_ROW, layout.columns[NUMBER_COLUMN])
-    status = "$" + address(FIRST_NORM_ROW, layout.columns[STATUS.key])
-    area = layout.area(CHECK_COLUMN)
-    return (
-        *rules(STATUS.key),
-        Colouring(area, f"={check}={formulas.text(CHECK_COMPLETE)}", status_style(VOLDOET.key)),
-        # An empty norm is not a mistake: the check stays quiet until something is chosen.
-        Colouring(area, f'=AND({check}<>"",{status}<>"",{number}<>"")', "wrong"),
-    )
+    read = first(READ_STATUS_COLUMN)
+    for status in STATUSES:
+        test = f"={read}={formulas.text(status.label)}"
+        yield Colouring(layout.area(STATUS.key), test, status_style(status.key))
+    unknown = f"={read}={formulas.text(UNKNOWN_SYMBOL)}"
+    yield Colouring(layout.area(STATUS.key), unknown, status_style(UNKNOWN))
+    check, area = first(CHECK_COLUMN), layout.area(CHECK_COLUMN)
+    complete = f"={check}={formulas.text(CHECK_COMPLETE)}"
+    yield Colouring(area, complete, status_style(VOLDOET.key))
+    remark = f"=LEFT({check},1)={formulas.text(CHECK_COMPLETE[0])}"
+    yield Colouring(area, remark, "remark")
+    # An empty norm is not a mistake: the check stays quiet until something is chosen.
+    number = first(NUMBER_COLUMN)
+    yield Colouring(area, f'=AND({check}<>"",{read}<>"",{number}<>"")', "wrong")
+    if PREVIOUS_STATUS_COLUMN in layout.columns:
+        for key in CARRIED_FIELDS:
+            test = formulas.untouched(first(key), first(WAS_PREFIX + key))
+            yield Colouring(layout.area(key), f"={test}", "carried")

@@ -6,16 +6,21 @@ both stop the writing, because a workbook without its dropdowns is worse than no
 
 from __future__ import annotations
 
+import struct
 import warnings
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.exceptions import XlsxFileError, XlsxInputError
 from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
-from nhnorm_xlsx.form import styles
+from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.form import paper, styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
     Bar,
@@ -27,6 +32,7 @@ from nhnorm_xlsx.form.model import (
     FormPlan,
     Hint,
     Link,
+    Picture,
     SheetPlan,
     Validation,
     Visibility,
@@ -36,9 +42,11 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.package import packed
 from nhnorm_xlsx.form.xlsx import FormWorkbook, FormWorksheet
-from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE
+from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE, StatusStyle
+from nhnorm_xlsx.texts import form as texts
 
-_A4 = 9
+_SCREEN_DPI = 96
+_PRINT_AREA = "_afdruk"
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -51,6 +59,9 @@ _PROTECTION = {
     "autofilter": True,
     "select_locked_cells": True,
     "select_unlocked_cells": True,
+    # Remarks beside a cell, links, and taking the chart along to a memo.
+    "objects": True,
+    "insert_hyperlinks": True,
 }
 
 
@@ -127,7 +138,9 @@ def _write_sheet(workbook: FormWorkbook, formats: _Formats, plan: SheetPlan) -> 
         _done(sheet.conditional_format(*colouring.area, _colouring(colouring, formats)))
     for chart in plan.charts:
         _add_chart(workbook, sheet, chart)
-    _set_page(sheet, plan)
+    for picture in plan.pictures:
+        _add_picture(sheet, picture)
+    _set_page(workbook, sheet, plan)
     sheet.protect("", _PROTECTION)
     if plan.visibility is Visibility.HIDDEN:
         sheet.hide()
@@ -167,6 +180,8 @@ def _write_cell(sheet: FormWorksheet, cell: Cell, look: Format) -> object:
     if cell.formula:
         # The cached result of a date formula is the number behind the date.
         value = serial(value) if isinstance(value, date) else value
+        if cell.link:  # first, because it writes a text as well
+            _done(sheet.write_url(row, col, _target(cell.link), look, "", cell.link.tip))
         return sheet.write_formula(row, col, cell.formula, look, value)
     if cell.link:
         return sheet.write_url(row, col, _target(cell.link), look, str(value), cell.link.tip)
@@ -221,10 +236,11 @@ def _colouring(plan: Colouring | Bar, formats: _Formats) -> dict[str, Any]:
 
 
 def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> None:
-    chart = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    font = {"name": styles.properties("text")["font_name"], "size": 9, "color": INK}
+    chart = workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    look = styles.properties("text")
+    font = {"name": look["font_name"], "size": look["font_size"], "color": INK}
     for series in plan.series:
-        look = STATUS_STYLE[series.status_key]
+        style = STATUS_STYLE[series.status_key]
         chart.add_series(
             {
                 "name": series.name,
@@ -232,20 +248,20 @@ def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> Non
                 "values": series.values,
                 "gap": 45,
                 "border": {"color": INK, "width": 0.5},
-                **_filling(look.strong, look.pattern),
+                **_filling(style),
                 "data_labels": {
                     "value": True,
                     # A bar of nothing carries no number.
                     "num_format": "0;;",
-                    "font": {"size": 9, "bold": True, "color": look.ink},
-                    "fill": {"color": look.fill},
+                    "font": {**font, "bold": True, "color": style.ink},
+                    "fill": {"color": style.fill},
                 },
             }
         )
     chart.set_title(
         {"name": plan.title, "name_font": {**font, "size": 11, "bold": True}, "overlay": False}
     )
-    # The bars carry their numbers; a scale in per cent would only add noise.
+    # The bars carry their numbers; a scale would only add noise.
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}})
     chart.set_legend({"position": "bottom", "font": font})
@@ -254,20 +270,57 @@ def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> Non
     _done(sheet.insert_chart(plan.row, plan.col, chart, options))
 
 
-def _filling(colour: str, pattern: str) -> dict[str, Any]:
-    if pattern:
-        return {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": "#FFFFFF"}}
-    return {"fill": {"color": colour}}
+def _add_picture(sheet: FormWorksheet, plan: Picture) -> None:
+    """Raises `UsageError` when the file is no picture that can be shown."""
+    try:
+        content = plan.path.read_bytes()
+        image = Image(BytesIO(content))
+    except (OSError, XlsxInputError, XlsxFileError, struct.error) as error:
+        raise UsageError(texts.no_picture(plan.path)) from error
+    shrunk = min(plan.width / image.width, plan.height / image.height, 1.0)
+    options = {
+        # A picture says itself how many dots go in an inch; this makes a dot of it a pixel.
+        "x_scale": shrunk * image.x_dpi / _SCREEN_DPI,
+        "y_scale": shrunk * image.y_dpi / _SCREEN_DPI,
+        "image_data": BytesIO(content),
+        "description": plan.description,
+        "object_position": 2,
+    }
+    _done(sheet.insert_image(plan.row, plan.col, plan.path.name, options))
 
 
-def _set_page(sheet: FormWorksheet, plan: SheetPlan) -> None:
-    sheet.set_paper(_A4)
+def _filling(look: StatusStyle) -> dict[str, Any]:
+    """The colour of the tiles, so that a status looks the same everywhere."""
+    if look.pattern:
+        colours = {"fg_color": look.strong, "bg_color": look.fill}
+        return {"pattern": {"pattern": look.pattern, **colours}}
+    return {"fill": {"color": look.fill}}
+
+
+def _set_page(workbook: FormWorkbook, sheet: FormWorksheet, plan: SheetPlan) -> None:
+    if plan.paper:
+        sheet.set_paper(plan.paper)
     if plan.landscape:
         sheet.set_landscape()
-    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
-    sheet.fit_to_pages(1, plan.pages_high)
+    sheet.set_margins(
+        left=paper.MARGIN_SIDE,
+        right=paper.MARGIN_SIDE,
+        top=paper.MARGIN_TOP,
+        bottom=paper.MARGIN_BOTTOM,
+    )
+    # In its width only: with a number of pages Excel would put aside our page breaks.
+    sheet.fit_to_pages(1, 0)
+    sheet.set_h_pagebreaks(list(plan.page_breaks))
     sheet.center_horizontally()
     if plan.repeat_rows:
         _done(sheet.repeat_rows(*plan.repeat_rows))
+    if plan.print_area:
+        # By way of a name: some programs cannot open a file with a formula right here.
+        grows = f"{plan.name}{_PRINT_AREA}"
+        _done(workbook.define_name(grows, f"={plan.print_area}"))
+        _done(workbook.define_name(on_sheet(plan.name, "_xlnm.Print_Area"), f"={grows}"))
     if plan.footer:
-        _done(sheet.set_footer(plan.footer))
+        # Or they would shrink along with the sheet, to letters that nobody reads.
+        fixed = {"scale_with_doc": False}
+        _done(sheet.set_header(texts.header(), {"margin": paper.MARGIN_HEADER, **fixed}))
+        _done(sheet.set_footer(plan.footer, {"margin": paper.MARGIN_FOOTER, **fixed}))

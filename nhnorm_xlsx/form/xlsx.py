@@ -10,6 +10,7 @@ version, and a test compares every part with what the plain classes write.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
@@ -25,10 +26,13 @@ from nhnorm_xlsx.quick_sheet import QuickWorksheet
 # Functions that have had this name since before Excel 2007: a formula with no other needs no
 # preparation. One that is missing here costs time, nothing else.
 _OLD_FUNCTIONS = frozenset(
-    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX"}
-    | {"INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN"}
-    | {"NOT", "OR", "RIGHT", "ROW", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER"}
+    {"AND", "CHAR", "CLEAN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DAY", "EXACT", "FIND"}
+    | {"HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT"}
+    | {"LEN", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH", "NOT", "OR", "RIGHT", "ROW"}
+    | {"SEARCH", "SMALL", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER", "YEAR"}
 )
+# The calculation engine of Excel 2019 and later: one of before works out everything anew.
+_CALCULATED_BY = 191029
 _CALL = re.compile(r"([A-Za-z_.0-9]+)\(")
 _TEXT = re.compile(r'("[^"]*")')
 
@@ -49,7 +53,7 @@ class FormWorksheet(QuickWorksheet):
     def __init__(self) -> None:
         super().__init__()
         self.growing: frozenset[int] = frozenset()
-        self._shared: dict[str, tuple[str, int]] = {}
+        self._shared: Mapping[str, tuple[str, int]] = {}
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         if needs_no_preparation(formula):
@@ -70,29 +74,67 @@ class FormWorksheet(QuickWorksheet):
     write_formula = _write_formula
 
     def _write_sheet_data(self) -> None:
-        self._shared = _shared_formulas(self.table)
+        self._shared = _shared_formulas(
+            tuple(
+                (row, col, cell.formula)
+                for row, cells in self.table.items()
+                for col, cell in cells.items()
+                if type(cell) is CellFormulaTuple
+            )
+        )
         super()._write_sheet_data()
+
+    def _calculate_spans(self) -> None:
+        """No row says which columns it uses: that is a hint to a reader, and only takes room."""
+        self.row_spans = {}
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - one of many
+        is_formula = type(cell) is CellFormulaTuple and cell.format
+        if not is_formula or not _is_plain(cell.value):
+            super()._write_cell(row, col, cell)
+            return
+        place, value = xl_rowcol_to_cell_fast(row, col), cell.value
+        # XlsxWriter gives an empty text no type, and leaves it to the program to work it out.
+        kind, shown = ("", value) if type(value) is not str else _as_text(value)
+        self.fh.write(
+            f'<c r="{place}" s="{cell.format._get_xf_index()}"{kind}>'
+            f"{self._formula(place, cell.formula)}<v>{shown}</v></c>"
+        )
+
+    def _formula(self, place: str, formula: str) -> str:
+        if place not in self._shared:
+            return f"<f>{_escaped(formula)}</f>"
+        area, number = self._shared[place]
+        if area:
+            return f'<f t="shared" ref="{area}" si="{number}">{_escaped(formula)}</f>'
+        return f'<f t="shared" si="{number}"/>'
 
     def _xml_formula_element(
         self, formula: str, result: object, attributes: list[tuple[str, object]]
     ) -> None:
-        place = str(attributes[0][1])
-        if place not in self._shared:
-            super()._xml_formula_element(formula, result, attributes)
-            return
-        area, number = self._shared[place]
         cell = "".join(f' {key}="{value}"' for key, value in attributes)
-        if area:
-            text = self._escape_data(formula)
-            shared = f'<f t="shared" ref="{area}" si="{number}">{text}</f>'
-        else:
-            shared = f'<f t="shared" si="{number}"/>'
-        self.fh.write(f"<c{cell}>{shared}<v>{self._escape_data(result)}</v></c>")
+        element = self._formula(str(attributes[0][1]), formula)
+        self.fh.write(f"<c{cell}>{element}<v>{self._escape_data(result)}</v></c>")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]]) -> None:
         if tag == "row" and int(str(attributes[0][1])) - 1 in self.growing:
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether this result is a number, or a text that stands for no error."""
+    kind = type(value)
+    return kind is int or kind is float or (kind is str and not str(value).startswith("#"))
+
+
+def _as_text(value: str) -> tuple[str, str]:
+    return ' t="str"', _escaped(value)
+
+
+@lru_cache(maxsize=8_000)
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class FormWorkbook(Workbook):
@@ -115,6 +157,11 @@ class FormWorkbook(Workbook):
 
     def _get_packager(self) -> Packager:
         return self._packager
+
+    def _write_calc_pr(self) -> None:
+        # Our cached results are right: without this Excel would work out everything again when
+        # it opens the file, and ask whether to save that when it closes.
+        self._xml_empty_tag("calcPr", [("calcId", _CALCULATED_BY)])
 
     def _write_book_views(self) -> None:
         # The schema wants the lock right before the views.
@@ -159,21 +206,19 @@ def _text_element(string: str) -> str:
     return written
 
 
-def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, int]]:
+@lru_cache(maxsize=100)  # most sheets have the same formulas in every workbook
+def _shared_formulas(
+    formulas: tuple[tuple[int, int, str], ...],
+) -> Mapping[str, tuple[str, int]]:
     """Which cells share a formula that is the same on every row of a column.
 
-    By the address of the cell: the area and the number of the formula; the area is empty
-    for all but the first. The check of 47 norms takes more room than all their texts otherwise.
+    `formulas` are (row, column, formula). By the address of the cell: the area and the number
+    of the formula; the area is empty for all but the first. The check of 47 norms takes more
+    room than all their texts otherwise.
     """
     alike: dict[tuple[int, str], list[int]] = {}
-    formulas = [
-        (row, col, cell.formula)
-        for row, cells in table.items()
-        for col, cell in cells.items()
-        if isinstance(cell, CellFormulaTuple)
-    ]
     for row, col, formula in sorted(formulas):
-        alike.setdefault((col, _on_any_row(formula, str(row + 1))), []).append(row)
+        alike.setdefault((col, _on_any_row(formula, row + 1)), []).append(row)
     shared: dict[str, tuple[str, int]] = {}
     groups = [item for item in alike.items() if len(item[1]) > 1 and _HERE in item[0][1]]
     for number, ((col, _), rows) in enumerate(groups):
@@ -183,18 +228,20 @@ def _shared_formulas(table: dict[int, dict[int, Any]]) -> dict[str, tuple[str, i
     return shared
 
 
-# A reference to a cell on the row of the formula itself: not fixed, not on another sheet.
-_REFERENCE = re.compile(r"(?<![$!:A-Za-z0-9'])([A-Z]{1,2})([0-9]+)(?![0-9:(])")
+# A reference of which the row moves along with the formula. Not one to another sheet: Excel
+# itself never shares a formula with such a reference.
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.$!])(\$?[A-Z]{1,3})([0-9]+)(?![0-9A-Za-z_(.])")
+# What stands between quotes: a text, or the name of a sheet.
+_QUOTED = re.compile(r"""("[^"]*"|'(?:[^']|'')*')""")
 _HERE = "\0"
 
 
-@lru_cache(maxsize=4_000)
-def _on_any_row(formula: str, row: str) -> str:
-    """The formula with its own row marked, so that it is equal on every row."""
-    parts = _TEXT.split(formula)
-    # Between quotes stands text, not a reference.
+@lru_cache(maxsize=10_000)
+def _on_any_row(formula: str, row: int) -> str:
+    """The formula with its rows counted from its own, so that it is equal on every row."""
+    parts = _QUOTED.split(formula)
     parts[::2] = [
-        _REFERENCE.sub(lambda found: found[1] + (_HERE if found[2] == row else found[2]), part)
+        _REFERENCE.sub(lambda found: f"{found[1]}{_HERE}{int(found[2]) - row}", part)
         for part in parts[::2]
     ]
     return "".join(parts)

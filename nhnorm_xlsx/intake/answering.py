@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
-from nhnorm_xlsx.contract.checks import CHECK_MISSING, missing_fields
+from nhnorm_xlsx.contract.checks import (
+    AHEAD_BY_STATUS,
+    CHECK_MISSING,
+    is_past,
+    missing_fields,
+)
 from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
-    START_FIELD_BY_KEY,
     STATUS,
     is_blank,
+    start_field,
 )
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.contract.text import short_date, text_fingerprint
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.findings import Finding, Severity, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
@@ -45,7 +51,7 @@ def judge_norms(form: RawForm, definition: Definition) -> tuple[tuple[Answer, ..
     }
     conflicts: set[str] = set()
     for norm in definition.norms:
-        answer, about = _judge_norm(norm, rows.get(norm.number, []))
+        answer, about = _judge_norm(norm, rows.get(norm.number, []), form.issued_on)
         answers.append(answer)
         conflicts |= {item.norm for item in about if item.kind is kinds.NORM_TEGENSTRIJDIG}
         # That it is not certain where the answer is, is said with the row itself.
@@ -93,7 +99,9 @@ def not_put_right(form: RawForm, answers: Collection[Answer]) -> Iterator[Findin
             )
 
 
-def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding]]:
+def _judge_norm(
+    norm: Norm, rows: list[BoundNorm], issued_on: date | None
+) -> tuple[Answer, list[Finding]]:
     if not rows:
         return Answer(norm.number), [
             finding(kinds.NORM_ONTBREEKT, norm=norm.number, norm_nummer=norm.number)
@@ -122,7 +130,7 @@ def _judge_norm(norm: Norm, rows: list[BoundNorm]) -> tuple[Answer, list[Finding
         cell=place.cell,
         unchanged=frozenset(unchanged),
     )
-    found += completeness(answer, problems)
+    found += completeness(answer, problems, issued_on)
     if unchanged and answer.status:
         headings = ", ".join(FIELD_BY_KEY[key].heading for key in unchanged)
         found.append(at_cell(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=headings)))
@@ -210,10 +218,13 @@ def _understand(key: str, bound: BoundValue) -> Understood:
     return understand(field, bound.value)
 
 
-def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]:
-    """What an answer still asks for: the same rules as the check column.
+def completeness(
+    answer: Answer, problems: Collection[str], issued_on: date | None
+) -> Iterator[Finding]:
+    """What an answer still asks for: the same rules as the check column, but all at once.
 
-    `problems` are the keys of fields with an error of their own: not asked again.
+    `problems` are the keys of fields with an error of their own: not asked again. A plan for a
+    day before `issued_on` is no plan.
     """
     values = answer.values
     if not answer.status:
@@ -228,8 +239,7 @@ def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]
                 norm_nummer=answer.norm,
             )
         return
-    present = {**values, **dict.fromkeys(problems, "?")}
-    missing = missing_fields(answer.status, present)
+    missing = tuple(key for key in missing_fields(answer.status, values) if key not in problems)
     if missing:
         yield finding(
             kinds.VUL_AAN,
@@ -239,6 +249,17 @@ def completeness(answer: Answer, problems: Collection[str]) -> Iterator[Finding]
             status=STATUS_BY_KEY[answer.status].label,
             vraag=CHECK_MISSING[missing],
         )
+    for key in AHEAD_BY_STATUS[answer.status]:
+        day = answer[key]
+        if isinstance(day, date) and is_past(day, issued_on):
+            yield finding(
+                kinds.DATUM_VOORBIJ,
+                cell=answer.cell,
+                field=key,
+                norm_nummer=answer.norm,
+                veld=FIELD_BY_KEY[key].heading.lower(),
+                datum=short_date(day),
+            )
 
 
 def _unchanged(row: BoundNorm, values: Mapping[str, object]) -> tuple[str, ...]:
@@ -277,14 +298,14 @@ def judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
     values: list[StartValue] = []
     found: list[Finding] = []
     for key, bounds in form.start.items():
-        field = START_FIELD_BY_KEY.get(key)
+        field = start_field(key)
         for position, bound in enumerate(bounds):
             if field is None or position > 0:
                 found.append(at_cell(bound, extra_finding(bound)))
                 continue
             understood = understand(field, bound.value)
             if understood.finding:
-                found.append(at_cell(bound, understood.finding))
+                found.append(at_cell(bound, understood.finding).at(field=key))
             if not is_blank(understood.value):
                 values.append(StartValue(key, as_text(understood.value), bound.sheet, bound.cell))
     return tuple(values), found

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
-from nhnorm_xlsx.contract.issued import ISSUED_KEY, read_issued_row
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, ISSUED_ON_KEY, read_issued_row
 from nhnorm_xlsx.contract.stamp import (
     CORRECTION_KEY,
     CORRECTS_KEY,
     LOOSE_TEXT_KEY,
     PROPERTY_PREFIX,
+    TELLS_HELPING,
+    TELLS_HELPING_KEY,
     read_correction_row,
 )
 from nhnorm_xlsx.contract.text import printable, text_fingerprint
@@ -55,10 +58,8 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     norms: list[BoundNorm] = []
     start: dict[str, tuple[BoundValue, ...]] = {}
     extra = [bound for sheet in stamp_sheets for bound in beside_the_stamp(sheet)]
-    missing: list[tuple[str, str]] = []
-    guessed: list[tuple[str, str]] = []
-    contested: list[ContestedColumn] = []
-    own_sheets: dict[str, OwnSheet] = {}
+    missing, guessed = list[tuple[str, str]](), list[tuple[str, str]]()
+    contested, own_sheets = list[ContestedColumn](), dict[str, OwnSheet]()
     for sheet in workbook.sheets:
         if any(sheet is one for one in stamp_sheets):
             continue
@@ -102,6 +103,8 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
         issued=dict(map(read_issued_row, rows[ISSUED_KEY])),
         in_view=_all_in_view(workbook, known),
+        tells_helping=TELLS_HELPING in rows[TELLS_HELPING_KEY],
+        issued_on=_issued_on(rows[ISSUED_ON_KEY]),
     )
 
 
@@ -115,6 +118,16 @@ def _missing(
     for key in keys:
         if not printed or text_fingerprint(FIELD_BY_KEY[key].heading) in printed:
             yield sheet.name, key
+
+
+def _issued_on(rows: Iterable[str]) -> date | None:
+    """The day on which the workbook was made; the first workbooks did not say so."""
+    for said in rows:
+        try:
+            return date.fromisoformat(said[:10])
+        except ValueError:
+            continue
+    return None
 
 
 def _properties(workbook: RawWorkbook) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
+from nhnorm_xlsx.contract.results import NEXT_OPEN
 from nhnorm_xlsx.contract.text import clean_text, loose_fingerprint, text_fingerprint
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.intake.raw import Address, RawSheet, RawValue, cell_name
@@ -102,7 +104,8 @@ class RawForm:
     `corrects` the fingerprints of the files whose answers it holds. `other_stamps` are the
     stamps on copies of the hidden sheet, `issued` by norm and field key the fingerprint of what
     was filled in when the workbook was made, `in_view` what is said in view of whose it is and
-    of which meting.
+    of which meting. `tells_helping` when the form said that who can help is named to others,
+    `issued_on` the day on which the form says that it was made.
     """
 
     stamp_values: Mapping[str, str]
@@ -125,6 +128,8 @@ class RawForm:
     undecided: frozenset[str] = frozenset()
     results: tuple[BoundValue, ...] = ()
     fixed: frozenset[str] = frozenset()
+    tells_helping: bool = False
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ def known_from(definitions: tuple[Definition, ...]) -> Known:
     ]
     texts = {text_fingerprint(clean_text(text)) for text in explained}
     texts |= {text_fingerprint(norm.number) for norm in norms}
-    texts |= {text_fingerprint(text) for text in CHECK_TEXTS}
+    texts |= {text_fingerprint(text) for text in (*CHECK_TEXTS, NEXT_OPEN)}
     return Known(
         frozenset(norm.number for norm in norms),
         frozenset(texts),

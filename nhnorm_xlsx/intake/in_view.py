@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, OVERVIEW_SHEET, START_KEY, START_SHEET
+from nhnorm_xlsx.contract.keys import (
+    ACTIONS_SHEET,
+    CORRECTIONS_SHEET,
+    OVERVIEW_SHEET,
+    START_KEY,
+    START_SHEET,
+)
 from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.contract.visible import InView, read_corrections, read_overview, read_start
+from nhnorm_xlsx.contract.visible import (
+    InView,
+    read_actions,
+    read_corrections,
+    read_overview,
+    read_start,
+)
 from nhnorm_xlsx.intake.bound import SeenName
 from nhnorm_xlsx.intake.raw import RawSheet
 from nhnorm_xlsx.intake.stamp_sheet import sheet_key
@@ -15,6 +27,7 @@ from nhnorm_xlsx.intake.stamp_sheet import sheet_key
 _READERS: Mapping[str, Callable[[str], InView]] = {
     START_SHEET.lower(): read_start,
     OVERVIEW_SHEET.lower(): read_overview,
+    ACTIONS_SHEET.lower(): read_actions,
     CORRECTIONS_SHEET.lower(): read_corrections,
 }
 

@@ -26,6 +26,7 @@ from nhnorm_xlsx.intake.identity import about_contract, about_time, identify, no
 from nhnorm_xlsx.intake.objects import about_objects
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.intake.rows import to_their_norms
+from nhnorm_xlsx.intake.standing import counted_as_empty, has_start, standing, wrong_fields
 from nhnorm_xlsx.intake.striking import about_struck
 from nhnorm_xlsx.intake.untouched import is_still_as_made, is_untouched, never_saved
 from nhnorm_xlsx.intake.unused import contents_in_one
@@ -127,10 +128,17 @@ def _placed_answers(
     form, about_rows = to_their_norms(bound.form, definition, known.wording)
     answers, about_answers = judge_norms(form, definition)
     start, about_start = judge_start(form)
+    wrong_on_start = {key for _, key in wrong_fields(about_start)}
+    about_whole = standing(
+        *(answers, start if has_start(workbook) else None, wrong_fields(about_answers)),
+        *(wrong_on_start, form.issued_on),
+    )
     untouched = is_untouched(form, definition) or is_still_as_made(form, workbook)
     base = Submission(
         *(bound.file, "", (), stamp, organisation, answers, start, workbook.modified),
         corrects=form.corrects,
+        tells_helping=form.tells_helping,
+        issued_on=form.issued_on,
         untouched=untouched,
         unopened=untouched and never_saved(workbook),
     )
@@ -142,6 +150,8 @@ def _placed_answers(
         *lost_on_the_way(form, workbook),
         *lost_texts(form, definition),
         *about_answers,
+        *counted_as_empty(form),
+        *about_whole,
         *about_struck(form),
         *not_put_right(form, answers),
         *about_start,

@@ -11,6 +11,7 @@ from nhnorm_xlsx.contract.fields import FIELDS, STATUS, is_blank
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.answering import completeness, still_open
+from nhnorm_xlsx.intake.standing import standing, wrong_fields
 from nhnorm_xlsx.intake.values import shown_value
 from nhnorm_xlsx.submissions import Submission
 
@@ -20,6 +21,11 @@ WORKED_OUT = (
     kinds.VUL_AAN,
     kinds.ANTWOORD_ZONDER_STATUS,
     kinds.ONGEWIJZIGD_OVERGENOMEN,
+    kinds.DATUM_VOORBIJ,
+    kinds.ZONDER_ONDERBOUWING,
+    kinds.TEKST_PAST_NIET,
+    kinds.WIE_ONTBREEKT,
+    kinds.NIET_VASTGESTELD,
 )
 
 
@@ -50,13 +56,20 @@ def merge(parts: Sequence[Submission]) -> tuple[Submission, ...]:
         problems = {item.field for item in conflicts} | {f for n, f in wrong if n == norm}
         answers.append(answer)
         found += conflicts
-        found += [item.at(sheet=answer.sheet, norm=norm) for item in completeness(answer, problems)]
+        found += [
+            item.at(sheet=answer.sheet, norm=norm)
+            for item in completeness(answer, problems, newest.issued_on)
+        ]
     found += still_open(answers)
+    start = tuple(_start(parts))
+    all_wrong = {*wrong, *wrong_fields(found)}
+    found += standing(answers, start, all_wrong, (), newest.issued_on)
     of_whole = [item.at(**newest.place | {"file": item.file or newest.file}) for item in found]
     whole = replace(
         newest,
         answers=tuple(answers),
-        start=tuple(_start(parts)),
+        start=start,
+        tells_helping=all(part.tells_helping for part in parts),
         findings=_sorted([*_own(newest), *of_whole]),
     )
     return (*(replace(part, findings=_sorted(_own(part))) for part in older), whole)

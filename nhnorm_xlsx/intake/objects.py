@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET
+from nhnorm_xlsx.contract.visible import LOGO
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.raw import ObjectKind, RawObject
 
@@ -35,7 +36,7 @@ def about_objects(objects: Sequence[RawObject]) -> Iterator[Finding]:
     ours = _our_chart(objects)
     others: dict[tuple[str, ObjectKind], list[RawObject]] = {}
     for item in objects:
-        if item is ours:
+        if item is ours or (item.kind is ObjectKind.PICTURE and item.text == LOGO):
             continue
         if item.kind is ObjectKind.EMBEDDED:
             yield finding(

@@ -23,6 +23,8 @@ from nhnorm_xlsx.intake.raw import RawSheet, RawValue, cell_name
 from nhnorm_xlsx.intake.values import as_text, understand_date
 
 _NUMBER = re.compile(r"-?\d[\d.,\s]*%?")
+# Where the next open norm stands, on the hidden sheet.
+_PLACE = re.compile(r"#'.+'![A-Z]{1,3}\d{1,7}")
 _DIGITS = re.compile(r"\d+")
 _SYMBOLS = (*(status.symbol for status in STATUSES), OPEN_SYMBOL, UNKNOWN_SYMBOL)
 
@@ -87,7 +89,9 @@ class Results:
             return True
         if bound.cell not in sheet.formulas:
             return False
-        if isinstance(value, str) and self._is_listed(value):
+        if isinstance(value, str) and _PLACE.fullmatch(value):
+            return True
+        if isinstance(value, str) and (self._is_listed(value) or self._are_numbers(value)):
             return True
         return sheet.became_values and (_is_number(value) or self._is_day(value))
 
@@ -96,6 +100,13 @@ class Results:
         heard = loosely(value).rstrip(".")
         return value.strip() in self._numbers or any(
             text.startswith(heard) for text in self._texts if heard
+        )
+
+    def _are_numbers(self, value: str) -> bool:
+        """The numbers of norms that something is to be decided about, or one sign."""
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        return value.strip() in (*_SYMBOLS, *ARROWS) or (
+            bool(parts) and all(part in self._numbers for part in parts)
         )
 
     def _is_tile(self, value: str) -> bool:

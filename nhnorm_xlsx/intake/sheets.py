@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, START_FIELD_BY_KEY, is_blank
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, is_blank, start_field
 from nhnorm_xlsx.contract.keys import (
     CARRIED_COLUMN,
     CHECK_COLUMN,
@@ -17,7 +17,9 @@ from nhnorm_xlsx.contract.keys import (
     NORM_KEY,
     NUMBER_COLUMN,
     PREVIOUS_COLUMNS,
+    READ_STATUS_COLUMN,
     START_KEY,
+    WAS_PREFIX,
 )
 from nhnorm_xlsx.contract.remembering import remembered
 from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
@@ -140,7 +142,11 @@ def take(sheet: RawSheet, known: Known) -> Taken:
     taken.missing_columns = [
         key for key in FIELD_BY_KEY if key not in columns.by_key and key not in contested
     ]
-    claimed = [column for key, column in columns.by_key.items() if key in _CLAIMED]
+    claimed = [
+        column
+        for key, column in columns.by_key.items()
+        if key in _CLAIMED or key.startswith(WAS_PREFIX)
+    ]
     fields = {key: column for key, column in columns.by_key.items() if key in FIELD_BY_KEY}
     for row, key in rows:
         taken.norms.append(_bound_norm(sheet, (row, key), columns, fields, known))
@@ -178,6 +184,7 @@ _CLAIMED = {
     NORM_COLUMN,
     *PREVIOUS_COLUMNS,
     CARRIED_COLUMN,
+    READ_STATUS_COLUMN,
 }
 
 
@@ -279,7 +286,7 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
         if not value.startswith(START_KEY):
             continue
         key = value.removeprefix(START_KEY).strip()
-        known = START_FIELD_BY_KEY.get(key)
+        known = start_field(key)
         label = known.label if known else None
         at = next(
             (c for (r, c), text in sheet.in_order if r == row and text == label),

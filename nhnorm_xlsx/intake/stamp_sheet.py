@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from nhnorm_xlsx.contract.fields import is_blank
-from nhnorm_xlsx.contract.issued import ISSUED_KEY
+from nhnorm_xlsx.contract.issued import ISSUED_KEY, ISSUED_ON_KEY
 from nhnorm_xlsx.contract.keys import (
     SHEET_KEY,
 )
@@ -17,6 +17,7 @@ from nhnorm_xlsx.contract.stamp import (
     FORMULAS_KEY,
     LOOSE_TEXT_KEY,
     STAMP_KEYS,
+    TELLS_HELPING_KEY,
     read_fixed_text_row,
     read_formulas_row,
 )
@@ -102,6 +103,8 @@ _STAMP_ROWS = (
     CORRECTION_KEY,
     CORRECTS_KEY,
     ISSUED_KEY,
+    ISSUED_ON_KEY,
+    TELLS_HELPING_KEY,
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, START_FIELD_BY_KEY, STATUS, FieldKind
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, FieldKind, start_field
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, RawForm
 
@@ -24,7 +24,7 @@ def about_struck(form: RawForm) -> Iterator[Finding]:
     for row in form.norms:
         yield from _about_norm(row)
     for key, bounds in form.start.items():
-        field = START_FIELD_BY_KEY.get(key)
+        field = start_field(key)
         for bound in bounds:
             if bound.struck:
                 whole = bound.value is None

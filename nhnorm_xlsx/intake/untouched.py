@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, ONDERBOUWING, STATUS, FieldKind, is_blank
+from nhnorm_xlsx.contract.fields import (
+    FIELD_BY_KEY,
+    ONDERBOUWING,
+    STATUS,
+    FieldKind,
+    is_blank,
+    is_wordless,
+)
 from nhnorm_xlsx.contract.issued import PROVINCIE_NOT_APPLICABLE, issued_print
 from nhnorm_xlsx.contract.statuses import NVT
 from nhnorm_xlsx.definition import Definition
@@ -65,7 +72,7 @@ def _says_something(key: str, bound: BoundValue) -> bool:
         return True
     if key == STATUS.key:
         return not is_blank(bound.value)
-    return any(sign.isalnum() for sign in as_text(bound.value))
+    return not is_wordless(as_text(bound.value))
 
 
 def _shown(key: str, bound: BoundValue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, START_FIELD_BY_KEY, is_blank
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, is_blank, start_field
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.bound import RawForm
 from nhnorm_xlsx.intake.values import as_text
@@ -22,7 +22,7 @@ def contents_in_one(form: RawForm) -> Iterator[Finding]:
                 heading = FIELD_BY_KEY[key].heading
                 told.append(f"norm {row.number} {heading}: {as_text(bound.value)}")
     for key, bounds in form.start.items():
-        label = START_FIELD_BY_KEY[key].label if key in START_FIELD_BY_KEY else key
+        label = field.label if (field := start_field(key)) else key
         told += [f"{label}: {as_text(bound.value)}" for bound in bounds]
     # Without the fixed texts of the stamp nobody can tell ours from theirs.
     if form.stamp_values or form.property_values:

@@ -24,9 +24,10 @@ from nhnorm_xlsx.contract.fields import (
     FieldKind,
     StartField,
     is_blank,
+    is_wordless,
 )
-from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
-from nhnorm_xlsx.contract.text import MONTHS, clean_text, printable, seen_text
+from nhnorm_xlsx.contract.statuses import STATUSES, status_meant
+from nhnorm_xlsx.contract.text import MONTHS, clean_text, folded, printable, short_date
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.numbers import dutch_number, read_number
 from nhnorm_xlsx.intake.raw import CellError, RawValue
@@ -65,14 +66,12 @@ def understand_status(value: RawValue | None) -> Understood:
     text = as_text(value)
     if text in _BY_LABEL:
         return _BY_LABEL[text]
-    folded = _folded(text)
-    by_label = {status.label.lower(): status.key for status in STATUSES}
-    key = by_label.get(folded) or STATUS_ALIASES.get(folded)
-    if key is None or isinstance(value, bool | CellError):
+    meant = status_meant(value)
+    if meant is None or isinstance(value, CellError):
         labels = ", ".join(status.label for status in STATUSES)
         return Understood("", finding(kinds.ONBEKENDE_STATUS, value=text, keuzes=labels))
-    label = STATUS_BY_KEY[key].label
-    return Understood(key, finding(kinds.STATUS_BEGREPEN, value=_told(text), gelezen=label))
+    begrepen = finding(kinds.STATUS_BEGREPEN, value=_told(text), gelezen=meant.label)
+    return Understood(meant.key, begrepen)
 
 
 _BY_LABEL = {status.label: Understood(status.key) for status in STATUSES}
@@ -85,7 +84,7 @@ def understand_choice(field: Field | StartField, value: RawValue | None) -> Unde
     text = as_text(value)
     if text in field.options:
         return Understood(text)
-    option = {item.lower(): item for item in field.options}.get(_folded(text))
+    option = {item.lower(): item for item in field.options}.get(folded(text))
     if option is None:
         options = ", ".join(field.options)
         return Understood(
@@ -99,8 +98,11 @@ def understand_choice(field: Field | StartField, value: RawValue | None) -> Unde
 
 
 def understand_text(label: str, value: RawValue | None) -> Understood:
-    """The text as typed, trailing spaces included, without characters that XML forbids."""
-    if is_blank(value):
+    """The text as typed, trailing spaces included, without characters that XML forbids.
+
+    One without a letter or digit in it is no answer.
+    """
+    if is_blank(value) or is_wordless(value):
         return Understood("")
     text = as_text(value)
     if text.isprintable() and 2 * len(text) < MAX_TEXT:  # as nearly every text is
@@ -132,15 +134,15 @@ def understand_date(label: str, value: RawValue | None) -> Understood:
                 kinds.DATUM_BUITEN_BEREIK,
                 value=text,
                 veld=label,
-                eerste=dutch_date(FIRST_DATE),
-                laatste=dutch_date(LAST_DATE),
+                eerste=short_date(FIRST_DATE),
+                laatste=short_date(LAST_DATE),
             ),
         )
     if exact:
         return Understood(found)
     return Understood(
         found,
-        finding(kinds.DATUM_BEGREPEN, value=_told(text), veld=label, gelezen=dutch_date(found)),
+        finding(kinds.DATUM_BEGREPEN, value=_told(text), veld=label, gelezen=short_date(found)),
     )
 
 
@@ -166,7 +168,7 @@ def understand_number(label: str, value: RawValue | None) -> Understood:
 def _number_from(value: RawValue | None, text: str) -> float | None:
     if isinstance(value, bool | CellError | date | time | timedelta):
         return None
-    return float(value) if isinstance(value, int | float) else read_number(_folded(text))
+    return float(value) if isinstance(value, int | float) else read_number(folded(text))
 
 
 # What a cell means, per kind of field.
@@ -183,12 +185,7 @@ def understand(field: Field | StartField, value: RawValue | None) -> Understood:
     return understand_status(value) if field is STATUS else _UNDERSTAND[field.kind](field, value)
 
 
-def dutch_date(day: date) -> str:
-    """A date as people here write it: 31-12-2026."""
-    return f"{day.day:02d}-{day.month:02d}-{day.year}"
-
-
-_SHOWN: Mapping[type, Callable[[Any], str]] = {date: dutch_date, float: dutch_number}
+_SHOWN: Mapping[type, Callable[[Any], str]] = {date: short_date, float: dutch_number}
 
 
 def shown_value(value: FieldValue) -> str:
@@ -211,9 +208,9 @@ def _date_from(value: RawValue | None, text: str) -> date | None:
         return None
     if isinstance(value, int | float):
         return _from_number(float(value))
-    folded = _folded(text).rstrip(".")
+    plain = folded(text).rstrip(".")
     for pattern, build in _PATTERNS:
-        match = pattern.fullmatch(folded)
+        match = pattern.fullmatch(plain)
         if match:
             return build(match)
     return None
@@ -273,10 +270,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]],
     ),
     (re.compile(r"([a-z]{3,9})\.? (\d{4})"), _end_of_month),
 )
-
-
-def _folded(text: str) -> str:
-    return " ".join(seen_text(text).split()).lower()
 
 
 def _told(text: str) -> str:

@@ -6,14 +6,14 @@ sent back and imported like any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from nhnorm_xlsx.answers import Answer, EarlierAnswer
-from nhnorm_xlsx.contract.fields import START_FIELD_BY_KEY, STATUS, FieldKind, Value
+from nhnorm_xlsx.contract.fields import STATUS, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
@@ -24,17 +24,10 @@ from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
+from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
-from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
+from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, people_for, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
-
-# The text of a start value, as it stands in a workbook.
-_FROM_TEXT: Mapping[FieldKind, Callable[[str], Value]] = {
-    FieldKind.CHOICE: str,
-    FieldKind.TEXT: str,
-    FieldKind.DATE: date.fromisoformat,
-    FieldKind.NUMBER: float,
-}
 
 # Where the deadline of the answer cannot be read (any more).
 _NO_DEADLINE = "-12-31"
@@ -79,12 +72,14 @@ def write_corrections(
     folder: Path,
     previous: Mapping[str, Previous],
     today: date,
+    *,
+    settings: Settings | None = None,
 ) -> GenerateReport:
     """A workbook for every submission with errors of which it is known whose it is.
 
     `submissions` come with the fingerprints of the files they were made of; `previous`
-    holds, by meting, organisation code and norm, the answers of the meting before. Raises
-    as `generating.write_drafts` does.
+    holds, by meting, organisation code and norm, the answers of the meting before; `settings`
+    say who asks it. Raises as `generating.write_drafts` does.
     """
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
@@ -110,6 +105,9 @@ def write_corrections(
             previous=before,
             corrections=corrections,
             corrects=contents,
+            tells_helping=submission.tells_helping,
+            created=submission.issued_on,
+            people=people_for(organisation, settings),
         )
         name = workbook_name(stamp.meting, organisation, "-correcties")
         draft = Draft(planned, definition, organisation, name)
@@ -150,10 +148,7 @@ def _values(answer: Answer) -> dict[str, Value]:
 
 
 def _start(submission: Submission) -> dict[str, Value]:
-    return {
-        item.key: _FROM_TEXT[START_FIELD_BY_KEY[item.key].kind](item.value)
-        for item in submission.start
-    }
+    return {item.key: item.typed for item in submission.start}
 
 
 def _deadline(stamp: Stamp) -> date:

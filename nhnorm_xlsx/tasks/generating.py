@@ -29,12 +29,17 @@ from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, UsageError
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
+    DATUM_VOORBIJ,
     EERDER_GEMELD,
     NIET_INGEVULD,
+    NIET_VASTGESTELD,
     NIET_VERBETERD,
     NOG_LEEG,
     ONGEWIJZIGD_OVERGENOMEN,
+    TEKST_PAST_NIET,
     VUL_AAN,
+    WIE_ONTBREEKT,
+    ZONDER_ONDERBOUWING,
 )
 from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
@@ -42,6 +47,7 @@ from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
+from nhnorm_xlsx.settings import RoundPeople, Settings
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
 from nhnorm_xlsx.tasks.previous import read_previous
@@ -53,6 +59,11 @@ if TYPE_CHECKING:
 
 # What a workbook that nobody has touched yet, or that is not complete, is bound to have.
 _EXPECTED = (
+    ZONDER_ONDERBOUWING,
+    TEKST_PAST_NIET,
+    WIE_ONTBREEKT,
+    NIET_VASTGESTELD,
+    DATUM_VOORBIJ,
     NIET_INGEVULD,
     VUL_AAN,
     ANTWOORD_ZONDER_STATUS,
@@ -72,7 +83,7 @@ class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
     `previous` holds, by organisation code and norm number, the answers of the previous
-    meting.
+    meting. `settings` say who asks it; without them the workbook does not say so.
     """
 
     definition: Definition
@@ -80,6 +91,7 @@ class Handout:
     deadline: date
     today: date
     previous: Mapping[str, Mapping[str, EarlierAnswer]]
+    settings: Settings | None = None
 
 
 @dataclass(frozen=True)
@@ -237,12 +249,14 @@ def generate_from_files(
     definition_path: Path | None,
     organisations_path: Path | None,
     today: date,
+    settings: Settings | None = None,
     progress: Progress = silent,
 ) -> GenerateReport:
     """Write workbooks for the organisations named (all, when none), from files on disk.
 
     `previous` is the folder of a dataset whose newest earlier meting is shown beside each
-    norm; its own definition and participants serve, unless others are given.
+    norm; its own definition and participants serve, unless others are given. `settings` say who
+    asks it.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
@@ -258,7 +272,7 @@ def generate_from_files(
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
     answered = read_previous(previous, definition, meting) if previous else {}
-    handout = Handout(definition, meting, deadline, today, answered)
+    handout = Handout(definition, meting, deadline, today, answered, settings)
     report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
 
@@ -300,9 +314,15 @@ def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
         issue,
         created=handout.today,
         previous=handout.previous.get(organisation.code),
+        people=people_for(organisation, handout.settings),
     )
     name = workbook_name(handout.meting, organisation)
     return Draft(planned, handout.definition, organisation, name)
+
+
+def people_for(organisation: Organisation, settings: Settings | None) -> RoundPeople:
+    """Who asks this organisation: nobody that is named, without settings."""
+    return settings.people_for(organisation.riec) if settings else RoundPeople()
 
 
 def _register_row(draft: Draft, stamp: Stamp, sha256: str, today: date) -> Row:

@@ -35,7 +35,8 @@ from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
 from nhnorm_xlsx.submissions import Submission, findings_tally
-from nhnorm_xlsx.tasks.originals import Judging, judged_all, lost
+from nhnorm_xlsx.tasks.cluster import check_cluster
+from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
 
@@ -48,7 +49,8 @@ class Options:
     """What the user asks of an import.
 
     `passwords` open locked files; `merge` makes one answer of several files of an
-    organisation; `corrections` is the folder for workbooks to put errors right. `now` is the
+    organisation; `corrections` is the folder for workbooks to put errors right. `cluster` is the
+    address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
     later is not believed.
     """
@@ -56,6 +58,7 @@ class Options:
     passwords: tuple[str, ...] = ()
     merge: bool = False
     corrections: Path | None = None
+    cluster: str = ""
     now: datetime | None = None
 
 
@@ -72,10 +75,10 @@ def check_files(
     rules = Rules(reference.definitions, reference.known)
     with TemporaryDirectory() as workspace:
         sources = _sources(paths, Path(workspace), passwords)
-        tasks = (Task(ReadJob(item.path, passwords), (Named(item.name),)) for item in sources.files)
-        results = judged_all(rules, tasks, progress, "Controleren")
+        tasks = [Task(ReadJob(item.path, passwords), (Named(item.name),)) for item in sources.files]
+        results = Reader(progress, passwords).readings(rules, tasks, "Controleren")
         submissions = [
-            with_issued(judged(rules, reading), reference.issued) for (reading,) in results
+            with_issued(judged(rules, reading), reference.issued) for _, (reading,) in results
         ]
     troubled = [judge_unreadable(file.name, problem) for file, problem in sources.troubled]
     other = [no_workbook(file.name, found) for file, found in sources.other]
@@ -112,6 +115,8 @@ def import_files(
         sources = Sources()
         if named:
             sources = _sources(named, Path(workspace), options.passwords, folder)
+        if options.cluster:
+            check_cluster(options.cluster)
         store.recover(folder)
         with store.locked(folder):
             return _import(sources, folder, reference, progress, options)
@@ -178,7 +183,8 @@ def _import(
     kept = originals(folder)
     # Of what only the archive knows an import tells; nobody hears it here.
     astray = Recovered() if only_tables else dataset.take_up(kept)
-    judging = Judging(kept, folder, progress, options.passwords, frozenset(map(_content, offered)))
+    reading = Reader(progress, options.passwords, options.cluster)
+    judging = Judging(kept, folder, reading, frozenset(map(_content, offered)))
     judgement = _judged(dataset, judging)
     if options.merge:
         dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
@@ -280,6 +286,7 @@ def _corrections(
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
     from nhnorm_xlsx.tasks.previous import previous_in
+    from nhnorm_xlsx.tasks.round_folder import find_settings
 
     tables = read_tables(dataset)
     wrong = to_correct(now, received)
@@ -290,4 +297,4 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today)
+    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from nhnorm_xlsx.dataset.readings import (
     Readings,
     Rules,
     Task,
+    is_locked,
     read_and_judge,
     unreadable,
 )
@@ -25,23 +26,52 @@ from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
 from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.tasks.cluster import on_cluster
 from nhnorm_xlsx.tasks.progress import Progress
 
 Key = tuple[str, str]  # `SeenFile.key`
 
 
-def judged_all(
-    rules: Rules, tasks: Iterable[Task], progress: Progress, word: str
-) -> Iterator[list[bytes]]:
-    """For each original, in order, its reading under each of its names."""
-    waiting = list(tasks)
-    work = partial(read_and_judge, rules)
-    results = progress(in_isolation(work, waiting), word, len(waiting))
-    for task, result in zip(waiting, results, strict=True):
-        if isinstance(result, UnreadableError):
-            yield [unreadable(item.file, result, stopped=True) for item in task.names]
-        else:
-            yield result
+@dataclass(frozen=True)
+class Reader:
+    """How files are read: with which passwords, and on which Dask cluster, if any."""
+
+    progress: Progress
+    passwords: tuple[str, ...] = ()
+    cluster: str = ""
+
+    def readings(
+        self, rules: Rules, tasks: Sequence[Task], word: str
+    ) -> Iterator[tuple[Task, list[bytes]]]:
+        """For each original its reading under each of its names, as they come.
+
+        Raises `UsageError` when the cluster cannot be used.
+        """
+        if tasks:
+            results = (
+                on_cluster(self.cluster, rules, tasks) if self.cluster else self._here(rules, tasks)
+            )
+            yield from self.progress(self._completed(rules, results), word, len(tasks))
+
+    def _here(self, rules: Rules, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[bytes]]]:
+        work = partial(read_and_judge, rules)
+        for task, result in zip(tasks, in_isolation(work, tasks), strict=True):
+            if isinstance(result, UnreadableError):
+                yield task, [unreadable(item.file, result, stopped=True) for item in task.names]
+            else:
+                yield task, result
+
+    def _completed(
+        self, rules: Rules, results: Iterable[tuple[Task, list[bytes] | None]]
+    ) -> Iterator[tuple[Task, list[bytes]]]:
+        """With what the cluster could not read: it has no passwords, and may lose a worker."""
+        left = []
+        for task, found in results:
+            if found is None or (self.cluster and self.passwords and any(map(is_locked, found))):
+                left.append(task)
+            else:
+                yield task, found
+        yield from self._here(rules, left) if left else ()
 
 
 def lost(
@@ -65,8 +95,7 @@ class Judging:
 
     kept: Mapping[str, Path]
     folder: Path
-    progress: Progress
-    passwords: tuple[str, ...] = ()
+    reading: Reader
     anew: frozenset[str] = frozenset()
 
     def everything(
@@ -102,10 +131,10 @@ class Judging:
     ) -> dict[Key, Submission]:
         rules = Rules(reference.definitions, reference.known)
         readings = Readings(
-            self.folder, rules, self.folder / OPENED, self.anew, bool(self.passwords)
+            self.folder, rules, self.folder / OPENED, self.anew, bool(self.reading.passwords)
         )
         found: dict[Key, Submission] = {}
-        tasks: dict[str, Task] = {}
+        tasks: list[Task] = []
         for content, called in names.items():
             decided = decisions.decided(content)
             unread = []
@@ -117,10 +146,10 @@ class Judging:
                     found[content, named.file] = known
             if unread:
                 opened = opened_copy(self.folder, content)
-                job = ReadJob(self.kept[content], self.passwords, opened)
-                tasks[content] = Task(job, tuple(unread))
-        results = judged_all(rules, tasks.values(), self.progress, "Inlezen")
-        for (content, task), made in zip(tasks.items(), results, strict=True):
+                job = ReadJob(self.kept[content], self.reading.passwords, opened)
+                tasks.append(Task(job, tuple(unread)))
+        for task, made in self.reading.readings(rules, tasks, "Inlezen"):
+            content = task.job.path.stem
             for named, reading in zip(task.names, made, strict=True):
                 found[content, named.file] = readings.keep(content, named, reading)
         return {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.findings import KIND_BY_CODE, Finding, Severity
+from nhnorm_xlsx.findings import KIND_BY_CODE, Finding, FindingKind, Severity
 from nhnorm_xlsx.submissions import (
     AANVAARD,
     AFGEWEZEN,
@@ -130,8 +130,7 @@ class IntakeReport:
         unshown: Counter[str] = Counter()
         for item in self.offered:
             if item.outcome in (AANVAARD, AFGEWEZEN):
-                unshown.update(item.tally)
-                unshown.subtract(found.kind.code for found in _shown(item, Severity.FOUT))
+                unshown.update(_unshown(item, Severity.FOUT))
         rest = f" Niet getoond: {counts(unshown)}." if +unshown else ""
         yield f"{len(self.offered)} {noun}: {total}.{rest}"
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
@@ -195,19 +194,32 @@ def _about(item: Offered) -> str:
 
 def _shown(item: Offered, down_to: Severity) -> list[Finding]:
     """The findings about a file that are on the screen."""
-    known = [KIND_BY_CODE[code] for code in item.tally]
-    if not any(kind.severity.rank <= down_to.rank or kind.on_screen for kind in known):
+    if not any(_shows_kind(item, KIND_BY_CODE[code], down_to) for code in item.tally):
         return []
     return [found for found in item.findings if _shows(item, found, down_to)]
 
 
+def _unshown(item: Offered, down_to: Severity) -> Counter[str]:
+    """How many findings of each kind are not on the screen."""
+    if not item.submission.is_workbook:
+        return Counter(
+            found.kind.code for found in item.findings if not _shows(item, found, down_to)
+        )
+    hidden = (code for code in item.tally if not _shows_kind(item, KIND_BY_CODE[code], down_to))
+    return Counter({code: item.tally[code] for code in hidden})
+
+
 def _shows(item: Offered, found: Finding, down_to: Severity) -> bool:
     """Whether a finding is on the screen; why a file does not count is in its own line."""
-    if found.kind in _IN_ITS_LINE and item.outcome:
-        return False
     if not item.submission.is_workbook and found.message in item.submission.refusal:
         return False
-    return found.severity.rank <= down_to.rank or found.kind.on_screen
+    return _shows_kind(item, found.kind, down_to)
+
+
+def _shows_kind(item: Offered, kind: FindingKind, down_to: Severity) -> bool:
+    if kind in _IN_ITS_LINE and item.outcome:
+        return False
+    return kind.severity.rank <= down_to.rank or kind.on_screen
 
 
 # What is already told by the line of the file itself.

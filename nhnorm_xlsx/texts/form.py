@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 from nhnorm_xlsx.contract import results
 from nhnorm_xlsx.contract.fields import (
@@ -17,29 +18,38 @@ from nhnorm_xlsx.contract.fields import (
     STATUS,
     Field,
     FieldKind,
+    StartField,
 )
-from nhnorm_xlsx.contract.keys import START_SHEET
+from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
-from nhnorm_xlsx.organisations import GEMEENTE, PROVINCIE
+from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
+from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 # What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
 
 # What a formula says is read back as well, so it lives in the contract.
 READY = results.READY
+READY_NOT_ADOPTED = results.READY_NOT_ADOPTED
 READY_BUT_WHO = results.READY_BUT_WHO
+BARE = (results.BARE_ONE, results.BARE_MORE)
+carried_counted = results.carried_counted
+start_invalid = results.start_invalid
 NOT_READY_ONE = results.NOT_READY_ONE
 NOT_READY_MORE = results.NOT_READY_MORE
 CHANGE_SENTENCE = results.CHANGE_SENTENCE
 ARROWS = results.ARROWS
 UNKNOWN_SYMBOL = results.UNKNOWN_SYMBOL
-ACTION_NO_DATE = results.ACTION_NO_DATE
+NO_NORMS = results.NO_NORMS
+ADOPTED = results.ADOPTED
+NOT_ADOPTED = results.NOT_ADOPTED
 NO_ACTIONS = results.NO_ACTIONS
-ALL_ACTIONS = results.ALL_ACTIONS
+OPEN_ACTIONS = results.OPEN_ACTIONS
+ACTION_NO_DATE = results.ACTION_NO_DATE
+ACTION_LATE = results.ACTION_LATE
 CORRECTION_OPEN = results.CORRECTION_OPEN
 CORRECTION_DONE = results.CORRECTION_DONE
-actions_more = results.actions_more
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -54,16 +64,31 @@ def count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
+def no_picture(path: Path) -> str:
+    """What is said of a logo that cannot be shown."""
+    return f"{path} is geen afbeelding die in een werkboek past; gebruik een png of jpg."
+
+
 # --- document ---------------------------------------------------------------------------
 
 
+# Stands on Start, and in the header or footer of every page.
+CONFIDENTIAL = "Vertrouwelijk"
 DOCUMENT_SUBJECT = "Werkboek om in te vullen en terug te sturen"
+
+
+CONFIDENTIAL = "Vertrouwelijk"
+
+
+def header() -> str:
+    """The page header; `&` codes are those of Excel."""
+    return f"&R&9{CONFIDENTIAL}"
 
 
 def footer(organisation: str, meting: str) -> str:
     """The page footer; `&` codes are those of Excel."""
     name = organisation.replace("&", "&&")
-    return f"&L&8{name} – meting {meting}&C&8&A&R&8Pagina &P van &N"
+    return f"&L&9{name} – meting {meting} – {CONFIDENTIAL.lower()}&C&9&A&R&9Pagina &P van &N"
 
 
 # --- Start ------------------------------------------------------------------------------
@@ -82,16 +107,18 @@ def start_what(soort: str, norms: int) -> str:
     )
 
 
-STEPS_TITLE = "In vijf stappen"
+STEPS_TITLE = "Zo vult u het in"
 STEPS = (
-    "1.  Open een thema: klik hiernaast op de naam, of ga met Ctrl+PageDown naar het blad.",
-    "2.  Lees de norm en kies een status. De toelichting zegt wanneer u voldoet.",
-    "3.  Vul in wat de kolom Controle vraagt. De gele cellen zijn voor u.",
-    "4.  Bespreek het blad Overzicht in uw organisatie.",
-    "5.  Vul hieronder in wie dit heeft gedaan. Bewaar het bestand en stuur het terug.",
+    ENABLE,
+    "2.  Open een thema: klik hiernaast op de naam, of ga met Ctrl+PageDown naar het blad.",
+    "3.  Lees de norm en kies een status. De toelichting zegt wanneer u voldoet.",
+    "4.  Vul in wat de kolom Controle vraagt. De gele en blauwe cellen zijn voor u.",
+    DIVIDE,
+    "6.  Bespreek het blad Overzicht in uw organisatie.",
+    "7.  Vul hieronder in wie dit heeft gedaan. Bewaar het bestand en stuur het terug.",
 )
 
-PROGRESS_TITLE = "Voortgang per thema"
+PROGRESS_TITLE = "Thema"
 PROGRESS_COUNT = "Compleet"
 PROGRESS_OF = "Van"
 PROGRESS_TOTAL = "Totaal"
@@ -108,36 +135,24 @@ MEANING_TITLE = "Wat betekent de status?"
 
 PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
 
-# Who sees the answers of an organisation of this kind.
-_OTHERS_SEE = (
-    "Het RIEC ziet de antwoorden uit zijn regio en vergelijkt ze. De provincie krijgt alleen "
-    "totalen."
+PRIVACY = (
+    HELPING_IS_NAMED,
+    "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
+    "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van zaken in "
+    "dit werkboek.",
 )
-_WHO_SEES: Mapping[str, str] = {
-    PROVINCIE: "Het RIEC gebruikt ze voor de vergelijking en toont alleen totalen.",
-    GEMEENTE: "Het RIEC ziet de antwoorden van de gemeenten in zijn regio en vergelijkt ze. "
-    "De provincie krijgt alleen totalen.",
-}
-
-
-def privacy(soort: str) -> tuple[str, ...]:
-    """What happens with the answers and who sees them."""
-    return (
-        f"Uw {soort} houdt de eigen antwoorden. {_WHO_SEES.get(soort, _OTHERS_SEE)}",
-        "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
-        "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van "
-        "zaken in dit werkboek.",
-    )
 
 
 PROTECTION_NOTE = (
-    "De bladen zijn beveiligd tegen vergissingen, zonder wachtwoord. Rijen en kolommen kunt u "
-    "breder of hoger maken."
+    "De bladen zijn beveiligd tegen vergissingen, zonder wachtwoord. Breder of hoger maken, "
+    "filteren, opmerkingen, koppelingen en de grafiek kopiëren mag; sorteren en rijen toevoegen "
+    "kan niet."
 )
 
 # --- thema sheets -----------------------------------------------------------------------
 
 BACK_TO_START = f"← Terug naar {START_SHEET}"
+BACK_TO_OVERVIEW = f"← Terug naar {OVERVIEW_SHEET}"
 
 
 def next_sheet(sheet: str) -> str:
@@ -146,33 +161,48 @@ def next_sheet(sheet: str) -> str:
 
 
 THEME_INSTRUCTION = (
-    "Kies bij elke norm een status. De kolom Controle zegt wat er nog nodig is; de andere gele "
-    "cellen mag u leeg laten. Noem functies, geen namen."
+    "Kies bij elke norm een status. Controle zegt wat er nog nodig is; de rest mag leeg blijven."
 )
-ALLOWED_STATUSES = (
-    f"Toegestaan bij {STATUS.heading}: "
-    + ", ".join(f"{status.label} ({status.symbol})" for status in STATUSES)
-    + "."
-)
+FUNCTIONS = "Noem functies, geen namen."
+LIST_CELLS = "Een blauwe cel heeft een keuzelijst ▾"
+NEXT_OPEN = results.NEXT_OPEN
+# On the hidden sheet.
+OPEN_ROW = "Eerste open rij"
 # What a field of each kind takes, in the order in which it is said; None: any text.
-_ALLOWED: Mapping[FieldKind, Callable[[Field], str] | None] = {
-    FieldKind.CHOICE: lambda field: ", ".join(field.options),
-    FieldKind.DATE: lambda _: "dag-maand-jaar, zoals 31-12-2026",
-    FieldKind.NUMBER: lambda _: "een getal van 0 of meer, zoals 1250,50",
+_ALLOWED: Mapping[FieldKind, Callable[[Field, str], str] | None] = {
+    FieldKind.CHOICE: lambda field, _: ", ".join(field.options),
+    FieldKind.DATE: lambda _, day: f"dag-maand-jaar, zoals {day}",
+    FieldKind.NUMBER: lambda _, __: "een getal van 0 of meer, zoals 1250,50",
     FieldKind.TEXT: None,
 }
-ALLOWED_OTHERS = "  ".join(
-    f"{field.heading}: {allowed(field)}."
-    for kind, allowed in _ALLOWED.items()
-    for field in FIELDS
-    if allowed and field.kind is kind and field is not STATUS
-)
+
+
+def allowed_others(day: str) -> str:
+    """What the fields besides the status take; `day` is an example of a date."""
+    return "  ".join(
+        f"{field.heading}: {allowed(field, day)}."
+        for kind, allowed in _ALLOWED.items()
+        for field in FIELDS
+        if allowed and field.kind is kind and field is not STATUS
+    )
+
+
+def carried_over(meting: str) -> str:
+    """What is said about the texts that come from the previous meting."""
+    return f"Schuin op grijs komt uit {meting}: klopt het nog?"
+
+
+def was_heading(heading: str) -> str:
+    """The heading of the hidden column with what a field said in the previous meting."""
+    return f"{heading} (vorige)"
+
 
 COLUMN_HEADINGS = {
     "nummer": "Nr.",
     "norm": "Norm",
     "toelichting": "Toelichting",
     "controle": "Controle",
+    "gelezen_status": "Gelezen als",
     "vorige_status": "Vorige status",
     "vorige_datum": "Vorige datum",
     "overgenomen": "Overgenomen",
@@ -190,29 +220,28 @@ def previous_heading(key: str, meting: str) -> str:
     return f"Status in {meting}" if key == "vorige_status" else f"Datum in {meting}"
 
 
-def choice_error(options: tuple[str, ...]) -> str:
-    """What Excel says when something else is typed than the list allows."""
-    listed = ": " + ", ".join(options[:-1]) + f" of {options[-1]}" if len(options) > 1 else ""
-    text = "Kies uit de lijst{}. Of maak de cel leeg met Delete."
-    whole = text.format(listed)
-    return whole if len(whole) <= _MESSAGE_LENGTH else text.format("")
+# What Excel says when something else is typed than the list allows.
+CHOICE_ERROR = "Kies uit de lijst. Of maak de cel leeg met Delete."
 
 
-def choice_error_title(heading: str, article: str = "de") -> str:
-    """Title of the message for a wrong choice."""
-    title = f"{'Dit' if article == 'het' else 'Deze'} {heading.lower()} bestaat niet"
-    return title if len(title) <= _TITLE_LENGTH else "Deze keuze bestaat niet"
-
-
-# Excel holds no more than this in such a message.
-_TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
+CHOICE_ERROR_TITLE = "Deze keuze bestaat niet"
 DATE_ERROR_TITLE = "Dit is geen goede datum"
-DATE_ERROR = (
-    "Typ een datum als dag-maand-jaar, bijvoorbeeld 31-12-2026, "
-    f"tussen {FIRST_DATE.year} en {LAST_DATE.year}."
-)
 NUMBER_ERROR_TITLE = "Dit is geen goed getal"
 NUMBER_ERROR = "Typ alleen een getal van 0 of meer, bijvoorbeeld 1250,50."
+
+
+def date_error(day: str) -> str:
+    """What Excel says when no good date is typed; `day` is an example."""
+    return (
+        f"Typ een datum als dag-maand-jaar, bijvoorbeeld {day}, "
+        f"tussen {FIRST_DATE.year} en {LAST_DATE.year}."
+    )
+
+
+def prompt(field: Field | StartField, day: str = "") -> str:
+    """What stands beside a cell when it is chosen; `day` is an example of a date."""
+    return field.prompt.replace("{day}", day)
+
 
 PROVINCIE_PARTLY = "Let op: voor de provincie geldt deze norm voor een deel; zie de toelichting."
 
@@ -254,10 +283,13 @@ def go_to_norm(norm: str, sheet: str) -> str:
 
 OVERVIEW_NORMS = "Alle normen per thema, met hun status"
 OVERVIEW_COUNTS = "Aantal normen per status"
+OVERVIEW_DECIDE = "Dit vraagt een besluit"
 OVERVIEW_OPEN = "Nog open"
 LEGEND = "Legenda"
 BETTER, WORSE = ARROWS
 CHANGE_HEADINGS = ("▲ Beter", "▼ Minder")
+UNKNOWN_LABEL = "Ongeldig"
+UNKNOWN_MEANING = "ongeldig"
 
 
 def changes_since(meting: str) -> str:
@@ -265,24 +297,39 @@ def changes_since(meting: str) -> str:
     return f"Sinds de meting {meting}"
 
 
-ACTIONS_TITLE = "Open acties, op streefdatum"
-ACTION_LIST_HEADINGS = ("Streefdatum", "Norm", "Verantwoordelijke", "Actie")
-ACTION_HEADINGS = ("Norm", "Volgorde", "Wie", "Wat")
-# Longer texts are shown with an ellipsis: the list has one line per action.
-ACTION_WHO_LENGTH, ACTION_LENGTH = 42, 80
-UNKNOWN_MEANING = "ongeldig"
+LATE = "voorbij"
+# What asks for a decision: what it is, and the question that goes with it, by key.
+DECISIONS: Mapping[str, tuple[str, str]] = {
+    "plan": ("Nog geen compleet plan", "Wie doet wat, en wanneer?"),
+    LATE: ("Streefdatum voorbij", "Nieuwe datum, of meer inzet?"),
+    "voorrang": ("Actie met prioriteit {}", "Lukt dit op tijd?"),
+    "hulp": ("{}", "Wie kan ons helpen?"),
+    "minder": ("Minder dan in {}", "Hoe komt dat?"),
+    "beter": ("Beter dan in {}", "Wat hielp?"),
+}
+# Two that the tiles show by themselves, so that only their number is said.
+WORST_QUESTION = "Wat pakken wij eerst aan?"
+TO_FILL_IN = ("Nog in te vullen", "Wie vult dit nog in?")
+
 CHART_TITLE = "Aantal normen per status, per thema"
 _LABELS = [status.label for status in STATUSES]
 CHART_DESCRIPTION = (
     f"Gestapelde balken: per thema hoeveel normen de status {', '.join(_LABELS[:-1])} "
-    f"of {_LABELS[-1]} hebben, en hoeveel er nog open zijn. Dezelfde aantallen staan in de "
-    "tabel op dit blad."
+    f"of {_LABELS[-1]} hebben, en hoeveel er nog open of ongeldig zijn. Dezelfde aantallen "
+    "staan in de tabel op dit blad."
 )
 
-# --- hidden lists -----------------------------------------------------------------------
+# --- Acties -----------------------------------------------------------------------------
 
-LIST_SYMBOL = "Teken"
-LIST_MEANING = "Betekenis"
+ACTIONS_HOW = (
+    "Op streefdatum, de oudste eerst. Een tekst die op … eindigt, staat compleet op het blad "
+    "van het thema."
+)
+ACTION_LIST_HEADINGS = ("Norm", "Prioriteit", "Streefdatum", "Te laat?", "Wie", "Wat")
+# Longer texts are shown with an ellipsis: every action has the same room on paper.
+ACTION_WHO_LENGTH, ACTION_LENGTH = 50, 200
+
+# --- hidden lists -----------------------------------------------------------------------
 
 
 def choices(heading: str) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 from nhnorm_xlsx.compare.tables.counts import is_met, share
 from nhnorm_xlsx.compare.tables.edities import norm_links, replaced_by
 from nhnorm_xlsx.compare.tables.scope import Meting, Scope
+from nhnorm_xlsx.contract.fields import ACTIE, STREEFDATUM
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.organisations import Organisation
 
@@ -29,6 +30,8 @@ PAIRS = (
     "status_vorige",
     "status",
     "verschil",
+    "actie_vorige",
+    "streefdatum_vorige",
 )
 
 # Why a gemeente or a norm is left out of the development.
@@ -107,16 +110,21 @@ def changes(pairs: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     return sums[[*by, *CHANGES]]
 
 
-def course(scope: Scope, last: Development) -> pd.DataFrame:
-    """One row per two successive metingen, old to new; `last` is the last of those steps.
+def all_steps(scope: Scope, last: Development) -> list[Development]:
+    """Every two successive metingen, old to new; `last` is the last of them."""
+    earlier = zip(scope.metingen[:-2], scope.metingen[1:-1], strict=True)
+    steps = [develop(scope, old, new) for old, new in earlier]
+    return [*steps, last] if scope.previous else []
+
+
+def course(steps: Sequence[Development]) -> pd.DataFrame:
+    """One row per two successive metingen, in the order of these steps.
 
     Columns: `vorige_meting`, `meting`, `gemeenten` (compared), and `CHANGES` over all
     norms together.
     """
     rows: list[dict[str, object]] = []
-    earlier = zip(scope.metingen[:-2], scope.metingen[1:-1], strict=True)
-    steps = [develop(scope, old, new) for old, new in earlier]
-    for step in [*steps, last] if scope.previous else []:
+    for step in steps:
         totals = changes(step.pairs.assign(alle=""), ["alle"]).drop(columns="alle")
         row: dict[str, object] = {"vorige_meting": step.old.meting, "meting": step.new.meting}
         row["gemeenten"] = step.gemeenten
@@ -140,9 +148,9 @@ def _pairs(
 ) -> pd.DataFrame:
     now = new[new["organisatie_code"].isin(list(same))]
     now = now.assign(norm_vorige=now["norm"].map(links).fillna(""))
-    then = old[["organisatie_code", "norm", "status", "score"]].rename(
-        columns={"norm": "norm_vorige", "status": "status_vorige", "score": "score_vorige"}
-    )
+    earlier = ("norm", "status", "score", ACTIE.key, STREEFDATUM.key)
+    then = old[["organisatie_code", *earlier]]
+    then = then.rename(columns={name: f"{name}_vorige" for name in earlier})
     pairs = now.merge(then, on=["organisatie_code", "norm_vorige"], how="inner")
     pairs["verschil"] = pairs["score"] - pairs["score_vorige"]
     return pairs.loc[pairs["verschil"].notna(), list(PAIRS)].reset_index(drop=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import THEMA, with_everything
 from nhnorm_xlsx.compare.tables.counts import is_met, is_unmet, share
+from nhnorm_xlsx.compare.tables.development import Development
 from nhnorm_xlsx.compare.tables.scope import Scope, plain
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
@@ -22,10 +25,11 @@ from nhnorm_xlsx.contract.fields import (
     UITWISSELING,
     VERANTWOORDELIJKE,
 )
-from nhnorm_xlsx.contract.scores import COUNTED
+from nhnorm_xlsx.contract.scores import COUNTED, UNMET
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.schema import BEVINDINGEN
+from nhnorm_xlsx.dataset.schema import BEVINDINGEN, INZENDINGEN
 from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.submissions import AANVAARD
 
 # What an answer says beside its plan: that stands on other sheets. A field that is added in
 # the contract is part of the plan unless it is named here.
@@ -35,6 +39,8 @@ PLAN_FIELDS = (
     *_IN_ORDER,
     *(field for field in FIELDS if field not in _IN_ORDER and field not in _NOT_PLANNED),
 )
+# The day of an answer, by meting and organisation code.
+AnsweredOn = Mapping[tuple[str, str], pd.Timestamp]
 ACTIONS = (
     "organisatie",
     "thema",
@@ -58,18 +64,18 @@ def action_table(answers: pd.DataFrame, today: date) -> pd.DataFrame:
     return rows.sort_values("streefdatum", kind="stable")[list(ACTIONS)].reset_index(drop=True)
 
 
-def expectation(answers: pd.DataFrame, today: date) -> pd.DataFrame:
-    """One row per thema and one for all (`thema` = "alle"): compliance on the horizon.
+def plan_table(answers: pd.DataFrame, today: date, until: date | None) -> pd.DataFrame:
+    """One row per thema and one for all (`thema` = "alle"): if every plan succeeds.
 
+    `until` is the day by which all must comply; without it a plan of any date counts.
     Columns: `thema`, `thema_titel`, `n` (counted answers), `voldoet` (now), `gepland`
-    (not met yet, with an action and a date up to the horizon), `te_laat` (how many of
-    those dates have passed), `aandeel` (now) and `verwacht` ((voldoet + gepland) / n).
+    (not met yet, with an action and a date up to then), `te_laat` (how many of those dates
+    have passed), `aandeel` (now) and `als_alles_slaagt` ((voldoet + gepland) / n).
     """
-    planned = (
-        is_unmet(answers)
-        & (answers["actie"] != "")
-        & (answers["streefdatum"] <= pd.Timestamp(policy.HORIZON))
-    )
+    dated = answers["streefdatum"].notna()
+    if until:
+        dated = answers["streefdatum"] <= pd.Timestamp(until)
+    planned = is_unmet(answers) & (answers["actie"] != "") & dated
     ones = answers[THEMA].assign(
         n=answers["status"].isin(COUNTED).astype(int),
         voldoet=is_met(answers).astype(int),
@@ -79,8 +85,62 @@ def expectation(answers: pd.DataFrame, today: date) -> pd.DataFrame:
     sums = with_everything(ones).groupby(THEMA, sort=False).sum().reset_index()
     return sums.assign(
         aandeel=share(sums["voldoet"], sums["n"]),
-        verwacht=share(sums["voldoet"] + sums["gepland"], sums["n"]),
+        als_alles_slaagt=share(sums["voldoet"] + sums["gepland"], sums["n"]),
     )
+
+
+def kept_plans(steps: Sequence[Development], answered_on: AnsweredOn) -> pd.DataFrame:
+    """One row per two successive metingen: what became of the plans that were due in between.
+
+    A plan is due when its date had passed on the day the next answer came in: `answered_on`,
+    by meting and organisation code. Columns: `vorige_meting`, `meting`, `voorbij` (plans that
+    were due) and `gehaald` (how many of those norms are met now).
+    """
+    rows = []
+    for step in steps:
+        pairs = step.pairs
+        came = [answered_on.get((step.new.meting, code)) for code in pairs["organisatie_code"]]
+        due = (
+            pairs["status_vorige"].isin(UNMET)
+            & (pairs["actie_vorige"] != "")
+            & (pairs["streefdatum_vorige"] < pd.to_datetime(pd.Series(came, index=pairs.index)))
+        )
+        kept = is_met(pairs[due])
+        rows.append((step.old.meting, step.new.meting, len(kept), int(kept.sum())))
+    return pd.DataFrame(rows, columns=["vorige_meting", "meting", "voorbij", "gehaald"])
+
+
+def answer_days(dataset: Dataset, today: date) -> AnsweredOn:
+    """The day on which each organisation last answered a meting; never after today."""
+    files = plain(dataset.inzendingen, INZENDINGEN)
+    files = files[(files["uitkomst"] == AANVAARD) & files["ontvangen_op"].notna()]
+    last = files.groupby(["meting", "organisatie_code"])["ontvangen_op"].max().reset_index()
+    return {
+        (str(row["meting"]), str(row["organisatie_code"])): min(
+            row["ontvangen_op"], pd.Timestamp(today)
+        )
+        for row in last.to_dict("records")
+    }
+
+
+# How a region stands before the day by which all must comply.
+ON_COURSE: Final = "op_koers"
+IF_PLANS_SUCCEED: Final = "als_alles_slaagt"
+OFF_COURSE: Final = "niet_op_koers"
+
+
+def likely(plans: pd.Series, kept: pd.DataFrame) -> float:
+    """The share that will comply if as many plans succeed as did before; NaN when not known."""
+    due = kept["voorbij"].sum()
+    succeed = kept["gehaald"].sum() / due if due else float("nan")
+    return float((plans["voldoet"] + plans["gepland"] * succeed) / plans["n"])
+
+
+def judged_course(plans: pd.Series, kept: pd.DataFrame) -> str:
+    """Whether it is on course, within the margin of `policy.ON_COURSE`."""
+    if plans["aandeel"] >= policy.ON_COURSE or likely(plans, kept) >= policy.ON_COURSE:
+        return ON_COURSE
+    return IF_PLANS_SUCCEED if plans["als_alles_slaagt"] >= policy.ON_COURSE else OFF_COURSE
 
 
 def exchange_table(answers: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 - `over`: one row: what this is about (`niveau`, `naam`, `meting`, `vorige_meting`,
   `editie`, `peildatum`, `verwacht` and `geantwoord` (gemeenten), `normen`, `soort`: the
-  kind of all that take part, or empty when they differ), and the counts over everything.
+  kind of all that take part, or empty when they differ, `uiterlijk`: the day by which all must
+  comply, or None), and the counts over everything.
 - `edities`: one row per other editie in this meting: see `edities_table`; with names.
 - `respons`: see `response.responses`.
 - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
@@ -12,8 +13,8 @@
   (its code) with the status key, "" when open.
 - `gemeenten`: one row per answering gemeente: counts over all norms.
 - `gemeente_themas`: one row per answering gemeente and thema: counts.
-- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
-  spread of `aandeel` over gemeenten (see `counts.spread`).
+- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, `normen` (how many
+  norms it has), and the spread of `aandeel` over gemeenten (see `counts.spread`).
 - `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
   many those are (`nog_niet`); most first, then most of the worst status, then most
   requests for help, then the order of the norm.
@@ -21,25 +22,34 @@
   norm, thema or gemeente that can be compared with the previous meting (see
   `development.changes`); `ontwikkeling_buiten`: what is left out and why;
   `verloop`: one row per two successive metingen. Without a previous meting: no rows.
-- `uitwisseling`, `acties`, `verwachting`, `bevindingen`: see `plans`.
+- `uitwisseling`, `acties`, `bevindingen`, `plannen` (`plans.plan_table`) and `eerdere_plannen`
+  (`plans.kept_plans`): see `plans`.
 - `gegevens`: one row per (answering gemeente, norm): `scope.ANSWER_COLUMNS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import GEMEENTE, NORM, THEMA, Tables, with_everything
 from nhnorm_xlsx.compare.tables.counts import SPREAD, WORST, is_unmet, spread, tally, tally_all
-from nhnorm_xlsx.compare.tables.development import changes, course, latest
+from nhnorm_xlsx.compare.tables.development import (
+    Development,
+    all_steps,
+    changes,
+    course,
+    latest,
+)
 from nhnorm_xlsx.compare.tables.plans import (
     action_table,
+    answer_days,
     exchange_table,
-    expectation,
     finding_table,
+    kept_plans,
+    plan_table,
 )
 from nhnorm_xlsx.compare.tables.response import responses
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
@@ -75,6 +85,7 @@ def tables_for_riec(
     scope = build_scope(dataset, members, name, meting, today)
     answers = scope.current.answers
     normen = norm_table(scope)
+    steps = all_steps(scope, latest(scope))
     return {
         "over": about(scope, "riec"),
         "edities": edities_table(scope, names=True),
@@ -85,10 +96,11 @@ def tables_for_riec(
         "gemeente_themas": tally(answers, [*GEMEENTE, *THEMA]),
         "themas": thema_table(answers),
         "knelpunten": bottlenecks(normen),
-        **development_tables(scope),
+        **development_tables(scope, steps),
         "uitwisseling": exchange_table(answers),
         "acties": action_table(answers, today),
-        "verwachting": expectation(answers, today),
+        "plannen": plan_table(answers, today, scope.current.complete_by),
+        "eerdere_plannen": kept_plans(steps, answer_days(dataset, today)),
         "bevindingen": finding_table(dataset, scope),
         "gegevens": answers,
     }
@@ -109,14 +121,16 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
                 "verwacht": len(current.expected),
                 "geantwoord": len(current.answered),
                 "normen": len(current.normen),
-                "soort": _one_kind(current.expected),
+                "soort": one_kind(current.expected),
+                "uiterlijk": current.complete_by,
                 **tally_all(current.answers),
             }
         ]
     )
 
 
-def _one_kind(taking_part: Iterable[Organisation]) -> str:
+def one_kind(taking_part: Iterable[Organisation]) -> str:
+    """The kind of all of these; empty when they differ."""
     kinds = {item.kind for item in taking_part} or {GEMEENTE_KIND}
     return kinds.pop() if len(kinds) == 1 else ""
 
@@ -188,7 +202,13 @@ def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
         ],
         columns=["thema", *SPREAD],
     )
-    return counts.merge(spreads, on="thema", how="left")
+    normen = norms_per_thema(both)[["thema", "normen"]]
+    return counts.merge(spreads, on="thema", how="left").merge(normen, on="thema", how="left")
+
+
+def norms_per_thema(normen: pd.DataFrame) -> pd.DataFrame:
+    """One row per thema, in order: `THEMA` and `normen`, how many norms it has."""
+    return normen.groupby(THEMA, sort=False)["norm"].nunique().rename("normen").reset_index()
 
 
 def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
@@ -202,17 +222,17 @@ def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
     return order.drop(columns="rang").reset_index(drop=True)
 
 
-def development_tables(scope: Scope) -> Tables:
+def development_tables(scope: Scope, steps: Sequence[Development]) -> Tables:
     """What changed since the previous meting; empty tables when there is none."""
-    step = latest(scope)
+    step = steps[-1] if steps else latest(scope)
     pairs = step.pairs
     order = scope.current.normen[[*THEMA, "norm", "norm_tekst"]]
     per_norm = changes(pairs, ["norm", "norm_vorige"])
     per_thema = changes(pairs, ["thema"])
     return {
         "ontwikkeling_normen": order.merge(per_norm, on="norm", how="inner"),
-        "ontwikkeling_themas": order[THEMA].drop_duplicates().merge(per_thema, on="thema"),
+        "ontwikkeling_themas": norms_per_thema(order).merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
         "ontwikkeling_buiten": step.left_out,
-        "verloop": course(scope, step),
+        "verloop": course(steps),
     }

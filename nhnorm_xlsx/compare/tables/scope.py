@@ -64,6 +64,12 @@ class Meting:
     others: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_EDITIE)))
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def complete_by(self) -> date | None:
+        """The day by which all must comply with this editie; None when it says none."""
+        days = [text for text in self.normen["uiterlijk"] if text]
+        return date.fromisoformat(days[0]) if days else None
+
     @cached_property
     def answered(self) -> frozenset[str]:
         """The codes of the gemeenten that count: those with at least one answer."""
@@ -123,7 +129,7 @@ class Scopes:
     """The scopes of the same organisations, each seen from another; see `build_scope`.
 
     Which editie is compared depends on whose eyes it is seen with; all the rest is the same,
-    and worked out once.
+    and worked out once. A provincie is left out, unless it is asked for.
     """
 
     def __init__(
@@ -133,9 +139,13 @@ class Scopes:
         name: str,
         meting: str | None,
         today: date,
+        *,
+        with_provincie: bool = False,
     ) -> None:
         self._name, self._today = name, today
-        self._gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
+        self._gemeenten = alphabetical(
+            item for item in organisations if with_provincie or not item.is_provincie
+        )
         self._normen = plain(dataset.normen, NORMEN)
         current = choose_meting(dataset, meting) or str(today.year)
         self._given = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
@@ -51,45 +52,58 @@ def status_bars(
                 **series_fill(key),
             }
         )
-    _titles(chart, title)
+    titles(chart, title)
     chart.set_y_axis({"reverse": True, "num_font": FONT_STYLE, "line": {"color": LINE}})
     end = {"min": 0, "max": most} if most else {}
-    chart.set_x_axis({**_value_axis("0%" if shares else "0"), **end})
+    chart.set_x_axis({**value_axis("0%" if shares else "0"), **end})
     return chart
 
 
 def columns_then_now(
-    sheet: Sheet, rows: Span, labels: int, columns: Sequence[tuple[str, int]], title: str
+    sheet: Sheet,
+    rows: Span,
+    labels: int,
+    columns: Sequence[tuple[str, int]],
+    title: str,
+    *,
+    words: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401
-    """Two standing columns side by side, shares from 0 to 100%."""
+    """One or two standing columns side by side, shares from 0 to 100%.
+
+    With `words` those stand above the second column instead of its numbers.
+    """
     chart = sheet.book.chart("column")
     colours = (BRAND, status_style(MET[0]).strong)
-    for (name, column), colour in zip(columns, colours, strict=True):
+    for place, (name, column) in enumerate(columns):
+        custom = {"custom": [{"value": text} for text in words]} if place and words else {}
         chart.add_series(
             {
                 "name": name,
                 "categories": [sheet.name, rows[0], labels, rows[1], labels],
                 "values": [sheet.name, rows[0], column, rows[1], column],
-                "fill": {"color": colour},
+                "fill": {"color": colours[place]},
                 "gap": 80,
                 "overlap": -5,
-                "data_labels": {"value": True, "num_format": "0%", "font": FONT_STYLE},
+                "data_labels": {"value": True, "num_format": "0%", "font": FONT_STYLE, **custom},
             }
         )
-    _titles(chart, title)
-    chart.set_y_axis({**_value_axis("0%"), "min": 0, "max": 1})
+    titles(chart, title)
+    chart.set_y_axis({**value_axis("0%"), "min": 0, "max": 1})
     chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
     return chart
 
 
-def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title: str) -> Any:  # noqa: ANN401
+def box_plot(
+    sheet: Sheet, helper: str, parts: Sequence[Sequence[float]], labels: Sequence[Any], title: str
+) -> Any:  # noqa: ANN401
     """The spread per thema: a box from kwartiel 1 to kwartiel 3, whiskers to the ends.
 
-    The helper sheet has one column per thema: kwartiel 1, up to the median, up to
-    kwartiel 3, down to the minimum, up to the maximum (rows 0 to 4).
+    The rows of the helper sheet hold the `parts`, one value per thema: kwartiel 1, up to the
+    median, up to kwartiel 3, down to the minimum, up to the maximum.
     """
     chart = sheet.book.chart("column", "stacked")
     style = status_style(MET[0])
+    count = len(parts[0])
     looks: tuple[dict[str, Any], ...] = (
         {"fill": {"none": True}, "border": {"none": True}},
         {"fill": {"color": style.fill}, "border": {"color": style.strong, "width": 1.5}},
@@ -105,33 +119,42 @@ def box_plot(sheet: Sheet, helper: str, count: int, labels: Sequence[Any], title
             **look,
         }
         if whisker:
-            side, source = whisker
-            reference = f"={helper}!{_row_range(source, count)}"
-            options["y_error_bars"] = {
-                "type": "custom",
-                "direction": side,
-                "plus_values": reference,
-                "minus_values": reference,
-                "line": {"color": INK, "width": 1.25},
-            }
+            options["y_error_bars"] = _whiskers(helper, *whisker, parts)
         chart.add_series(options)
-    _titles(chart, title)
+    titles(chart, title)
     chart.set_legend({"none": True})
-    chart.set_y_axis({**_value_axis("0%"), "min": 0, "max": 1})
+    chart.set_y_axis({**value_axis("0%"), "min": 0, "max": 1})
     chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
     chart.show_hidden_data()
     return chart
+
+
+def _whiskers(helper: str, side: str, row: int, parts: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """Error bars from a row of the helper sheet; XlsxWriter does not look up their values."""
+    reference = f"={helper}!{_row_range(row, len(parts[row]))}"
+    values = ["" if isnan(value) else value for value in parts[row]]
+    return {
+        "type": "custom",
+        "direction": side,
+        "plus_values": reference,
+        "minus_values": reference,
+        "plus_data": values,
+        "minus_data": values,
+        "line": {"color": INK, "width": 1.25},
+    }
 
 
 def _row_range(row: int, count: int) -> str:
     return str(xl_range_abs(row, 0, row, count - 1))
 
 
-def _titles(chart: Any, title: str) -> None:  # noqa: ANN401
+def titles(chart: Any, title: str) -> None:  # noqa: ANN401
+    """The title of a chart in the house style."""
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "color": BRAND}})
 
 
-def _value_axis(number_format: str) -> dict[str, Any]:
+def value_axis(number_format: str) -> dict[str, Any]:
+    """The look of an axis with numbers."""
     return {
         "num_format": number_format,
         "num_font": FONT_STYLE,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from math import isnan
 from typing import Final
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, listed, percent, shortened, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, percent, shortened, whole
 
 # --- Samenvatting -----------------------------------------------------------------------
 
@@ -22,11 +24,25 @@ def waiting_for(names: Sequence[str]) -> str:
     return f"Nog geen antwoord van {listed(names)}."
 
 
-def spread(low: float, middle: float, high: float, count: float, who: Who = GEMEENTEN) -> str:
-    """The spread between gemeenten."""
+def spread(
+    low: float,
+    middle: float,
+    high: float,
+    count: float,
+    who: Who = GEMEENTEN,
+    *,
+    judged: tuple[int, int] = (0, 0),
+) -> str:
+    """The spread between gemeenten; `judged` is the fewest and the most norms that one judged."""
+    fewest, most = judged
+    unlike = (
+        f" Elke {who.one} telt over de normen die zij zelf beoordeelde: {fewest} tot {most}."
+        if fewest < most
+        else ""
+    )
     return (
         f"De {who.many} verschillen: van {percent(low)} tot {percent(high)} van de normen; het "
-        f"midden (de mediaan) is {percent(middle)} ({who.count(count)})."
+        f"midden (de mediaan) is {percent(middle)} ({who.count(count)}).{unlike}"
     )
 
 
@@ -68,8 +84,10 @@ def who_helps(
     offering: Sequence[str],
     complying: Sequence[str],
     who: Who = GEMEENTEN,
+    *,
+    with_sheets: bool = True,
 ) -> str:
-    """Who can help with one norm, and who asks for it."""
+    """Who can help with one norm, and who asks; and the sheet with all, where there is one."""
     if offering:
         help_ = f"{listed(offering)} {'kan' if len(offering) == 1 else 'kunnen'} daarbij helpen"
     elif complying:
@@ -85,7 +103,8 @@ def who_helps(
         if asking
         else "niemand vraagt om hulp"
     )
-    return f"Bij norm {norm}: {ask}; {help_}. Alle normen: zie {EXCHANGE}."
+    more = f" Alle normen: zie het blad '{EXCHANGE}'." if with_sheets else ""
+    return f"Bij norm {norm}: {ask}; {help_}.{more}"
 
 
 def even_so(normen: Sequence[str]) -> str:
@@ -114,27 +133,59 @@ def nothing_comparable(who: Who = GEMEENTEN) -> str:
     )
 
 
-def expected(now: float, then: float, planned: float, overdue: float, without: float) -> str:
-    """Where the region stands on the horizon when all plans come true."""
-    late = f" Bij {whole(overdue)} daarvan is de datum al voorbij." if overdue else ""
-    not_yet = "nog niet " if without else ""
-    verdict = f"De regio ligt {not_yet}op koers om eind {policy.HORIZON.year} overal te voldoen"
-    if not planned and without:
+def if_all_succeed(
+    until: date | None, now: float, then: float, *, planned: float, overdue: float, without: float
+) -> str:
+    """Where the region stands if every plan succeeds; `until` is when all must comply."""
+    by_then = "met een datum tot dan" if until else "met een datum"
+    rest = _without_plan(without, by_then)
+    when = f"op {day(until)}" if until else "straks"
+    if not planned:
+        if not without:
+            return f"Er zijn geen plannen meer nodig: {percent(now)} voldoet al."
         return (
-            f"{verdict}: er zijn geen acties met een datum tot dan, het blijft bij {percent(now)}."
+            f"Er zijn geen acties {by_then}: zonder nieuwe plannen blijft het bij {percent(now)}."
         )
-    actions = "1 actie" if planned == 1 else f"{whole(planned)} acties"
-    rest = (
-        f" Bij de andere {whole(without)} antwoorden is er nog geen actie met een datum tot dan."
-        if without > 1
-        else " Bij 1 antwoord is er nog geen actie met een datum tot dan."
-        if without
-        else ""
-    )
+    one = planned == 1
+    late = f" Bij {whole(overdue)} daarvan is de datum al voorbij." if overdue else ""
+    plans = f"als {'die ene actie' if one else f'alle {whole(planned)} acties'} {by_then}"
     return (
-        f"{verdict}: naar verwachting voldoet dan {percent(then)} (nu {percent(now)}), als "
-        f"{actions} met een datum tot dan op tijd klaar {'is' if planned == 1 else 'zijn'}."
-        f"{late}{rest}"
+        f"Als alle plannen slagen, voldoet {when} {percent(then)} (nu {percent(now)}): {plans} op "
+        f"tijd klaar {'is' if one else 'zijn'}.{late}{rest}"
+    )
+
+
+def _without_plan(without: float, by_then: str) -> str:
+    if not without:
+        return ""
+    answers = "1 antwoord" if without == 1 else f"de andere {whole(without)} antwoorden"
+    return f" Bij {answers} is er nog geen actie {by_then}."
+
+
+def kept_so_far(kept: float, due: float, likely: float) -> str:
+    """What share of the plans that were due came true, and what that would mean now."""
+    if not due:
+        return (
+            "Hoeveel plannen slagen, is nog niet te zeggen: er waren in eerdere metingen geen "
+            "plannen die al klaar moesten zijn."
+        )
+    so = f" Slagen er nu evenveel, dan voldoet {percent(likely)}." if not isnan(likely) else ""
+    return (
+        f"Van de plannen die sinds een eerdere meting klaar moesten zijn, is {percent(kept / due)} "
+        f"geslaagd ({whole(kept)} van {whole(due)}).{so}"
+    )
+
+
+def on_course(verdict: str, until: date) -> str:
+    """Whether the region is on course, and what that means."""
+    said = {
+        "op_koers": "De regio ligt op koers",
+        "als_alles_slaagt": "De regio ligt alleen op koers als (bijna) alle plannen slagen",
+        "niet_op_koers": "De regio ligt niet op koers, ook niet als alle plannen slagen",
+    }[verdict]
+    return (
+        f"{said}. Op koers betekent: op {day(until)} voldoet naar verwachting minstens "
+        f"{percent(policy.ON_COURSE)}."
     )
 
 
@@ -187,8 +238,8 @@ def complete_share(who: Who = GEMEENTEN) -> str:
 def themas_note(who: Who = GEMEENTEN) -> str:
     """What the sheet shows."""
     return (
-        f"Per {who.one} en thema het aandeel van de normen dat voldoet. "
-        f"{who.many.capitalize()} staan op alfabet: dit is geen ranglijst."
+        f"Per {who.one} en thema het aandeel van de normen dat voldoet, over de normen die zij "
+        f"beoordeelde. {who.many.capitalize()} staan op alfabet: dit is geen ranglijst."
     )
 
 

@@ -9,8 +9,9 @@ from nhnorm_xlsx.compare.tables.counts import WORST
 from nhnorm_xlsx.compare.writer.book import Book, TableColumn, check, column
 from nhnorm_xlsx.compare.writer.charts import status_bars
 from nhnorm_xlsx.compare.writer.participants import who_of
-from nhnorm_xlsx.compare.writer.showing import status_columns, status_style
+from nhnorm_xlsx.compare.writer.showing import mixed, status_columns, status_style
 from nhnorm_xlsx.contract.scores import UNMET
+from nhnorm_xlsx.style import ON_BRAND
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.compare import shared, sheets
 from nhnorm_xlsx.texts.words import Who
@@ -30,6 +31,8 @@ COLUMNS = (
     column("eerste_datum", 12, "date"),
 )
 PLACES = {item.name: place for place, item in enumerate(COLUMNS)}
+# How much of the colour of its status a bar behind a number has.
+_BAR_SHARE = 0.25
 # The chart shows no more norms than this.
 MOST = 10
 
@@ -51,7 +54,8 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
     first, last = sheet.table(COLUMNS, frame, filtered=True)
     bar = {
         "type": "data_bar",
-        "bar_color": status_style(WORST).fill,
+        # Light, because the number stands on top of it.
+        "bar_color": mixed(ON_BRAND, status_style(WORST).strong, _BAR_SHARE),
         "bar_solid": True,
         "min_type": "num",
         "min_value": 0,

@@ -39,9 +39,10 @@ def themas_sheet(book: Book, tables: Tables) -> None:
     sheet.widths([item.width for item in columns])
     sheet.title(sheets.THEMAS, texts.themas_note(people), shared.HOW_COUNTED)
     heading = spread_table(sheet, themas, columns, people)
-    helper_sheet(book, themas)
+    parts = box_parts(themas)
+    helper_sheet(book, parts)
     labels = [sheet.name, heading, 1, heading, len(themas)]
-    chart = box_plot(sheet, HELPER_SHEET, len(themas), labels, texts.spread_title(people))
+    chart = box_plot(sheet, HELPER_SHEET, parts, labels, texts.spread_title(people))
     sheet.insert(chart, 0, spread_alt_text(themas), 1080, 340)
     sheet.skip_chart(340)
     first, last = sheet.table(columns, gemeente_shares(tables, names), filtered=True)
@@ -84,22 +85,26 @@ def spread_table(
     return heading
 
 
-def helper_sheet(book: Book, themas: pd.DataFrame) -> None:
+def box_parts(themas: pd.DataFrame) -> list[list[float]]:
+    """The rows of the helper sheet of `charts.box_plot`, one value per thema; NaN without one."""
+    low, first, middle, third, high = (list(themas[name].astype(float)) for name in SPREAD[1:])
+    return [
+        first,
+        [there - here for here, there in zip(first, middle, strict=True)],
+        [there - here for here, there in zip(middle, third, strict=True)],
+        [there - here for here, there in zip(low, first, strict=True)],
+        [there - here for here, there in zip(third, high, strict=True)],
+    ]
+
+
+def helper_sheet(book: Book, parts: list[list[float]]) -> None:
     """The parts of the box plot, on a hidden sheet."""
     raw = book.workbook.add_worksheet(HELPER_SHEET)
     raw.hide()
-    for column, (_, row) in enumerate(themas.iterrows()):
-        if isnan(row["mediaan"]):
-            continue
-        parts = (
-            row["kwartiel_1"],
-            row["mediaan"] - row["kwartiel_1"],
-            row["kwartiel_3"] - row["mediaan"],
-            row["kwartiel_1"] - row["minimum"],
-            row["maximum"] - row["kwartiel_3"],
-        )
-        for line, value in enumerate(parts):
-            check(raw.write_number(line, column, value))
+    for line, values in enumerate(parts):
+        for column, value in enumerate(values):
+            if not isnan(value):
+                check(raw.write_number(line, column, value))
 
 
 def gemeente_shares(tables: Tables, names: list[str]) -> pd.DataFrame:

@@ -1,0 +1,113 @@
+"""What a RIEC hands over to the provincie: protected counts per norm, and nothing else.
+
+Whoever holds the returns of a RIEC makes it, so that no answer leaves them. It stays safe for
+a reader of all hand-overs side by side, and for a RIEC that knows its own answers in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.gate.counting import Returned, Statuses, count_met, off_ends
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """What others may know of one RIEC, or of several small ones together.
+
+    `stand` is the name of the stand it was made from, `since` of the stand with which its
+    figures began. `invited` and `answered` are numbers of organisations at `stand`. `parts`
+    is how many had answered at `since`, in each group whose counts were protected on its own:
+    one number for one RIEC. A hand-over of several RIECs is never given to one of them: it knows
+    its own part. `counts` is by norm how many meet it, protected; empty where too few answered.
+    """
+
+    meting: str
+    stand: str
+    since: str
+    riecs: tuple[str, ...]
+    invited: int
+    answered: int
+    parts: tuple[int, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def began_with(self) -> int:
+        """How many answers the first figures were about."""
+        return sum(self.parts)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is one RIEC that began with enough answers for figures of its own.
+
+        Only then its counts withstand its own members in this place already, and can be renewed.
+        """
+        return len(self.riecs) == 1 and self.began_with >= policy.ENOUGH
+
+
+def hand_over(
+    meting: str,
+    stand: str,
+    riec: str,
+    *,
+    invited: int,
+    returned: Returned,
+    norms: Sequence[str],
+) -> HandOver:
+    """The hand-over of one RIEC.
+
+    With fewer than `policy.SMALLEST` answers it only holds numbers of organisations.
+    """
+    answered = len(returned)
+    if answered < policy.SMALLEST:
+        return HandOver(meting, stand, stand, (riec,), invited, answered)
+    reach = reach_of(answered)
+    counts = {norm: _protected(norm, returned.values(), reach) for norm in norms}
+    return HandOver(meting, stand, stand, (riec,), invited, answered, (answered,), counts)
+
+
+def hand_overs(
+    meting: str,
+    stand: str,
+    *,
+    invited: Mapping[str, int],
+    returned: Mapping[str, Returned],
+    norms: Sequence[str],
+) -> tuple[HandOver, ...]:
+    """The hand-overs of several RIECs, by whoever holds the returns of them all.
+
+    `invited` and `returned` are by RIEC. RIECs with too few answers to hand over anything by
+    themselves are handed over together, each pulled off its ends first; those of which two
+    colluders may know everything say numbers only, and so does one that is left alone.
+    """
+    small = [
+        riec for riec in invited if policy.COLLUDERS < len(returned.get(riec, {})) < policy.SMALLEST
+    ]
+    together = tuple(sorted(small)) if len(small) > 1 else ()
+    made = [
+        hand_over(meting, stand, riec, invited=count, returned=returned.get(riec, {}), norms=norms)
+        for riec, count in invited.items()
+        if riec not in together
+    ]
+    if together:
+        parts = [list(returned[riec].values()) for riec in together]
+        counts = {norm: sum(_protected(norm, part, 1) for part in parts) for norm in norms}
+        sizes = tuple(len(part) for part in parts)
+        total = sum(invited[riec] for riec in together)
+        made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))
+    return tuple(made)
+
+
+def _protected(norm: str, returned: Collection[Statuses], reach: int) -> int:
+    return off_ends(count_met(norm, returned), 0, len(returned), reach)
+
+
+def reach_of(answered: int) -> int:
+    """How near an end all counts of one RIEC look the same.
+
+    Nobody outside tells none from one, or all from all but one. A RIEC that gets figures of its
+    own must withstand its own members as well: what they know, and one more.
+    """
+    return policy.COLLUDERS + 1 if answered >= policy.ENOUGH else 1

@@ -1,0 +1,349 @@
+"""The settings of a round: `ronde.toml` as frozen dataclasses.
+
+Pure: from the text of the file to `Settings`, or to all its faults at once. Where the file
+stands and how it is read is `tasks/round_folder.py`. The file is taken apart one statement at
+a time, because the standard library says no line for a key: so every fault has its line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from nhnorm_xlsx.contract.stamp import METING_LABEL
+from nhnorm_xlsx.csv_source import Faults
+from nhnorm_xlsx.errors import UsageError
+
+FILE_NAME: Final = "ronde.toml"
+# Raise it when an older program would read the file wrongly.
+FILE_VERSION: Final = 1
+MAX_VALUE: Final = 200
+# As much of a wrong value as is shown.
+_SHOWN: Final = 60
+# A statement over more lines than this is a quote or bracket that nobody closed.
+_MOST_LINES: Final = 40
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who somebody can turn to: a function, not a name. What is not given is empty."""
+
+    organisation: str = ""
+    function: str = ""
+    mail: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class RoundPeople:
+    """What the form of one organisation says about who asks; None where it is not given.
+
+    `runs` runs the round, and so sees the answers; `sends` sends the workbook; `receives`
+    receives it for the RIEC of this organisation. `back_to` is where it goes back to, as one
+    reads it: an address or a place. `logo` is a picture.
+    """
+
+    runs: Contact | None = None
+    sends: Contact | None = None
+    receives: Contact | None = None
+    back_to: str | None = None
+    logo: Path | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One `ronde.toml`; None where it says nothing. Paths are those of the file's own folder.
+
+    `receives` is who receives, by the name of a RIEC; the name "" stands for every other.
+    `lines` is where each key stands, for faults that only show against other files.
+    """
+
+    path: Path
+    meting: str | None = None
+    deadline: date | None = None
+    definition: Path | None = None
+    organisations: Path | None = None
+    logo: Path | None = None
+    runs: Contact | None = None
+    sends: Contact | None = None
+    receives: Mapping[str, Contact] = field(default_factory=dict)
+    back_to: str | None = None
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+
+    def people_for(self, riec: str) -> RoundPeople:
+        """Who asks an organisation of this RIEC (empty: of none)."""
+        by_name = {_folded(name): contact for name, contact in self.receives.items()}
+        receiver = by_name.get(_folded(riec)) or by_name.get("")
+        return RoundPeople(self.runs, self.sends, receiver, self.back_to, self.logo)
+
+    def unknown_riecs(self, riecs: Sequence[str]) -> list[tuple[int, str]]:
+        """The faults (line, text) of receivers for a RIEC that is not one of these."""
+        known = {_folded(name) for name in riecs}
+        named = ", ".join(riecs) or "geen"
+        return [
+            (
+                self.lines.get((*_RECEIVES, name), 0),
+                f"'{name}' is geen RIEC uit de lijst van organisaties; kies uit: {named}",
+            )
+            for name in self.receives
+            if name and _folded(name) not in known
+        ]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().removeprefix("riec ").split())
+
+
+Where = tuple[str, ...]
+_RECEIVES: Final = ("wie", "ontvangt")
+_BACK_TO: Final = ("wie", "terug_naar")
+_RUNS: Final = ("wie", "voert_uit")
+_SENDS: Final = ("wie", "verstuurt")
+_CONTACT: Final[Mapping[str, str]] = {
+    "organisatie": "organisation",
+    "functie": "function",
+    "mail": "mail",
+    "telefoon": "phone",
+}
+_PATHS: Final = ("definitie", "organisaties", "logo")
+_TOP: Final = ("versie", "meting", "deadline", *_PATHS)
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """One key with its value, and the line where it begins. A table without keys has none."""
+
+    where: Where
+    value: Any
+    line: int
+
+
+def parse_settings(text: str, path: Path) -> Settings:
+    """What the text of a `ronde.toml` says; `path` is where it stands.
+
+    Raises `FaultySourceError` with all faults at once, and `UsageError` when a newer program
+    wrote the file.
+    """
+    faults = Faults(path)
+    statements = list(_statements(text.replace("\r\n", "\n"), faults))
+    _refuse_newer(statements, path)
+    values = _once_each(statements, faults)
+    _check_names(statements, faults)
+    said = {
+        statement.where: _understood(statement, faults)
+        for statement in values
+        if not isinstance(statement.value, dict)
+    }
+    if ("versie",) not in said:
+        faults.add(0, f"'versie' ontbreekt; zet bovenaan: versie = {FILE_VERSION}")
+    faults.stop_if_any()
+    lines = {item.where[:end]: item.line for item in reversed(statements)
+             for end in range(1, len(item.where) + 1)}  # fmt: skip
+    folder = path.parent
+    return Settings(
+        path=path,
+        meting=said.get(("meting",)),
+        deadline=said.get(("deadline",)),
+        definition=_beside(folder, said.get(("definitie",))),
+        organisations=_beside(folder, said.get(("organisaties",))),
+        logo=_beside(folder, said.get(("logo",))),
+        runs=_contact(said, _RUNS),
+        sends=_contact(said, _SENDS),
+        receives=_receivers(said),
+        back_to=said.get(_BACK_TO),
+        lines=lines,
+    )
+
+
+def _beside(folder: Path, name: str | None) -> Path | None:
+    return folder / name if name else None
+
+
+def _contact(said: Mapping[Where, Any], section: Where) -> Contact | None:
+    given = {ours: said.get((*section, word)) or "" for word, ours in _CONTACT.items()}
+    return Contact(**given) if any(given.values()) else None
+
+
+def _receivers(said: Mapping[Where, Any]) -> dict[str, Contact]:
+    sections = [where[:-1] for where in said if where[:2] == _RECEIVES]
+    found = {"".join(where[2:]): _contact(said, where) for where in dict.fromkeys(sections)}
+    return {name: contact for name, contact in found.items() if contact}
+
+
+# --- taking the text apart --------------------------------------------------------------
+
+
+def _statements(text: str, faults: Faults) -> Iterator[_Statement]:
+    """Every key with its value, in the order of the file; what cannot be read is a fault."""
+    lines = text.split("\n")
+    table: Where = ()
+    at = 0
+    while at < len(lines):
+        found, used = _one_statement(lines[at:])
+        if found is None:
+            faults.add(at + 1, _unreadable(lines[at]))
+        elif lines[at].lstrip().startswith("["):
+            paths = list(_flat(found))
+            table = paths[0][0] if paths else ()
+            if any(isinstance(value, list) for _, value in paths):
+                faults.add(at + 1, "gebruik enkele haken: [naam]")
+            yield _Statement(table, {}, at + 1)
+        else:
+            for where, value in _flat(found):
+                yield _Statement((*table, *where), value, at + 1)
+        at += used
+
+
+def _one_statement(lines: Sequence[str]) -> tuple[dict[str, Any] | None, int]:
+    """The fewest lines from here that can be read alone, and how many they are."""
+    for used in range(1, min(len(lines), _MOST_LINES) + 1):
+        try:
+            return tomllib.loads("\n".join(lines[:used])), used
+        except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+            continue
+    return None, 1
+
+
+def _flat(found: Mapping[str, Any], above: Where = ()) -> Iterator[tuple[Where, Any]]:
+    for name, value in found.items():
+        if isinstance(value, dict) and value:
+            yield from _flat(value, (*above, name))
+        else:
+            yield (*above, name), value
+
+
+_SLASH: Final = "in een pad gebruikt u / in plaats van \\, zoals 'map/bestand.csv'"
+_LIKE_A_DAY: Final = re.compile(r"=\s*\d{1,4}-\d{1,2}-\d{1,4}\b")
+
+
+def _unreadable(line: str) -> str:
+    if "\\" in line:
+        return _SLASH
+    if _LIKE_A_DAY.search(line):
+        return "een datum schrijft u als jjjj-mm-dd, zoals 2026-05-29"
+    if "=" not in line:
+        return 'dit is niet te lezen; schrijf naam = "waarde", of zet er # voor als opmerking'
+    return 'dit is niet te lezen; zet een tekst tussen aanhalingstekens: naam = "waarde"'
+
+
+def _once_each(statements: Sequence[_Statement], faults: Faults) -> list[_Statement]:
+    """The statements, without those that stand there before."""
+    seen: dict[Where, int] = {}
+    for item in statements:
+        if item.where in seen and item.where:
+            name = ".".join(item.where)
+            faults.add(item.line, f"'{name}' staat ook al op regel {seen[item.where]}")
+        seen.setdefault(item.where, item.line)
+    return [item for item in statements if seen[item.where] == item.line]
+
+
+# --- what may be said -------------------------------------------------------------------
+
+
+def _refuse_newer(statements: Sequence[_Statement], path: Path) -> None:
+    for item in statements:
+        newer = isinstance(item.value, int) and item.value > FILE_VERSION
+        if item.where == ("versie",) and newer:
+            raise UsageError(
+                f"{path} is gemaakt met een nieuwere versie van dit programma; werk het programma "
+                "eerst bij."
+            )
+
+
+def _check_names(statements: Sequence[_Statement], faults: Faults) -> None:
+    for item in statements:
+        allowed = _allowed(item.where[:-1])
+        name = item.where[-1] if item.where else ""
+        if _is_section(item.where) if isinstance(item.value, dict) else _is_key(item.where):
+            continue
+        if isinstance(item.value, dict) and _is_key(item.where):
+            faults.add(item.line, f"'{name}' is geen onderdeel met haken; schrijf {name} = …")
+            continue
+        if _is_section(item.where):
+            faults.add(
+                item.line, f"'{name}' is een onderdeel: zet [{'.'.join(item.where)}] erboven"
+            )
+            continue
+        near = get_close_matches(name, allowed, n=1)
+        hint = f"bedoelt u {near[0]}?" if near else f"toegestaan zijn: {', '.join(allowed)}"
+        faults.add(item.line, f"onbekende naam '{'.'.join(item.where)}'; {hint}")
+
+
+def _is_key(where: Where) -> bool:
+    section, name = where[:-1], where[-1:]
+    if not section:
+        return bool(name) and name[0] in _TOP
+    if where == _BACK_TO:
+        return True
+    return _is_contact(section) and name[0] in _CONTACT
+
+
+def _is_contact(where: Where) -> bool:
+    """Whether a section is about somebody."""
+    if where in {_RUNS, _SENDS, _RECEIVES}:
+        return True
+    return len(where) == len(_RECEIVES) + 1 and where[:2] == _RECEIVES and where[2] not in _CONTACT
+
+
+def _is_section(where: Where) -> bool:
+    return where == ("wie",) or _is_contact(where)
+
+
+def _allowed(section: Where) -> tuple[str, ...]:
+    if not section:
+        return (*_TOP, "wie")
+    if section == ("wie",):
+        return tuple(where[1] for where in (_RUNS, _SENDS, _RECEIVES, _BACK_TO))
+    return tuple(_CONTACT)
+
+
+def _understood(item: _Statement, faults: Faults) -> Any:  # noqa: ANN401 - a text, date or number
+    """The value of a key as we use it; None where it is empty or at fault."""
+    name, value = item.where[-1], item.value
+    if not _is_key(item.where) or value == "":
+        return None
+    problem = ""
+    if item.where == ("versie",):
+        problem = "" if type(value) is int and value > 0 else f"schrijf {FILE_VERSION}"
+    elif item.where == ("meting",):
+        value = str(value)
+        problem = "" if METING_LABEL.fullmatch(value) else 'schrijf een jaar, zoals "2026"'
+    elif item.where == ("deadline",):
+        value = _day(value)
+        problem = "" if value else "schrijf jjjj-mm-dd, zoals 2026-05-29"
+    else:
+        problem = _wrong_text(name, value)
+    if problem:
+        faults.add(item.line, f"'{name}' is '{str(item.value)[:_SHOWN]}'; {problem}")
+        return None
+    return value.strip() if isinstance(value, str) else value
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+_MAIL: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
+
+
+def _wrong_text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        return "zet het tussen aanhalingstekens"
+    if len(value) > MAX_VALUE:
+        return f"gebruik hoogstens {MAX_VALUE} tekens"
+    if not value.isprintable():
+        return _SLASH if name in _PATHS else "schrijf het op één regel"
+    if name == "mail" and not _MAIL.fullmatch(value.strip()):
+        return "dit is geen mailadres; gebruik er één, zoals naam@riec.nl"
+    return ""

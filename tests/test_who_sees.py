@@ -1,0 +1,36 @@
+"""Who sees what: one source, for every kind of organisation."""
+
+from __future__ import annotations
+
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.organisations import PROVINCIE
+from nhnorm_xlsx.settings import Contact
+from nhnorm_xlsx.texts.who_sees import in_general, who_sees
+
+
+def readers(lines: tuple[tuple[str, str], ...]) -> list[str]:
+    return [reader for reader, _ in lines]
+
+
+def test_a_gemeente_reads_what_every_reader_sees_of_it() -> None:
+    lines = who_sees(yours=True)
+    assert readers(lines) == [
+        "Uw gemeente", "Het RIEC", "De provincie, in haar rapport", "Andere gemeenten",
+    ]  # fmt: skip
+    said = dict(lines)
+    assert f"minstens {policy.ENOUGH} gemeenten" in said["De provincie, in haar rapport"]
+    assert "met naam" in said["Het RIEC"]
+
+
+def test_who_runs_the_round_is_named_when_it_is_known_and_left_out_otherwise() -> None:
+    assert len(who_sees(yours=True)) == len(who_sees(runs=Contact("Provincie"), yours=True)) - 1
+    runs = who_sees(runs=Contact("Provincie Noord-Holland", "coördinator"))[-1]
+    assert runs[0] == "Wie de ronde uitvoert: Provincie Noord-Holland"
+    assert runs[1].startswith("Alle antwoorden")
+    assert readers(in_general())[-1] == "Wie de ronde uitvoert"
+
+
+def test_the_provincie_as_participant_is_in_no_figure() -> None:
+    lines = who_sees(PROVINCIE, yours=True)
+    assert readers(lines) == ["Uw provincie", "RIEC's en gemeenten"]
+    assert "in geen enkel cijfer" in lines[1][1]
