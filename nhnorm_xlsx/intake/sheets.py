@@ -71,9 +71,12 @@ def lost_texts_of(
         for fingerprint, number in expected.items()
         for _ in range(number - there[fingerprint])
     )
+    if not lost:
+        return ()
     # Still there, in other capitals or quotes, or without its end.
     altered = sum(
-        text_fingerprint(text) not in known.everywhere and loose_fingerprint(text) in known.loose
+        text_fingerprint(text) not in known.everywhere
+        and (loose_fingerprint(text) in known.loose or bool(known.wording.names(text)))
         for text in texts
     )
     return lost if len(lost) > altered else ()
