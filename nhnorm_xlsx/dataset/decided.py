@@ -9,7 +9,7 @@ from nhnorm_xlsx.dataset.events import BESLOTEN, INGETROKKEN, Events, Facts
 
 
 @dataclass(frozen=True)
-class Ruling:
+class Decree:
     """One decision: about which content (`SeenFile.content`), under which name, and why.
 
     `file` is empty when it is about the content under whatever name.
@@ -43,20 +43,20 @@ class Memory:
     as well; `since` says from which moment each stands.
     """
 
-    standing: Mapping[Ruling, list[str]]
-    ever: frozenset[Ruling]
-    since: Mapping[Ruling, str]
+    standing: Mapping[Decree, list[str]]
+    ever: frozenset[Decree]
+    since: Mapping[Decree, str]
 
 
 def memory_of(events: Events) -> Memory:
     """What the events say was decided and not taken back."""
     back = {mark for event in events.of(INGETROKKEN) for mark in event.facts["besluiten"]}
-    standing: dict[Ruling, list[str]] = {}
-    since: dict[Ruling, str] = {}
+    standing: dict[Decree, list[str]] = {}
+    since: dict[Decree, str] = {}
     ever = set()
     for event in events.of(BESLOTEN):
         facts = event.facts
-        item = Ruling(
+        item = Decree(
             facts["inhoud"],
             facts["sha256"],
             facts["bestand"],

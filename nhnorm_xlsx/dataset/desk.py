@@ -20,7 +20,7 @@ from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.text import neutral, not_neutral
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, source_text, write_rows
 from nhnorm_xlsx.dataset import events as happenings
-from nhnorm_xlsx.dataset.decided import Memory, Ruling, memory_of
+from nhnorm_xlsx.dataset.decided import Memory, Decree, memory_of
 from nhnorm_xlsx.dataset.decisions import (
     COLUMNS,
     FILE_NAME,
@@ -47,7 +47,7 @@ _SINCE: Final = re.compile(r"sinds(?: \(blad ([0-9a-f]{16})\))?")
 class Read:
     """What the coordinator put on the desk: the lines that came, and those that are gone."""
 
-    came: tuple[Ruling, ...] = ()
+    came: tuple[Decree, ...] = ()
     gone: tuple[str, ...] = ()
     twice: tuple[Path, ...] = ()
 
@@ -65,7 +65,7 @@ def read_desk(
     twice is read too. Raises `FaultySourceError` with all faults of a file at once.
     """
     memory, known = memory_of(events), tuple(seen)
-    came: dict[Ruling, None] = {}
+    came: dict[Decree, None] = {}
     gone: set[str] = set()
     listed = _old_list(folder, memory, known, organisations)
     came |= dict.fromkeys(item for item in listed if item not in memory.ever)
@@ -83,12 +83,12 @@ def _old_list(
     memory: Memory,
     seen: tuple[SeenFile, ...],
     organisations: Mapping[str, Organisation],
-) -> list[Ruling]:
+) -> list[Decree]:
     path = folder / OLD_FILE_NAME
     return _sheet(path, memory, seen, organisations)[0] if path.exists() else []
 
 
-def _gone(memory: Memory, events: Events, taken: Iterable[Ruling], sheet: str) -> set[str]:
+def _gone(memory: Memory, events: Events, taken: Iterable[Decree], sheet: str) -> set[str]:
     """The decisions that stood on this sheet when it was written and do not any more.
 
     A sheet that does not say which it is was made by hand, after the last one of ours.
@@ -137,7 +137,7 @@ def write_desk(folder: Path, events: Events, seen: Iterable[SeenFile], now: date
     files.write_text(path, text, bom=True)
 
 
-def _line(item: Ruling, sha_of: Mapping[str, str], since: str) -> Sequence[str]:
+def _line(item: Decree, sha_of: Mapping[str, str], since: str) -> Sequence[str]:
     day = local_time(datetime.fromisoformat(since)).date().isoformat()
     sha256 = short_sha(sha_of.get(item.content, item.sha256))
     return (neutral(item.file), sha256, item.verdict, item.value, neutral(item.reason), day)
@@ -160,7 +160,7 @@ def _sheet(
     memory: Memory,
     seen: tuple[SeenFile, ...],
     organisations: Mapping[str, Organisation],
-) -> tuple[list[Ruling], str]:
+) -> tuple[list[Decree], str]:
     """The decisions on one sheet, and its mark; raises `FaultySourceError`."""
     faults = Faults(path)
     text = source_text(path, faults)
@@ -185,7 +185,7 @@ class _Reading:
     organisations: Mapping[str, Organisation]
     memory: Memory
 
-    def taken(self, row: SourceRow) -> list[Ruling]:
+    def taken(self, row: SourceRow) -> list[Decree]:
         """What one line decides; what is wrong with it goes to the faults."""
         verdict = row.values.get("besluit", UITSLUITEN).lower()
         reason = not_neutral(row.values["reden"])
@@ -202,9 +202,9 @@ class _Reading:
             # The heading says `reden`; what it is the reason of depends on the decision.
             wanted = "dit bestand niet meetelt" if verdict == UITSLUITEN else "u dit beslist"
             self.faults.add(row.line, f"vul bij 'reden' in waarom {wanted}")
-        return [Ruling(*file, verdict, value, reason) for file in named]
+        return [Decree(*file, verdict, value, reason) for file in named]
 
-    def _known(self, row: SourceRow, verdict: str, reason: str) -> list[Ruling]:
+    def _known(self, row: SourceRow, verdict: str, reason: str) -> list[Decree]:
         """The decision that stands already in just these words.
 
         Its file need not be here yet: a colleague may have it, and a synchroniser be slow.
