@@ -6,8 +6,9 @@ comparisons read.
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -40,46 +41,37 @@ def organisations(count: int) -> list:  # type: ignore[type-arg]
 
 def write_dataset(folder: Path, count: int = GEMEENTEN, metingen: Sequence[str] = METINGEN) -> None:
     """Write the dataset to this folder."""
-    import pandas as pd
-
-    from nhnorm_xlsx.dataset import schema
-    from nhnorm_xlsx.dataset.files import write_tables
-    from nhnorm_xlsx.dataset.model import Dataset
-    from nhnorm_xlsx.dataset.reference import Reference, write_reference
-    from nhnorm_xlsx.dataset.tables import completed, norm_rows
+    from nhnorm_xlsx.dataset import events, exports, parquet, schema
+    from nhnorm_xlsx.dataset.reference import Reference, told_anew
+    from nhnorm_xlsx.dataset.tables import csv_text, norm_rows
     from nhnorm_xlsx.definition import load_definition
 
-    folder.mkdir(parents=True)
     definition, everyone = load_definition(), organisations(count)
-    rows: Mapping[str, list[dict[str, object]]] = {
-        "antwoorden": [row for label in metingen for row in _answers(everyone, definition, label)],
-        "inzendingen": [row for label in metingen for row in _files(everyone, label)],
-        "bevindingen": [row for label in metingen for row in _findings(everyone, label)],
-        "startgegevens": [],
-        "normen": list(norm_rows(definition)),
-    }
-    tables = {}
-    for name, columns in schema.TABLES.items():
-        known = list(rows[name][0]) if rows[name] else []
-        frame = pd.DataFrame(rows[name], columns=known)
-        # What the rows hold gets the types of the dataset too.
-        texts = frame.drop(columns=[key for key in known if key not in columns])
-        tables[name] = _typed(completed(texts, columns))
-    write_tables(Dataset(**tables), folder)
     by_code = {item.code: item for item in everyone}
-    write_reference(Reference({definition.editie: definition}, by_code), folder)
-
-
-def _typed(frame: Any) -> Any:  # noqa: ANN401 - a table
-    """The types that the dataset keeps."""
-    from nhnorm_xlsx.dataset import schema
-
-    for name in frame.columns:
-        if name in (*schema.DATE_COLUMNS, *schema.TIME_COLUMNS):
-            frame[name] = frame[name].astype("datetime64[s]")
-        elif name in schema.CATEGORY_COLUMNS:
-            frame[name] = frame[name].astype("category")
-    return frame
+    given = Reference({definition.editie: definition}, by_code)
+    for kind, facts in told_anew(Reference({}, {}), given):
+        events.record(folder, kind, facts)
+    places: dict[str, tuple[str, list[dict[str, Any]]]] = {}
+    for label in metingen:
+        made = {
+            "antwoorden": _answers(everyone, definition, label),
+            "inzendingen": _files(everyone, label),
+            "bevindingen": _findings(everyone, label),
+        }
+        for name, rows in made.items():
+            places[parquet.place_of(name, label)] = (name, list(rows))
+    places[parquet.place_of("startgegevens", "")] = ("startgegevens", [])
+    places[parquet.place_of("normen", "")] = ("normen", list(norm_rows(definition)))
+    for place, (name, every) in places.items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        empty = dict.fromkeys(schema.TABLES[name])
+        rows = ({**empty, **row} for row in every)
+        parquet.write(csv_text(rows, schema.TABLES[name]), name, path)
+    prints = {place: exports.digest(folder / place) for place in places}
+    state = folder / exports.FOLDER / f"{exports.state_of(folder)}.json"
+    state.parent.mkdir()
+    state.write_text(json.dumps({"tabellen": prints, "blokken": {}}))
 
 
 def _answers(everyone, definition, label: str) -> Iterator[dict[str, object]]:  # type: ignore[no-untyped-def] # noqa: ANN001

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import pickle
+import random
 import resource
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +27,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import country
 
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+
 DEADLINE = date(2099, 5, 29)
+DAY = date(2026, 5, 1)
 TODAY = date(2026, 6, 15)
 CELLS = "cellen.pickle"
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -187,11 +195,86 @@ def group(answers: Any) -> None:  # noqa: ANN401 - a table
             both.groupby(by, observed=True)["verschil"].agg(["count", "sum"])
 
 
+def returned(folder: Path, count: str, after: str = "0") -> None:
+    """So many filled-in workbooks, each with answers of its own, and the list of who they are of.
+
+    They are of the organisations that come `after` so many. Written by the form with the answers
+    in it, which is much faster than filling in what was made.
+    """
+    from nhnorm_xlsx.organisations import dump_organisations
+
+    everyone = country.organisations(int(after) + int(count))
+    where = folder / f"retour-{count}"
+    where.mkdir()
+    with get_context("spawn").Pool(os.cpu_count(), tidying_seldom) as pool:
+        jobs = ((where, organisation) for organisation in everyone[int(after) :])
+        for _ in pool.imap_unordered(_return, jobs, chunksize=10):
+            pass
+    (folder / f"organisaties-{count}.csv").write_text(dump_organisations(everyone), "utf-8-sig")
+
+
+def tidying_seldom() -> None:
+    """As the processes of the program."""
+    from nhnorm_xlsx import tidying
+
+    tidying.seldom()
+
+
+def _return(job: tuple[Path, Any]) -> None:
+    from nhnorm_xlsx.form.plan import plan_form
+    from nhnorm_xlsx.form.writer import write_form
+    from nhnorm_xlsx.tasks.made_up import METINGEN, replies, start_values
+
+    folder, organisation = job
+    definition, moments = _definition(), METINGEN[-1]
+    answers = {
+        number: {**answer.values, "status": STATUS_BY_KEY[answer.status].label}
+        for number, answer in replies(organisation, definition, moments).items()
+    }
+    start: Any = start_values(DAY, moments, random.Random(organisation.code))  # noqa: S311
+    plan = plan_form(
+        *(definition, organisation, moments.meting, moments.deadline, organisation.code),
+        answers=answers,
+        start=start,
+        created=moments.made,
+    )
+    write_form(plan, folder / f"NHNorm-{moments.meting}-{organisation.code}.xlsx")
+
+
+@cache
+def _definition() -> Any:  # noqa: ANN401
+    from nhnorm_xlsx.definition import load_definition
+
+    return load_definition()
+
+
+def bare_calamine(folder: Path, count: str) -> None:
+    """Every sheet of every file with the fast reader, and nothing else."""
+    from python_calamine import CalamineWorkbook
+
+    for path in sorted((folder / f"retour-{count}").iterdir()):
+        workbook = CalamineWorkbook.from_path(path)
+        for name in workbook.sheet_names:
+            workbook.get_sheet_by_name(name).to_python()
+
+
+def bare_pandas(folder: Path, count: str) -> None:
+    """The same, as most people read a workbook with Python."""
+    import pandas as pd
+
+    warnings.simplefilter("ignore")
+    for path in sorted((folder / f"retour-{count}").iterdir()):
+        pd.read_excel(path, sheet_name=None, engine="openpyxl")
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "werkboeken": workbooks,
     "processen": in_processes,
     "dataset": lambda folder: country.write_dataset(folder / "dataset"),
     "opnemen": record,
+    "retour": returned,
+    "calamine": bare_calamine,
+    "pandas": bare_pandas,
     "riec": riec,
 }
 

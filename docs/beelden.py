@@ -32,7 +32,13 @@ from nhnorm_xlsx.texts import example as texts  # noqa: E402
 PICTURES = ROOT / "docs" / "beelden"
 DEADLINE = date(2026, 5, 29)
 DOTS_PER_INCH = "70"
-COMPARISONS = ("correcties", "vergelijking-riec", "vergelijking-provincie", "terugkoppeling")
+COMPARISONS = (
+    "correcties",
+    "vergelijking-riec",
+    "vergelijking-provincie",
+    "doorgeven",
+    "terugkoppeling",
+)
 
 
 def answers(share: float) -> dict[str, dict[str, Value]]:

@@ -6,68 +6,32 @@ Heavy modules are imported inside the commands, so that `--help` answers at once
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 from nhnorm_xlsx import __version__, interruption
-from nhnorm_xlsx.dutch_click import (
-    DayType,
-    DutchGroup,
-    MetingType,
-    complaint,
+from nhnorm_xlsx.cli_options import (
+    CONCEPT,
+    DATASET,
+    DEFINITION,
+    HANDED_OVER,
+    ISSUED,
+    METING,
+    ORGANISATIONS,
+    PASSWORDS,
+    PATH,
+    YES_OR_NO,
+    out,
 )
+from nhnorm_xlsx.dutch_click import DayType, DutchGroup, MetingType, complaint
 from nhnorm_xlsx.errors import NhnormError, why
 
 DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 Item = TypeVar("Item")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-PATH = click.Path(path_type=Path)
-DEFINITION = click.option(
-    "--definitie", type=PATH, metavar="BESTAND", help="Een andere normdefinitie (CSV)."
-)
-ORGANISATIONS = click.option(
-    "--organisaties", type=PATH, metavar="BESTAND", help="Een andere lijst van organisaties (CSV)."
-)
-ISSUED = click.option(
-    "--uitgifte",
-    type=PATH,
-    metavar="BESTAND",
-    help="Ga na of elk werkboek is uitgegeven volgens deze uitgifte.csv (of map).",
-)
-PASSWORDS = click.option(
-    "--wachtwoorden",
-    type=PATH,
-    metavar="BESTAND",
-    help="Wachtwoorden van versleutelde bestanden, één per regel.",
-)
-DATASET = click.option(
-    "--dataset",
-    type=PATH,
-    metavar="MAP",
-    default=Path("output/dataset"),
-    show_default=True,
-    help="De map met de dataset.",
-)
-METING = click.option(
-    "--meting", type=MetingType(), help="De meting; zonder deze optie de nieuwste."
-)
-
-
-def _out(default: str, explanation: str) -> Callable[[Command], Command]:
-    """The option `--uit`: where this command puts what it makes."""
-    return click.option(
-        "--uit",
-        type=PATH,
-        metavar="MAP",
-        default=Path(default),
-        show_default=True,
-        help=explanation,
-    )
 
 
 def _today() -> date:
@@ -83,7 +47,7 @@ def nhnorm() -> None:
 
 
 @nhnorm.command()
-@_out("output", "Waar alles komt te staan.")
+@out("output", "Waar alles komt te staan.")
 def voorbeeld(uit: Path) -> None:
     """Speel een heel jaar na met verzonnen antwoorden."""
     from nhnorm_xlsx.tasks.example import play_year
@@ -96,7 +60,7 @@ def voorbeeld(uit: Path) -> None:
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @click.option("--meting", type=MetingType(), required=True, help="De meting, zoals 2026.")
 @click.option("--deadline", type=DayType(), required=True, help="De uiterste dag van inleveren.")
-@_out("output/werkboeken", "Waar de werkboeken komen.")
+@out("output/werkboeken", "Waar de werkboeken komen.")
 @click.option(
     "--vorige",
     type=PATH,
@@ -163,7 +127,7 @@ def controleer(
 
 @nhnorm.command()
 @click.argument("pad", nargs=-1, type=PATH, metavar="PAD...")
-@_out("output/dataset", "De map met de dataset.")
+@out("output/dataset", "De map met de dataset.")
 @click.option(
     "--correcties",
     type=PATH,
@@ -175,6 +139,12 @@ def controleer(
     is_flag=True,
     help="Meer bestanden van een organisatie zijn delen van één antwoord.",
 )
+@click.option(
+    "--dask",
+    default="",
+    metavar="ADRES",
+    help="Lees de bestanden op dit Dask-cluster, bijvoorbeeld tcp://server:8786.",
+)
 @ISSUED
 @PASSWORDS
 @DEFINITION
@@ -185,6 +155,7 @@ def importeer(
     uit: Path,
     correcties: Path | None,
     samenvoegen: bool,
+    dask: str,
     uitgifte: Path | None,
     wachtwoorden: Path | None,
     definitie: Path | None,
@@ -200,7 +171,7 @@ def importeer(
     from nhnorm_xlsx.tasks.importing import Options, import_files
 
     reference = named_reference(definitie, organisaties, uitgifte)
-    options = Options(read_passwords(wachtwoorden), samenvoegen, correcties)
+    options = Options(read_passwords(wachtwoorden), samenvoegen, correcties, dask)
     report = import_files(pad, uit, reference, _progress, options)
     _finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
 
@@ -217,18 +188,66 @@ def status(dataset: Path, meting: str | None) -> None:
 
 @nhnorm.command()
 @DATASET
+@METING
+@click.option("--ja", is_flag=True, help="Vraag niets; voor een script.")
+def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
+    """Leg de stand vast waaruit anderen cijfers krijgen.
+
+    Laat eerst zien wat er wordt vastgelegd, en vraagt of dat goed is.
+    """
+    from nhnorm_xlsx.tasks.publishing import keep_stand, prepare_stand
+
+    prepared = prepare_stand(dataset, meting, _today())
+    for line in prepared.lines():
+        _say(line)
+    if prepared.possible:
+        answer = "ja" if ja else click.prompt(prepared.question, "nee", type=YES_OR_NO)
+        _finish(keep_stand(prepared) if answer == "ja" else [prepared.not_fixed])
+
+
+@nhnorm.command()
+@DATASET
+@click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
+@METING
+@out("output/doorgeven", "Waar het bestand komt.")
+@CONCEPT
+def doorgeven(
+    *, dataset: Path, riec: str | None, meting: str | None, uit: Path, concept: bool
+) -> None:
+    """Maak een bestand met beschermde cijfers van een RIEC, om door te geven.
+
+    Wie het rapport voor de provincie maakt, of een terugkoppeling in een ander RIEC, heeft
+    daaraan genoeg. Het bestand komt uit de vastgestelde stand.
+    """
+    from nhnorm_xlsx.tasks.publishing import give_over
+
+    _finish(give_over(dataset, uit, riec=riec, meting=meting, today=_today(), concept=concept))
+
+
+@nhnorm.command()
+@DATASET
 @click.option(
     "--niveau",
     type=click.Choice(["riec", "provincie"]),
     required=True,
-    help="riec: met namen, voor één RIEC. provincie: alleen totalen.",
+    help="riec: met namen, voor één RIEC. provincie: alleen cijfers van gemeenten samen.",
 )
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
 @METING
-@_out("output/vergelijking", "Waar de vergelijking komt.")
+@out("output/vergelijking", "Waar de vergelijking komt.")
 @click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
+@HANDED_OVER
+@CONCEPT
 def vergelijk(
-    *, dataset: Path, niveau: str, riec: str | None, meting: str | None, uit: Path, html: bool
+    *,
+    dataset: Path,
+    niveau: str,
+    riec: str | None,
+    meting: str | None,
+    uit: Path,
+    html: bool,
+    van: tuple[Path, ...],
+    concept: bool,
 ) -> None:
     """Maak een regionale vergelijking van de dataset."""
     from nhnorm_xlsx.tasks.comparing import compare
@@ -241,6 +260,8 @@ def vergelijk(
         meting=meting,
         today=_today(),
         html=html,
+        given=van,
+        concept=concept,
     )
     _finish(f"De vergelijking staat in {path}" for path in made)
 
@@ -249,16 +270,24 @@ def vergelijk(
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @DATASET
 @METING
-@_out("output/terugkoppeling", "Waar de werkboeken komen.")
+@out("output/terugkoppeling", "Waar de werkboeken komen.")
+@HANDED_OVER
+@CONCEPT
 def terugkoppeling(
-    organisatie: tuple[str, ...], dataset: Path, meting: str | None, uit: Path
+    *,
+    organisatie: tuple[str, ...],
+    dataset: Path,
+    meting: str | None,
+    uit: Path,
+    van: tuple[Path, ...],
+    concept: bool,
 ) -> None:
-    """Maak per gemeente een werkboek met de eigen antwoorden naast die van het RIEC.
+    """Maak per organisatie een werkboek met de eigen antwoorden naast die van allen samen.
 
-    Noem gemeenten met hun naam of code; zonder namen krijgt elke gemeente die heeft
-    geantwoord er een. Antwoorden van een andere gemeente staan er niet in.
+    Noem organisaties met hun naam of code; zonder namen krijgt elke organisatie die heeft
+    geantwoord er een. Antwoorden van een ander staan er niet in.
     """
-    from nhnorm_xlsx.tasks.comparing import give_feedback
+    from nhnorm_xlsx.tasks.publishing import give_feedback
 
     made = give_feedback(
         dataset,
@@ -266,6 +295,8 @@ def terugkoppeling(
         wanted=organisatie,
         meting=meting,
         today=_today(),
+        given=van,
+        concept=concept,
         progress=_progress,
     )
     one = len(made) == 1

@@ -48,17 +48,19 @@ def read_rows(
     *,
     optional: Sequence[str] = (),
     may_be_empty: bool = False,
+    text: str | None = None,
 ) -> list[SourceRow]:
     """The records of a `;`-separated UTF-8 file (with or without BOM) with these columns.
 
     A column that is `optional` may be left out; its values are then empty.
-    Empty lines are skipped; a file with only a heading is a fault unless it `may_be_empty`.
+    `text` is what stands in it, where that was read already. Empty lines are skipped; a
+    file with only a heading is a fault unless it `may_be_empty`.
     Faults in the shape of the file go to `faults`; a file that cannot be taken apart at all
     raises `FaultySourceError` at once.
 
     Raises `StorageError` when the file cannot be read.
     """
-    records = _records(_text(path, faults), faults)
+    records = _records(source_text(path, faults) if text is None else text, faults)
     if not records:
         faults.add(0, "het bestand is leeg")
         faults.stop_if_any()
@@ -69,6 +71,9 @@ def read_rows(
         if not any(value.strip() for value in given):
             continue
         record = _apart(given)
+        lacking = heading[len(record) :]
+        if lacking and set(lacking) <= set(optional):
+            record = [*record, *("" for _ in lacking)]
         if len(record) != len(heading):
             faults.add(
                 line,
@@ -128,7 +133,8 @@ def _check_heading(
         faults.stop_if_any()
 
 
-def _text(path: Path, faults: Faults) -> str:
+def source_text(path: Path, faults: Faults) -> str:
+    """The text of such a file. Raises `StorageError`, and `FaultySourceError` for another code."""
     try:
         raw = path.read_bytes()
     except OSError as error:

@@ -110,6 +110,10 @@ class Definition:
     norm_naam: str = ""
     complete_by: date | None = None
 
+    def __hash__(self) -> int:
+        """Of the editie alone: what is looked up by definition is looked up for every file."""
+        return hash(self.editie)
+
     @cached_property
     def norms(self) -> tuple[Norm, ...]:
         """All norms, in the order of the definition."""
@@ -186,11 +190,16 @@ def load_definition(path: Path | None = None, editie: str | None = None) -> Defi
     return definitions[editie]
 
 
-def load_definitions(path: Path | None = None) -> Mapping[str, Definition]:
-    """All edities of a definition file, by label. Raises as `load_definition` does."""
+def load_definitions(
+    path: Path | None = None, *, text: str | None = None
+) -> Mapping[str, Definition]:
+    """All edities of a definition file, by label. Raises as `load_definition` does.
+
+    `text` is what stands in it, where that was read already.
+    """
     path = path or default_path()
     faults = Faults(path)
-    rows = read_rows(path, COLUMNS, faults, optional=OPTIONAL_COLUMNS)
+    rows = read_rows(path, COLUMNS, faults, optional=OPTIONAL_COLUMNS, text=text)
     for row in rows:
         _check_row(row, faults)
     by_editie: dict[str, list[SourceRow]] = {}

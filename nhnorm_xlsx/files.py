@@ -27,22 +27,26 @@ _CLOSE_IT = (
 _LOOK_AT_FOLDER = "Controleer of u in deze map mag schrijven en of er ruimte is op de schijf."
 
 
-def write_bytes(path: Path, content: bytes, *, advice: str = "") -> None:
+def write_bytes(path: Path, content: bytes, *, advice: str = "", lasting: bool = True) -> None:
     """Put this content in the place of what stands there, with the folders above it.
 
-    Raises `StorageError`, with this `advice` or else what to do in general.
+    What is not `lasting` may be lost in a power cut. Raises `StorageError`, with this
+    `advice` or else what to do in general.
     """
-    with beside(path, advice=advice) as draft:
+    with beside(path, advice=advice, lasting=lasting) as draft:
         draft.write_bytes(content)
 
 
-def write_text(path: Path, text: str, *, bom: bool = False, advice: str = "") -> None:
+def write_text(
+    path: Path, text: str, *, bom: bool = False, advice: str = "", lasting: bool = True
+) -> None:
     """The same with text as UTF-8, line ends as they are; with `bom` Excel knows that it is."""
-    write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8"), advice=advice)
+    content = text.encode("utf-8-sig" if bom else "utf-8")
+    write_bytes(path, content, advice=advice, lasting=lasting)
 
 
 @contextmanager
-def beside(path: Path, *, advice: str = "") -> Iterator[Path]:
+def beside(path: Path, *, advice: str = "", lasting: bool = True) -> Iterator[Path]:
     """A place to write in, which takes the place of `path` when the block ends well.
 
     When it does not, what was written is removed and `path` is as it was. Raises
@@ -53,7 +57,8 @@ def beside(path: Path, *, advice: str = "") -> Iterator[Path]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             yield draft
-            _on_disk(draft)
+            if lasting:
+                _on_disk(draft)
             patiently(lambda: draft.replace(path))
         finally:
             with suppress(OSError):
@@ -67,9 +72,22 @@ def draft_of(path: Path) -> Path:
 
 def begin_draft(path: Path) -> Path:
     """Where to write this file, in a folder that is there. Raises `StorageError`."""
+    make_folder(path.parent)
+    return draft_of(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make this folder, unless it is there. Raises `StorageError`."""
+    with _explained(folder, ""):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def move(draft: Path, path: Path) -> None:
+    """Let a draft that was written elsewhere take this place. Raises `StorageError`."""
     with _explained(path, ""):
         path.parent.mkdir(parents=True, exist_ok=True)
-    return draft_of(path)
+        _on_disk(draft)
+        patiently(lambda: draft.replace(path))
 
 
 def put_in_place(path: Path) -> None:

@@ -44,15 +44,13 @@ KINDS = (Kind(GEMEENTE, needs_riec=True), Kind(PROVINCIE), Kind("waterschap"))
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 _CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
-# Upper bounds of the size classes, in inhabitants. Four classes keep most groups above
-# the smallest number that may be shown.
+# Upper bounds of the size classes, in inhabitants: beside a name, within one RIEC.
 _SIZE_BOUNDS = (
     (20_000, "tot 20.000"),
     (50_000, "20.000 tot 50.000"),
     (100_000, "50.000 tot 100.000"),
 )
 _LARGEST = "100.000 en meer"
-SIZE_CLASSES = (*(label for _, label in _SIZE_BOUNDS), _LARGEST)
 
 
 @dataclass(frozen=True)
@@ -124,15 +122,18 @@ def default_path() -> Path:
     return Path(__file__).resolve().parent / "organisaties.csv"
 
 
-def load_organisations(path: Path | None = None, *, part: bool = False) -> tuple[Organisation, ...]:
+def load_organisations(
+    path: Path | None = None, *, part: bool = False, text: str | None = None
+) -> tuple[Organisation, ...]:
     """All participants, in the order of the file.
 
-    In a `part` of a list a successor may be missing. Raises `FaultySourceError` with all
+    In a `part` of a list a successor may be missing. `text` is what stands in the file, where
+    that was read already. Raises `FaultySourceError` with all
     faults at once, `StorageError` when the file cannot be read.
     """
     path = path or default_path()
     faults = Faults(path)
-    rows = read_rows(path, COLUMNS, faults)
+    rows = read_rows(path, COLUMNS, faults, text=text)
     for row in rows:
         _check_row(row, faults)
     if not part:

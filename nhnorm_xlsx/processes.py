@@ -7,6 +7,7 @@ needs. Ctrl-C is for this process alone; it ends the others.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -44,8 +45,10 @@ def in_processes(
     processes = _FreshProcesses()
     pool = ProcessPool(max_workers=workers, initializer=prepare or settle_in, context=processes)
     try:
-        for future in [pool.schedule(work, args=[job], timeout=seconds) for job in jobs]:
-            yield outcome(future)
+        # What was handed over is let go: with thousands of files nobody could hold all.
+        waiting = deque(pool.schedule(work, args=[job], timeout=seconds) for job in jobs)
+        while waiting:
+            yield outcome(waiting.popleft())
     except BaseException:  # Ctrl-C, or nobody wants the rest
         pool.stop()  # type: ignore[no-untyped-call]
         processes.kill()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar, overload
 
 from nhnorm_xlsx.answers import Answer, StartValue
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.findings import KIND_BY_CODE, Finding, Severity
 from nhnorm_xlsx.organisations import Organisation
 
 # What became of a file: the column `uitkomst` of `inzendingen`.
@@ -42,6 +45,63 @@ class Issued:
     source: str
 
 
+Item = TypeVar("Item")
+
+
+class Kept(Sequence[Item], Generic[Item]):
+    """Items that are fetched when somebody looks at them; how many there are is known before.
+
+    `tally` counts them by what matters of them: findings by the code of their kind, answers by
+    whether there is a status. With ten thousand files nobody holds all of them at once.
+    """
+
+    def __init__(
+        self, size: int, tally: Mapping[str, int], fetch: Callable[[], Sequence[Item]]
+    ) -> None:
+        self.tally, self.fetch, self._size = tally, fetch, size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        return self.fetch()[at]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.fetch() if self._size else ())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+ANSWERED = "ingevuld"
+
+
+def answers_tally(answers: Sequence[Answer]) -> Mapping[str, int]:
+    """How many of these answers have a status."""
+    if isinstance(answers, Kept):
+        return answers.tally
+    return {ANSWERED: sum(bool(answer.status) for answer in answers)}
+
+
+def findings_tally(findings: Sequence[Finding]) -> Mapping[str, int]:
+    """How many of these findings there are of each kind, by its code."""
+    if isinstance(findings, Kept):
+        return findings.tally
+    return Counter(item.kind.code for item in findings)
+
+
+def number_of(severity: Severity, tally: Mapping[str, int]) -> int:
+    """How many findings of this severity a tally of kinds holds."""
+    return sum(count for code, count in tally.items() if KIND_BY_CODE[code].severity is severity)
+
+
 @dataclass(frozen=True)
 class Submission:
     """One returned file, judged.
@@ -57,11 +117,11 @@ class Submission:
 
     file: str
     refusal: str
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     stamp: Stamp | None = None
     organisation: Organisation | None = None
-    answers: tuple[Answer, ...] = ()
-    start: tuple[StartValue, ...] = ()
+    answers: Sequence[Answer] = ()
+    start: Sequence[StartValue] = ()
     modified: datetime | None = None
     corrects: frozenset[str] = frozenset()
     is_workbook: bool = True
@@ -78,7 +138,7 @@ class Submission:
     @property
     def answered(self) -> int:
         """The number of norms with a status."""
-        return sum(bool(answer.status) for answer in self.answers)
+        return answers_tally(self.answers).get(ANSWERED, 0)
 
     @property
     def place(self) -> dict[str, str]:
@@ -91,4 +151,4 @@ class Submission:
 
     def count(self, severity: Severity) -> int:
         """The number of findings of this severity."""
-        return sum(item.severity is severity for item in self.findings)
+        return number_of(severity, findings_tally(self.findings))

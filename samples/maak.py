@@ -30,6 +30,7 @@ SOURCES = {
     "retour-provincie.xlsx": f"{RETURNED}PV27-Provincie Noord-Holland.xlsx",
     "vergelijking-riec.xlsx": "vergelijking/NHNorm-vergelijking-2026-RIEC Midden-Nederland.xlsx",
     "vergelijking-provincie.xlsx": "vergelijking/NHNorm-vergelijking-2026-provincie.xlsx",
+    "doorgeven.xlsx": "doorgeven/NHNorm-doorgeven-2026-stand-1-RIEC Noord-Holland.xlsx",
     "terugkoppeling.xlsx": "terugkoppeling/NHNorm-terugkoppeling-2026-GM0402-Hilversum.xlsx",
 }
 CORRECTIONS = "correcties.xlsx"

@@ -93,6 +93,9 @@ ROOMS = (
     Room("bewaren",
          ("dataset/store", "dataset/recovery", "dataset/handwork", "dataset/ledger",
           "tasks/originals"), *_DATASET),
+    Room("poort",
+         ("policy", "gate/counting", "gate/handover", "gate/blocks", "gate/figures",
+          "gate/stands", "gate/rows"), ("tests/test_gate.py",), ("tests/test_gate_attack.py",)),
 )  # fmt: skip
 
 # Broken guards that change nothing anybody can see, each with why: `module.function: now`.

@@ -6,15 +6,21 @@ v voldoet, d deels, n niet, x niet van toepassing, . not answered.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.dataset import events, exports, parquet
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.schema import TABLES
+from nhnorm_xlsx.dataset.reference import Reference, told_anew
+from nhnorm_xlsx.dataset.schema import TABLES, TIME_COLUMNS, WHOLE_NUMBER_COLUMNS
+from nhnorm_xlsx.dataset.tables import csv_text
+from nhnorm_xlsx.definition import load_definition
 from nhnorm_xlsx.organisations import Organisation
 
 TODAY = date(2026, 6, 1)
@@ -208,3 +214,40 @@ def random_dataset(
                 if rng.random() < 0.97
             ]
     return assemble(rows, normen=[norm_row(norm) for norm in normen])
+
+
+def on_disk(dataset: Dataset, organisations: Iterable[Organisation], folder: Path) -> Path:
+    """The dataset as `importeer` would leave it, without the files it came from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    definition = load_definition()
+    by_code = {item.code: item for item in organisations}
+    given = Reference({definition.editie: definition}, by_code)
+    if not events.names(folder):
+        for kind, facts in told_anew(Reference({}, {}), given):
+            events.record(folder, kind, facts)
+    prints = {}
+    known = sorted({*dataset.antwoorden["meting"].astype(str)})
+    for name, columns in TABLES.items():
+        frame = getattr(dataset, name)
+        for meting in [""] if parquet.is_whole(name) else known:
+            rows = rows_of(frame[frame["meting"] == meting] if meting else frame)
+            place = parquet.place_of(name, meting)
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            parquet.write(csv_text(map(_as_kept, rows), columns), name, folder / place)
+            prints[place] = exports.digest(folder / place)
+    state = folder / exports.FOLDER / f"{exports.state_of(folder)}.json"
+    state.parent.mkdir(exist_ok=True)
+    state.write_text(json.dumps({"tabellen": prints, "blokken": {}}), encoding="utf-8")
+    return folder
+
+
+def _as_kept(row: Row) -> dict[str, object]:
+    return {name: _kept_value(name, value) for name, value in row.items()}
+
+
+def _kept_value(name: str, value: object) -> object:
+    if value == "" or pd.isna(value):  # type: ignore[call-overload]
+        return 0 if name in WHOLE_NUMBER_COLUMNS else None
+    if isinstance(value, pd.Timestamp) and name not in TIME_COLUMNS:
+        return value.date()
+    return value

@@ -49,11 +49,7 @@ def declare() -> None:
 def main(folder: Path) -> None:
     """Write a workbook of every kind, and the page."""
     declare()
-    from nhnorm_xlsx.compare import (
-        tables_for_organisation,
-        tables_for_provincie,
-        tables_for_riec,
-    )
+    from nhnorm_xlsx.compare import tables_for_riec
     from nhnorm_xlsx.compare.writer import (
         write_html,
         write_provincie,
@@ -61,6 +57,7 @@ def main(folder: Path) -> None:
         write_terugkoppeling,
     )
     from tests import datasets as make
+    from tests.shown import tables_for_organisation, tables_for_provincie
 
     people = tuple(make.gemeente(f"G{number}") for number in range(8))
     rows = [

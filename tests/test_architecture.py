@@ -40,7 +40,9 @@ ALLOWED = {
     "compare": FOUNDATION
     | {"texts", "gate", "dataset.model", "dataset.schema", "dataset.metingen"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare"},
+    "cli_options": {"dutch_click"},
     "cli": {
+        "cli_options",
         "tasks",
         "errors",
         "findings",
@@ -63,9 +65,12 @@ PURE = (
     "answers",
     "compare/tables",
     "contract",
+    "dataset/decided",
     "dataset/decisions",
+    "dataset/ledger",
     "dataset/moments",
     "dataset/received",
+    "dataset/records",
     "dataset/rounds",
     "dataset/settling",
     "dataset/tables",
@@ -217,6 +222,79 @@ def test_the_first_bytes_of_a_file_are_known_in_one_place() -> None:
         and node.value.lower().startswith(tuple(mark.lower() for mark in known))
     ]
     assert wrong == []
+
+
+# What leaves the circle is made of what the gate gives. These modules make it, and know nothing
+# else of the answers: neither the dataset, nor the tables that are made of it.
+FOR_OTHERS = (
+    "compare/tables/provincie.py",
+    "compare/writer/provincie.py",
+    "compare/writer/handover.py",
+    "compare/writer/bands.py",
+)
+GIVEN_TO_THEM = (
+    "gate",
+    "texts",
+    "policy",
+    "style",
+    "contract",
+    "compare.sentences",
+    "compare.tables.columns",
+    # The names of the columns of a norm, and its shape: no answers.
+    "compare.tables.returns.NormRow",
+    "compare.tables.returns.OF_NORM",
+    "compare.writer.bands",
+    "compare.writer.book",
+    "compare.writer.charts",
+    "compare.writer.showing",
+)
+
+
+@pytest.mark.parametrize("place", FOR_OTHERS)
+def test_what_is_made_for_others_is_made_of_what_the_gate_gives(place: str) -> None:
+    wrong = {
+        name
+        for name in ours(PACKAGE / place)
+        if not any(name == item or name.startswith(f"{item}.") for item in GIVEN_TO_THEM)
+    }
+    assert wrong == set()
+
+
+# Which task writes what. Who may read a RIEC by name gets it from one task, all others from
+# another, and the one of the others has no door to the tables of a RIEC.
+WRITTEN_BY = {
+    "comparing": {"write_riec", "write_html"},
+    "publishing": {"write_provincie", "write_handover", "write_terugkoppeling"},
+}
+
+
+def test_each_reader_is_written_for_in_one_place() -> None:
+    found = {
+        path.stem: {
+            name.rpartition(".")[2] for name in ours(path) if name.startswith("compare.writer.")
+        }
+        for path in (PACKAGE / "tasks").glob("*.py")
+    }
+    assert {name: writers for name, writers in found.items() if writers} == WRITTEN_BY
+    publishing = ours(PACKAGE / "tasks" / "publishing.py")
+    assert not any(name.startswith("compare.tables.riec") for name in publishing)
+
+
+def test_only_the_stand_decides_what_is_shown() -> None:
+    """The gate is passed in one place: nothing else counts what others see."""
+    gate = {"next_stand", "shown", "hand_over", "hand_overs", "replaced"}
+    calls = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if room(path) != "gate"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "gate"
+        and node.func.attr in gate
+    }
+    assert calls == {"tasks/stands.py"}
 
 
 def test_the_rules_are_about_rooms_that_exist() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ from nhnorm_xlsx.definition import Definition, Norm, Thema, dump_definitions
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.organisations import Organisation, dump_organisations
 from tests import forms
+from tests.before import as_before, keep_books
 from tests.returned import SMALL, norm
 
 ALKMAAR, HEILOO, BERGEN = (forms.ORGANISATIONS[code] for code in ("GM0361", "GM0399", "GM0373"))
@@ -150,16 +150,14 @@ def test_a_dataset_of_before_refused_files_were_kept_is_still_read(project: Proj
     Path("leeg.xlsx").write_bytes(b"")
     project.start("brief.xlsx", "leeg.xlsx", project.sent_back("goed.xlsx"))
     # As an earlier version left it: no copy, and the judgement in the ledger.
-    path = project.dataset / "grootboek.json"
-    books = json.loads(path.read_text())
+    books = as_before(project.dataset)
     (brief,) = (item for item in project.archive() if item.read_bytes().startswith(b"Geachte"))
     record = dict(next(iter(books["afgewezen"].values())))
     record["file"], record["refusal"] = "brief.xlsx", "Dit is geen werkboek."
     books["afgewezen"][brief.stem] = record
     del books["voorbeeld"]
-    path.write_text(json.dumps(books))
+    keep_books(project.dataset, books)
     brief.unlink()
-    (project.dataset / "tabellen.json").unlink()
     code, screen = project.run("importeer", "goed.xlsx")
     assert (code, "archief" in screen) == (0, False)
     assert project.outcomes()["brief.xlsx"] == "afgewezen"
@@ -177,30 +175,41 @@ def test_a_copy_in_the_archive_is_as_old_as_the_file_that_was_offered(project: P
 # --- books and archive --------------------------------------------------------------------
 
 
-def test_an_older_ledger_put_back_makes_nobody_vanish(project: Project) -> None:
+def put_back(dataset: Path, older: Path) -> None:
+    """As if a copy of the events from before was put back."""
+    shutil.rmtree(dataset / "gebeurtenissen")
+    shutil.copytree(older, dataset / "gebeurtenissen")
+
+
+def copied(project: Project) -> Path:
+    return Path(shutil.copytree(project.dataset / "gebeurtenissen", project.folder / "ouder"))
+
+
+def test_older_events_put_back_make_nobody_vanish(project: Project) -> None:
     project.start(project.sent_back("heiloo.xlsx"))
-    older = (project.dataset / "grootboek.json").read_bytes()
+    older = copied(project)
     project.run("importeer", project.sent_back("post/alkmaar.xlsx", ALKMAAR))
-    (project.dataset / "grootboek.json").write_bytes(older)
+    put_back(project.dataset, older)
     code, screen = project.run("importeer", "heiloo.xlsx")
     assert code == 1
-    assert "maar niet in het grootboek (grootboek.json): 1 bestand, van Alkmaar." in screen
+    assert "zonder bericht van hoe het kwam (map gebeurtenissen): 1 bestand, van Alkmaar." in screen
     assert "weer opgenomen" in screen
     assert project.answered() == {"Heiloo", "Alkmaar"}
     # Under the name it had, which the last table still told.
     assert project.outcomes() == {"heiloo.xlsx": "aanvaard", "alkmaar.xlsx": "aanvaard"}
     code, screen = project.run("importeer")
-    assert (code, "grootboek" in screen) == (0, False)
+    assert (code, "gebeurtenissen" in screen) == (0, False)
 
 
 def test_without_its_tables_an_unknown_original_has_only_the_name_in_the_archive(
     project: Project,
 ) -> None:
     project.start(project.sent_back("heiloo.xlsx"))
-    older = (project.dataset / "grootboek.json").read_bytes()
+    older = copied(project)
     project.run("importeer", project.sent_back("alkmaar.xlsx", ALKMAAR))
-    (project.dataset / "grootboek.json").write_bytes(older)
-    (project.dataset / "inzendingen.parquet").write_bytes(b"kapot")
+    put_back(project.dataset, older)
+    for path in (project.dataset / "inzendingen.parquet").iterdir():
+        path.write_bytes(b"kapot")
     code, _ = project.run("importeer")
     assert code == 1
     assert project.answered() == {"Heiloo", "Alkmaar"}
@@ -210,9 +219,14 @@ def test_without_its_tables_an_unknown_original_has_only_the_name_in_the_archive
     assert project.outcomes() == {"heiloo.xlsx": "aanvaard", "alkmaar.xlsx": "aanvaard"}
 
 
-def test_without_a_ledger_it_is_made_from_the_archive(project: Project) -> None:
+def forget_what_was_offered(project: Project) -> None:
+    for path in (project.dataset / "gebeurtenissen").glob("aangeboden-*.json"):
+        path.unlink()
+
+
+def test_without_a_word_of_what_was_offered_the_archive_tells(project: Project) -> None:
     project.start(project.sent_back("heiloo.xlsx"), project.sent_back("alkmaar.xlsx", ALKMAAR))
-    (project.dataset / "grootboek.json").unlink()
+    forget_what_was_offered(project)
     code, screen = project.run("importeer")
     assert code == 1
     assert "2 bestanden, van Alkmaar, Heiloo." in screen
@@ -221,10 +235,10 @@ def test_without_a_ledger_it_is_made_from_the_archive(project: Project) -> None:
 
 def test_a_file_that_only_the_last_table_knows_is_named(project: Project) -> None:
     project.start(project.sent_back("heiloo.xlsx"))
-    older = (project.dataset / "grootboek.json").read_bytes()
+    older = copied(project)
     Path("leeg.xlsx").write_bytes(b"")
     project.run("importeer", "leeg.xlsx")
-    (project.dataset / "grootboek.json").write_bytes(older)
+    put_back(project.dataset, older)
     code, screen = project.run("importeer")
     assert code == 1
     assert "wel in de vorige inzendingen: leeg.xlsx. Importeer deze bestanden opnieuw." in screen
@@ -320,13 +334,15 @@ def test_a_parquet_changed_by_a_script_is_kept_aside(project: Project) -> None:
     import pandas as pd
 
     project.start(project.sent_back("heiloo.xlsx"))
-    path = project.dataset / "antwoorden.parquet"
+    path = project.dataset / "antwoorden.parquet" / "2026.parquet"
     frame = pd.read_parquet(path)
     frame.to_parquet(path, index=False, compression="gzip")
     assert project.run("importeer")[0] == 0
     frame.assign(onderbouwing="anders").to_parquet(path, index=False)
     code, screen = project.run("importeer")
-    assert (code, "om: antwoorden.parquet." in screen) == (1, True)
+    assert (code, "om: antwoorden.parquet/2026.parquet." in screen) == (1, True)
+    (kept,) = project.aside()
+    assert kept.name.startswith("antwoorden 2026 (gewijzigd ")
     path.write_bytes(b"kapot")
     assert project.run("importeer")[0] == 1
 
@@ -377,9 +393,9 @@ def test_saved_again_without_a_change_is_no_change(
 
 def test_a_change_in_a_dataset_of_before_changes_were_noticed(project: Project) -> None:
     project.start(project.sent_back("heiloo.xlsx"))
-    (project.dataset / "tabellen.json").unlink()
+    as_before(project.dataset)
     assert project.run("importeer")[0] == 0
-    (project.dataset / "tabellen.json").unlink()
+    as_before(project.dataset)
     change(project.dataset / "antwoorden.csv", "zie intranet", "zie archief")
     code, screen = project.run("importeer")
     assert (code, "om: antwoorden.csv." in screen) == (1, True)
@@ -567,12 +583,11 @@ def test_the_example_is_never_played_among_real_answers(project: Project) -> Non
         2,
         True,
     )
-    path = project.dataset / "grootboek.json"
-    books = json.loads(path.read_text())
-    del books["voorbeeld"]  # as earlier versions left it
-    path.write_text(json.dumps(books))
-    assert project.run("voorbeeld")[0] == 2
     assert sorted(project.folder.rglob("*")) == before
+    books = as_before(project.dataset)
+    del books["voorbeeld"]  # as the first versions left it
+    keep_books(project.dataset, books)
+    assert project.run("voorbeeld")[0] == 2
 
 
 def test_only_examples_make_a_dataset_of_the_example(project: Project) -> None:
@@ -580,10 +595,12 @@ def test_only_examples_make_a_dataset_of_the_example(project: Project) -> None:
     assert (code, project.answered()) == (0, {"Heiloo"})
 
 
-def test_the_kind_of_dataset_is_known_again_without_its_ledger(project: Project) -> None:
+def test_the_kind_of_dataset_is_known_again_from_what_is_in_it(project: Project) -> None:
     project.start(project.sent_back("heiloo.xlsx"))
     project.run("importeer", project.sent_back("v.xlsx", ALKMAAR, issue="voorbeeld-1"))
-    (project.dataset / "grootboek.json").unlink()
+    forget_what_was_offered(project)
+    (kind,) = (project.dataset / "gebeurtenissen").glob("soort-*.json")
+    kind.unlink()
     project.run("importeer")
     assert project.answered() == {"Heiloo"}
     assert project.outcomes() == {"heiloo.xlsx": "aanvaard", "v.xlsx": "afgewezen"}

@@ -5,9 +5,11 @@ What they do together goes through the command line in `test_bookkeeping`.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,19 +18,18 @@ import pytest
 
 from nhnorm_xlsx.dataset import handwork, store
 from nhnorm_xlsx.dataset.decisions import short_sha
-from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time, read_ledger, write_ledger
+from nhnorm_xlsx.dataset.events import AANGEBODEN, SOORT, Events, happened
+from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, ledger_of, local_time, offered
 from nhnorm_xlsx.dataset.recovery import Recovered, about_lost, about_recovered, listed, recovered
-from nhnorm_xlsx.dataset.reference import Reference
-from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.findings import KIND_BY_CODE, finding
-from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.submissions import Submission
-from nhnorm_xlsx.tasks.originals import judged, lost
-from tests.returned import HEILOO, SMALL, STAMP, returned
+from nhnorm_xlsx.tasks.originals import lost
+from tests.returned import HEILOO, STAMP
 
 EARLY = datetime(2026, 5, 1, 12)  # noqa: DTZ001 - as the ledger keeps them
 LATE = datetime(2026, 5, 9, 12)  # noqa: DTZ001 - as the ledger keeps them
 SHA, OTHER = "a" * 64, "b" * 64
+NOW = datetime(2026, 5, 9, 10, tzinfo=UTC)
 
 
 def seen(file: str, sha256: str = SHA, time: datetime = EARLY, **more: object) -> SeenFile:
@@ -83,27 +84,30 @@ def test_what_a_judgement_hangs_on() -> None:
     assert not seen("", "").nameless
 
 
-def test_the_ledger_reads_what_it_wrote(tmp_path: Path) -> None:
+def test_the_events_tell_what_was_offered() -> None:
     said = finding(KIND_BY_CODE["te_groot"], detail="veel")
-    ledger = Ledger(
-        (seen("a.xlsx"), seen("b.xlsx", OTHER, mail_time=LATE, offered_at=LATE)),
-        {SHA: Submission("a.xlsx", "te groot", (said,)),
-         OTHER: Submission("b.xlsx", "te groot", (), STAMP, modified=LATE)},
-        frozenset({("2026", "GM0399")}), example=False,
-    )  # fmt: skip
-    write_ledger(ledger, tmp_path)
-    assert read_ledger(tmp_path) == ledger
+    items = (seen("a.xlsx"), seen("b.xlsx", OTHER, mail_time=LATE, offered_at=LATE))
+    refused = {
+        SHA: Submission("a.xlsx", "te groot", (said,)),
+        OTHER: Submission("b.xlsx", "te groot", (), STAMP, modified=LATE),
+    }
+    facts = offered(Ledger(), items, refused)
+    assert facts is not None
+    event = happened(AANGEBODEN, json.loads(json.dumps(facts)), NOW)
+    found = ledger_of(Events().with_new([event]))
+    assert (found.seen, found.refused) == (items, refused)
+    assert found.first_offered == dict.fromkeys((SHA, OTHER), event.at)
+    # Offered again it tells nothing new.
+    assert offered(found, items, refused) is None
+    assert offered(found, [seen("c.xlsx")], {}) is not None
 
 
-@pytest.mark.parametrize("version", [0, 2, "1"])
-def test_a_ledger_of_another_version_is_not_touched(tmp_path: Path, version: object) -> None:
-    write_ledger(Ledger(), tmp_path)
-    path = tmp_path / "grootboek.json"
-    books = json.loads(path.read_text())
-    assert books["versie"] == 1
-    path.write_text(json.dumps({**books, "versie": version}))
-    with pytest.raises(StorageError, match="een andere versie"):
-        read_ledger(tmp_path)
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_of_a_dataset_and_one_of_the_example_the_real_one_decides(order: list[int]) -> None:
+    told = [happened(SOORT, {"voorbeeld": said}, NOW) for said in (True, False)]
+    assert ledger_of(Events().with_new(told[at] for at in order)).example is False
+    assert ledger_of(Events().with_new(told[:1])).example is True
+    assert ledger_of(Events()).example is None
 
 
 @pytest.mark.parametrize(
@@ -197,9 +201,20 @@ TABLE = (
 
 
 def watched(folder: Path, text: str = TABLE) -> Path:
-    path = folder / "antwoorden.csv"
+    """A table as it was written, in both its forms, with the fingerprints of both."""
+    path, typed = folder / "antwoorden.csv", folder / "antwoorden.parquet" / "2026.parquet"
     path.write_text(text, encoding="utf-8-sig", newline="")
-    handwork.remember(folder)
+    typed.parent.mkdir()
+    frame = pd.read_csv(io.StringIO(TABLE), sep=";")
+    for name in ("ontvangen_op", "streefdatum"):
+        frame[name] = pd.to_datetime(frame[name])
+    frame.to_parquet(typed, index=False)
+    prints = {
+        item.relative_to(folder).as_posix(): hashlib.sha256(item.read_bytes()).hexdigest()
+        for item in (path, typed)
+    }
+    (folder / "stand").mkdir()
+    (folder / "stand" / "a.json").write_text(json.dumps({"tabellen": prints, "blokken": {}}))
     return path
 
 
@@ -227,125 +242,51 @@ def test_only_another_value_is_a_change(tmp_path: Path, old: str, new: str, chan
     assert handwork.changed_by_hand(tmp_path) == ((path,) if changed else ())
 
 
-def test_a_table_that_is_gone_is_no_change_and_one_without_rows_can_be_watched(
-    tmp_path: Path,
-) -> None:
-    path = watched(tmp_path, "")
+def test_a_table_that_is_gone_is_no_change(tmp_path: Path) -> None:
+    watched(tmp_path).unlink()
     assert handwork.changed_by_hand(tmp_path) == ()
-    path.write_text("bestand\n", encoding="utf-8")
+
+
+def test_a_table_of_another_state_of_ours_is_no_change(tmp_path: Path) -> None:
+    """As when the program was stopped halfway, or a colleague's CSV came in first."""
+    path = watched(tmp_path)
+    path.write_text(TABLE.replace("0.5", "0.6"), encoding="utf-8-sig", newline="")
+    print_of = hashlib.sha256(path.read_bytes()).hexdigest()
+    told = {"tabellen": {"antwoorden.csv": print_of}, "blokken": {}}
+    (tmp_path / "stand" / "b.json").write_text(json.dumps(told))
+    assert handwork.changed_by_hand(tmp_path) == ()
+
+
+def test_without_fingerprints_a_csv_is_compared_with_its_parquet(tmp_path: Path) -> None:
+    path = watched(tmp_path)
+    (tmp_path / "stand" / "a.json").unlink()
+    assert handwork.changed_by_hand(tmp_path) == ()
+    path.write_text(TABLE.replace("a.xlsx", "b.xlsx"), encoding="utf-8", newline="")
     assert handwork.changed_by_hand(tmp_path) == (path,)
-    path.unlink()
-    assert handwork.changed_by_hand(tmp_path) == ()
 
 
-def test_before_changes_were_noted_a_csv_is_compared_with_its_parquet(tmp_path: Path) -> None:
-    from nhnorm_xlsx.dataset.files import csv_bytes
-
-    frame = pd.DataFrame({"bestand": ["a.xlsx"], "reden": ["goed"]})
-    path, other = (tmp_path / f"inzendingen.{suffix}" for suffix in ("csv", "parquet"))
-    path.write_bytes(csv_bytes(frame))
-    assert handwork.changed_by_hand(tmp_path) == ()
-    frame.to_parquet(other, index=False)
-    assert handwork.changed_by_hand(tmp_path) == ()
-    frame.assign(reden="anders").to_parquet(other, index=False)
-    assert handwork.changed_by_hand(tmp_path) == (path,)
-    handwork.remember(tmp_path)
-    assert handwork.changed_by_hand(tmp_path) == ()
-    other.write_bytes(b"kapot")
-    assert handwork.changed_by_hand(tmp_path) == (other,)
+def test_a_parquet_that_was_changed_is_the_one_that_is_named(tmp_path: Path) -> None:
+    typed = watched(tmp_path).with_suffix(".parquet") / "2026.parquet"
+    typed.write_bytes(b"kapot")
+    assert handwork.changed_by_hand(tmp_path) == (typed,)
 
 
 def test_what_is_kept_aside_takes_the_place_of_nothing_else(tmp_path: Path) -> None:
-    old, new = tmp_path / "dataset", tmp_path / "dataset.nieuw"
-    old.mkdir()
-    new.mkdir()
-    path = old / "antwoorden.csv"
+    path = tmp_path / "antwoorden.csv"
     kept: list[Path] = []
     for text in ("een", "twee", "twee", "drie"):
         path.write_text(text)
         os.utime(path, (0, 0))
-        kept += handwork.keep_aside([path], new)
+        kept += handwork.keep_aside([path], tmp_path)
     name = "opzij/antwoorden (gewijzigd 1970-01-01 0100)"
     assert [item.as_posix() for item in kept] == [
         f"{name}.csv", f"{name} (2).csv", f"{name} (2).csv", f"{name} (3).csv",
     ]  # fmt: skip
-    assert [(new / item).read_text() for item in kept] == ["een", "twee", "twee", "drie"]
+    assert [(tmp_path / item).read_text() for item in kept] == ["een", "twee", "twee", "drie"]
     (said,) = handwork.about_changed([path], kept[:1])
     assert said.message.startswith("Gewijzigd buiten het programma om: antwoorden.csv.")
     assert str(kept[0]) in said.message
     assert handwork.about_changed([], []) == []
-
-
-# --- the folder -------------------------------------------------------------------------
-
-
-def books(folder: Path) -> None:
-    (folder / "grootboek.json").write_text("{}")
-
-
-def kept_original(folder: Path) -> None:
-    original(folder, SHA)
-
-
-def holiday(folder: Path) -> None:
-    (folder / store.ARCHIVE).mkdir()
-    (folder / store.ARCHIVE / "vakantie.jpg").write_bytes(b"strand")
-
-
-@pytest.mark.parametrize(
-    ("content", "taken"),
-    [(None, True), (books, True), (kept_original, True), (holiday, False)],
-)
-def test_only_a_dataset_or_an_empty_folder_may_be_replaced(
-    tmp_path: Path, content: Callable[[Path], None] | None, taken: bool
-) -> None:
-    store.check_target(tmp_path / "nieuw")
-    if content:
-        content(tmp_path)
-    if taken:
-        store.check_target(tmp_path)
-        assert store.holds_dataset(tmp_path) is (content is not None)
-    else:
-        with pytest.raises(UsageError, match="iets anders dan een dataset"):
-            store.check_target(tmp_path)
-
-
-def test_the_first_dataset_of_a_folder_and_what_a_subfolder_holds(tmp_path: Path) -> None:
-    folder = tmp_path / "dataset"
-    store.replace(folder, books)
-    (folder / "opzij").mkdir()
-    (folder / "opzij" / "oud.csv").write_text("oud")
-
-    def build(new: Path) -> None:
-        books(new)
-        (new / "opzij").mkdir()
-        (new / "opzij" / "nieuw.csv").write_text("nieuw")
-
-    store.replace(folder, build)
-    assert sorted(path.name for path in folder.rglob("*.csv")) == ["nieuw.csv", "oud.csv"]
-
-
-def test_a_disk_that_fails_between_the_renames_gives_the_old_state_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "dataset"
-    store.replace(folder, books)
-    whole = Path.rename
-
-    def rename(self: Path, target: Path) -> Path:
-        if self == store.building(folder):
-            raise OSError(5, "Input/output error")
-        return whole(self, target)
-
-    monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(StorageError, match="vorige stand is bewaard"):
-        store.replace(folder, kept_original)
-    assert [path.name for path in folder.iterdir()] == ["grootboek.json"]
-
-
-def test_nothing_is_recovered_where_nothing_was(tmp_path: Path) -> None:
-    store.recover(tmp_path / "dataset")
-    assert list(tmp_path.iterdir()) == []
 
 
 # --- originals --------------------------------------------------------------------------
@@ -364,9 +305,3 @@ def test_an_original_is_lost_when_neither_the_archive_nor_the_books_have_it() ->
     found = lost(ledger, kept, told)
     assert list(found) == ["3"]
     assert codes(found.values()) == ["archief_gewijzigd"]
-
-
-def test_what_reading_gave_is_judged() -> None:
-    reference = Reference({"2024": SMALL}, {"GM0399": HEILOO})
-    assert judged("a.xlsx", returned("| norm |"), reference).accepted
-    assert codes([judged("a.xlsx", UnreadableError("te_groot"), reference)]) == ["te_groot"]

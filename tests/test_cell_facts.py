@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -22,6 +21,7 @@ from nhnorm_xlsx import cli, load_dataset
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.contract.keys import START_SHEET
 from nhnorm_xlsx.intake.opening import read_workbook
+from nhnorm_xlsx.intake.package_parts import Package
 from nhnorm_xlsx.intake.package_scan import scan_document
 from nhnorm_xlsx.intake.raw import ObjectKind, RawWorkbook
 from nhnorm_xlsx.submissions import Submission
@@ -438,7 +438,7 @@ def test_text_boxes_in_an_xlsb_are_told_without_their_sheet(tmp_path: Path) -> N
         },
         tmp_path / "a.xlsb",
     )
-    with zipfile.ZipFile(path) as package:
+    with Package(path) as package:
         objects = scan_document(package).objects
     assert [(item.kind, item.sheet, item.cell, item.text or item.name) for item in objects] == [
         (ObjectKind.TEXT_BOX, "", "", "let op"),

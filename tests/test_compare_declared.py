@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from nhnorm_xlsx import policy, style
-from nhnorm_xlsx.compare import tables_for_organisation, tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.writer import (
     write_html,
     write_provincie,
@@ -37,13 +37,11 @@ from nhnorm_xlsx.tasks.status import status_lines
 from nhnorm_xlsx.texts.words import number_in_words
 from tests import datasets as make
 from tests.declared import FILL, NEW
+from tests.shown import tables_for_organisation, tables_for_provincie
 
 ROOT = Path(__file__).resolve().parent.parent
 CREATED = datetime.combine(make.TODAY, datetime.min.time())
 Cells = list[list[object]]
-
-# The number itself: while the tests run it is five (see conftest).
-DECIDED = policy.SMALLEST
 
 
 def sheet_rows(path: Path, sheet: str) -> Cells:
@@ -128,23 +126,20 @@ def test_a_fifth_status_is_a_bottleneck_and_a_step_up(declared: Path) -> None:
 
 
 def test_a_fifth_status_has_a_bar_in_the_charts(declared: Path) -> None:
-    for name in ("riec.xlsx", "provincie.xlsx"):
-        with zipfile.ZipFile(declared / name) as package:
-            charts = [
-                package.read(part).decode()
-                for part in package.namelist()
-                if part.startswith("xl/charts/")
-            ]
-        assert any(NEW.label in chart for chart in charts), name
+    with zipfile.ZipFile(declared / "riec.xlsx") as package:
+        charts = [
+            package.read(part).decode()
+            for part in package.namelist()
+            if part.startswith("xl/charts/")
+        ]
+    assert any(NEW.label in chart for chart in charts)
 
 
-def test_a_fifth_status_is_shown_to_the_provincie_and_given_back(declared: Path) -> None:
-    (head, row) = sheet_rows(declared / "provincie.xlsx", "Normen")[-2:]
-    assert dict(zip(head, row, strict=True))[NEW.label] == 0.75
+def test_a_fifth_status_is_given_back(declared: Path) -> None:
     own = sheet_rows(declared / "terugkoppeling.xlsx", "Uw normen")
     head = next(row for row in own if row[0] == "Norm")
     answer = dict(zip(head, own[own.index(head) + 1], strict=True))
-    assert (answer["Uw status"], answer["Anderen: in ontwikkeling"]) == (NEW.symbol, 5)
+    assert answer["Uw status"] == NEW.symbol
     assert [NEW.symbol, NEW.label] in own
 
 
@@ -181,42 +176,7 @@ def test_numbers_are_written_the_dutch_way(number: float, shown: str) -> None:
     assert number_in_words(number) == shown
 
 
-# --- a minimum --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("smallest", [5, 10])
-def test_every_text_says_the_minimum_that_is_kept(
-    smallest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(policy, "SMALLEST", smallest)
-    people = tuple(make.gemeente(f"G{number:02}") for number in range(12))
-    said: list[str] = []
-    # With few answers nothing may be shown: that says the minimum as well.
-    for count in (12, 3):
-        folder = tmp_path / str(count)
-        folder.mkdir()
-        for path in everything(answers_of(people[:count]), people, folder):
-            said += re.findall(r"(?:kleiner|minder) dan (\S+)", " ".join(sentences(path)))
-    assert len(said) >= 6
-    assert set(said) == {str(smallest)}
-
-
-def test_a_larger_minimum_hides_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    people = tuple(make.gemeente(f"G{number:02}") for number in range(8))
-    shown = []
-    for smallest in (5, 10):
-        monkeypatch.setattr(policy, "SMALLEST", smallest)
-        tables = tables_for_provincie(answers_of(people), people, today=make.TODAY)
-        own = tables_for_organisation(answers_of(people), people, "G00", today=make.TODAY)
-        others = own["normen"]["anderen_n"].notna()
-        shown.append((bool(tables["normen"]["getoond"].any()), bool(others.any())))
-    assert shown == [(True, True), (False, False)]
-
-
-def test_the_readme_says_the_same_minimum() -> None:
-    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    words = {4: "vier", 5: "vijf", 6: "zes", 8: "acht", 10: "tien"}
-    assert f"geen groep kleiner dan {words[DECIDED]}" in text
+# --- a day ------------------------------------------------------------------------------
 
 
 def test_the_day_on_which_all_must_comply_comes_from_the_definition(tmp_path: Path) -> None:
@@ -262,7 +222,7 @@ def test_another_palette_reaches_every_cell_and_chart(
 
 # --- a kind of participant --------------------------------------------------------------
 
-GEMEENTEN = tuple(make.gemeente(f"G{number}") for number in range(6))
+GEMEENTEN = tuple(make.gemeente(f"G{number:02}") for number in range(policy.ENOUGH))
 WATERSCHAP = Organisation("WS1", "Zuid", "waterschap", "RIEC Test", "Regio", None, None, "")
 LONE = replace(WATERSCHAP, code="WS2", name="Noord", riec="")
 MIXED = (*GEMEENTEN, WATERSCHAP, LONE, make.PROVINCIE)
@@ -272,8 +232,8 @@ def test_a_waterschap_stands_in_its_riec_under_its_kind(tmp_path: Path) -> None:
     riec, page, *_ = everything(answers_of(MIXED), MIXED, tmp_path)
     rows = sheet_rows(riec, "Respons")
     assert rows[2][0] == "Organisatie"
-    assert [row[0] for row in rows[3:]] == [*(f"G{n}" for n in range(6)), "Waterschap Zuid"]
-    assert "Alle 7 organisaties hebben geantwoord." in " ".join(sentences(riec))
+    assert [row[0] for row in rows[3:]] == [*(g.name for g in GEMEENTEN), "Waterschap Zuid"]
+    assert f"Alle {len(GEMEENTEN) + 1} organisaties hebben geantwoord." in " ".join(sentences(riec))
     assert "Norm 1.1, Waterschap Zuid: Voldoet deels" in page.read_text(encoding="utf-8")
     assert not re.search("[Gg]emeente", " ".join([*sentences(riec), *sentences(page)]))
 
@@ -285,7 +245,7 @@ def test_totals_for_the_provincie_are_about_gemeenten_alone(tmp_path: Path) -> N
         assert make.rows_of(table.astype(object).fillna("")) == make.rows_of(
             alone[name].astype(object).fillna("")
         ), name
-    assert set(tables["publicatie"]["organisatie_code"]) == {item.code for item in GEMEENTEN}
+    assert tables["over"].iloc[0]["getoond"]
 
 
 def test_a_waterschap_in_a_riec_gets_feedback_in_its_own_words(tmp_path: Path) -> None:
@@ -293,16 +253,19 @@ def test_a_waterschap_in_a_riec_gets_feedback_in_its_own_words(tmp_path: Path) -
     write_terugkoppeling(tables, tmp_path / "t.xlsx", CREATED)
     said = " ".join(sentences(tmp_path / "t.xlsx"))
     assert "Waterschap Zuid: terugkoppeling van meting 2026" in said
-    assert "'De anderen' zijn de 6 organisaties in RIEC Test" in said
+    assert "alle gemeenten van RIEC Test samen" in said
+    assert "alleen organisaties van uw RIEC" in said
     nothing = tables_for_organisation(answers_of(GEMEENTEN), MIXED, "WS1", today=make.TODAY)
     write_terugkoppeling(nothing, tmp_path / "leeg.xlsx", CREATED)
     assert "Van uw waterschap is in deze meting nog geen" in sentences(tmp_path / "leeg.xlsx")[0]
 
 
 @pytest.mark.parametrize("code", ["WS2", "PV99"])
-def test_who_is_in_no_riec_is_compared_with_nobody(code: str) -> None:
-    with pytest.raises(UsageError, match=code):
-        tables_for_organisation(answers_of(MIXED), MIXED, code, today=make.TODAY)
+def test_who_is_in_no_riec_gets_its_own_answers_beside_those_of_all_gemeenten(code: str) -> None:
+    tables = tables_for_organisation(answers_of(MIXED), MIXED, code, today=make.TODAY)
+    assert list(tables["normen"]["status"]) == ["deels"]
+    assert list(tables["normen"]["stap"]) == [0]
+    assert tables["hulp"].empty
 
 
 def test_gemeenten_among_themselves_are_still_called_gemeenten(tmp_path: Path) -> None:
@@ -347,18 +310,18 @@ def test_a_gemeente_that_ends_during_the_year_takes_part_in_that_year_only() -> 
 def test_status_and_comparison_expect_the_same_organisations(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    people = (*GEMEENTEN, make.gemeente("Halfjaar", valid_until=date(2026, 6, 30), successor="G0"))
+    people = (*GEMEENTEN, make.gemeente("Halfjaar", valid_until=date(2026, 6, 30), successor="G00"))
     dataset = answers_of(GEMEENTEN)
     from nhnorm_xlsx.tasks import status
 
     known = Reference({}, {item.code: item for item in people})
-    monkeypatch.setattr(status, "recover", lambda _: None)
+    monkeypatch.setattr(status, "made_current", lambda _: None)
     monkeypatch.setattr(status, "read_tables", lambda _: dataset)
     monkeypatch.setattr(status, "read_reference", lambda _: known)
     first = next(iter(status_lines(tmp_path)))
     compared = tables_for_riec(dataset, people, "RIEC Test", today=make.TODAY)["over"].iloc[0]
-    assert first == "Meting 2026: 6 van 7 organisaties hebben geantwoord."
-    assert (compared["geantwoord"], compared["verwacht"]) == (6, 7)
+    assert first == "Meting 2026: 13 van 14 organisaties hebben geantwoord."
+    assert (compared["geantwoord"], compared["verwacht"]) == (13, 14)
 
 
 def test_the_newest_meting_is_meant_unless_another_is_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,16 +15,13 @@ from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.compare.sentences import feedback_sentences, provincie_sentences, riec_sentences
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.edities import most_used, shared_norms
-from nhnorm_xlsx.compare.tables.organisation import (
-    tables_for_organisation,
-    tables_for_organisations,
-)
-from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
+from nhnorm_xlsx.compare.tables.organisation import own_scopes
 from nhnorm_xlsx.compare.tables.riec import tables_for_riec
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.definition import Definition, Norm, Thema, dump_definitions
 from tests import datasets as make
 from tests import forms
+from tests.shown import tables_for_organisation, tables_for_provincie
 
 # The next editie: 1.1 stays, 1.2 is reworded and says so, 1.3 is split, 1.4 is another norm
 # under an old number, 1.5 is new.
@@ -127,19 +125,17 @@ def test_made_for_many_the_feedback_is_that_for_each_alone() -> None:
     now, before = dataset("ABCDEFG", "HI"), dataset("ABCH", "DEI")
     answers = pd.concat([before.antwoorden.assign(meting="2025"), now.antwoorden])
     data = replace(now, antwoorden=answers.reset_index(drop=True))
-    codes = list("IAHCEB")
     everyone = [
         make.gemeente(name, "RIEC B" if name == "E" else "RIEC Test") for name in "ABCDEFGHI"
     ]
-    together = list(tables_for_organisations(data, everyone, codes, today=make.TODAY))
-    assert [tables["over"].iloc[0]["naam"] for tables in together] == [
-        next(item.title for item in everyone if item.code == code) for code in codes
-    ]
-    assert {tables["over"].iloc[0]["editie"] for tables in together} == {"2024", "2028"}
-    for code, tables in zip(codes, together, strict=True):
-        alone = tables_for_organisation(data, everyone, code, today=make.TODAY)
-        for name, table in alone.items():
-            pd.testing.assert_frame_equal(tables[name], table)
+    receivers = [next(item for item in everyone if item.code == code) for code in "IAHCEB"]
+    together = list(own_scopes(data, everyone, receivers, None, make.TODAY))
+    assert [own.code for own, _ in together] == list("IAHCEB")
+    assert {scope.current.editie for _, scope in together} == {"2024", "2028"}
+    for own, scope in together:
+        ((_, alone),) = own_scopes(data, everyone, [own], None, make.TODAY)
+        assert scope.current.answered == {own.code}
+        pd.testing.assert_frame_equal(scope.current.answers, alone.current.answers)
 
 
 @pytest.mark.parametrize(
@@ -165,58 +161,36 @@ def test_who_shares_nothing_is_left_out_with_the_reason(status: dict[str, str], 
     assert f"Niet vergeleken is F: ingevuld is editie 2028, en {why}." in sentences
 
 
-def test_the_provincie_reads_how_many_and_not_who() -> None:
-    people = [make.gemeente(f"Gemeente {letter}") for letter in "ABCDEFGH"]
+def test_the_provincie_reads_that_there_is_another_editie_and_not_of_whom_or_how_many() -> None:
+    people = [make.gemeente(f"Gemeente {number:02}") for number in range(16)]
     names = [item.name for item in people]
     data = make.assemble(
         [
-            *(make.answer("2028", name, n, "voldoet") for name in names[:6] for n in OLD),
+            *(make.answer("2028", name, n, "voldoet") for name in names[:14] for n in OLD),
             *(
                 make.answer("2028", name, n, "niet", editie="2028")
-                for name in names[6:]
+                for name in names[14:]
                 for n in NEW
             ),
         ],
         normen=NORMEN,
     )
-    tables = tables_for_provincie(data, people, today=make.TODAY)
-    text = " ".join(provincie_sentences(tables))
-    assert "2 gemeenten vulden editie 2028 van de norm in, niet editie 2024." in text
+    text = " ".join(provincie_sentences(tables_for_provincie(data, people, today=make.TODAY)))
+    assert "Er is ook geantwoord op editie 2028 van de norm." in text
+    assert "gelijk zijn aan die van editie 2024" in text
     assert not any(name in text for name in names)
-    assert set(tables["edities"].columns) == {"editie", "gemeenten", "gedeeld", "vergeleken"}
-
-
-@pytest.mark.parametrize("columns", [[], ["editie"]])
-def test_a_publication_under_another_editie_still_guards_the_same_answers(
-    columns: list[str],
-) -> None:
-    """Later most answered the new editie, but only F the norm that was shown: one of difference."""
-    people = [make.gemeente(letter) for letter in "ABCDEFGHIJKLMN"]
-    old = dataset("ABCDE", "")
-    shown = tables_for_provincie(old, people, today=make.TODAY)["publicatie"]
-    assert set(shown["editie"]) == {"2024"}
-    late = dataset("", "FGHIJK").antwoorden
-    late.loc[(late["norm"] == "1.2a") & (late["organisatie_code"] != "F"), "status"] = ""
-    both = make.assemble([*make.rows_of(old.antwoorden), *make.rows_of(late)], normen=NORMEN)
-    # Publications of before edities were noted are of the editie that is compared.
-    earlier = [
-        shown.drop(columns="editie").replace({"norm": {"1.2": "1.2a"}}) if columns else shown
-    ]
-    tables = tables_for_provincie(both, people, today=make.TODAY, earlier=earlier)
-    assert tables["over"]["editie"].tolist() == ["2028"]
-    normen = tables["normen"]
-    total = normen[normen["indeling"] == "provincie"].set_index("norm")["n"]
-    assert (total["1.1"], total["1.2a"]) == (11, 5)
-    assert set(tables["publicatie"]["editie"]) == {"2028"}
+    assert not re.search(r"\b(14|16|2) gemeenten", text)
 
 
 def test_a_gemeente_gets_its_own_answers_back_in_its_own_editie() -> None:
-    people = [make.gemeente(letter) for letter in "ABCDEF"]
-    tables = tables_for_organisation(dataset("ABCDE", "F"), people, "F", today=make.TODAY)
+    letters = "ABCDEGHIJKLMN"
+    people = [make.gemeente(letter) for letter in f"{letters}F"]
+    tables = tables_for_organisation(dataset(letters, "F"), people, "F", today=make.TODAY)
     normen = tables["normen"].set_index("norm")
     assert normen["status"].to_dict() == dict.fromkeys(NEW, "niet")
-    assert normen["anderen_n"].dropna().to_dict() == {"1.1": 5, "1.2a": 5}
-    assert "5 gemeenten vulden editie 2024 van de norm in" in " ".join(feedback_sentences(tables))
+    assert normen.loc[normen["stap"] >= 0, "stap"].to_dict() == {"1.1": 3, "1.2a": 3}
+    assert not tables["themas"]["anderen"].notna().any()
+    assert "u vulde andere normen in" in " ".join(feedback_sentences(tables))
 
 
 # --- through the command line -------------------------------------------------------------
@@ -258,7 +232,6 @@ def test_five_of_six_do_not_become_blank(tmp_path: Path, monkeypatch: pytest.Mon
     assert said in texts_of(book, "Samenvatting")
     assert said in book.with_suffix(".html").read_text(encoding="utf-8")
     assert "Leeg teruggestuurd" not in texts_of(book, "Respons")
-    assert run.invoke(nhnorm, ["terugkoppeling"]).exit_code == 0
+    assert run.invoke(nhnorm, ["terugkoppeling", "--concept"]).exit_code == 0
     (own_book,) = Path("output/terugkoppeling").glob(f"*{members[0].code}*.xlsx")
-    said = "5 gemeenten vulden editie 2024 van de norm in, niet editie 2028."
-    assert said in texts_of(own_book, "Samenvatting")
+    assert "U voldoet aan 2 van de 2 normen" in texts_of(own_book, "Samenvatting")

@@ -222,7 +222,7 @@ def test_hostile_text_is_shown_wherever_it_comes_from_and_does_nothing(
     assert (shown["active"], shown["handlers"], shown["seen"]) == (1, 0, "block")
     assert shown["names"] == [f"{name} {text}" for name in ("Aa", "Bb", "Cc")]
     assert shown["norm"] == [f"1.1 {text}"]
-    assert (shown["thema"], shown["kop"]) == ([f"1. {text}"], [text])
+    assert (shown["thema"], shown["kop"]) == ([f"1. {text} (1 norm)"], [text])
     assert shown["answer"] == [text, "Voldoet deels", text, text]
     assert shown["head"] == [f"Norm 1.1, Aa {text}"]
 

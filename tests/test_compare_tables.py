@@ -10,7 +10,7 @@ from math import isnan, nan
 import pandas as pd
 import pytest
 
-from nhnorm_xlsx.compare import tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.tables.plans import judged_course
 from nhnorm_xlsx.compare.tables.scope import alphabetical
 from nhnorm_xlsx.dataset.model import Dataset
@@ -310,10 +310,10 @@ def test_unknown_riec_and_meting_are_named_with_what_exists() -> None:
 
 def test_no_answers_at_all_gives_tables_without_rows() -> None:
     empty = make.assemble([])
-    for tables in (riec(empty), tables_for_provincie(empty, TRIO, today=make.TODAY)):
-        assert tables["over"]["geantwoord"].iloc[0] == 0
-        assert len(tables["respons"]) >= 3
-        assert tables["normen"].empty
+    tables = riec(empty)
+    assert tables["over"]["geantwoord"].iloc[0] == 0
+    assert len(tables["respons"]) >= 3
+    assert tables["normen"].empty
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -413,30 +413,3 @@ def test_plain_python_agrees_on_a_riec(seed: int) -> None:
         assert course["voldoet"] == sum(now == 2 for _, now in pairs)
         assert course["omhoog"] == sum(now > then for then, now in pairs)
         assert course["omlaag"] == sum(now < then for then, now in pairs)
-
-
-@pytest.mark.parametrize("seed", range(15))
-def test_plain_python_agrees_on_the_provincie(seed: int) -> None:
-    rng = make.seeded(1000 + seed)
-    organisations = (*make.random_gemeenten(rng, rng.choice([6, 30, 44])), make.PROVINCIE)
-    dataset = make.random_dataset(rng, organisations)
-    answers = given(dataset)
-    tables = tables_for_provincie(dataset, organisations, today=make.TODAY)
-    everyone = {item.code for item in organisations if not item.is_provincie}
-    groups = {("provincie", "Alle gemeenten"): everyone}
-    for item in organisations[:-1]:
-        groups.setdefault(("RIEC", item.riec), set()).add(item.code)
-        groups.setdefault(("grootte", item.size_class), set()).add(item.code)
-    shown = 0
-    for row in tables["normen"].to_dict("records"):
-        codes = groups[row["indeling"], row["groep"]]
-        expected = counted(answers, "2026", codes, [row["norm"]])
-        n = expected["voldoet"] + expected["deels"] + expected["niet"]
-        if row["getoond"]:
-            shown += 1
-            assert row["n"] == n >= 5
-            assert same(row["aandeel"], portion(expected))
-        else:
-            assert isnan(row["n"])
-            assert isnan(row["aandeel"])
-    assert shown or len(everyone) < 10

@@ -406,7 +406,8 @@ def test_the_older_list_stays_readable_and_may_not_contradict(desk: Desk) -> Non
     desk.decide("b.xlsx;;telt;;toch goed")
     shown = desk.importeer()
     assert shown.exit_code == 1
-    assert "uitsluiten.csv regel 2: uitsluiten (van een stagiair)" in shown.stdout
+    assert "besluiten.csv regel 2: uitsluiten (van een stagiair)" in shown.stdout
+    assert "besluiten.csv regel 3: telt (toch goed)" in shown.stdout
 
 
 def test_every_fault_in_the_list_is_said_at_once(

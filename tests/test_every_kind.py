@@ -31,8 +31,9 @@ from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
 from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.definition import Definition
+from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.findings import KINDS, FindingKind
-from nhnorm_xlsx.intake.judging import judge
+from nhnorm_xlsx.intake.judging import judge, with_issued
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import CellError, RawValue, RawWorkbook
 from nhnorm_xlsx.intake.values import understand_number
@@ -253,7 +254,14 @@ def stamps_that_say_something_odd(room: Room) -> Iterable[Said]:
     for key, texts in odd.items():
         for text in texts:
             stamp = replace(STAMP, **{key: text})
-            yield from judged(returned(FULL, stamp=stamp), issued=issued)
+            yield from said(
+                with_issued(
+                    judge(
+                        "a.xlsx", returned(FULL, stamp=stamp), {"2024": SMALL}, forms.ORGANISATIONS
+                    ),
+                    issued,
+                )
+            )
     gone = replace(STAMP, organisatie_code="GM1696", meting="2027")
     yield from judged(returned(FULL, stamp=gone))
     named = replace(SMALL, norm_naam="Norm A")
@@ -592,15 +600,31 @@ def parts_that_contradict_each_other(room: Room) -> Iterable[Said]:
 def books_and_tables_that_somebody_touched(room: Room) -> Iterable[Said]:
     project = Project(room.folder, room.monkeypatch)
     project.start(project.sent_back("heiloo.xlsx"))
-    books = project.dataset / "grootboek.json"
-    older = books.read_bytes()
+    before = set((project.dataset / "gebeurtenissen").iterdir())
     Path("leeg.xlsx").write_bytes(b"")
     project.run("importeer", "leeg.xlsx", project.sent_back("alkmaar.xlsx", ALKMAAR))
-    books.write_bytes(older)
+    for path in set((project.dataset / "gebeurtenissen").iterdir()) - before:
+        path.unlink()
     (project.dataset / "archief" / "antwoord.xlsx").write_bytes(b"iets")
     with (project.dataset / "antwoorden.csv").open("a", encoding="utf-8") as stream:
         stream.write("een regel van iemand anders\n")
     return room.run("importeer")
+
+
+@provokes("gebeurtenis_beschadigd", "dubbel_bewaard", "tabel_bezet")
+def a_folder_that_others_write_in_too(room: Room) -> Iterable[Said]:
+    project = Project(room.folder, room.monkeypatch)
+    project.start(project.sent_back("heiloo.xlsx"))
+    desk = project.dataset / "besluiten.csv"
+    shutil.copy(desk, desk.with_name("besluiten-LAPTOP.csv"))
+    for path in (project.dataset / "gebeurtenissen").glob("soort-*.json"):
+        path.write_text("{}")
+    room.monkeypatch.setattr("nhnorm_xlsx.files.move", held)
+    return room.run("importeer", project.sent_back("alkmaar.xlsx", ALKMAAR))
+
+
+def held(_draft: Path, path: Path) -> None:
+    raise StorageError(f"{path} kan niet worden geschreven.")
 
 
 @provokes("originelen_weg")

@@ -18,9 +18,9 @@ from nhnorm_xlsx.dataset.reference import load_reference
 from nhnorm_xlsx.dataset.schema import TABLES
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.intake.opening import read_workbook
-from nhnorm_xlsx.tasks.comparing import give_feedback
 from nhnorm_xlsx.tasks.example import COMPARED_ON, play_year
 from nhnorm_xlsx.tasks.importing import check_files
+from nhnorm_xlsx.tasks.publishing import give_feedback
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -104,7 +104,7 @@ def test_each_gemeente_that_answered_gets_feedback_without_anybody_elses_words(
     year: Path, dataset: Dataset, tmp_path: Path
 ) -> None:
     made = give_feedback(year / "dataset", tmp_path, wanted=[], meting=None, today=COMPARED_ON)
-    assert len(made) == 41
+    assert len(made) == 42  # and the provincie
     heiloo = next(path for path in made if "Heiloo" in path.name)
     texts = {
         value
@@ -125,9 +125,10 @@ def test_each_gemeente_that_answered_gets_feedback_without_anybody_elses_words(
 def test_every_output_is_valid_open_xml(year: Path) -> None:
     files = [
         *sorted((year / "vergelijking").glob("*.xlsx")),
+        *sorted((year / "doorgeven").glob("*.xlsx")),
         year / "werkboeken" / "NHNorm-2026-PV27-Provincie Noord-Holland.xlsx",
     ]
-    assert len(files) == 5
+    assert len(files) == 8
     for path in files:
         result = OpenXmlValidator().validate(str(path))
         assert result.is_valid, (path.name, [str(error) for error in result.errors])

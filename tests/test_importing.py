@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from nhnorm_xlsx.tasks.importing import Options, check_files, import_files
 from nhnorm_xlsx.tasks.reporting import IntakeReport
 from nhnorm_xlsx.tasks.status import status_lines
 from tests import forms
+from tests.before import as_before, keep_books
 from tests.returned import SMALL
 
 ORGANISATIONS = {code: forms.ORGANISATIONS[code] for code in ("GM0399", "GM0361", "PV27")}
@@ -375,7 +375,7 @@ def test_a_file_is_left_out_with_a_reason_and_comes_back(tmp_path: Path) -> None
     assert statuses(dataset)[0] == "niet"
     listed = dataset / "besluiten.csv"
     heading = "bestand;sha256;besluit;waarde;reden\n"
-    assert listed.read_text(encoding="utf-8-sig").strip() == heading.strip()
+    assert listed.read_text(encoding="utf-8-sig").startswith(heading.strip())
     listed.write_text(f"{heading}per ongeluk.xlsx;;uitsluiten;;proef van een stagiair\n")
     report = import_files([], dataset, REFERENCE)
     assert statuses(dataset)[0] == "voldoet"
@@ -460,10 +460,9 @@ def test_passwords_are_read_from_a_plain_text(tmp_path: Path) -> None:
 def test_the_ledger_of_an_earlier_version_is_still_read(tmp_path: Path) -> None:
     dataset = tmp_path / "dataset"
     take_in(dataset, send_back(tmp_path / "in", "a.xlsx"))
-    ledger = dataset / "grootboek.json"
-    content = json.loads(ledger.read_text())
+    content = as_before(dataset)
     del content["samengevoegd"]
-    ledger.write_text(json.dumps(content))
+    keep_books(dataset, content)
     import_files([], dataset, REFERENCE)
     assert statuses(dataset)[0] == "voldoet"
 

@@ -13,7 +13,7 @@ from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY, NUMBER_COLUMN, 
 from nhnorm_xlsx.contract.stamp import CORRECTION_KEY, correction_row
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.definition import Definition, Thema
-from nhnorm_xlsx.intake.judging import judge
+from nhnorm_xlsx.intake.judging import judge, with_issued
 from nhnorm_xlsx.intake.raw import CellError, RawSheet, RawValue, RawWorkbook
 from nhnorm_xlsx.submissions import Decided, Issued, Submission
 from tests import forms
@@ -207,10 +207,11 @@ def test_of_a_damaged_file_without_a_stamp_too_little_is_left() -> None:
 
 def test_of_what_was_decided_nobody_is_asked_whether_it_was_issued() -> None:
     given = Issued(frozenset({("2026", "GM0399", "iets anders")}), "uitgifte.csv")
-    known = ({"2024": SMALL}, forms.ORGANISATIONS, given)
-    assert "andere_uitgifte" in codes(judge("a.xlsx", returned(FULL), *known))
+    known = ({"2024": SMALL}, forms.ORGANISATIONS)
+    judgement = judge("a.xlsx", returned(FULL), *known)
+    assert "andere_uitgifte" in codes(with_issued(judgement, given))
     decided = Decided("GM0399", "2026")
-    found = judge("a.xlsx", returned(FULL), *known, decided=decided)
+    found = with_issued(judge("a.xlsx", returned(FULL), *known, decided=decided), given, decided)
     assert found.organisation is not None
     assert found.organisation.code == HEILOO.code
     assert "andere_uitgifte" not in codes(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -18,11 +20,13 @@ import pytest
 from nhnorm_xlsx import load_dataset
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.reference import Reference
+from nhnorm_xlsx.intake import memory
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
 from nhnorm_xlsx.tasks.importing import check_files, import_files
 from tests import forms, fuzz, hostile
+from tests.programmas import FOLDER
 from tests.returned import SMALL
 
 REFERENCE = Reference({"2024": SMALL}, {"GM0399": forms.HEILOO})
@@ -36,7 +40,7 @@ def test_hostile_files_are_findings_and_the_good_one_among_them_counts(tmp_path:
         (folder / f"{make.__name__}.xlsx").write_bytes(make())
     begin = time.monotonic()
     report = check_files([folder], REFERENCE)
-    # A bound, not a benchmark: every file has a limit of 40 seconds, two at a time.
+    # A bound, not a benchmark: every file has a limit of 20 seconds, two at a time.
     assert time.monotonic() - begin < 300
     found = {item.submission.file: item.submission for item in report.offered}
     assert len(found) == len(hostile.HOSTILE) + 1
@@ -65,6 +69,64 @@ def test_what_is_wrong_is_said(tmp_path: Path, make: Callable[[], bytes], code: 
     with pytest.raises(UnreadableError) as caught:
         read_workbook(path)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("make", hostile.TOO_LARGE, ids=lambda make: make.__name__)
+def test_what_would_need_too_much_is_refused_before_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[], bytes]
+) -> None:
+    def opened(content: bytes) -> None:
+        raise AssertionError("het is geopend")
+
+    for reader in ("_calamine_cells", "_openpyxl_cells"):
+        monkeypatch.setattr(f"nhnorm_xlsx.intake.opening.{reader}", opened)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(make())
+    with pytest.raises(UnreadableError) as caught:
+        read_workbook(path)
+    assert caught.value.code == "te_groot"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["gnumeric.xls", "libreoffice.xls", "gnumeric.ods", "libreoffice.ods", "sheetjs.ods",
+     "exceljs.xlsx", "gnumeric.xlsx"],
+)  # fmt: skip
+def test_how_much_an_ordinary_file_holds_is_seen_in_every_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """With a limit just below what is there, each is refused; the rectangle holds the cells."""
+    path = FOLDER / name
+    filled = sum(len(item.cells) for item in read_workbook(path).sheets)
+    monkeypatch.setattr("nhnorm_xlsx.intake.limits.MAX_CELLS", filled - 1)
+    with pytest.raises(UnreadableError) as caught:
+        read_workbook(path)
+    assert caught.value.detail == f"meer dan {filled - 1} gevulde cellen"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS houdt zich aan geen grens")
+def test_a_reader_gets_no_more_than_a_gigabyte(tmp_path: Path) -> None:
+    (found,) = _read_with(tmp_path, "x = bytearray(1_000_000_000)")
+    assert isinstance(found, UnreadableError)
+    assert (found.code, found.detail) == ("te_groot", "te weinig geheugen")
+    assert _read_with(tmp_path, "x = bytearray(600_000_000); return 'klaar'") == ["klaar"]
+
+
+def test_windows_is_told_the_limit_where_it_reads_it() -> None:
+    """The layout that Windows documents for a program of 64 bits."""
+    assert ctypes.sizeof(memory.BasicLimits) == 64
+    assert memory.BasicLimits.LimitFlags.offset == 16
+    assert ctypes.sizeof(memory.ExtendedLimits) == 144
+    assert memory.ExtendedLimits.ProcessMemoryLimit.offset == 112
+
+
+def test_every_reason_not_to_read_a_file_survives_the_way_between_processes() -> None:
+    """One that does not, would leave the program waiting for ever."""
+    kinds: list[type[UnreadableError]] = [UnreadableError, *UnreadableError.__subclasses__()]
+    assert len(kinds) > 1
+    for kind in kinds:
+        copy = pickle.loads(pickle.dumps(kind("beschadigd", "een deel")))  # noqa: S301
+        assert (type(copy), copy.code, copy.detail) == (kind, "beschadigd", "een deel")
 
 
 def test_a_cell_at_the_far_end_costs_nothing_and_is_not_lost(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from nhnorm_xlsx.definition import Definition, Thema
 from nhnorm_xlsx.findings import Severity
-from nhnorm_xlsx.intake.judging import judge
+from nhnorm_xlsx.intake.judging import judge, with_issued
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import Decided, Issued, Submission
@@ -96,7 +96,7 @@ def test_a_workbook_with_corrections_counts_as_the_one_it_corrects() -> None:
         ("x-correctie-1", True),
     ):
         workbook = returned(ONE, stamp=replace(STAMP, uitgifte_id=issue))
-        submission = judge("a.xlsx", workbook, {"2024": SMALL}, ORGANISATIONS, issued)
+        submission = with_issued(judge("a.xlsx", workbook, {"2024": SMALL}, ORGANISATIONS), issued)
         kinds = {item.kind.code for item in submission.findings}
         assert ("andere_uitgifte" in kinds) is noticed
 
@@ -176,12 +176,9 @@ def test_what_is_no_workbook_of_ours_stays_so_whatever_is_decided() -> None:
 
 def test_after_a_decision_nobody_asks_to_whom_it_was_issued() -> None:
     issued = Issued(frozenset(), "uitgifte.csv")
-    one = judge("a.xlsx", returned(ONE), {"2024": SMALL}, ORGANISATIONS, issued)
-    other = judge(
-        "a.xlsx", returned(ONE), {"2024": SMALL}, ORGANISATIONS, issued, decided=Decided("GM0399")
-    )
-    assert "andere_uitgifte" in kinds_of(one)
-    assert "andere_uitgifte" not in kinds_of(other)
+    one = judge("a.xlsx", returned(ONE), {"2024": SMALL}, ORGANISATIONS)
+    assert "andere_uitgifte" in kinds_of(with_issued(one, issued))
+    assert "andere_uitgifte" not in kinds_of(with_issued(one, issued, Decided("GM0399")))
 
 
 # --- of which norm ----------------------------------------------------------------------

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nhnorm_xlsx.dataset.decisions import about_deciding, ready_line, short_sha
-from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time, read_ledger, write_ledger
+from nhnorm_xlsx.dataset.events import AANGEBODEN, Events, happened
+from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, ledger_of, local_time, offered
 from nhnorm_xlsx.dataset.moments import moment_of
 from nhnorm_xlsx.intake.raw import RawSheet, RawWorkbook
 from tests.returned import judged
@@ -53,11 +54,11 @@ def test_a_disk_that_runs_ahead_says_no_more_than_when_it_was_offered() -> None:
 def test_the_first_time_it_was_offered_is_kept(tmp_path: Path) -> None:
     later = OFFERED + timedelta(days=700)
     ledger = Ledger().with_seen([seen(offered_at=later)]).with_seen([seen(), seen(offered_at=None)])
-    write_ledger(ledger, tmp_path)
-    assert [item.offered_at for item in read_ledger(tmp_path).seen] == [OFFERED]
-    again = read_ledger(tmp_path).with_seen(
-        [seen(offered_at=later, file_time=DISK - timedelta(days=9))]
-    )
+    facts = offered(Ledger(), ledger.seen, {})
+    assert facts is not None
+    known = ledger_of(Events().with_new([happened(AANGEBODEN, facts)]))
+    assert [item.offered_at for item in known.seen] == [OFFERED]
+    again = known.with_seen([seen(offered_at=later, file_time=DISK - timedelta(days=9))])
     assert [item.offered_at for item in again.seen] == [OFFERED]
 
 

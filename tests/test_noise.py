@@ -17,7 +17,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
 from nhnorm_xlsx.cli import nhnorm
-from nhnorm_xlsx.compare import tables_for_organisation, tables_for_provincie, tables_for_riec
+from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.writer import write_provincie, write_riec, write_terugkoppeling
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.dataset.files import read_tables
@@ -28,6 +28,7 @@ from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.submissions import Submission
 from tests import datasets as make
 from tests import forms
+from tests.shown import tables_for_organisation, tables_for_provincie
 
 NAME = "NHNorm-2026-GM0399-Heiloo.xlsx"
 START: dict[str, Value] = {"ingevuld_door": "Adviseur"}

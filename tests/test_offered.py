@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import re
 import struct
 import zipfile
@@ -24,6 +23,7 @@ from click.testing import CliRunner, Result
 from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.dataset.files import read_tables
 from tests import forms
+from tests.before import as_before, keep_books
 from tests.programmas import FOLDER
 
 if TYPE_CHECKING:
@@ -244,11 +244,10 @@ def test_the_row_stays_with_later_imports_and_the_same_file_is_one_row(
 
 def test_a_ledger_of_before_stays_readable(intake: Intake, book: bytes) -> None:
     intake.offer({"werkboek.xlsx": book, "kapot.xlsx": b"x"})
-    path = intake.dataset / "grootboek.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = as_before(intake.dataset)
     for record in (*content["gezien"], *content["afgewezen"].values()):
         del record["is_workbook"]
-    path.write_text(json.dumps(content), encoding="utf-8")
+    keep_books(intake.dataset, content)
     intake.offer({})
     assert intake.outcomes() == {"werkboek.xlsx": "aanvaard", "kapot.xlsx": "afgewezen"}
 
@@ -256,12 +255,11 @@ def test_a_ledger_of_before_stays_readable(intake: Intake, book: bytes) -> None:
 def test_what_was_refused_before_as_no_workbook_is_one_row_afterwards(intake: Intake) -> None:
     """Such as a ledger of before knows it: named on the command line, a photo was refused."""
     intake.offer({"foto.jpg": JPG})
-    path = intake.dataset / "grootboek.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = as_before(intake.dataset)
     ((_, refused),) = content["afgewezen"].items()
     del content["gezien"][0]["is_workbook"], refused["is_workbook"]
     content["afgewezen"] = {content["gezien"][0]["sha256"]: refused}
-    path.write_text(json.dumps(content), encoding="utf-8")
+    keep_books(intake.dataset, content)
     intake.offer({})
     assert intake.outcomes() == {"foto.jpg": "geen werkboek"}
 

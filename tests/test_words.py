@@ -257,6 +257,9 @@ TAKES_A_PATH = {
     "status": ("status", "--dataset", "{}"),
     "vergelijk": ("vergelijk", "--niveau", "provincie", "--dataset", "{}", "--uit", "{vrij}"),
     "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{vrij}"),
+    "vaststellen": ("vaststellen", "--ja", "--dataset", "{}"),
+    "doorgeven": ("doorgeven", "--riec", "Noord-Holland", "--dataset", "{}", "--uit", "{vrij}"),
+    "vergelijk van": ("vergelijk", "--niveau", "provincie", "--van", "{}", "--uit", "{vrij}"),
 }
 
 
@@ -299,15 +302,19 @@ def test_whatever_stands_in_the_place_of_a_file_is_answered_in_dutch(
 
 
 DATASET_FILES = (
-    "grootboek.json", "normdefinities.csv", "organisaties.csv", "uitsluiten.csv",
-    "antwoorden.parquet", "inzendingen.parquet", "uitgifte.csv", "publicaties",
+    "gebeurtenissen/norm-0123456789abcdef.json", "grootboek.json",
+    "gebeurtenissen/gepubliceerd-0123456789abcdef.json", "uitsluiten.csv",
+    "besluiten.csv", "antwoorden.parquet/2026.parquet", "inzendingen.parquet/2026.parquet",
+    "uitgifte.csv",
 )  # fmt: skip
 ON_A_DATASET = {
     "status": ("status", "--dataset", "{}"),
     "importeer": ("importeer", "--uit", "{}"),
     "vergelijk": ("vergelijk", "--niveau", "provincie", "--dataset", "{}", "--uit", "{}-uit"),
     "riec": ("vergelijk", "--niveau", "riec", "--dataset", "{}", "--uit", "{}-uit"),
-    "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{}-uit"),
+    "terugkoppeling": ("terugkoppeling", "--dataset", "{}", "--uit", "{}-uit", "--concept"),
+    "vaststellen": ("vaststellen", "--ja", "--dataset", "{}"),
+    "doorgeven": ("doorgeven", "--riec", "Noord-Holland", "--dataset", "{}", "--uit", "{}-uit"),
     "genereer": ("genereer", "Heiloo", *NEW, "--vorige", "{}", "--uit", "{}-uit"),
 }
 
@@ -327,10 +334,7 @@ def test_a_dataset_with_a_part_that_is_broken_is_answered_in_dutch(
             folder = tmp_path / f"d{number}{command}"
             shutil.copytree(whole, folder)
             target = folder / name
-            if name == "publicaties":
-                target.mkdir()
-                target = target / "provincie-2026-0001.csv"
-            elif target.exists():
+            if target.exists():
                 target.unlink()
             if content is None:
                 target.mkdir()

@@ -1,6 +1,7 @@
 """The comparison: tables (pure pandas) and the workbooks that show them.
 
-The names below load only when asked for: pandas takes half a second to import.
+The name below loads only when asked for: pandas takes half a second to import. What others
+than a RIEC see is made of what the gate gives (`tables.provincie`, `tables.organisation`).
 """
 
 from __future__ import annotations
@@ -9,17 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nhnorm_xlsx.compare.tables.organisation import tables_for_organisation
-    from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
     from nhnorm_xlsx.compare.tables.riec import tables_for_riec
 
-__all__ = ["tables_for_organisation", "tables_for_provincie", "tables_for_riec"]
+__all__ = ["tables_for_riec"]
 
-_HOME = {
-    "tables_for_organisation": "nhnorm_xlsx.compare.tables.organisation",
-    "tables_for_provincie": "nhnorm_xlsx.compare.tables.provincie",
-    "tables_for_riec": "nhnorm_xlsx.compare.tables.riec",
-}
+_HOME = {"tables_for_riec": "nhnorm_xlsx.compare.tables.riec"}
 
 
 def __getattr__(name: str) -> object:

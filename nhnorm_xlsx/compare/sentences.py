@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import together
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
-from nhnorm_xlsx.compare.tables.provincie import BY_PROVINCIE, BY_RIEC, BY_SIZE
 from nhnorm_xlsx.compare.tables.response import OTHER
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
-from nhnorm_xlsx.texts.compare import feedback, provincie, riec, shared
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, who
+from nhnorm_xlsx.gate import End, Percentage
+from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent, who
 
 
-def riec_sentences(tables: Tables) -> list[str]:
-    """What a RIEC should know first, most important first."""
+def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
+    """What a RIEC should know first, most important first; `with_sheets` names other sheets."""
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
         return list(shared.NO_ANSWERS)
@@ -36,7 +36,7 @@ def riec_sentences(tables: Tables) -> list[str]:
         sentences.append(riec.waiting_for(list(missing)))
     sentences += edities_sentences(tables, people)
     if about["n"]:
-        sentences += _figures(tables, about, people)
+        sentences += _figures(tables, about, people, with_sheets=with_sheets)
     sentences += _development(tables, about, people)
     if about["n"]:
         sentences += _plans(tables, about)
@@ -82,11 +82,12 @@ def edities_sentences(tables: Tables, people: Who = GEMEENTEN) -> list[str]:
     return sentences
 
 
-def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
+def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool) -> list[str]:
     themas = tables["themas"]
     everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
     worst, best = extremes(own)
+    counted = tables["gemeenten"].loc[tables["gemeenten"]["n"] > 0, "n"]
     sentences = [
         shared.compliance(together(about, MET), about["n"], about["aandeel"]),
         riec.spread(
@@ -95,6 +96,7 @@ def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
             everything["maximum"],
             everything["gemeenten"],
             people,
+            judged=(int(counted.min()), int(counted.max())),
         ),
     ]
     if best["aandeel"] > worst["aandeel"]:
@@ -102,11 +104,11 @@ def _figures(tables: Tables, about: pd.Series, people: Who) -> list[str]:
             riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
         )
     if len(tables["knelpunten"]):
-        sentences += _first_together(tables, people)
+        sentences += _first_together(tables, people, with_sheets=with_sheets)
     return sentences
 
 
-def _first_together(tables: Tables, people: Who) -> list[str]:
+def _first_together(tables: Tables, people: Who, *, with_sheets: bool) -> list[str]:
     """The norm to take up together first, why, and who can help with it."""
     first = tables["knelpunten"].iloc[0]
     others = tables["knelpunten"].iloc[1:]
@@ -129,6 +131,7 @@ def _first_together(tables: Tables, people: Who) -> list[str]:
             roles.get("biedt", []),
             roles.get("voldoet", []),
             people,
+            with_sheets=with_sheets,
         ),
     ]
 
@@ -153,59 +156,55 @@ def _development(tables: Tables, about: pd.Series, people: Who) -> list[str]:
 def provincie_sentences(tables: Tables) -> list[str]:
     """What the provincie should know first; from shown figures only."""
     about = tables["over"].iloc[0]
-    everything = tables["themas"][
-        (tables["themas"]["thema"] == ALL_THEMAS) & tables["themas"]["getoond"]
-    ]
-    total = everything[everything["indeling"] == BY_PROVINCIE]
-    if total.empty:
-        too_few = provincie.too_few() if about["geantwoord"] else shared.NO_ANSWERS
-        return [*too_few, *edities_sentences(tables)]
+    if not about["getoond"]:
+        return [bands.nothing(about["reden"])]
     sentences = [
-        shared.response(
-            about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"]
-        ),
-        *edities_sentences(tables),
-        shared.compliance(
-            round(total["n"].iloc[0] * total["aandeel"].iloc[0]),
-            total["n"].iloc[0],
-            total["aandeel"].iloc[0],
-        ),
+        provincie.who_is_in([riec for riec in about["riecs"] if riec not in about["buiten"]]),
+        provincie.responded(bands.step(about["respons"])),
     ]
-    for title, key in ((provincie.BY_RIEC, BY_RIEC), (provincie.BY_SIZE, BY_SIZE)):
-        groups = everything[everything["indeling"] == key]
-        if len(groups) > 1:
-            low, high = extremes(groups)
-            sentences.append(
-                provincie.group_ends(
-                    title, low["groep"], low["aandeel"], high["groep"], high["aandeel"]
-                )
-            )
-    own = tables["normen"][tables["normen"]["getoond"]].drop_duplicates("norm")
-    old = own[own["stand"] != about["peildatum"].isoformat()]
-    if len(old):
-        days = [day(date.fromisoformat(text)) for text in sorted(set(old["stand"]))]
-        sentences.append(provincie.repeated(len(old), days))
-    return sentences
+    if about["andere_edities"]:
+        sentences.append(provincie.other_edities(about["andere_edities"], about["editie"]))
+    if about["buiten"]:
+        sentences.append(bands.left_out(about["buiten"]))
+    steps = tables["normen"]["stap"]
+    for step in reversed(range(policy.STEPS)):
+        count = int((steps == step).sum())
+        if count:
+            sentences.append(provincie.norms_at_step(count, step, len(steps)))
+    lowest = tables["normen"][steps == steps.min()]
+    return [*sentences, provincie.weakest(list(lowest["norm"]))]
 
 
 def feedback_sentences(tables: Tables) -> list[str]:
-    """What a gemeente should know first about its own answers."""
+    """What an organisation should know first about its own answers."""
     about = tables["over"].iloc[0]
     if not about["geantwoord"]:
         return [feedback.no_answers(about["eigen_soort"])]
     sentences = [feedback.own_compliance(together(about, MET), about["n"], about["aandeel"])]
-    everything = tables["themas"].iloc[-1]
-    if everything["anderen_normen"]:
-        sentences.append(
-            feedback.others_compliance(everything["anderen_aandeel"], everything["anderen_normen"])
-        )
-        sentences.append(feedback.chances(len(tables["kansen"])))
-    sentences += edities_sentences(tables, who(about["soort"]))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
         sentences.append(feedback.own_change(about["vorige_meting"], up, down))
-    return sentences
+    if not about["getoond"]:
+        return [*sentences, bands.nothing(about["reden"])]
+    sentences.append(feedback.chances(len(tables["kansen"])))
+    if not about["zelfde_normen"]:
+        return [*sentences, feedback.OTHER_NORMS]
+    themas = tables["themas"]
+    fewer = themas[(themas["beoordeeld"] < themas["normen"]) & (themas["beoordeeld"] > 0)]
+    return [*sentences, feedback.not_all_judged(list(fewer["thema"]))] if len(fewer) else sentences
+
+
+def told(share: Percentage | None) -> str:
+    """A share of others as it may be told."""
+    return bands.NOT_SHOWN if share is None else bands.percentage(share.number, share.end.value)
+
+
+def told_shortly(share: Percentage | None) -> str:
+    """The same where there is little room and it is said already that it is rounded."""
+    if share is None:
+        return ""
+    return told(share) if share.end is not End.ABOUT else percent(share.number / 100)
 
 
 def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -215,7 +214,12 @@ def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def thema_name(row: pd.Series | dict[str, Any]) -> str:
-    """`1. Bewustwording & Organisatie`, or "Alle normen" for all of them."""
+    """`1. Bewustwording & Organisatie`, or "Alle normen" for all of them.
+
+    A thema of few norms says how many, where the row has their number.
+    """
     if row["thema"] == ALL_THEMAS:
         return shared.ALL_NORMS
-    return shared.thema_name(row["thema"], row["thema_titel"])
+    count = int(row.get("normen") or 0)
+    few = count if 0 < count <= policy.FEW_NORMS else None
+    return shared.thema_name(row["thema"], row["thema_titel"], few)

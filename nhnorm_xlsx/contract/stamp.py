@@ -7,8 +7,9 @@ older versions readable.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
@@ -98,6 +99,7 @@ def _runs(column: str, rows: Iterable[int]) -> Iterable[str]:
         first = last = row or 0
 
 
+@lru_cache(maxsize=64)
 def read_formulas_row(text: str) -> tuple[str, frozenset[str]]:
     """What `formulas_row` wrote: the key of the sheet, and the addresses of the cells."""
     sheet, *runs = text.split() or [""]
@@ -113,7 +115,8 @@ def read_formulas_row(text: str) -> tuple[str, frozenset[str]]:
 _RUN: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?:-([0-9]{1,7}))?")
 
 
-def read_fixed_text_row(row: str) -> tuple[str, dict[str, int]]:
+@lru_cache(maxsize=64)
+def read_fixed_text_row(row: str) -> tuple[str, Mapping[str, int]]:
     """One of the `fixed_text_rows`: the key of the sheet, and how often each text stands there."""
     sheet, *listed = row.split() or [""]
     if _FINGERPRINT.fullmatch(sheet):  # the first workbooks did not say which sheet it was

@@ -6,8 +6,9 @@ import hashlib
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
 from typing import Final
+
+from nhnorm_xlsx.contract.remembering import remembered
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -15,6 +16,23 @@ _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 def clean_text(text: str) -> str:
     """Text as a workbook can hold it: line feeds only, no characters that XML forbids."""
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+# Excel and its relatives take a cell of a CSV that starts so for a formula.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(text: str) -> str:
+    """The text as it is safe in a CSV, where an apostrophe keeps it text.
+
+    (OWASP, "CSV injection".)
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def not_neutral(text: str) -> str:
+    """The text that `neutral` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
 
 
 def seen_text(text: str) -> str:
@@ -84,7 +102,7 @@ def short_date(day: date) -> str:
     return f"{day.day:02d}-{day.month:02d}-{day.year}"
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def text_fingerprint(text: str) -> str:
     """A short fingerprint of a fixed text on the form, insensitive to white space."""
     folded = " ".join(text.split())
@@ -98,7 +116,7 @@ _DASHES: Final = re.compile("[‐-―−]")
 _SHORTEST_CUT: Final = 180
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def loosely(text: str) -> str:
     """A text apart from white space, quotes, capitals and the kind of its dashes."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from nhnorm_xlsx.contract.remembering import remembered
 from nhnorm_xlsx.contract.text import MONTHS
 
 _LABEL: Final = r"(?P<meting>20\d\d(?:-[1-9])?)(?![-\d])"
@@ -104,21 +105,25 @@ def read_document_title(title: str) -> InView:
     return _read(_DOCUMENT, title)
 
 
+@remembered
 def read_start(text: str) -> InView:
     """What a text on Start says."""
     return _read(_START, text)
 
 
+@remembered
 def read_overview(text: str) -> InView:
     """What a text on Overzicht says."""
     return _read(_OVERVIEW, text)
 
 
+@remembered
 def read_actions(text: str) -> InView:
     """What a text on Acties says."""
     return _read(_ACTIONS, text)
 
 
+@remembered
 def read_corrections(text: str) -> InView:
     """What a text on the sheet with corrections says."""
     return _read(_CORRECTIONS, text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import store
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.errors import StorageError, why
@@ -24,36 +27,83 @@ from nhnorm_xlsx.intake.sources import (
 from nhnorm_xlsx.submissions import Submission
 
 
-def stage_all(sources: Sources, staging: Path) -> tuple[list[SeenFile], dict[str, Submission]]:
-    """Copy what is offered, so that it cannot change under our hands; read only the copies.
+@dataclass(frozen=True)
+class Staged:
+    """Files that were copied into the archive, or looked at.
 
-    Gives the files seen, and the judgement of those of which there is no copy: they could
-    not be read, are too large, hold nothing, or are no workbook.
+    `unread` is the judgement, by `SeenFile.content`, of those of which there is no copy: they
+    could not be read, are too large, hold nothing, or are no workbook.
     """
+
+    seen: tuple[SeenFile, ...]
+    unread: Mapping[str, Submission]
+
+
+def looked_at(sources: Sources, now: datetime) -> list[SeenFile]:
+    """What is offered, without keeping anything yet; `now` is the moment in Dutch time."""
+    found = [_look(file) for file in sources.files]
+    found += [_unread(file) for file, _ in sources.troubled]
+    found += [_other(file) for file, _ in sources.other]
+    return [replace(item, offered_at=now) for item in found]
+
+
+def _look(file: SourceFile) -> SeenFile:
+    unread = _unread(file)
+    if not unread.size or unread.size > limits.MAX_FILE_BYTES:
+        return unread
     try:
-        staging.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"{staging.parent.parent} kan niet worden beschreven ({why(error)}); kies met "
-            "--uit een andere map."
-        ) from error
+        return replace(unread, sha256=hashlib.sha256(file.path.read_bytes()).hexdigest())
+    except OSError:
+        return unread
+
+
+def staged(sources: Sources, archive: Path, now: datetime) -> Iterator[Staged]:
+    """Copy what is offered into the archive, some at a time, so that it cannot change any more.
+
+    Only the copies are read. Raises `StorageError`.
+    """
+    for batch in _batches(sources.files):
+        yield _staged([(file, *_stage(file, archive)) for file in batch], now)
+    told = [(file, _unread(file), problem) for file, problem in sources.troubled]
+    # What is no workbook is not kept, only that it was there.
+    others = [(file, _other(file), found) for file, found in sources.other]
+    if told or others:
+        rest = _staged(told, now)
+        unread = {item.content: no_workbook(file.name, found) for file, item, found in others}
+        seen = (*rest.seen, *(replace(item, offered_at=now) for _, item, _ in others))
+        yield Staged(seen, {**rest.unread, **unread})
+
+
+def _staged(
+    outcomes: Iterable[tuple[SourceFile, SeenFile, UnreadableError | None]], now: datetime
+) -> Staged:
     seen, unread = [], {}
-    outcomes = [(file, *_stage(file, staging)) for file in sources.files]
-    outcomes += [(file, _unread(file), problem) for file, problem in sources.troubled]
     for file, item, problem in outcomes:
-        seen.append(item)
+        seen.append(replace(item, offered_at=now))
         if problem:
             unread[item.content] = judge_unreadable(file.name, problem)
-    # What is no workbook is not kept, only that it was there.
-    for file, found in sources.other:
-        size = file.size or _unread(file).size
-        item = replace(_unread(file), sha256=file.sha256, size=size, is_workbook=False)
-        seen.append(item)
-        unread[item.content] = no_workbook(file.name, found)
-    return seen, unread
+    return Staged(tuple(seen), unread)
 
 
-def _stage(file: SourceFile, staging: Path) -> tuple[SeenFile, UnreadableError | None]:
+def _batches(items: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
+    together = max(_TOGETHER, len(items) // _AT_MOST)
+    for start in range(0, len(items), together):
+        yield items[start : start + together]
+
+
+# So many files are copied before it is written down: a stop in between costs their names.
+_TOGETHER = 50
+# But an import is not written down more often than this.
+_AT_MOST = 20
+
+
+def _other(file: SourceFile) -> SeenFile:
+    unread = _unread(file)
+    size = file.size or unread.size
+    return replace(unread, sha256=file.sha256, size=size, is_workbook=False)
+
+
+def _stage(file: SourceFile, archive: Path) -> tuple[SeenFile, UnreadableError | None]:
     unread = _unread(file)
     if unread.size > limits.MAX_FILE_BYTES:
         return unread, UnreadableError("te_groot", f"{unread.size / 1e6:.0f} MB")
@@ -66,9 +116,10 @@ def _stage(file: SourceFile, staging: Path) -> tuple[SeenFile, UnreadableError |
     if not content:
         return item, UnreadableError("leeg_bestand")
     suffix = PurePosixPath(file.name).suffix.lower()
-    target = staging / f"{sha256}{suffix if suffix in WORKBOOK_SUFFIXES else '.onbekend'}"
-    _write(target, content)
-    _keep_time(file.path, target)
+    target = archive / f"{sha256}{suffix if suffix in WORKBOOK_SUFFIXES else '.onbekend'}"
+    if not target.exists() or hashlib.sha256(target.read_bytes()).hexdigest() != sha256:
+        files.write_bytes(target, content, advice=_NO_ROOM)
+        _keep_time(file.path, target)
     return item, None
 
 
@@ -89,32 +140,55 @@ def _unread(file: SourceFile) -> SeenFile:
     return SeenFile(file.name, "", size, local_time(moment), mailed)
 
 
-def _write(target: Path, content: bytes) -> None:
-    try:
-        with target.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise StorageError(
-            f"{target.parent} kan niet worden geschreven ({why(error)}); maak ruimte op de "
-            "schijf of kies met --uit een andere map. De dataset is niet veranderd."
-        ) from error
+_NO_ROOM = (
+    "Maak ruimte op de schijf of kies met --uit een andere map. Wat er al stond is niet veranderd."
+)
 
 
 def originals(folder: Path) -> dict[str, Path]:
-    """By content: the originals in the dataset, and those that now come with them."""
-    archives = (folder / store.ARCHIVE, store.building(folder) / store.ARCHIVE)
-    return {
-        path.stem: path
-        for archive in archives
-        for path in archive.glob("*.*")
-        # What somebody changed in the archive is no original any more.
-        if hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
-    }
+    """By content: the originals in the dataset.
+
+    What somebody changed in the archive is no original any more. A file of which size and
+    time are as when it was last looked at was not changed.
+    """
+    noted = _noted(folder)
+    found: dict[str, Path] = {}
+    now: dict[str, list[int]] = {}
+    for path in sorted((folder / store.ARCHIVE).glob("[0-9a-f]*.*")):
+        facts = path.stat()
+        told = [facts.st_size, facts.st_mtime_ns]
+        if noted.get(path.name) == told or _fingerprint(path) == path.stem:
+            found[path.stem] = path
+            now[path.name] = told
+    if now != noted:
+        with suppress(StorageError):  # it only saves time
+            text = json.dumps(now, indent=0)
+            files.write_text(folder / _NOTED, text, lasting=False)
+    return found
+
+
+# Beside the kept readings: it can be thrown away with them.
+_NOTED = Path("gelezen") / "archief.json"
+
+
+def _noted(folder: Path) -> dict[str, list[int]]:
+    try:
+        found: dict[str, list[int]] = json.loads((folder / _NOTED).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise StorageError(
+            f"{path} kan niet worden gelezen ({why(error)}). Staat de map in OneDrive of Teams, "
+            "kies dan bij de map 'Altijd behouden op dit apparaat' en probeer het opnieuw."
+        ) from error
 
 
 def opened_copy(folder: Path, content: str) -> Path:
     """Where a locked original stands, or will stand, without its lock."""
-    there = folder / store.OPENED / f"{content}.xlsx"
-    return there if there.exists() else store.building(folder) / store.OPENED / there.name
+    return folder / store.OPENED / f"{content}.xlsx"

@@ -35,6 +35,9 @@ BLAD: Final = "blad"  # the sheet with decisions as it was put before the coordi
 VASTGESTELD: Final = "vastgesteld"  # the stand that others are shown
 GEPUBLICEERD: Final = "gepubliceerd"  # what was shown to others
 
+# What follows from the tables and changes nothing about them.
+AFTERWARDS: Final = (BLAD, VASTGESTELD, GEPUBLICEERD)
+
 Facts = Mapping[str, Any]
 
 _NAME = re.compile(r"([a-z]+)-([0-9a-f]{16})\b")

@@ -6,41 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from nhnorm_xlsx.dataset import schema
+from nhnorm_xlsx.dataset import parquet, schema
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.register import read_register
 from nhnorm_xlsx.dataset.tables import completed
 from nhnorm_xlsx.errors import StorageError
-
-# Excel and its relatives take a cell that starts so for a formula. The apostrophe makes it
-# text. (OWASP, "CSV injection".)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def write_tables(dataset: Dataset, folder: Path) -> None:
-    """Write every table as `<name>.csv` and `<name>.parquet`."""
-    for name in schema.TABLES:
-        frame: pd.DataFrame = getattr(dataset, name)
-        frame.to_parquet(folder / f"{name}.parquet", index=False)
-        (folder / f"{name}.csv").write_bytes(csv_bytes(frame))
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A table as CSV that opens well by double click: UTF-8 with BOM, `;`, CRLF.
-
-    Dates are `jjjj-mm-dd`, numbers have a decimal point, and text that looks like a
-    formula is neutralised with an apostrophe.
-    """
-    plain = frame.copy()
-    for name in plain.columns:
-        if name in schema.DATE_COLUMNS:
-            plain[name] = plain[name].dt.strftime("%Y-%m-%d")
-        elif name in schema.TIME_COLUMNS:
-            plain[name] = plain[name].dt.strftime("%Y-%m-%d %H:%M:%S")
-        elif name not in (*schema.WHOLE_NUMBER_COLUMNS, *schema.NUMBER_COLUMNS):
-            plain[name] = [_neutral(str(value)) for value in plain[name]]
-    text = plain.to_csv(sep=";", index=False, lineterminator="\r\n")
-    return b"\xef\xbb\xbf" + text.encode("utf-8")
 
 
 def read_tables(folder: Path) -> Dataset:
@@ -66,12 +36,18 @@ def read_tables(folder: Path) -> Dataset:
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """One table, as it stands there. Raises `OSError` or `ValueError` when it cannot be read."""
-    table = pd.read_parquet(folder / f"{name}.parquet")
+    paths = parquet.files_of(folder, name)
+    if not paths:
+        raise FileNotFoundError(name)
+    tables = [pd.read_parquet(path) for path in paths]
     # An older one may lack a column; one without any is another thing.
-    if not set(schema.TABLES[name]) & set(table.columns):
+    if not all(set(schema.TABLES[name]) & set(table.columns) for table in tables):
         raise ValueError(name)
-    return table
+    plain = [_without_categories(table) for table in tables] if len(tables) > 1 else tables
+    return pd.concat(plain, ignore_index=True)
 
 
-def _neutral(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+def _without_categories(table: pd.DataFrame) -> pd.DataFrame:
+    """With text instead of categories: those of two files differ, and would be lost."""
+    kinds = table.dtypes.items()
+    return table.astype({name: "str" for name, kind in kinds if kind == "category"})

@@ -1,8 +1,8 @@
 """Tables that somebody changed by hand: noticed and kept aside before they are made anew.
 
-Beside the tables stands a list of fingerprints: of the bytes as they were written, and of
-the values in them. A program that only saves a table in its own way (line ends, quotes,
-encoding, dates as its country writes them, another order of rows) changes no value.
+Of every state the fingerprints of the tables are kept (see `exports`). A program that only
+saves a table in its own way (line ends, quotes, encoding, dates as its country writes them,
+another order of rows) changes no value.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.dataset import schema
+from nhnorm_xlsx.dataset import exports, parquet, schema
 from nhnorm_xlsx.dataset.ledger import local_time
+from nhnorm_xlsx.dataset.register import REGISTER
+from nhnorm_xlsx.dataset.synchronised import second_versions
+from nhnorm_xlsx.dataset.tables import csv_text, safe_csv
 from nhnorm_xlsx.findings import Finding, finding
 
-FILE_NAME = "tabellen.json"
 # Where tables that were changed by hand are kept.
 ASIDE = "opzij"
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)")
@@ -33,92 +35,109 @@ _NUMBERS = (*schema.NUMBER_COLUMNS, *schema.WHOLE_NUMBER_COLUMNS)
 _MOMENTS = (*schema.DATE_COLUMNS, *schema.TIME_COLUMNS)
 
 
-def remember(folder: Path) -> None:
-    """Note the tables in this folder as they were just written."""
-    # The Parquet of a table holds the same values as its CSV.
-    values = {path.stem: _values_of(path) for path in _tables(folder) if path.suffix == ".csv"}
-    noted = {
-        path.name: {"bytes": _digest(path.read_bytes()), "waarden": values[path.stem]}
-        for path in _tables(folder)
-    }
-    (folder / FILE_NAME).write_text(json.dumps(noted, indent=1), encoding="utf-8")
-
-
 def changed_by_hand(folder: Path) -> tuple[Path, ...]:
     """The tables in which somebody changed a value since they were written.
 
-    A table that is gone is not among them: it is made anew and nothing is lost. Datasets of
-    before the list existed are compared with themselves: a CSV with its Parquet.
+    A table that is gone is not among them: it is made anew and nothing is lost. What is not
+    as it was written is compared with its other form: a CSV with its Parquet.
     """
-    try:
-        noted = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        return tuple(path for path in _tables(folder) if _differs(path, noted[path.name]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return tuple(_unlike_parquet(folder))
+    known = exports.all_fingerprints(folder)
+    return tuple(
+        path
+        for table in schema.TABLES
+        for path in _changed(folder / f"{table}.csv", parquet.files_of(folder, table), known)
+    )
+
+
+def _changed(text: Path, typed: list[Path], known: Collection[str]) -> Iterator[Path]:
+    """Which of the files of one table were changed."""
+    # A synchroniser may have given one of ours another name.
+    changed = [path for path in typed if exports.digest(path) not in known]
+    edited = text.is_file() and exports.digest(text) not in known
+    if (changed or edited) and _differ(text, typed):
+        # Without any list only the two can be compared, and people change the CSV.
+        yield from changed if changed and not edited else [text]
+
+
+def _differ(text: Path, typed: list[Path]) -> bool:
+    """Whether a CSV and its Parquet hold other values; one of them alone says nothing."""
+    if not (text.is_file() and typed):
+        return False
+    return _values_of([text]) != _values_of(typed)
+
+
+def second_tables(folder: Path) -> list[Path]:
+    """The tables of which a synchroniser kept a second version, unlike any of ours.
+
+    What we wrote ourselves goes without a word: it is made again from the facts.
+    """
+    known, strange = exports.all_fingerprints(folder), []
+    for name in (*(f"{table}.csv" for table in schema.TABLES), REGISTER):
+        for path in second_versions(folder / name):
+            if exports.digest(path) in known:
+                with suppress(OSError):
+                    path.unlink()
+            else:
+                strange.append(path)
+    ours = {path.relative_to(folder).as_posix() for path in parquet.all_files(folder)}
+    beside = (path for path in parquet.others(folder, ours) if path.is_file())
+    return [*strange, *(path for path in beside if exports.digest(path) not in known)]
 
 
 def keep_aside(paths: Iterable[Path], folder: Path) -> list[Path]:
-    """Copy these tables into the folder for them, named after the moment of the change.
+    """Copy these files into the folder for them, named after the moment of the change.
 
-    `folder` is the one that is being built; what it already has aside stays. Gives the
-    copies, relative to it.
+    What the dataset `folder` has aside stays. Gives the copies, relative to it.
     """
     kept = []
     for path in paths:
         moment = local_time(datetime.fromtimestamp(path.stat().st_mtime, UTC))
-        name = f"{path.stem} (gewijzigd {moment:%Y-%m-%d %H%M})"
-        target = _free(folder, path.parent, name, path)
+        called = _called(path).replace(f"{parquet.SUFFIX}/", " ").removesuffix(path.suffix)
+        target = _free(folder, f"{called} (gewijzigd {moment:%Y-%m-%d %H%M})", path)
         (folder / target).parent.mkdir(exist_ok=True)
         shutil.copy2(path, folder / target)
         kept.append(target)
     return kept
 
 
+def put_aside(paths: Iterable[Path], folder: Path) -> None:
+    """Move these files into the folder for what is kept aside; what is held stays."""
+    for path in paths:
+        keep_aside([path], folder)
+        with suppress(OSError):
+            path.unlink()
+
+
 def about_changed(paths: Iterable[Path], copies: Iterable[Path]) -> list[Finding]:
     """What to say of tables that were changed by hand, and where they are kept now."""
-    names = [path.name for path in paths]
+    names = [_called(path) for path in paths]
     if not names:
         return []
     kept = ", ".join(str(path) for path in copies)
     return [finding(kinds.TABEL_GEWIJZIGD, tabellen=", ".join(names), kopie=kept)]
 
 
-def _free(folder: Path, old: Path, name: str, path: Path) -> Path:
-    """A name under which nothing else is kept, in the folder that is built nor the old one."""
+def _called(path: Path) -> str:
+    """A table by its name; one meting of it with the folder that it stands in."""
+    inside = path.parent.suffix == parquet.SUFFIX
+    return f"{path.parent.name}/{path.name}" if inside else path.name
+
+
+def _free(folder: Path, name: str, path: Path) -> Path:
+    """A name under which nothing else is kept."""
     content, number = path.read_bytes(), 1
     while True:
         mark = f" ({number})" if number > 1 else ""
         target = Path(ASIDE) / f"{name}{mark}{path.suffix}"
-        there = [base / target for base in (folder, old) if (base / target).exists()]
-        if all(item.read_bytes() == content for item in there):
+        there = folder / target
+        if not there.exists() or there.read_bytes() == content:
             return target
         number += 1
 
 
-def _tables(folder: Path) -> Iterator[Path]:
-    for name in schema.TABLES:
-        for suffix in ("csv", "parquet"):
-            path = folder / f"{name}.{suffix}"
-            if path.is_file():
-                yield path
-
-
-def _differs(path: Path, noted: dict[str, str]) -> bool:
-    if _digest(path.read_bytes()) == noted["bytes"]:
-        return False
-    return _values_of(path) != noted["waarden"]
-
-
-def _unlike_parquet(folder: Path) -> Iterator[Path]:
-    for path in _tables(folder):
-        other = path.with_suffix(".parquet")
-        if path.suffix == ".csv" and other.is_file() and _values_of(path) != _values_of(other):
-            yield path
-
-
-def _values_of(path: Path) -> str:
-    """The fingerprint of the values in a table, whatever the order of its rows."""
-    text = _parquet_as_text(path) if path.suffix == ".parquet" else _text(path.read_bytes())
+def _values_of(paths: Sequence[Path]) -> str:
+    """The fingerprint of the values in the files of a table, whatever the order of its rows."""
+    text = _parquet_as_text(paths) if paths[0].suffix == parquet.SUFFIX else _text(paths[0])
     if text is None:
         return "onleesbaar"
     records = [_without_empty_end(row) for row in _records(text)]
@@ -138,18 +157,20 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row
 
 
-def _parquet_as_text(path: Path) -> str | None:
-    import pandas as pd
-
-    from nhnorm_xlsx.dataset.files import csv_bytes
+def _parquet_as_text(paths: Sequence[Path]) -> str | None:
+    import pyarrow.parquet as pq
 
     # Somebody may have put anything there.
-    with suppress(OSError, ValueError, AttributeError, TypeError):
-        return _text(csv_bytes(pd.read_parquet(path)))
+    with suppress(OSError, ValueError, AttributeError, TypeError, KeyError):
+        tables = [pq.read_table(path) for path in paths]
+        names = tables[0].column_names
+        rows = [row for table in tables for row in table.to_pylist()]
+        return ";".join(names) + "\r\n" + safe_csv(csv_text(rows, names))
     return None
 
 
-def _text(raw: bytes) -> str:
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:  # what Excel calls plain CSV

@@ -1,4 +1,4 @@
-"""The ledger: which files were ever seen, and how to judge them again.
+"""The ledger: which files were ever offered, as the events tell it. Pure.
 
 The archive holds the originals of what was offered; the ledger adds what an original does
 not tell (its name, when it came) and the judgement of what could not be copied. Together
@@ -7,22 +7,18 @@ they are the truth from which all tables are derived.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.errors import StorageError
-from nhnorm_xlsx.findings import KIND_BY_CODE, Finding
+from nhnorm_xlsx.dataset.events import AANGEBODEN, SAMENGEVOEGD, SOORT, Event, Events, Facts
+from nhnorm_xlsx.dataset.records import submission_of, submission_record
 from nhnorm_xlsx.submissions import Submission
 
-FILE_NAME = "grootboek.json"
-VERSION = 1
 # Moments are shown as the clock in the Netherlands gives them.
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -73,13 +69,15 @@ class Ledger:
 
     `refused` is by `SeenFile.content`; `merged` are the (meting, organisation code) of
     which the user has said that the files together are the answer. `example` says whether
-    the answers are those of the example; None while that is not known.
+    the answers are those of the example; None while that is not known. `first_offered` says
+    by `SeenFile.content` in which moment (of an event) it came; empty when that is not known.
     """
 
     seen: tuple[SeenFile, ...] = ()
     refused: Mapping[str, Submission] = field(default_factory=dict)
     merged: frozenset[tuple[str, str]] = frozenset()
     example: bool | None = None
+    first_offered: Mapping[str, str] = field(default_factory=dict)
 
     def with_seen(self, new: Iterable[SeenFile]) -> Ledger:
         """The ledger with these files added, whatever the order in which they come."""
@@ -114,93 +112,72 @@ def local_time(moment: datetime) -> datetime:
     return moment.replace(tzinfo=None, microsecond=0)
 
 
-def read_ledger(folder: Path) -> Ledger:
-    """The ledger of a dataset folder; raises `StorageError` when it is missing or damaged."""
-    path = folder / FILE_NAME
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content["versie"] != VERSION:
-            raise StorageError(
-                f"De dataset in {folder} is gemaakt met een andere versie van dit programma; "
-                "werk het programma bij."
-            )
-        return Ledger(
-            tuple(_seen_file(item) for item in content["gezien"]),
-            {key: _submission(item) for key, item in content["afgewezen"].items()},
-            frozenset((meting, code) for meting, code in content.get("samengevoegd", [])),
-            content.get("voorbeeld"),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StorageError(
-            f"{path} kan niet worden gelezen; zet een kopie terug, of haal dit ene bestand weg en "
-            "importeer opnieuw: dan wordt het opgemaakt uit de map archief."
-        ) from error
-
-
-def write_ledger(ledger: Ledger, folder: Path) -> None:
-    """Write the ledger into a dataset folder."""
-    content = {
-        "versie": VERSION,
-        "gezien": [
-            {
-                **asdict(item),
-                "file_time": item.file_time.isoformat(),
-                "mail_time": item.mail_time.isoformat() if item.mail_time else "",
-                "offered_at": item.offered_at.isoformat() if item.offered_at else "",
-            }
-            for item in ledger.seen
-        ],
-        "samengevoegd": sorted(ledger.merged),
-        "voorbeeld": ledger.example,
-        "afgewezen": {key: _record(item) for key, item in sorted(ledger.refused.items())},
+def ledger_of(events: Events) -> Ledger:
+    """What the events tell of the files that were offered, whatever order they came in."""
+    items: list[SeenFile] = []
+    refused: dict[str, Submission] = {}
+    first: dict[str, str] = {}
+    for event in events.of(AANGEBODEN):
+        for record in event.facts["bestanden"]:
+            item = _seen_file(record)
+            items.append(item)
+            first.setdefault(item.content, event.at)
+            if judged := record.get("oordeel"):  # as the newest version of the program has it
+                refused[item.content] = submission_of(judged)
+    merged = {
+        (meting, code) for event in events.of(SAMENGEVOEGD) for meting, code in event.facts["delen"]
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    return replace(
+        Ledger().with_seen(items),
+        refused=refused,
+        merged=frozenset(merged),
+        example=_example(events.of(SOORT)),
+        first_offered=first,
+    )
+
+
+def _example(told: Iterable[Event]) -> bool | None:
+    """Whether it is a dataset of the example; of two that were joined the real one decides."""
+    said = {bool(event.facts["voorbeeld"]) for event in told}
+    return None if not said else False not in said
+
+
+def offered(
+    known: Ledger, new: Iterable[SeenFile], refused: Mapping[str, Submission]
+) -> Facts | None:
+    """The facts of the event that these files were offered; None when they tell nothing new.
+
+    `refused` is the judgement, by `SeenFile.content`, of those of which there is no original.
+    """
+    items, before = list(new), set(known.seen)
+    after = {item.key: item for item in known.with_seen(items).seen}
+    telling = []
+    for item in items:
+        judged = refused.get(item.content)
+        is_new = item.key in after and after[item.key] not in before
+        if is_new or judged not in (None, known.refused.get(item.content)):
+            telling.append(_record(item, judged))
+    return {"bestanden": telling} if telling else None
+
+
+def _record(item: SeenFile, judged: Submission | None) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        **asdict(item),
+        "file_time": item.file_time.isoformat(),
+        "mail_time": item.mail_time.isoformat() if item.mail_time else "",
+        "offered_at": item.offered_at.isoformat() if item.offered_at else "",
+    }
+    return record | {"oordeel": submission_record(judged)} if judged else record
 
 
 def _seen_file(record: dict[str, Any]) -> SeenFile:
-    mailed, offered = record["mail_time"], record.get("offered_at")
+    mailed, at = record["mail_time"], record.get("offered_at")
     return SeenFile(
         file=record["file"],
         sha256=record["sha256"],
         size=record["size"],
         file_time=datetime.fromisoformat(record["file_time"]),
         mail_time=datetime.fromisoformat(mailed) if mailed else None,
-        offered_at=datetime.fromisoformat(offered) if offered else None,
-        is_workbook=record.get("is_workbook", True),
-    )
-
-
-# The kind is kept by its code; what is not in the archive cannot be decided about.
-_NOT_KEPT = ("kind", "decisions")
-
-
-def _record(refused: Submission) -> dict[str, object]:
-    return {
-        "file": refused.file,
-        "refusal": refused.refusal,
-        "stamp": asdict(refused.stamp) if refused.stamp else None,
-        "modified": refused.modified.isoformat() if refused.modified else "",
-        "is_workbook": refused.is_workbook,
-        "findings": [
-            {
-                **{name: said for name, said in vars(item).items() if name not in _NOT_KEPT},
-                "kind": item.kind.code,
-            }
-            for item in refused.findings
-        ],
-    }
-
-
-def _submission(record: dict[str, Any]) -> Submission:
-    modified, stamp = record["modified"], record["stamp"]
-    return Submission(
-        file=record["file"],
-        refusal=record["refusal"],
-        findings=tuple(
-            Finding(**{**item, "kind": KIND_BY_CODE[item["kind"]]}) for item in record["findings"]
-        ),
-        stamp=Stamp(**stamp) if stamp else None,
-        modified=datetime.fromisoformat(modified) if modified else None,
+        offered_at=datetime.fromisoformat(at) if at else None,
         is_workbook=record.get("is_workbook", True),
     )

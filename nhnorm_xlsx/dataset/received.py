@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from nhnorm_xlsx.dataset.ledger import SeenFile
 from nhnorm_xlsx.dataset.moments import Moment, moment_of
 from nhnorm_xlsx.findings import Finding
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, GEEN_WERKBOEK, Submission
+from nhnorm_xlsx.submissions import (
+    AANVAARD,
+    AFGEWEZEN,
+    GEEN_WERKBOEK,
+    Kept,
+    Submission,
+    findings_tally,
+)
 
 Round = tuple[str, str]  # meting and organisation code
 # What is wrong in these files matters; of the others only why they do not count.
@@ -37,6 +47,11 @@ class Received:
         return self.seen.content
 
     @property
+    def own_findings_matter(self) -> bool:
+        """Whether what is wrong inside it is reported, and not only why it does not count."""
+        return self.outcome in JUDGED
+
+    @property
     def moment(self) -> Moment:
         """From when it is, and which clock says so."""
         return moment_of(self.seen, self.submission.modified)
@@ -53,10 +68,17 @@ def round_of(submission: Submission) -> Round:
     return (stamp.meting, stamp.organisatie_code) if stamp else ("", "")
 
 
-def findings_that_count(item: Received) -> list[Finding]:
-    """The findings to report about one file, worst first: its own where they matter."""
-    own = item.submission.findings if item.outcome in JUDGED else ()
+def kept_findings_that_count(item: Received) -> Sequence[Finding]:
+    """The same, to be put together when somebody looks at them."""
+    own = item.submission.findings if item.own_findings_matter else ()
+    tally = Counter(findings_tally(own)) + Counter(findings_tally(item.said))
+    return Kept(len(own) + len(item.said), tally, partial(findings_that_count, item))
+
+
+def findings_that_count(item: Received, *, own: bool = True) -> list[Finding]:
+    """The findings to report about one file, worst first: its `own` too, where they matter."""
+    judged = item.submission.findings if own and item.own_findings_matter else ()
     place = item.submission.place
     said = [found.at(**place | {"file": item.seen.file}) for found in item.said]
-    found = [*said, *(about.at(file=about.file or item.seen.file) for about in own)]
+    found = [*said, *(about.at(file=about.file or item.seen.file) for about in judged)]
     return sorted(found, key=lambda about: about.severity.rank)

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.dataset import store
+from nhnorm_xlsx.dataset import parquet, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.recognition import is_junk
 from nhnorm_xlsx.submissions import Submission
 
+_TOLD = ("bestand", "sha256", "ontvangen_op")
 # Names that a sentence on the screen can hold; the rest is a number.
 _SHOWN = 12
 
@@ -53,26 +54,33 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
         for name, time in rows or [(path.name, moment)]:
             seen.append(SeenFile(name, content, facts.st_size, time))
     keys = {item.key for item in (*known.seen, *seen)}
-    gone = [name for name, sha256, _ in listed if (sha256, name) not in keys]
+    # Under the name that the archive gives it, a file makes way for its own name.
+    named = {f"{item.sha256}{PurePosixPath(item.file).suffix}" for item in (*known.seen, *seen)}
+    gone = [name for name, sha256, _ in listed if (sha256, name) not in keys and name not in named]
     strays = [
         path.name
         for path in sorted(archive.glob("*"))
-        if path.stem not in here.keys() | booked and not is_junk(path.name)
+        if path.stem not in here.keys() | booked
+        and not path.name.startswith("~")
+        and not is_junk(path.name)
+        and not _equal_copy(path, here)
     ]
     return Recovered(tuple(seen), tuple(gone), tuple(strays))
 
 
+def _equal_copy(path: Path, kept: Mapping[str, Path]) -> bool:
+    """Whether it is an original under the name that a synchroniser gave to a second one."""
+    original = kept.get(path.stem[:64])
+    return original is not None and original.read_bytes() == path.read_bytes()
+
+
 def _last_table(folder: Path) -> list[tuple[str, str, datetime]]:
     """Name, sha256 and time of the files in the last table of `inzendingen`, if it is there."""
-    from nhnorm_xlsx.dataset.files import read_table
-
-    try:
-        return [
-            (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"].to_pydatetime())
-            for row in read_table(folder, "inzendingen").to_dict("records")
-        ]
-    except (OSError, ValueError, KeyError, AttributeError):  # gone, or changed by hand
-        return []
+    return [
+        (str(row["bestand"]), str(row["sha256"]), row["ontvangen_op"])
+        for row in parquet.read(folder, "inzendingen", _TOLD)
+        if isinstance(row["ontvangen_op"], datetime)
+    ]
 
 
 def about_recovered(found: Recovered, submissions: Mapping[str, Submission]) -> list[Finding]:
@@ -97,6 +105,18 @@ def about_lost(names: Iterable[str]) -> list[Finding]:
     if not lost:
         return []
     return [finding(kinds.ORIGINELEN_WEG, aantal=files(len(lost)), namen=listed(lost))]
+
+
+def about_held(names: Iterable[str]) -> list[Finding]:
+    """What to say of files that another program holds, so that they could not be replaced."""
+    held = list(names)
+    return [finding(kinds.TABEL_BEZET, tabellen=listed(held))] if held else []
+
+
+def about_twice(names: Iterable[str]) -> list[Finding]:
+    """What to say of files of which a synchroniser kept a second version."""
+    twice = list(names)
+    return [finding(kinds.DUBBEL_BEWAARD, namen=listed(twice))] if twice else []
 
 
 def files(count: int) -> str:

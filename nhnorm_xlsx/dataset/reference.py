@@ -1,6 +1,6 @@
 """What the archive needs to be understood later: norm definitions, participants, uitgifte.
 
-A copy of each stands in the dataset folder and is the dataset's own: it serves for every
+What was given to a dataset is kept among its events and is its own: it serves for every
 later import, until the user gives another. What the program brings along only serves for a
 new dataset; a later version of the program changes nothing about what was asked.
 """
@@ -11,41 +11,33 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from nhnorm_xlsx.dataset import events as happenings
+from nhnorm_xlsx.dataset.events import DEELNEMERS, NORM, UITGEGEVEN, Events, Facts
 from nhnorm_xlsx.dataset.one_norm import norm_name, same_norm
-from nhnorm_xlsx.dataset.register import (
-    Row,
-    issued,
-    named_register,
-    read_register,
-    together,
-    write_register,
-)
+from nhnorm_xlsx.dataset.register import Row, issued, named_register, read_register, together
 from nhnorm_xlsx.definition import Definition, dump_definitions, load_definitions
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation, dump_organisations, load_organisations
 from nhnorm_xlsx.submissions import Issued
-
-DEFINITIONS_FILE = "normdefinities.csv"
-ORGANISATIONS_FILE = "organisaties.csv"
-# Who is on the list no longer, but has answers here that must stay understood.
-FORMER_FILE = "organisaties_eerder.csv"
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Reference:
     """Definitions by editie, organisations by code in their order, and what was given out.
 
-    `organisations` take part; `former` did once, and are known only to read their answers.
-    `register` holds rows of `uitgifte.csv`; empty when it is not known. Empty definitions
-    or organisations: not given (see `for_dataset`).
+    `organisations` take part; `former` did once, and are known only to read their answers:
+    `dropped` says in which moment (of an event) each left the list. `register` holds rows
+    of `uitgifte.csv`; empty when it is not known. Empty definitions or organisations: not
+    given (see `for_dataset`).
     """
 
     definitions: Mapping[str, Definition]
     organisations: Mapping[str, Organisation]
     register: tuple[Row, ...] = ()
     former: Mapping[str, Organisation] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def issued(self) -> Issued | None:
@@ -67,7 +59,7 @@ class Reference:
         )
 
     def forgetting(self, answering: Collection[str]) -> Reference:
-        """Without the former participants that have no answers here."""
+        """Without the former participants that had no answers here when they left."""
         stay = {code: item for code, item in self.former.items() if code in answering}
         return replace(self, former=stay)
 
@@ -84,12 +76,13 @@ def for_dataset(named: Reference, kept: Reference, program: Reference) -> Refere
     Participants that are named take the place of those on the list; the others stay known
     as `former`. Raises `UsageError` when the definition named is of another norm.
     """
-    dropped = _without(kept.known, named.organisations) if named.organisations else kept.former
+    former = _without(kept.known, named.organisations) if named.organisations else kept.former
     return Reference(
         _definitions(named.definitions, kept.definitions, program.definitions),
         named.organisations or kept.organisations or program.organisations,
         together(kept.register, named.register),
-        dropped,
+        former,
+        kept.dropped,
     )
 
 
@@ -149,27 +142,48 @@ def named_reference(
 
 def read_reference(folder: Path) -> Reference:
     """The reference that is kept in a dataset folder; empty where there is none."""
-    definitions, organisations = folder / DEFINITIONS_FILE, folder / ORGANISATIONS_FILE
-    former = folder / FORMER_FILE
-    listed = load_organisations(organisations) if organisations.exists() else ()
-    own = {item.code: item for item in listed}
-    gone = load_organisations(former, part=True) if former.exists() else ()
-    return Reference(
-        load_definitions(definitions) if definitions.exists() else {},
-        own,
-        read_register(folder),
-        _without({item.code: item for item in gone}, own),
-    )
+    return reference_of(happenings.read(folder), read_register(folder))
 
 
-def write_reference(reference: Reference, folder: Path) -> None:
-    """Keep the reference in a dataset folder."""
-    definitions = dump_definitions(reference.definitions.values())
-    organisations = dump_organisations(reference.organisations.values())
-    (folder / DEFINITIONS_FILE).write_bytes(_BOM + definitions.encode())
-    (folder / ORGANISATIONS_FILE).write_bytes(_BOM + organisations.encode())
-    if reference.former:
-        former = dump_organisations(reference.former.values())
-        (folder / FORMER_FILE).write_bytes(_BOM + former.encode())
-    if reference.register:
-        write_register(folder, reference.register)
+def reference_of(events: Events, register: Iterable[Row] = ()) -> Reference:
+    """What the events tell was given to a dataset; `register` is what stands beside them.
+
+    The list of participants that was given last serves. Of each norm edition, too, the
+    last that was given.
+    """
+    definitions: dict[str, Definition] = {}
+    for event in events.of(NORM):
+        given = load_definitions(text=event.facts["tekst"])
+        definitions = dict(given) if event.facts.get("alleen") else {**definitions, **given}
+    listed: Mapping[str, Organisation] = {}
+    former: dict[str, Organisation] = {}
+    dropped: dict[str, str] = {}
+    for event in events.of(DEELNEMERS):
+        found = load_organisations(part=True, text=event.facts["tekst"])
+        now = {item.code: item for item in found}
+        gone = _without(listed, now)
+        former = _without(former | gone, now)
+        dropped = {code: dropped.get(code, event.at) for code in former}
+        listed = now
+    rows = [row for event in events.of(UITGEGEVEN) for row in event.facts["regels"]]
+    return Reference(definitions, listed, together(rows, register), former, dropped)
+
+
+def told_anew(before: Reference, after: Reference) -> list[tuple[str, Facts]]:
+    """The events (kind, facts) that make of what is kept (`before`) what serves (`after`)."""
+    told: list[tuple[str, Facts]] = []
+    if dict(after.definitions) != dict(before.definitions):
+        facts: dict[str, Any] = {"tekst": dump_definitions(after.definitions.values())}
+        if before.definitions.keys() - after.definitions.keys():
+            facts["alleen"] = True  # another norm, in a dataset without answers
+        told.append((NORM, facts))
+    if list(after.organisations.items()) != list(before.organisations.items()):
+        told.append((DEELNEMERS, {"tekst": dump_organisations(after.organisations.values())}))
+    return told
+
+
+def issued_anew(kept: Iterable[Row], rows: Iterable[Row]) -> Facts | None:
+    """The facts of the event that these rows were given out; None when all are `kept`."""
+    known = {tuple(sorted(row.items())) for row in kept}
+    new = [dict(row) for row in rows if tuple(sorted(row.items())) not in known]
+    return {"regels": new} if new else None

@@ -40,6 +40,9 @@ _FIRST_ANTWOORDEN: Final = (
     "noemen",
 )
 
+# What stands in `noemen` where it may be said.
+TOLD: Final = "ja"
+
 # One row per finding about a file, a sheet or a cell. `ernst` is fout, waarschuwing or info.
 BEVINDINGEN: Final = (
     "ernst",
@@ -142,6 +145,8 @@ DATE_COLUMNS: Final = _of_type(_DATE)
 TIME_COLUMNS: Final = ("ontvangen_op",)
 WHOLE_NUMBER_COLUMNS: Final = ("bytes", "ingevuld", "totaal", "fouten", "waarschuwingen")
 NUMBER_COLUMNS: Final = ("score", *_of_type(_NUMBER))
+# A label such as 2026 is a text, whoever reads it.
+LABEL_COLUMNS: Final = ("meting",)
 CATEGORY_COLUMNS: Final = (
     "meting",
     "editie",

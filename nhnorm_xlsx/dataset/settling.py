@@ -34,6 +34,7 @@ from nhnorm_xlsx.submissions import (
     UITGESLOTEN,
     VERVANGEN,
     Submission,
+    findings_tally,
 )
 
 __all__ = [
@@ -126,9 +127,8 @@ def _contradicts(item: Received) -> bool:
     """Whether another file says otherwise: it was refused for that, or merged with it."""
     if item.outcome == AFGEWEZEN:
         return bool(item.submission.answers)
-    return item.counts and any(
-        found.kind is kinds.DELEN_TEGENSTRIJDIG for found in item.submission.findings
-    )
+    said = findings_tally(item.submission.findings)
+    return item.counts and kinds.DELEN_TEGENSTRIJDIG.code in said
 
 
 @dataclass(frozen=True)

@@ -2,100 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import FIELDS, KAN_HELPEN, UITWISSELING
+from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.contract.text import neutral
 from nhnorm_xlsx.dataset import schema
-from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
 from nhnorm_xlsx.definition import Definition
-from nhnorm_xlsx.findings import Severity
-from nhnorm_xlsx.submissions import LEEG
+from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.submissions import LEEG, Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nhnorm_xlsx.dataset.model import Dataset
+
+Row = dict[str, Any]
+Both = tuple[str, str]
+
+
+def in_order(received: Iterable[Received]) -> list[Received]:
+    """The files in the order of the tables: the same files always give the same tables."""
+    return sorted(
+        received,
+        key=lambda item: (
+            block_of(round_of(item.submission)[0]),
+            *round_of(item.submission),
+            item.time,
+            item.seen.file,
+            item.seen.sha256,
+        ),
+    )
+
+
+def block_of(meting: str) -> str:
+    """With which meting the rows of a file are kept together; empty when it is none."""
+    return meting if METING_LABEL.fullmatch(meting) else ""
 
 
 def build_tables(received: Iterable[Received], definitions: Mapping[str, Definition]) -> Dataset:
-    """All tables, sorted so that the same files always give the same tables."""
-    items = sorted(
-        received,
-        key=lambda item: (*round_of(item.submission), item.time, item.seen.file, item.seen.sha256),
-    )
-    counted = [item for item in items if item.counts]
-    answers = [row for item in counted for row in _answer_rows(item, definitions)]
-    edities = {str(row["editie"]) for row in answers}
+    """All tables in memory."""
+    from nhnorm_xlsx.dataset.model import Dataset
+
+    items = in_order(received)
+    rows: dict[str, list[Row]] = {name: [] for name in schema.TABLES}
+    for item in items:
+        for name, own in rows_of(item, definitions).items():
+            rows[name] += own
+    rows["bevindingen"].sort(key=lambda row: Severity(row["ernst"]).rank)
+    rows["normen"] = norms_of(items, definitions)
     return Dataset(
-        antwoorden=_frame(answers, schema.ANTWOORDEN),
-        bevindingen=_frame(_finding_rows(items), schema.BEVINDINGEN),
-        inzendingen=_frame([_submission_row(item) for item in items], schema.INZENDINGEN),
-        startgegevens=_frame(
-            [row for item in items if _keeps_start(item) for row in _start_rows(item)],
-            schema.STARTGEGEVENS,
-        ),
-        normen=_frame(
-            [row for editie in sorted(edities) for row in norm_rows(definitions[editie])],
-            schema.NORMEN,
-        ),
+        **{name: _typed(_frame(rows[name], columns), columns) for name, columns in _TABLES}
     )
 
 
-def _answer_rows(
-    item: Received, definitions: Mapping[str, Definition]
-) -> Iterable[dict[str, object]]:
-    stamp, organisation = item.submission.stamp, item.submission.organisation
-    if stamp is None or organisation is None:
-        return
+_TABLES = tuple(schema.TABLES.items())
+
+
+def rows_of(item: Received, definitions: Mapping[str, Definition]) -> dict[str, list[Row]]:
+    """The rows that one file gives, by table; findings worst first."""
+    submission, file = item.submission, item.seen.file
+    return {
+        "antwoorden": answer_rows(submission, file, definitions) if item.counts else [],
+        "bevindingen": finding_rows(findings_that_count(item)),
+        "inzendingen": [submission_row(item)],
+        "startgegevens": start_rows(submission, file) if keeps_start(item) else [],
+    }
+
+
+def norms_of(items: Iterable[Received], definitions: Mapping[str, Definition]) -> list[Row]:
+    """The rows of the norms of all edities that the answers of these files refer to."""
+    edities = {
+        item.submission.stamp.editie
+        for item in items
+        if item.counts and item.submission.stamp and item.submission.organisation
+    }
+    return [row for editie in sorted(edities) for row in norm_rows(definitions[editie])]
+
+
+def answer_rows(
+    submission: Submission, file: str, definitions: Mapping[str, Definition]
+) -> list[Row]:
+    """One row per norm that a file answers, in the order of the norms."""
+    stamp, organisation = submission.stamp, submission.organisation
+    if stamp is None or organisation is None or not submission.answers:
+        return []
     definition = definitions[stamp.editie]
-    for answer in item.submission.answers:
+    rows: list[Row] = []
+    for answer in submission.answers:
         thema = definition.thema_by_norm[answer.norm]
         status = STATUS_BY_KEY.get(answer.status)
-        yield {
-            "meting": stamp.meting,
-            "editie": stamp.editie,
-            "organisatie_code": organisation.code,
-            "organisatie": organisation.name,
-            "soort": organisation.kind,
-            "riec": organisation.riec,
-            "veiligheidsregio": organisation.veiligheidsregio,
-            "thema": thema.number,
-            "thema_titel": thema.title,
-            "score": status.score if status else None,
-            "bestand": answer.file or item.seen.file,
-            "blad": answer.sheet,
-            "cel": answer.cell,
-            "norm": answer.norm,
-            "noemen": _may_be_named(answer, tells_helping=item.submission.tells_helping),
-            **{field.key: answer[field.key] for field in FIELDS},
-        }
+        rows.append(
+            {
+                "meting": stamp.meting,
+                "editie": stamp.editie,
+                "organisatie_code": organisation.code,
+                "organisatie": organisation.name,
+                "soort": organisation.kind,
+                "riec": organisation.riec,
+                "veiligheidsregio": organisation.veiligheidsregio,
+                "thema": thema.number,
+                "thema_titel": thema.title,
+                "score": status.score if status else None,
+                "bestand": answer.file or file,
+                "blad": answer.sheet,
+                "cel": answer.cell,
+                "norm": answer.norm,
+                "noemen": _may_be_named(answer, tells_helping=submission.tells_helping),
+                **{field.key: answer[field.key] for field in FIELDS},
+            }
+        )
+    return rows
 
 
 def _may_be_named(answer: Answer, *, tells_helping: bool) -> str:
-    return "ja" if tells_helping and answer[UITWISSELING.key] == KAN_HELPEN else ""
+    return schema.TOLD if tells_helping and answer[UITWISSELING.key] == KAN_HELPEN else ""
 
 
-def _keeps_start(item: Received) -> bool:
+def keeps_start(item: Received) -> bool:
     """Who filled in Start and nothing else gave no answer, but what is there is kept."""
     return item.counts or item.outcome == LEEG
 
 
-def _start_rows(item: Received) -> Iterable[dict[str, object]]:
-    stamp, organisation = item.submission.stamp, item.submission.organisation
-    for value in item.submission.start:
-        yield {
+def start_rows(submission: Submission, file: str) -> list[Row]:
+    """One row per cell of Start that was filled in."""
+    stamp, organisation = submission.stamp, submission.organisation
+    return [
+        {
             "meting": stamp.meting if stamp else "",
             "organisatie_code": organisation.code if organisation else "",
             "organisatie": organisation.name if organisation else "",
             "veld": value.key,
             "waarde": value.value,
-            "bestand": value.file or item.seen.file,
+            "bestand": value.file or file,
             "blad": value.sheet,
             "cel": value.cell,
         }
+        for value in submission.start
+    ]
 
 
-def _submission_row(item: Received) -> dict[str, object]:
+def submission_row(item: Received) -> Row:
+    """The row of a file that was offered."""
     submission = item.submission
     meting, code = round_of(submission)
     return {
@@ -121,9 +177,8 @@ def _count(item: Received, severity: Severity) -> int:
     return item.submission.count(severity) + said
 
 
-def _finding_rows(items: Iterable[Received]) -> list[dict[str, object]]:
-    found = [about for item in items for about in findings_that_count(item)]
-    found.sort(key=lambda about: about.severity.rank)
+def finding_rows(found: Iterable[Finding]) -> list[Row]:
+    """One row per finding, in this order."""
     return [
         {
             "ernst": about.severity.value,
@@ -141,7 +196,7 @@ def _finding_rows(items: Iterable[Received]) -> list[dict[str, object]]:
     ]
 
 
-def norm_rows(definition: Definition) -> Iterable[dict[str, object]]:
+def norm_rows(definition: Definition) -> Iterable[Row]:
     """One row per norm of an editie, in its order."""
     until = definition.complete_by
     for thema in definition.themas:
@@ -159,22 +214,84 @@ def norm_rows(definition: Definition) -> Iterable[dict[str, object]]:
             }
 
 
-def _frame(rows: list[dict[str, object]], columns: Sequence[str]) -> pd.DataFrame:
-    """The rows with the columns and types of the schema."""
-    return _typed(pd.DataFrame(rows, columns=list(columns)), columns)
+def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """Rows as CSV, without the heading: `;` and CRLF, dates `jjjj-mm-dd`, a decimal point.
+
+    All text as it is: what goes to people passes `safe_csv` first.
+    """
+    text = io.StringIO(newline="")
+    kinds = [_WRITTEN.get(name, _as_text) for name in columns]
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows(
+        [write(row[name]) for name, write in zip(columns, kinds, strict=True)] for row in rows
+    )
+    return text.getvalue()
+
+
+def _as_text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def both_ways(text: str) -> Both:
+    """CSV as it is, for programs, and as it is safe, for people."""
+    return text, safe_csv(text)
+
+
+def safe_csv(text: str) -> str:
+    """The same CSV, in which text that looks like a formula is kept text by an apostrophe."""
+    if not _MAYBE_FORMULA.search(text):
+        return text
+    safe = io.StringIO(newline="")
+    writer = csv.writer(safe, delimiter=";", lineterminator="\r\n")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    writer.writerows([neutral(value) for value in row] for row in rows)
+    return safe.getvalue()
+
+
+# Where a value begins, one of the signs of `text.neutral`.
+_MAYBE_FORMULA = re.compile(r'(?:^|[;"\n])[=+\-@\t\r]')
+
+
+def _as_day(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else ""
+
+
+def _as_moment(value: object) -> str:
+    return f"{value:%Y-%m-%d %H:%M:%S}" if isinstance(value, datetime) else ""
+
+
+def _as_number(value: object) -> str:
+    return "" if value is None else repr(float(str(value)))
+
+
+_WRITTEN: Mapping[str, Callable[[object], str]] = {
+    **dict.fromkeys(schema.DATE_COLUMNS, _as_day),
+    **dict.fromkeys(schema.TIME_COLUMNS, _as_moment),
+    **dict.fromkeys(schema.NUMBER_COLUMNS, _as_number),
+    **dict.fromkeys(schema.WHOLE_NUMBER_COLUMNS, str),
+}
+
+
+def _frame(rows: list[Row], columns: Sequence[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def completed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """A table that was kept before these columns were declared, with what is new left empty."""
     new = [name for name in columns if name not in frame]
     filled = frame.assign(**{name: None if name in _WITHOUT_TEXT else "" for name in new})
-    return _typed(filled, new)[[*columns, *(name for name in frame if name not in columns)]]
+    return _typed(filled, columns)[[*columns, *(name for name in frame if name not in columns)]]
 
 
 _WITHOUT_TEXT = (*schema.DATE_COLUMNS, *schema.TIME_COLUMNS, *schema.NUMBER_COLUMNS)
 
 
 def _typed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The columns with the types of the schema."""
+    import pandas as pd
+
     for name in columns:
         if name in schema.DATE_COLUMNS or name in schema.TIME_COLUMNS:
             frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")

@@ -76,7 +76,7 @@ class Weighing:
         self, item: Received, before: Sequence[Received], earlier: Sequence[Answer]
     ) -> None:
         """Let a file take the place of others, unless it leaves blank what they answered."""
-        blank = _blank(item.submission.answers, earlier)
+        blank = _blank(item.submission.answers, earlier) if earlier else []
         decision = self._decision(item, TELT)
         names = ", ".join(other.seen.file for other in before)
         if blank and not decision:
@@ -91,13 +91,15 @@ class Weighing:
         if blank and decision:
             said = f" Norm {', '.join(blank)} was in {names} ingevuld en is nu leeg."
             self._note(item, besloten(decision, said))
-        emptied = _emptied(item.submission.answers, earlier)
+        emptied = _emptied(item.submission.answers, earlier) if earlier else ""
         if emptied:
             self._note(item, finding(kinds.VELDEN_LEEG_GEWORDEN, eerder=names, wat=emptied))
         self.standing = [other for other in self.standing if other not in before] + [item]
 
     def _one_of(self, batch: Sequence[Received]) -> list[Received]:
         """The one of the files of one moment that is weighed; none when that cannot be told."""
+        if len(batch) <= 1:
+            return list(batch)
         kinds_of_answer: dict[object, Received] = {}
         for item in batch:
             first = kinds_of_answer.setdefault(_answers_of(item), item)
@@ -154,13 +156,14 @@ def weigh(
 
 def _lift_what_was_settled_later(found: Weighing, items: Sequence[Received]) -> None:
     """A file that was refused is simply replaced once a later one holds all it answered."""
-    if not found.standing:
+    if not (found.standing and found.refused):
         return
     place = {item.content: number for number, item in enumerate(items)}
     answers, last = _together(found.standing), place[found.standing[-1].content]
     for item in items:
-        settled = place[item.content] < last and not _blank(answers, item.submission.answers)
-        if item.content in found.refused and settled:
+        if item.content not in found.refused or place[item.content] >= last:
+            continue
+        if not _blank(answers, item.submission.answers):
             del found.refused[item.content]
 
 
@@ -193,7 +196,7 @@ def _keys(items: Sequence[Received], moments: Mapping[str, Moment]) -> dict[str,
     return {content: (*effective(content, frozenset()), mine) for content, mine in own.items()}
 
 
-def _together(items: Sequence[Received]) -> tuple[Answer, ...]:
+def _together(items: Sequence[Received]) -> Sequence[Answer]:
     """The answers of files that stand together; none without files."""
     if len(items) <= 1:
         return items[0].submission.answers if items else ()

@@ -7,8 +7,8 @@ from nhnorm_xlsx.findings.model import FindingKind, Severity
 GROOTBOEK_ACHTER = FindingKind(
     "grootboek_achter",
     Severity.FOUT,
-    "In het archief, maar niet in het grootboek (grootboek.json): {aantal}, van {wie}. Het "
-    "grootboek is een oudere kopie, of het was weg.",
+    "In het archief, maar zonder bericht van hoe het kwam (map gebeurtenissen): {aantal}, van "
+    "{wie}. De map is een oudere kopie, of zij was weg.",
     "Zij zijn weer opgenomen, met wat er nog van bekend is. Kijk met 'nhnorm status' of de stand "
     "klopt; voegde u daarna delen samen, geef dan opnieuw --samenvoegen.",
     "",
@@ -16,7 +16,8 @@ GROOTBOEK_ACHTER = FindingKind(
 INZENDING_VERDWENEN = FindingKind(
     "inzending_verdwenen",
     Severity.FOUT,
-    "Niet meer in het grootboek en niet in het archief, wel in de vorige inzendingen: {namen}.",
+    "Niet meer in de map gebeurtenissen en niet in het archief, wel in de vorige inzendingen: "
+    "{namen}.",
     "Importeer deze bestanden opnieuw.",
     "",
 )
@@ -43,6 +44,32 @@ TABEL_GEWIJZIGD = FindingKind(
     "Een besluit over een bestand zet u in besluiten.csv. Een ander antwoord vraagt u aan de "
     "organisatie: importeer het werkboek dat zij dan stuurt.",
     "",
+)
+GEBEURTENIS_BESCHADIGD = FindingKind(
+    "gebeurtenis_beschadigd",
+    Severity.FOUT,
+    "In de map gebeurtenissen zijn bestanden niet meer zoals zij zijn geschreven: {namen}. Wat "
+    "daarin stond telt nu niet mee.",
+    "Zet een kopie van deze bestanden terug, of wacht tot OneDrive of Teams klaar is; importeer "
+    "dan opnieuw.",
+    "",
+)
+TABEL_BEZET = FindingKind(
+    "tabel_bezet",
+    Severity.FOUT,
+    "Niet vervangen, want een ander programma houdt het vast: {tabellen}. Alle gegevens zijn wel "
+    "bewaard; wat daar staat is de vorige stand.",
+    "Sluit dit in Excel en geef dan: nhnorm importeer.",
+    "",
+)
+DUBBEL_BEWAARD = FindingKind(
+    "dubbel_bewaard",
+    Severity.WAARSCHUWING,
+    "OneDrive of een ander programma bewaarde een tweede versie, omdat twee mensen tegelijk "
+    "werkten: {namen}. Besluiten die daarin stonden zijn overgenomen.",
+    "U hoeft niets te doen; deze bestanden staan nu in de map opzij.",
+    "",
+    on_screen=True,
 )
 VOORBEELD_TUSSEN_ECHT = FindingKind(
     "voorbeeld_tussen_echt",

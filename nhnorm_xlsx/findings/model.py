@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from string import Formatter
 
@@ -19,7 +19,10 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """0 for the worst; to sort findings."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class FindingKind:
 
 _ON_ONE_LINE = ("file", "organisation_code", "meting", "sheet", "cell", "norm")
 _IN_LINES = ("message", "value", "request")
+_PLACE = frozenset((*_ON_ONE_LINE, "field"))
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,11 @@ class Finding:
 
     def __post_init__(self) -> None:
         """What comes from outside can be shown: the one place where all of it passes."""
-        for name in _ON_ONE_LINE:
-            object.__setattr__(self, name, printable(getattr(self, name)))
-        for name in _IN_LINES:
-            object.__setattr__(self, name, printable(getattr(self, name), lines=True))
+        for name in (*_ON_ONE_LINE, *_IN_LINES):
+            text = getattr(self, name)
+            if not text.isprintable():
+                shown = printable(text, lines=name in _IN_LINES)
+                object.__setattr__(self, name, shown)
 
     @property
     def severity(self) -> Severity:
@@ -86,7 +91,13 @@ class Finding:
 
     def at(self, **place: str) -> Finding:
         """The same finding with some of its place filled in (`file=`, `meting=`...)."""
-        return replace(self, **place)  # type: ignore[arg-type]
+        if not _PLACE.issuperset(place):
+            raise TypeError(f"a finding has no such place: {', '.join(place)}")
+        found = object.__new__(Finding)
+        found.__dict__.update(self.__dict__)
+        for name, text in place.items():
+            object.__setattr__(found, name, printable(text))
+        return found
 
 
 def finding(

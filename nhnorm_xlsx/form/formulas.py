@@ -205,6 +205,11 @@ def read_status(cell: str) -> str:
     return f'=IF({_among(cell, ("",))},"",{formula})'
 
 
+def is_status(cell: str) -> str:
+    """Whether a cell is understood as a status."""
+    return _among(cell, STATUS_BY_READING)
+
+
 def check(
     cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str] | None = None
 ) -> str:

@@ -39,15 +39,17 @@ class Block:
     @property
     def stands_alone(self) -> bool:
         """Whether it is one RIEC that is large enough for figures of its own."""
-        return len(self.riecs) == 1 and self.answered >= policy.ENOUGH
+        return len(self.handovers) == 1 and self.handovers[0].is_large
+
+    @property
+    def reach(self) -> int:
+        """How near an end all counts of it look the same."""
+        return _reach(_parts(self.handovers))
 
     def count(self, norm: str) -> int:
         """How many in this block meet a norm, protected."""
-        first = sum(item.counts[norm].first for item in self.handovers)
-        later = sum(item.counts[norm].later for item in self.handovers)
-        parts = _parts(self.handovers)
-        protected = off_ends(first, 0, sum(parts), _reach(parts))
-        return min(max(protected + later, 0), self.answered)
+        found = sum(item.counts[norm] for item in self.handovers)
+        return off_ends(found, 0, self.answered, self.reach)
 
 
 def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) -> tuple[Block, ...]:
@@ -60,8 +62,8 @@ def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) ->
     known = {riec for block in earlier for riec in block}
     made = [_again(block, useful) for block in earlier]
     new = [item for item in useful if not known & set(item.riecs)]
-    made += [Block((item,)) for item in new if _is_large(item)]
-    made.append(Block(_enough([item for item in new if not _is_large(item)])))
+    made += [Block((item,)) for item in new if item.is_large]
+    made.append(Block(_enough([item for item in new if not item.is_large])))
     found = [block for block in made if block.handovers]
     return tuple(sorted(found, key=lambda block: (-block.answered, block.riecs)))
 
@@ -72,28 +74,16 @@ def _again(block: Together, handovers: Iterable[HandOver]) -> Block:
     return found if found.riecs == tuple(sorted(block)) else Block(())
 
 
-def _is_large(item: HandOver) -> bool:
-    return item.began_with >= policy.ENOUGH and len(item.riecs) == 1
-
-
 def _enough(handovers: Sequence[HandOver]) -> tuple[HandOver, ...]:
-    """As many of these as can be added together safely: the smallest are left out first."""
+    """As many of these as tell something when added together: the smallest are left out first."""
     rest = sorted(handovers, key=lambda item: (-item.began_with, item.riecs))
-    while rest and not _is_safe(_parts(rest)):
+    while rest and not _tells_something(_parts(rest)):
         rest.pop()
     return tuple(rest)
 
 
-def _is_safe(parts: Sequence[int]) -> bool:
-    """Whether parts of these sizes can be added together.
-
-    Who knows one part in full must not be left with one small group; and between the two ends
-    there must be something left to tell.
-    """
-    for place in range(len(parts)):
-        others = [*parts[:place], *parts[place + 1 :]]
-        if len(others) == 1 and others[0] < policy.SMALLEST:
-            return False
+def _tells_something(parts: Sequence[int]) -> bool:
+    """Whether anything is left to tell between the two ends."""
     return sum(parts) > 2 * _reach(parts)
 
 

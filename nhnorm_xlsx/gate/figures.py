@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from nhnorm_xlsx import policy
-from nhnorm_xlsx.gate.blocks import Block, Together, blocks
+from nhnorm_xlsx.gate import blocks
+from nhnorm_xlsx.gate.blocks import Block, Together
 from nhnorm_xlsx.gate.handover import HandOver
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
 
@@ -87,20 +88,18 @@ def shown(
         raise ValueError([item.riecs for item in given])
     answered = sum(item.answered for item in given)
     invited = sum(item.invited for item in given)
-    counted = blocks(given, earlier)
+    counted = blocks.blocks(given, earlier)
     inside = {riec for block in counted for riec in block.riecs}
     left_out = tuple(sorted(riec for item in given for riec in item.riecs if riec not in inside))
     if answered < policy.ENOUGH or not counted:
         return Shown(left_out=left_out, nothing=Why.TOO_FEW_ANSWERS, together=tuple(earlier))
     return Shown(
-        norms={
-            norm: _step(*_share(counted, [norm])) for norms in themes.values() for norm in norms
-        },
+        norms={norm: step(*_share(counted, [norm])) for norms in themes.values() for norm in norms},
         themes=_per_theme(counted, themes),
         riec_themes={
             block.riecs[0]: _per_theme([block], themes) for block in counted if block.stands_alone
         },
-        response=_step(answered, invited),
+        response=step(answered, invited),
         left_out=left_out,
         together=tuple(sorted({*earlier, *(block.riecs for block in counted)})),
     )
@@ -132,7 +131,7 @@ def may_combine(handovers: Sequence[HandOver], themes: Mapping[str, Sequence[str
 def _per_theme(
     counted: Sequence[Block], themes: Mapping[str, Sequence[str]]
 ) -> dict[str, Percentage]:
-    return {thema: _percentage(*_share(counted, norms)) for thema, norms in themes.items()}
+    return {thema: percentage(*_share(counted, norms)) for thema, norms in themes.items()}
 
 
 def _share(counted: Sequence[Block], norms: Sequence[str]) -> tuple[int, int]:
@@ -141,12 +140,13 @@ def _share(counted: Sequence[Block], norms: Sequence[str]) -> tuple[int, int]:
     return met, len(norms) * sum(block.answered for block in counted)
 
 
-def _step(part: int, whole: int) -> int:
+def step(part: int, whole: int) -> int:
     """The step a share lies in; exactly on the border of two counts as the upper one."""
     return min(policy.STEPS * part // whole, policy.STEPS - 1)
 
 
-def _percentage(part: int, whole: int) -> Percentage:
+def percentage(part: int, whole: int) -> Percentage:
+    """A share as a rounded percentage, or only under or over an end."""
     if 100 * part < policy.LOWEST * whole:
         return Percentage(policy.LOWEST, End.UNDER)
     if 100 * part > policy.HIGHEST * whole:

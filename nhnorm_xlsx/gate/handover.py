@@ -14,25 +14,14 @@ from nhnorm_xlsx.gate.counting import Returned, Statuses, count_met, off_ends
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many meet one norm, protected: as first handed over, and what came to it since.
-
-    They stay apart because the ends of `first` are protected once more when several RIECs
-    are added together; `later` is then added as it is.
-    """
-
-    first: int
-    later: int = 0
-
-
-@dataclass(frozen=True)
 class HandOver:
     """What others may know of one RIEC, or of several small ones together.
 
     `stand` is the name of the stand it was made from, `since` of the stand with which its
     figures began. `invited` and `answered` are numbers of organisations at `stand`. `parts`
     is how many had answered at `since`, in each group whose counts were protected on its own:
-    one number for one RIEC. `counts` is by norm; it is empty where too few answered.
+    one number for one RIEC. A hand-over of several RIECs is never given to one of them: it knows
+    its own part. `counts` is by norm how many meet it, protected; empty where too few answered.
     """
 
     meting: str
@@ -42,12 +31,20 @@ class HandOver:
     invited: int
     answered: int
     parts: tuple[int, ...] = ()
-    counts: Mapping[str, Count] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def began_with(self) -> int:
         """How many answers the first figures were about."""
         return sum(self.parts)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is one RIEC that began with enough answers for figures of its own.
+
+        Only then its counts withstand its own members in this place already, and can be renewed.
+        """
+        return len(self.riecs) == 1 and self.began_with >= policy.ENOUGH
 
 
 def hand_over(
@@ -66,9 +63,8 @@ def hand_over(
     answered = len(returned)
     if answered < policy.SMALLEST:
         return HandOver(meting, stand, stand, (riec,), invited, answered)
-    # A RIEC that gets figures of its own must withstand its own members in this place already.
-    reach = _reach() if answered >= policy.ENOUGH else 1
-    counts = {norm: Count(_protected(norm, returned.values(), reach)) for norm in norms}
+    reach = reach_of(answered)
+    counts = {norm: _protected(norm, returned.values(), reach) for norm in norms}
     return HandOver(meting, stand, stand, (riec,), invited, answered, (answered,), counts)
 
 
@@ -82,50 +78,36 @@ def hand_overs(
 ) -> tuple[HandOver, ...]:
     """The hand-overs of several RIECs, by whoever holds the returns of them all.
 
-    `invited` and `returned` are by RIEC. RIECs with too few answers to hand over anything
-    are added together, and are in one hand-over when that is safe; the others say numbers only.
+    `invited` and `returned` are by RIEC. RIECs with too few answers to hand over anything by
+    themselves are handed over together, each pulled off its ends first; those of which two
+    colluders may know everything say numbers only, and so does one that is left alone.
     """
-    parts, together = _small_parts(returned)
+    small = [
+        riec for riec in invited if policy.COLLUDERS < len(returned.get(riec, {})) < policy.SMALLEST
+    ]
+    together = tuple(sorted(small)) if len(small) > 1 else ()
     made = [
         hand_over(meting, stand, riec, invited=count, returned=returned.get(riec, {}), norms=norms)
         for riec, count in invited.items()
         if riec not in together
     ]
     if together:
-        counts = {norm: Count(sum(_protected(norm, part, 1) for part in parts)) for norm in norms}
+        parts = [list(returned[riec].values()) for riec in together]
+        counts = {norm: sum(_protected(norm, part, 1) for part in parts) for norm in norms}
         sizes = tuple(len(part) for part in parts)
         total = sum(invited[riec] for riec in together)
         made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))
     return tuple(made)
 
 
-def _small_parts(
-    returned: Mapping[str, Returned],
-) -> tuple[list[list[Statuses]], tuple[str, ...]]:
-    """The groups that RIECs with few answers make, and the RIECs in them.
-
-    A RIEC is a group of its own from three answers on; those with one or two form a group
-    together, in which nobody knows more than two colluders do. One group alone is only
-    enough when it is no small group itself: its count would be seen.
-    """
-    small = {name: list(item.values()) for name, item in returned.items()}
-    small = {name: item for name, item in small.items() if 0 < len(item) < policy.SMALLEST}
-    parts: dict[tuple[str, ...], list[Statuses]] = {
-        (name,): item for name, item in small.items() if len(item) > policy.COLLUDERS
-    }
-    tiny = {name: item for name, item in small.items() if len(item) <= policy.COLLUDERS}
-    rest = [answers for item in tiny.values() for answers in item]
-    if len(rest) > policy.COLLUDERS:
-        parts[tuple(tiny)] = rest
-    if len(parts) == 1 and len(rest) < policy.SMALLEST:
-        return [], ()
-    return list(parts.values()), tuple(name for names in parts for name in names)
-
-
 def _protected(norm: str, returned: Collection[Statuses], reach: int) -> int:
     return off_ends(count_met(norm, returned), 0, len(returned), reach)
 
 
-def _reach() -> int:
-    """So much of an end looks the same to colluders: what they know, and one more."""
-    return policy.COLLUDERS + 1
+def reach_of(answered: int) -> int:
+    """How near an end all counts of one RIEC look the same.
+
+    Nobody outside tells none from one, or all from all but one. A RIEC that gets figures of its
+    own must withstand its own members as well: what they know, and one more.
+    """
+    return policy.COLLUDERS + 1 if answered >= policy.ENOUGH else 1

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from nhnorm_xlsx.gate.handover import Count, HandOver
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.gate.handover import HandOver
 
 # The facts of a hand-over, one row each; and the columns of its table, one row per norm.
 FACTS = ("meting", "stand", "sinds", "riecs", "deelnemers", "antwoorden", "groepen")
-COLUMNS = ("norm", "geteld", "bijgeteld")
+COLUMNS = ("norm", "geteld")
 _SEPARATOR = ";"
 
 
-def to_rows(item: HandOver) -> tuple[dict[str, str], list[tuple[str, int, int]]]:
+def to_rows(item: HandOver) -> tuple[dict[str, str], list[tuple[str, int]]]:
     """The facts by their name (`FACTS`), and a row per norm (`COLUMNS`)."""
     values = (
         item.meting,
@@ -26,8 +27,7 @@ def to_rows(item: HandOver) -> tuple[dict[str, str], list[tuple[str, int, int]]]
         str(item.answered),
         _SEPARATOR.join(str(part) for part in item.parts),
     )
-    rows = [(norm, count.first, count.later) for norm, count in item.counts.items()]
-    return dict(zip(FACTS, values, strict=True)), rows
+    return dict(zip(FACTS, values, strict=True)), list(item.counts.items())
 
 
 def from_rows(facts: Mapping[str, str], rows: Iterable[Sequence[object]]) -> HandOver:
@@ -35,7 +35,7 @@ def from_rows(facts: Mapping[str, str], rows: Iterable[Sequence[object]]) -> Han
     missing = set(FACTS) - facts.keys()
     if missing:
         raise ValueError(sorted(missing))
-    listed = [(str(norm), int(str(first)), int(str(later))) for norm, first, later in rows]
+    listed = [(str(norm), int(str(count))) for norm, count in rows]
     item = HandOver(
         meting=facts["meting"],
         stand=facts["stand"],
@@ -44,7 +44,7 @@ def from_rows(facts: Mapping[str, str], rows: Iterable[Sequence[object]]) -> Han
         invited=int(facts["deelnemers"]),
         answered=int(facts["antwoorden"]),
         parts=tuple(int(part) for part in facts["groepen"].split(_SEPARATOR) if part),
-        counts={norm: Count(first, later) for norm, first, later in listed},
+        counts=dict(listed),
     )
     if len(item.counts) != len(listed) or not _is_sound(item):
         raise ValueError(item.riecs)
@@ -52,8 +52,16 @@ def from_rows(facts: Mapping[str, str], rows: Iterable[Sequence[object]]) -> Han
 
 
 def _is_sound(item: HandOver) -> bool:
-    """Whether its numbers can be those of a hand-over; a RIEC that grew may exceed its start."""
+    """Whether its numbers can be those of a hand-over."""
     named = bool(item.meting and item.stand and item.since and item.riecs)
-    numbers = 0 <= item.answered <= item.invited and all(part > 0 for part in item.parts)
-    inside = all(0 < count.first < item.began_with for count in item.counts.values())
-    return named and numbers and inside and bool(item.parts) == bool(item.counts)
+    numbers = 0 <= item.answered <= item.invited
+    if not item.counts:
+        return named and numbers and not item.parts
+    smallest = policy.SMALLEST if len(item.riecs) == 1 else policy.COLLUDERS + 1
+    parts = len(item.parts) == len(item.riecs) and min(item.parts) >= smallest
+    return named and numbers and parts and _all_inside(item)
+
+
+def _all_inside(item: HandOver) -> bool:
+    """Whether no count lies on an end, or past it."""
+    return all(0 < count < item.answered for count in item.counts.values())

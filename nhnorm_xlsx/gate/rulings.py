@@ -15,9 +15,10 @@ class Reason(Enum):
 
     FIRST = "eerste"
     ENOUGH_DIFFER = "genoeg verschil"
+    TOO_FEW_ANSWERS = "te weinig antwoorden"
     SAME = "gelijk"
     TOO_FEW_DIFFER = "te weinig verschil"
-    SMALL_TOGETHER = "klein samen"
+    FEW_AT_FIRST = "weinig bij het begin"
     BELONG_TOGETHER = "hoort bij elkaar"
     RIEC_TWICE = "RIEC dubbel"
     OTHER_METING = "andere meting"

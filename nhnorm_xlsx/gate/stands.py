@@ -6,12 +6,12 @@ treated as a group of their own: large enough, and its count pulled off both end
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.gate.counting import Returned, count_met, off_ends
-from nhnorm_xlsx.gate.handover import Count, HandOver
+from nhnorm_xlsx.gate.handover import HandOver, hand_overs, reach_of
 from nhnorm_xlsx.gate.rulings import Reason, Ruling
 
 
@@ -45,11 +45,93 @@ def may_replace(old: HandOver, found: Difference) -> Ruling:
         return Ruling(True, Reason.FIRST, (), found.total)
     if not found.total:
         return Ruling(False, Reason.SAME)
-    if len(old.parts) > 1 or len(old.riecs) > 1:
-        return Ruling(False, Reason.SMALL_TOGETHER, old.riecs, found.total)
+    if not old.is_large:
+        return Ruling(False, Reason.FEW_AT_FIRST, old.riecs, found.total)
     if found.total < policy.DIFFERENT:
         return Ruling(False, Reason.TOO_FEW_DIFFER, old.riecs, found.total)
     return Ruling(True, Reason.ENOUGH_DIFFER, (), found.total)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What others may be shown from some moment on, until the next stand.
+
+    `handovers` are of every RIEC. `rulings` say by RIEC whether its new answers are in them,
+    and why. `returned` are by RIEC the answers that the hand-overs were made of: the next stand
+    is compared with these.
+    """
+
+    handovers: tuple[HandOver, ...]
+    rulings: Mapping[str, Ruling]
+    returned: Mapping[str, Returned]
+
+
+FIRST = Stand((), {}, {})
+
+
+def next_stand(
+    meting: str,
+    name: str,
+    *,
+    invited: Mapping[str, int],
+    returned: Mapping[str, Returned],
+    norms: Sequence[str],
+    old: Stand = FIRST,
+) -> Stand:
+    """The stand that follows on `old`; without one, the first.
+
+    `invited` and `returned` are by RIEC, for all RIECs whose returns are held here. RIECs that
+    were handed over before are replaced or stay as they are, each by itself.
+    """
+    kept = [item for item in old.handovers if item.counts]
+    known = {riec for item in kept for riec in item.riecs}
+    new = {riec: count for riec, count in invited.items() if riec not in known}
+    fresh = hand_overs(
+        meting,
+        name,
+        invited=new,
+        returned={riec: returned.get(riec, {}) for riec in new},
+        norms=norms,
+    )
+    made, rulings = list(fresh), {riec: first(item) for item in fresh for riec in item.riecs}
+    frozen = {riec: returned.get(riec, {}) for riec in new}
+    for item in kept:
+        before = {riec: old.returned[riec] for riec in item.riecs}
+        after = {riec: returned.get(riec, {}) for riec in item.riecs}
+        ruling = may_replace(item, _all_differences(before, after, norms))
+        made.append(_renewed(item, name, invited, before, after) if ruling.allowed else item)
+        frozen |= after if ruling.allowed else before
+        rulings |= dict.fromkeys(item.riecs, ruling)
+    return Stand(tuple(made), rulings, frozen)
+
+
+def first(made: HandOver) -> Ruling:
+    """Whether a RIEC without earlier figures has them now."""
+    if made.counts:
+        return Ruling(True, Reason.FIRST)
+    return Ruling(False, Reason.TOO_FEW_ANSWERS, made.riecs)
+
+
+def _renewed(
+    item: HandOver,
+    name: str,
+    invited: Mapping[str, int],
+    before: Mapping[str, Returned],
+    after: Mapping[str, Returned],
+) -> HandOver:
+    (riec,) = item.riecs
+    return replaced(item, name, invited=invited[riec], before=before[riec], after=after[riec])
+
+
+def _all_differences(
+    before: Mapping[str, Returned], after: Mapping[str, Returned], norms: Sequence[str]
+) -> Difference:
+    found = [difference(before[riec], after[riec], norms) for riec in before]
+    return Difference(
+        sum(item.came for item in found),
+        sum(item.changed for item in found),
+        sum(item.left for item in found),
+    )
 
 
 def replaced(
@@ -63,24 +145,36 @@ def replaced(
     found = difference(before, after, norms)
     if not old.counts or not may_replace(old, found).allowed:
         raise ValueError(old.riecs)
-    low, high = -found.changed - found.left, found.came + found.changed
     counts = {
-        norm: Count(
-            count.first,
-            count.later
-            + off_ends(
-                count_met(norm, after.values()) - count_met(norm, before.values()),
-                low,
-                high,
-                _reach(found),
-            ),
+        norm: _moved(
+            old,
+            norm,
+            count_met(norm, after.values()) - count_met(norm, before.values()),
+            found,
+            len(after),
         )
-        for norm, count in old.counts.items()
+        for norm in norms
     }
     return replace(old, stand=stand, invited=invited, answered=len(after), counts=counts)
 
 
-def _reach(found: Difference) -> int:
+def _moved(old: HandOver, norm: str, change: int, found: Difference, answered: int) -> int:
+    """The count of a norm after a change.
+
+    The change is pulled off the ends that it could have, and then the count once more off its
+    own: a change that leads to an end would say what all answer now.
+    """
+    low, high = -found.changed - found.left, found.came + found.changed
+    moved = old.counts[norm] + off_ends(change, low, high, reach_of_difference(found))
+    return off_ends(moved, 0, answered, reach_of_renewed())
+
+
+def reach_of_renewed() -> int:
+    """How near an end all renewed counts look the same: as at the beginning."""
+    return reach_of(policy.ENOUGH)
+
+
+def reach_of_difference(found: Difference) -> int:
     """How near an end all differences look the same: what colluders may know, and one more.
 
     Who changed its answer can move the count from one down to one up: two steps.

@@ -110,6 +110,8 @@ def _judge_norm(
     values: dict[str, FieldValue] = {}
     problems = taken_back(row.values)
     for key, bound in row.values.items():
+        if bound.value is None:  # nothing, and so nothing to say
+            continue
         understood = _understand(key, bound)
         values[key] = understood.value
         if understood.finding:
@@ -160,7 +162,7 @@ def _one_row(rows: list[BoundNorm]) -> tuple[BoundNorm, list[Finding]]:
     differing = [key for key in FIELD_BY_KEY if len({_said(row, key) for row in said}) > 1]
     if not differing:
         return first, []
-    nothing = {key: replace(bound, value=None, formula="") for key, bound in first.values.items()}
+    nothing = {key: bound._replace(value=None, formula="") for key, bound in first.values.items()}
     conflict = finding(
         kinds.NORM_TEGENSTRIJDIG,
         field=differing[0],
@@ -224,7 +226,7 @@ def completeness(
     `problems` are the keys of fields with an error of their own: not asked again. A plan for a
     day before `issued_on` is no plan.
     """
-    values = {key: answer[key] for key in FIELD_BY_KEY}
+    values = answer.values
     if not answer.status:
         # What was carried over beforehand was not filled in by anybody.
         passed_over = {STATUS.key, *answer.unchanged}

@@ -51,7 +51,8 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
     stamp_sheets = find_stamp_sheets(workbook.sheets)
     stamp_sheet = next(iter(stamp_sheets), None)
     stamp_values, fixed, formulas = read_stamp(stamp_sheet)
-    known, gone = _with_stamp(known, stamp_sheet, fixed), set(fixed) - {""}
+    rows = stamp_rows(stamp_sheet)
+    known = _with_stamp(known, rows[LOOSE_TEXT_KEY], fixed)
     lost_texts: dict[str, tuple[str, ...]] = {}
     added_sheets: list[tuple[str, int]] = []
     norms: list[BoundNorm] = []
@@ -80,7 +81,6 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         if formulas and not workbook.untold:
             added = added_formulas(sheet, taken, ours, known, is_ours=key in fixed)
             extra += (bound_at(sheet, address) for address in added)
-        gone.discard(key)
         lost_texts[sheet.name] = lost_texts_of(sheet, taken, known, fixed.get(key, {}))
     written, results = Results(norms, known).split(extra, own_sheets)
     return RawForm(
@@ -95,16 +95,16 @@ def bind(workbook: RawWorkbook, known: Known) -> RawForm:
         guessed=tuple(guessed),
         contested=tuple(contested),
         lost_texts=lost_texts,
-        lost_sheets=tuple(sorted(gone)),
+        lost_sheets=tuple(sorted(set(fixed) - {"", *map(sheet_key, workbook.sheets)})),
         added_sheets=tuple(added_sheets),
         knows_fixed_text=bool(fixed),
-        corrections=tuple(map(read_correction_row, stamp_rows(stamp_sheet, CORRECTION_KEY))),
-        corrects=frozenset(" ".join(stamp_rows(stamp_sheet, CORRECTS_KEY)).split()),
+        corrections=tuple(map(read_correction_row, rows[CORRECTION_KEY])),
+        corrects=frozenset(" ".join(rows[CORRECTS_KEY]).split()),
         other_stamps=tuple(read_stamp(sheet)[0] for sheet in stamp_sheets[1:]),
-        issued=dict(read_issued_row(row) for row in stamp_rows(stamp_sheet, ISSUED_KEY)),
+        issued=dict(map(read_issued_row, rows[ISSUED_KEY])),
         in_view=_all_in_view(workbook, known),
-        tells_helping=_tells_helping(stamp_sheet),
-        issued_on=_issued_on(stamp_sheet),
+        tells_helping=TELLS_HELPING in rows[TELLS_HELPING_KEY],
+        issued_on=_issued_on(rows[ISSUED_ON_KEY]),
     )
 
 
@@ -120,13 +120,9 @@ def _missing(
             yield sheet.name, key
 
 
-def _tells_helping(stamp_sheet: RawSheet | None) -> bool:
-    return TELLS_HELPING in stamp_rows(stamp_sheet, TELLS_HELPING_KEY)
-
-
-def _issued_on(stamp_sheet: RawSheet | None) -> date | None:
+def _issued_on(rows: Iterable[str]) -> date | None:
     """The day on which the workbook was made; the first workbooks did not say so."""
-    for said in stamp_rows(stamp_sheet, ISSUED_ON_KEY):
+    for said in rows:
         try:
             return date.fromisoformat(said[:10])
         except ValueError:
@@ -147,13 +143,12 @@ def _all_in_view(workbook: RawWorkbook, known: Known) -> tuple[SeenName, ...]:
 
 
 def _with_stamp(
-    known: Known, stamp_sheet: RawSheet | None, fixed: Mapping[str, Mapping[str, int]]
+    known: Known, loose: Iterable[str], fixed: Mapping[str, Mapping[str, int]]
 ) -> Known:
     """What is known to be ours, with what the workbook itself says of that."""
-    loose = (row.split() for row in stamp_rows(stamp_sheet, LOOSE_TEXT_KEY))
     return replace(
         known,
         fixed=fixed,
         everywhere=frozenset().union(*fixed.values()),
-        loose=known.loose.union(*loose),
+        loose=known.loose.union(*(row.split() for row in loose)),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
 from nhnorm_xlsx.contract.results import NEXT_OPEN
@@ -17,8 +18,7 @@ from nhnorm_xlsx.intake.values import as_text
 from nhnorm_xlsx.intake.witnesses import NormTexts
 
 
-@dataclass(frozen=True)
-class BoundValue:
+class BoundValue(NamedTuple):
     """A value with its place in the returned file.
 
     `formula` is the formula in the cell, or empty. When its outcome was not saved, the
@@ -159,6 +159,10 @@ class Known:
         fingerprint = text_fingerprint(text)
         if fingerprint in self.everywhere or fingerprint in self.texts:
             return True
+        return self.is_altered(text)
+
+    def is_altered(self, text: str) -> bool:
+        """Whether this is a text of ours to which a program did something."""
         return loose_fingerprint(text) in self.loose or bool(self.wording.names(text))
 
 
@@ -187,7 +191,7 @@ def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What stands in a cell, with its place; what is struck through in it is marked."""
     formula = sheet.formulas.get(address, "")
     value = sheet.cells.get(address, formula or None)
-    marked = sheet.struck.get(address)
+    marked = sheet.struck.get(address) if sheet.struck else None
     if marked is None or value is None:
         return BoundValue(value, sheet.name, cell_name(address), formula)
     told = marked if marked != WHOLE else mark(as_text(value))
@@ -197,5 +201,6 @@ def bound_at(sheet: RawSheet, address: Address) -> BoundValue:
 def answer_at(sheet: RawSheet, address: Address) -> BoundValue:
     """What was answered in a cell: nothing, when all that stands there is struck through."""
     found = bound_at(sheet, address)
-    is_whole = bool(found.struck) and sheet.struck[address] == WHOLE
-    return replace(found, value=None) if is_whole else found
+    if found.struck and sheet.struck[address] == WHOLE:
+        return found._replace(value=None)
+    return found

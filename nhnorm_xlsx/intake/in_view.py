@@ -41,12 +41,8 @@ def in_view(sheet: RawSheet, ours: Collection[str]) -> Iterator[SeenName]:
     read = _READERS.get(re.sub(r" *\(\d+\)$", "", sheet_key(sheet)).lower())
     if read is None:
         return
-    inputs = {
-        row
-        for (row, _), value in sheet.cells.items()
-        if isinstance(value, str) and value.startswith(START_KEY)
-    }
-    for (row, column), value in sorted(sheet.cells.items()):
+    inputs = {row for (row, _), value in sheet.keys if value.startswith(START_KEY)}
+    for (row, column), value in sheet.in_order:
         # What people fill in about themselves says nothing about whose workbook it is.
         if not isinstance(value, str) or row in inputs or (row, column) in sheet.formulas:
             continue

@@ -49,15 +49,14 @@ def judge(
     workbook: RawWorkbook,
     definitions: Mapping[str, Definition],
     organisations: Mapping[str, Organisation],
-    issued: Issued | None = None,
     *,
     decided: Decided = NOTHING_DECIDED,
 ) -> Submission:
     """Judge one workbook that was read.
 
     `file` is the name to show, `definitions` are by editie, `organisations` by code.
-    `issued` says which workbooks were given out; without it that is not checked. `decided` is
-    what the coordinator decided about whose file it is: that wins from all that the file says.
+    `decided` is what the coordinator decided about whose file it is: that wins from all that
+    the file says. Whether it was given out is not asked here (see `with_issued`).
     """
     if result := _result_title(workbook):
         own = finding(kinds.EIGEN_UITKOMST, titel=result).at(file=file)
@@ -86,13 +85,23 @@ def judge(
         definitions[stamp.editie],
         organisations[stamp.organisatie_code],
         known,
-        # What the coordinator decided is not asked again.
-        [
-            *identity.found,
-            *about_time(stamp, organisations[stamp.organisatie_code]),
-            *_not_issued(stamp, issued if decided == NOTHING_DECIDED else None),
-        ],
+        [*identity.found, *about_time(stamp, organisations[stamp.organisatie_code])],
     )
+
+
+def with_issued(
+    judged: Submission, issued: Issued | None, decided: Decided = NOTHING_DECIDED
+) -> Submission:
+    """The same, with what the list of workbooks that were given out says of it.
+
+    Without a list nothing is checked. What the coordinator decided is not asked again.
+    """
+    if issued is None or judged.stamp is None or not judged.accepted:
+        return judged
+    if decided != NOTHING_DECIDED:
+        return judged
+    found = not_issued(judged.stamp, issued.workbooks, issued.source)
+    return _placed(judged, [*found, *judged.findings]) if found else judged
 
 
 @dataclass(frozen=True)
@@ -174,10 +183,6 @@ def _other_norm(
         return []
     found = other_norm(form, stamp, definitions)
     return [found] if found else []
-
-
-def _not_issued(stamp: Stamp, issued: Issued | None) -> list[Finding]:
-    return not_issued(stamp, issued.workbooks, issued.source) if issued else []
 
 
 def _reason(refusals: Iterable[Finding]) -> str:

@@ -20,18 +20,20 @@ from nhnorm_xlsx.intake.odf_extras import (
     struck_styles,
 )
 from nhnorm_xlsx.intake.odf_extras import odf_name as _name
-from nhnorm_xlsx.intake.package_parts import parse_part
-from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts
+from nhnorm_xlsx.intake.package_parts import Package, parse_part
+from nhnorm_xlsx.intake.package_scan import PackageFacts
 from nhnorm_xlsx.intake.raw import CellError, UnreadableError, cell_name
+from nhnorm_xlsx.intake.sheet_scan import SheetFacts
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_VALUE_TYPE = _name("office", "value-type")
 _DATE = "{http://purl.org/dc/elements/1.1/}date"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
-def scan_odf(package: zipfile.ZipFile) -> PackageFacts:
+def scan_odf(package: Package) -> PackageFacts:
     """The facts of this package.
 
     Raises `UnreadableError` when it is locked with a password or its content is no XML.
@@ -68,7 +70,7 @@ def plainly_written(content: bytes) -> bytes:
     and with spaces, tabs and line ends as such, where it passes over the elements for them.
     """
     packed = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(packed, "w") as target:
+    with Package(BytesIO(content)) as package, zipfile.ZipFile(packed, "w") as target:
         root = parse_part(package, "content.xml")
         for element in list(root.iter()):
             if element.tag in _SIGNS:
@@ -118,7 +120,7 @@ class _Looks:
     charts: Container[str]
 
 
-def _charts(package: zipfile.ZipFile, names: set[str]) -> frozenset[str]:
+def _charts(package: Package, names: set[str]) -> frozenset[str]:
     if "META-INF/manifest.xml" not in names:
         return frozenset()
     return chart_folders(parse_part(package, "META-INF/manifest.xml"))
@@ -131,9 +133,10 @@ def _scan_table(table: etree._Element, lists: set[str], looks: _Looks, facts: Pa
     defaults = column_styles(table) if looks.lines else {}
     for shapes in table.iterchildren(_name("table", "shapes")):
         facts.objects += objects_in(shapes, name, "", looks.charts)
+    room = _Room()
     row = 1
     for line in table.iter(_name("table", "table-row")):
-        column = 1
+        column, rows = 1, _repeats(line, "number-rows-repeated")
         for cell in line.iterchildren(
             _name("table", "table-cell"), _name("table", "covered-table-cell")
         ):
@@ -144,22 +147,43 @@ def _scan_table(table: etree._Element, lists: set[str], looks: _Looks, facts: Pa
                 sheet.formulas[row, column] = "=" + formula.partition("=")[2]
             if cell.get(_CALCEXT) == "error":
                 sheet.errors[row, column] = CellError(_text(cell) or "#FOUT")
-            for note in cell.iterchildren(_name("office", "annotation")):
-                text = _annotation(note)
-                if text:
-                    facts.comments.append((name, cell_name((row, column)), text))
+            here = cell_name((row, column))
+            notes = map(_annotation, cell.iterchildren(_name("office", "annotation")))
+            facts.comments += [(name, here, text) for text in notes if text]
             if len(cell):
-                here = cell_name((row, column))
                 facts.objects += objects_in(cell, name, here, looks.charts)
             told = struck_in(cell, defaults.get(column, ""), looks.lines) if looks.lines else None
             times = _repeats(cell, "number-columns-repeated")
             if told is not None:
-                rows = _repeats(line, "number-rows-repeated")
                 sheet.struck |= dict.fromkeys(places(row, column, rows, times), told)
+            if len(cell) or cell.get(_VALUE_TYPE) or formula:
+                room.add(row, rows, column + times - 1, times)
             column += times
-        row += _repeats(line, "number-rows-repeated")
+        row += rows
     sheet.dropdowns = len(used & lists)
+    sheet.filled, sheet.rectangle = room.filled, room.rectangle
     facts.sheets[name] = sheet
+
+
+@dataclass
+class _Room:
+    """What the cells of a sheet take: the reader writes out what is repeated, from column A."""
+
+    filled: int = 0
+    first_row: int = 0
+    last_row: int = 0
+    last_column: int = 0
+
+    def add(self, row: int, rows: int, last_column: int, times: int) -> None:
+        """A cell with something in it, which stands there so many rows and times."""
+        self.filled += rows * times
+        self.first_row = self.first_row or row
+        self.last_row = row + rows - 1
+        self.last_column = max(self.last_column, last_column)
+
+    @property
+    def rectangle(self) -> int:
+        return (self.last_row - self.first_row + 1) * self.last_column
 
 
 def _repeats(element: etree._Element, attribute: str) -> int:

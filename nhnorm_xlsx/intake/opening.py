@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import cast
 
 from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.errors import why
-from nhnorm_xlsx.intake import limits
+from nhnorm_xlsx.intake import limits, xlsb_scan
 from nhnorm_xlsx.intake.odf_scan import plainly_written, scan_odf
-from nhnorm_xlsx.intake.package_scan import PackageFacts, SheetFacts, scan, scan_document
+from nhnorm_xlsx.intake.package_parts import Package
+from nhnorm_xlsx.intake.package_scan import PackageFacts, scan, scan_document
 from nhnorm_xlsx.intake.raw import (
     LOST_TEXT,
     Address,
@@ -28,8 +29,8 @@ from nhnorm_xlsx.intake.raw import (
     RawWorkbook,
     UnreadableError,
 )
+from nhnorm_xlsx.intake.sheet_scan import SheetFacts, refuse_too_many
 from nhnorm_xlsx.intake.signatures import OLE, RIGHTS_MANAGED, ZIP, document
-from nhnorm_xlsx.intake.xlsb_scan import has_unseen_cells
 
 Cells = dict[str, dict[Address, RawValue]]  # per sheet name
 Reader = Callable[[bytes], Cells]
@@ -120,13 +121,14 @@ def _from(content: bytes) -> RawWorkbook:
 
 
 def _from_ole(content: bytes) -> RawWorkbook:
-    from nhnorm_xlsx.intake.ole_scan import is_locked, protection, scan_ole
+    from nhnorm_xlsx.intake.ole_scan import is_locked, protection, scan_ole, scan_sheets
 
     code = protection(content)
     if code:
         raise UnreadableError(code)
     if is_locked(content):
         raise UnreadableError("wachtwoord")
+    _check_room(scan_sheets(content))
     cells = _first_that_works(content, [_calamine_cells], expected=True)
     return _workbook(cells, scan_ole(content), untold=_UNTOLD_XLS)
 
@@ -152,7 +154,7 @@ def _from_zip(content: bytes) -> RawWorkbook:
 
 def _from_package(content: bytes) -> RawWorkbook:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
+        with Package(BytesIO(content)) as package:
             if any(entry.flag_bits & 1 for entry in package.infolist()):
                 raise UnreadableError("wachtwoord")
             names = set(package.namelist())
@@ -160,22 +162,41 @@ def _from_package(content: bytes) -> RawWorkbook:
             readers: list[Reader] = [_calamine_cells]
             if "content.xml" in names:
                 facts, readers = scan_odf(package), [_odf_cells]
+                _check_room(facts.sheets.values())
             elif "xl/workbook.bin" in names:
-                if has_unseen_cells(package):
-                    raise UnreadableError("beschadigd", "een soort .xlsb die niet te lezen is")
+                _check_room(xlsb_scan.scan_sheets(package))
                 facts, untold = scan_document(package), _UNTOLD_XLSB
             else:
                 facts = scan(package)
-                readers.append(_openpyxl_cells)
+                readers = _readers_of(facts.sheets.values())
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableError("beschadigd", "het is geen heel zip-bestand") from error
     except (zlib.error, KeyError) as error:
         raise UnreadableError("beschadigd", "een onderdeel is niet uit te pakken") from error
-    largest = max((sheet.rectangle for sheet in facts.sheets.values()), default=0)
-    if largest > limits.MAX_RECTANGLE:
-        readers = readers[1:]
     expected = bool(facts.sheets) or bool(untold)
     return _workbook(_first_that_works(content, readers, expected=expected), facts, untold=untold)
+
+
+def _readers_of(sheets: Collection[SheetFacts]) -> list[Reader]:
+    """The readers that have room for these sheets."""
+    readers: list[Reader] = []
+    if sum(sheet.rectangle for sheet in sheets) <= limits.MAX_RECTANGLE:
+        readers.append(_calamine_cells)
+    if sum(sheet.written for sheet in sheets) <= limits.MAX_WRITTEN:
+        readers.append(_openpyxl_cells)
+    if not readers:
+        raise _TOO_FAR_APART
+    return readers
+
+
+def _check_room(sheets: Collection[SheetFacts]) -> None:
+    """Raises `UnreadableError` when the one reader of this format has no room for the sheets."""
+    refuse_too_many(sheets)
+    if sum(sheet.rectangle for sheet in sheets) > limits.MAX_RECTANGLE:
+        raise _TOO_FAR_APART
+
+
+_TOO_FAR_APART = UnreadableError("te_groot", "de cellen staan te ver uit elkaar")
 
 
 def _workbook(cells: Cells, facts: PackageFacts, *, untold: tuple[str, ...]) -> RawWorkbook:
@@ -247,7 +268,7 @@ def _calamine_cells(content: bytes) -> Cells:
                 for row, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
                     for column, value in enumerate(values, left + 1):
                         if value != "":
-                            cells[row, column] = _told(value)
+                            cells[row, column] = value if value != LOST_TEXT else _LOST
             count += len(cells)
             _check_count(count)
             found[name] = cells
@@ -281,7 +302,10 @@ def _openpyxl_cells(content: bytes) -> Cells:
 
 
 def _told(value: RawValue) -> RawValue:
-    return CellError(LOST_TEXT) if value == LOST_TEXT else value
+    return _LOST if value == LOST_TEXT else value
+
+
+_LOST = CellError(LOST_TEXT)
 
 
 def _decoded(value: RawValue) -> RawValue:

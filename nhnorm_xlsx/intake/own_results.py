@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from functools import cached_property
 from math import isfinite
 
 from nhnorm_xlsx.answers import FieldValue
@@ -56,10 +57,16 @@ class Results:
 
     def __init__(self, norms: Iterable[BoundNorm], known: Known) -> None:
         rows = tuple(norms)
-        values = [bound.value for row in rows for bound in row.values.values()]
-        self._texts = {loosely(value) for value in values if isinstance(value, str)}
-        self._days = {day for value in values if (day := _day(value)) is not None}
+        self._values = [bound.value for row in rows for bound in row.values.values()]
         self._numbers = known.numbers | {row.number for row in rows}
+
+    @cached_property
+    def _texts(self) -> set[str]:
+        return {loosely(value) for value in self._values if isinstance(value, str)}
+
+    @cached_property
+    def _days(self) -> set[FieldValue]:
+        return {day for value in self._values if (day := _day(value)) is not None}
 
     def split(
         self, extra: Iterable[BoundValue], sheets: Mapping[str, OwnSheet]

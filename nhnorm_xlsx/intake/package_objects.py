@@ -7,15 +7,20 @@ tick boxes. What Excel writes in two forms, for old and new versions, counts onc
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from nhnorm_xlsx.intake.package_parts import Relation, parse_part, relations
-from nhnorm_xlsx.intake.raw import ObjectKind, RawObject, UnreadableError, cell_name
+from nhnorm_xlsx.intake.package_parts import (
+    DamagedPartError,
+    Package,
+    Relation,
+    parse_part,
+    relations,
+)
+from nhnorm_xlsx.intake.raw import ObjectKind, RawObject, cell_name
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
 _DRAWING = re.compile(r"xl/drawings/drawing[0-9]*\.xml")
@@ -32,7 +37,7 @@ Linked = Mapping[str, Relation]
 class _Sheet:
     """One sheet while its objects are collected; `by_shape` are those with a VML number."""
 
-    package: zipfile.ZipFile
+    package: Package
     names: Container[str]
     name: str
     by_shape: dict[str, RawObject] = field(default_factory=dict)
@@ -48,7 +53,7 @@ class _Sheet:
 
 
 def scan_objects(
-    package: zipfile.ZipFile, names: Container[str], linked: Linked, sheet: str, part: str
+    package: Package, names: Container[str], linked: Linked, sheet: str, part: str
 ) -> list[RawObject]:
     """The objects on one sheet; `linked` is what the part of that sheet points at."""
     kinds = {item.kind for item in linked.values()}
@@ -57,24 +62,24 @@ def scan_objects(
     here = _Sheet(package, names, sheet)
     # A broken part is no reason to refuse the answers, nor to pass over the other parts.
     if kinds & {"control", "ctrlProp", "image", *_EMBEDDED}:
-        with suppress(UnreadableError):
+        with suppress(DamagedPartError):
             _scan_sheet_part(parse_part(package, part), linked, here)
     for name in here.parts(linked, "vmlDrawing"):
-        with suppress(UnreadableError):
+        with suppress(DamagedPartError):
             _scan_vml(parse_part(package, name, recover=True), here)
     for name in here.parts(linked, "drawing"):
-        with suppress(UnreadableError):
+        with suppress(DamagedPartError):
             here.found += _drawn(name, here)
     return [*here.by_shape.values(), *here.found]
 
 
-def scan_loose_objects(package: zipfile.ZipFile, names: Container[str]) -> list[RawObject]:
+def scan_loose_objects(package: Package, names: Container[str]) -> list[RawObject]:
     """The objects of a package of which the sheets cannot be read: without their place."""
     here = _Sheet(package, names, "")
     found: list[RawObject] = []
     for name in sorted(package.namelist()):
         if _DRAWING.fullmatch(name):
-            with suppress(UnreadableError):
+            with suppress(DamagedPartError):
                 found += [replace(item, cell="") for item in _drawn(name, here)]
         elif name.startswith("xl/embeddings/") and not name.endswith("/"):
             found.append(RawObject(ObjectKind.EMBEDDED, name=name.rpartition("/")[2]))
@@ -204,7 +209,7 @@ def _frame(item: etree._Element, cell: str, linked: Linked, here: _Sheet) -> Ite
         texts = []
         for part in parts:
             if part.kind == "diagramData":
-                with suppress(UnreadableError):
+                with suppress(DamagedPartError):
                     texts.append(_paragraphs(parse_part(here.package, part.target)))
         yield RawObject(ObjectKind.DIAGRAM, here.name, cell, " ".join(texts).strip(), name)
     elif kind in ("chart", "chartex"):

@@ -7,15 +7,14 @@ has either: only when the styles or the texts speak of it are the cells themselv
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from nhnorm_xlsx.contract.cells import column_number
-from nhnorm_xlsx.intake.package_parts import parse_part
-from nhnorm_xlsx.intake.raw import Address, UnreadableError
+from nhnorm_xlsx.intake.package_parts import DamagedPartError, parsed
+from nhnorm_xlsx.intake.raw import Address
 from nhnorm_xlsx.intake.struck import WHOLE, Run, struck_text
 
 _OFF = ("0", "false")
@@ -39,10 +38,9 @@ class Strikes:
         """The struck cells of one sheet, as `struck_text` gives them."""
         if not (self.formats or self.texts or _speaks_of_it(content)):
             return {}
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
-            root = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError):
+            root = parsed(content, "het blad")
+        except DamagedPartError:
             return {}
         found: dict[Address, str] = {}
         for address, cell in _cells(root):
@@ -68,22 +66,20 @@ class Strikes:
         return WHOLE if by_font else None
 
 
-def scan_strikes(
-    package: zipfile.ZipFile, names: Container[str], styles: str, texts: str
-) -> Strikes:
+def scan_strikes(styles: bytes, texts: bytes) -> Strikes:
     """What is struck through, from the part with styles and the part with texts."""
     formats: frozenset[str] = frozenset()
     pieces: dict[str, list[tuple[str, bool | None]]] = {}
     # A broken part is no reason to refuse the answers.
     try:
-        if styles in names and _speaks_of_it(package.read(styles)):
-            formats = frozenset(_struck_formats(parse_part(package, styles)))
-        if texts in names and _speaks_of_it(package.read(texts)):
-            for number, item in enumerate(parse_part(package, texts).iterfind("{*}si")):
+        if _speaks_of_it(styles):
+            formats = frozenset(_struck_formats(parsed(styles, "de opmaak")))
+        if _speaks_of_it(texts):
+            for number, item in enumerate(parsed(texts, "de teksten").iterfind("{*}si")):
                 found = _pieces(item)
                 if any(struck for _, struck in found) or (found and formats):
                     pieces[str(number)] = found
-    except UnreadableError:
+    except DamagedPartError:
         pass
     return Strikes(formats, pieces)
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from nhnorm_xlsx.contract.cells import column_letters
+from nhnorm_xlsx.contract.keys import KEY_PREFIX
 
 Address = tuple[int, int]  # row and column, both counted from 1
 
@@ -45,6 +48,20 @@ class RawSheet:
     protected: bool | None = None
     dropdowns: int | None = None
     struck: Mapping[Address, str] = field(default_factory=dict)
+
+    @cached_property
+    def in_order(self) -> tuple[tuple[Address, RawValue], ...]:
+        """The cells row by row, from left to right."""
+        return tuple(sorted(self.cells.items(), key=itemgetter(0)))
+
+    @cached_property
+    def keys(self) -> tuple[tuple[Address, str], ...]:
+        """The cells that hold a key of ours, in the order of `cells`."""
+        return tuple(
+            (at, value)
+            for at, value in self.cells.items()
+            if isinstance(value, str) and value.startswith(KEY_PREFIX)
+        )
 
 
 class ObjectKind(Enum):
@@ -109,6 +126,7 @@ class UnreadableError(Exception):
         self.detail = detail
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand in every workbook of ours
 def cell_name(address: Address) -> str:
     """An address as Excel writes it: (14, 4) is D14."""
     row, column = address

@@ -59,6 +59,8 @@ def _witnesses(row: BoundNorm, definition: Definition, wording: NormTexts) -> Wi
 
 
 def _at_its_norm(row: BoundNorm, verdict: Verdict, rows: Sequence[BoundNorm]) -> BoundNorm:
+    if row.number == verdict.norm and not verdict.against:
+        return row
     carried = row.carried
     if "key" in verdict.against:
         # What is hidden stayed behind, the fingerprints of the previous meting too.

@@ -81,7 +81,7 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes, bool]]:
         sizes_known = not flags & _SIZES_COME_LATER
         end = start
         if method == _DEFLATED:
-            room = limits.MAX_UNPACKED_BYTES - total
+            room = limits.MAX_READ_BYTES - total
             part, end, whole = _inflated(content, start, room)
         elif method == _STORED and sizes_known:
             end = start + packed_size
@@ -116,6 +116,8 @@ def _inflated(content: bytes, start: int, room: int) -> tuple[bytes, int, bool]:
 
 def _mended(name: str, part: bytes) -> bytes:
     """The part itself when it is well-formed, else as much of it as makes sense."""
+    if len(part) > limits.MAX_TREE_BYTES:
+        return b""
     if _is_well_formed(part):
         return part
     recovered = _recovered(name, part)

@@ -21,7 +21,8 @@ from nhnorm_xlsx.contract.keys import (
     START_KEY,
     WAS_PREFIX,
 )
-from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
+from nhnorm_xlsx.contract.remembering import remembered
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.intake.bound import (
     BoundNorm,
     BoundValue,
@@ -44,13 +45,17 @@ from nhnorm_xlsx.intake.witnesses import numbers_in
 
 @dataclass
 class Taken:
-    """What one sheet gave, and which of its cells that accounts for."""
+    """What one sheet gave, and which of its cells that accounts for.
+
+    `prints` are the fingerprints of all its cells.
+    """
 
     norms: list[BoundNorm] = field(default_factory=list)
     start: dict[str, tuple[BoundValue, ...]] = field(default_factory=dict)
     missing_columns: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     contested: list[ContestedColumn] = field(default_factory=list)
+    prints: dict[Address, str] = field(default_factory=dict)
     claimed: set[Address] = field(default_factory=set)
     inputs: set[Address] = field(default_factory=set)
     first_row: int = 0
@@ -64,20 +69,20 @@ def lost_texts_of(
     """Fingerprints of fixed texts that no longer stand on this sheet; answers do not count."""
     if not expected:
         return ()
-    texts = [as_text(value) for at, value in sheet.cells.items() if at not in taken.inputs]
-    there = Counter(text_fingerprint(text) for text in texts)
+    inputs = taken.inputs
+    there = Counter(found for at, found in taken.prints.items() if at not in inputs).get
     lost = tuple(
         fingerprint
         for fingerprint, number in expected.items()
-        for _ in range(number - there[fingerprint])
+        for _ in range(number - there(fingerprint, 0))
     )
     if not lost:
         return ()
     # Still there, in other capitals or quotes, or without its end.
     altered = sum(
-        text_fingerprint(text) not in known.everywhere
-        and (loose_fingerprint(text) in known.loose or bool(known.wording.names(text)))
-        for text in texts
+        found not in known.everywhere and known.is_altered(as_text(sheet.cells[at]))
+        for at, found in taken.prints.items()
+        if at not in inputs
     )
     return lost if len(lost) > altered else ()
 
@@ -94,6 +99,8 @@ def added_formulas(
         and address[1] != taken.check_column
         and not _is_our_link(sheet, address, known)
     ]
+    if not strange:
+        return []
     missing = ours - {cell_name(address) for address in sheet.formulas}
     # As many in another place as are missing: rows or columns were moved.
     return strange if not is_ours or len(strange) > len(missing) else []
@@ -109,6 +116,10 @@ def _is_our_link(sheet: RawSheet, address: Address, known: Known) -> bool:
 def take(sheet: RawSheet, known: Known) -> Taken:
     """What one sheet gives: the answers on it, and which cells that accounts for."""
     taken = Taken()
+    taken.prints = {
+        at: text_fingerprint(value if isinstance(value, str) else as_text(value))
+        for at, value in sheet.in_order
+    }
     _take_start(sheet, taken)
     columns = columns_of(sheet)
     if columns is None:
@@ -131,18 +142,18 @@ def take(sheet: RawSheet, known: Known) -> Taken:
     taken.missing_columns = [
         key for key in FIELD_BY_KEY if key not in columns.by_key and key not in contested
     ]
+    claimed = [
+        column
+        for key, column in columns.by_key.items()
+        if key in _CLAIMED or key.startswith(WAS_PREFIX)
+    ]
+    fields = {key: column for key, column in columns.by_key.items() if key in FIELD_BY_KEY}
     for row, key in rows:
-        taken.norms.append(_bound_norm(sheet, row, key, columns, known))
+        taken.norms.append(_bound_norm(sheet, (row, key), columns, fields, known))
         if _became_a_date(taken.norms[-1]):
             taken.claimed.add((row, columns.by_key[NUMBER_COLUMN]))
-        taken.claimed |= {
-            (row, column)
-            for key, column in columns.by_key.items()
-            if key in _CLAIMED or key.startswith(WAS_PREFIX)
-        }
-        taken.inputs |= {
-            (row, column) for key, column in columns.by_key.items() if key in FIELD_BY_KEY
-        }
+        taken.claimed.update((row, column) for column in claimed)
+        taken.inputs.update((row, column) for column in fields.values())
     return taken
 
 
@@ -183,12 +194,12 @@ def _norm_rows(
     """(row, hidden key) of every norm row; the key is empty where only what is in view tells."""
     keyed = {
         row: value.removeprefix(NORM_KEY).strip()
-        for (row, _), value in sheet.cells.items()
-        if isinstance(value, str) and value.startswith(NORM_KEY)
+        for (row, _), value in sheet.keys
+        if value.startswith(NORM_KEY)
     }
     inputs = {columns.by_key[key] for key in FIELD_BY_KEY if key in columns.by_key}
     found = dict(keyed)
-    for (row, column), value in sorted(sheet.cells.items()):
+    for (row, column), value in sheet.in_order:
         if row <= columns.row or column in inputs or row in keyed:
             continue
         if _names_a_norm(value, column, columns, known):
@@ -218,11 +229,13 @@ def _in_view(
 ) -> tuple[RawValue | None, str]:
     """The number and the text of the norm as they stand in view on a row."""
     by_key = columns.by_key
+    if NUMBER_COLUMN in by_key and NORM_COLUMN in by_key:
+        text = as_text(sheet.cells.get((row, by_key[NORM_COLUMN])))
+        return sheet.cells.get((row, by_key[NUMBER_COLUMN])), text
     inputs = {by_key[key] for key in FIELD_BY_KEY if key in by_key}
-    known_places = NUMBER_COLUMN in by_key and NORM_COLUMN in by_key
     others = [
         sheet.cells[row, column]
-        for column in (() if known_places else range(1, _WIDEST + 1))
+        for column in range(1, _WIDEST + 1)
         if column not in inputs and (row, column) in sheet.cells
     ]
     if NUMBER_COLUMN in by_key:
@@ -238,30 +251,29 @@ def _in_view(
 
 
 def _bound_norm(
-    sheet: RawSheet, row: int, norm_key: str, columns: Columns, known: Known
+    sheet: RawSheet, row: tuple[int, str], columns: Columns, fields: Mapping[str, int], known: Known
 ) -> BoundNorm:
+    """The row of a norm, by its number and hidden key; `fields` are the columns for answers."""
+    number, norm_key = row
+
     def text_in(key: str) -> str:
         column = columns.by_key.get(key)
-        return as_text(sheet.cells.get((row, column))) if column else ""
+        return as_text(sheet.cells.get((number, column))) if column else ""
 
-    seen, text = _in_view(sheet, row, columns, known)
+    seen, text = _in_view(sheet, number, columns, known)
     carried = dict(part.split("=", 1) for part in text_in(CARRIED_COLUMN).split() if "=" in part)
     return BoundNorm(
         number=norm_key or as_text(seen).strip().rstrip("."),
         sheet=sheet.name,
-        row=row,
-        values={
-            key: answer_at(sheet, (row, column))
-            for key, column in columns.by_key.items()
-            if key in FIELD_BY_KEY
-        },
+        row=number,
+        values={key: answer_at(sheet, (number, column)) for key, column in fields.items()},
         text=text,
         explanation=text_in(EXPLANATION_COLUMN),
         key=norm_key,
         seen=seen,
         carried=carried,
         previous={
-            key: bound_at(sheet, (row, columns.by_key[key]))
+            key: bound_at(sheet, (number, columns.by_key[key]))
             for key in PREVIOUS_COLUMNS
             if key in columns.by_key
         },
@@ -270,14 +282,14 @@ def _bound_norm(
 
 def _take_start(sheet: RawSheet, taken: Taken) -> None:
     """The input cells of the Start sheet: right beside the label on the row of their key."""
-    for (row, column), value in sheet.cells.items():
-        if not (isinstance(value, str) and value.startswith(START_KEY)):
+    for (row, column), value in sheet.keys:
+        if not value.startswith(START_KEY):
             continue
         key = value.removeprefix(START_KEY).strip()
         known = start_field(key)
         label = known.label if known else None
         at = next(
-            (c for (r, c), text in sorted(sheet.cells.items()) if r == row and text == label),
+            (c for (r, c), text in sheet.in_order if r == row and text == label),
             column + 1,
         )
         taken.claimed |= {(row, at), (row, at + 1)}
@@ -288,16 +300,24 @@ def _take_start(sheet: RawSheet, taken: Taken) -> None:
 
 def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundValue]:
     """Everything that somebody added: no answer, no key, no fixed text, no formula of ours."""
-    for address, value in sorted(sheet.cells.items()):
-        if address in taken.claimed or address in sheet.formulas or is_blank(value):
+    claimed, formulas, with_norms = taken.claimed, sheet.formulas, bool(taken.norms)
+    prints, everywhere, texts = taken.prints, known.everywhere, known.texts
+    for address, value in sheet.in_order:
+        if address in claimed or address in formulas:
+            continue
+        misplaced = False
+        if isinstance(value, str):
+            # Our theme sheets never show an answer by itself outside the cells for it.
+            misplaced = with_norms and _is_an_answer(value)
+            if not misplaced and ((found := prints[address]) in everywhere or found in texts):
+                continue  # as nearly every cell
+        if is_blank(value):
             continue
         if isinstance(value, str) and value.startswith(KEY_PREFIX):
             continue
         # Without the stamp nobody can tell our text from theirs, except among the norms.
         if not known.fixed and (not taken.norms or address[0] < taken.first_row):
             continue
-        # Our theme sheets never show an answer by itself outside the cells for it.
-        misplaced = bool(taken.norms) and as_text(value).strip().lower() in _ANSWERS
         # A number of ours is a text, unless a program made a number of it where it stood.
         strange = not isinstance(value, str) and not _may_be_a_number(address, taken)
         if misplaced or strange or not known.is_ours(value):
@@ -308,6 +328,11 @@ def _may_be_a_number(address: Address, taken: Taken) -> bool:
     row, column = address
     on_a_row = any(norm.row == row for norm in taken.norms)
     return not taken.norms or (on_a_row and column == (taken.number_column or column))
+
+
+@remembered
+def _is_an_answer(text: str) -> bool:
+    return text.strip().lower() in _ANSWERS
 
 
 _ANSWERS = {option.lower() for item in FIELDS for option in item.options}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from nhnorm_xlsx.contract.fields import is_blank
@@ -32,7 +32,7 @@ def find_stamp_sheets(sheets: Iterable[RawSheet]) -> tuple[RawSheet, ...]:
     return tuple(
         sheet
         for sheet in sheets
-        if len(_DISTINCT & {value for value in sheet.cells.values() if isinstance(value, str)}) > 1
+        if len({value for value in sheet.cells.values() if value in _DISTINCT}) > 1
     )
 
 
@@ -59,20 +59,19 @@ def read_stamp(
     return values, fixed, formulas
 
 
-def stamp_rows(sheet: RawSheet | None, wanted: str) -> list[str]:
-    """What stands beside every row of the stamp with this key."""
-    return [
-        as_text(sheet.cells.get((row, column + 1)))
-        for (row, column), key in _stamp_keys(sheet).items()
-        if sheet and key == wanted
-    ]
+def stamp_rows(sheet: RawSheet | None) -> defaultdict[str, list[str]]:
+    """What stands beside every row of the stamp, by its key."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for (row, column), key in _stamp_keys(sheet).items():
+        found[key].append(as_text(sheet.cells.get((row, column + 1))) if sheet else "")
+    return found
 
 
 def _stamp_keys(sheet: RawSheet | None) -> dict[Address, str]:
     """Where the keys of the stamp stand: in one column, each of them once."""
     if sheet is None:
         return {}
-    found = {at: str(key) for at, key in sorted(sheet.cells.items()) if key in _STAMP_ROWS}
+    found = {at: str(key) for at, key in sheet.in_order if key in _STAMP_ROWS}
     (column, _) = Counter(at[1] for at in found).most_common(1)[0]
     seen: set[str] = set()
     keys: dict[Address, str] = {}
@@ -89,7 +88,7 @@ def beside_the_stamp(sheet: RawSheet | None) -> Iterator[BoundValue]:
         return
     keys = _stamp_keys(sheet)
     ours = {*keys, *((row, column + 1) for row, column in keys)}
-    for address, value in sorted(sheet.cells.items()):
+    for address, value in sheet.in_order:
         if address not in ours and not is_blank(value):
             yield bound_at(sheet, address)
 
@@ -111,7 +110,7 @@ _STAMP_ROWS = (
 
 def sheet_key(sheet: RawSheet) -> str:
     """By which key the stamp knows this sheet; its name when it has none."""
-    for value in sheet.cells.values():
-        if isinstance(value, str) and value.startswith(SHEET_KEY):
+    for _, value in sheet.keys:
+        if value.startswith(SHEET_KEY):
             return value.removeprefix(SHEET_KEY).strip()
     return sheet.name

@@ -46,6 +46,8 @@ class Understood:
 
 def as_text(value: RawValue | None) -> str:
     """A cell value as text: 5.0 gives `5`, a date `2026-05-01`, nothing an empty text."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -62,14 +64,17 @@ def understand_status(value: RawValue | None) -> Understood:
     if is_blank(value):
         return Understood("")
     text = as_text(value)
+    if text in _BY_LABEL:
+        return _BY_LABEL[text]
     meant = status_meant(value)
     if meant is None or isinstance(value, CellError):
         labels = ", ".join(status.label for status in STATUSES)
         return Understood("", finding(kinds.ONBEKENDE_STATUS, value=text, keuzes=labels))
-    if text == meant.label:
-        return Understood(meant.key)
     begrepen = finding(kinds.STATUS_BEGREPEN, value=_told(text), gelezen=meant.label)
     return Understood(meant.key, begrepen)
+
+
+_BY_LABEL = {status.label: Understood(status.key) for status in STATUSES}
 
 
 def understand_choice(field: Field | StartField, value: RawValue | None) -> Understood:
@@ -100,6 +105,8 @@ def understand_text(label: str, value: RawValue | None) -> Understood:
     if is_blank(value) or is_wordless(value):
         return Understood("")
     text = as_text(value)
+    if text.isprintable() and 2 * len(text) < MAX_TEXT:  # as nearly every text is
+        return Understood(text)
     cleaned = clean_text(text)
     # Excel counts UTF-16 units, and cuts off what does not fit without a word.
     length = len(cleaned.encode("utf-16-le", "surrogatepass")) // 2

@@ -29,19 +29,21 @@ from nhnorm_xlsx.contract.fields import (
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY, START_KEY
 from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.dataset import ledger
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.dataset.ledger import ledger_of
 from nhnorm_xlsx.dataset.register import read_register
 from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import StorageError, UsageError, why
-from nhnorm_xlsx.organisations import Organisation, load_organisations
-from nhnorm_xlsx.tasks.comparing import compare, give_feedback
+from nhnorm_xlsx.organisations import Organisation, load_organisations, riec_names
+from nhnorm_xlsx.tasks.comparing import compare
 from nhnorm_xlsx.tasks.generating import Handout, generate
 from nhnorm_xlsx.tasks.importing import import_files
 from nhnorm_xlsx.tasks.made_up import METINGEN, SECOND, Moments, replies, start_values
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.publishing import give_feedback, give_over, keep_stand, prepare_stand
 from nhnorm_xlsx.texts import example as texts
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
         yield texts.opening(moments.meting)
         yield from _play_meting(folder, definition, organisations, moments, progress)
     yield texts.COMPARING
+    keep_stand(prepare_stand(folder / "dataset", None, COMPARED_ON))
+    for riec in riec_names(organisations):
+        give_over(
+            folder / "dataset", folder / "doorgeven", riec=riec, meting=None, today=COMPARED_ON
+        )
     made = [
         path
         for level, riec in _comparisons(organisations)
@@ -95,9 +102,7 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
 
 def _keep_off_real_answers(dataset: Path) -> None:
     recover(dataset)
-    if not (dataset / ledger.FILE_NAME).exists():
-        return
-    books = ledger.read_ledger(dataset)
+    books = ledger_of(events.read(dataset))
     is_example = books.example
     if is_example is None:  # as earlier versions left it: the register tells
         issued = [row["uitgifte_id"] for row in read_register(dataset)]
@@ -110,8 +115,7 @@ def _keep_off_real_answers(dataset: Path) -> None:
 
 
 def _comparisons(organisations: Sequence[Organisation]) -> list[tuple[str, str | None]]:
-    riecs = sorted({item.riec for item in organisations if item.riec})
-    return [*(("riec", riec) for riec in riecs), ("provincie", None)]
+    return [*(("riec", riec) for riec in riec_names(organisations)), ("provincie", None)]
 
 
 def _play_meting(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -10,37 +9,38 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx.dataset import decision_file, handwork, ledger, store
-from nhnorm_xlsx.dataset.archive import originals, stage_all
-from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
+from nhnorm_xlsx.dataset import desk, exports, handwork, ledger, store
+from nhnorm_xlsx.dataset.archive import looked_at, originals
 from nhnorm_xlsx.dataset.decisions import Decisions
+from nhnorm_xlsx.dataset.facts import Facts
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
-from nhnorm_xlsx.dataset.recovery import about_lost, about_recovered, recovered
-from nhnorm_xlsx.dataset.reference import (
-    Reference,
-    for_dataset,
-    load_reference,
-    read_reference,
-    write_reference,
+from nhnorm_xlsx.dataset.readings import Named, Rules, Task, judged
+from nhnorm_xlsx.dataset.received import Received, round_of
+from nhnorm_xlsx.dataset.recovery import (
+    Recovered,
+    about_held,
+    about_lost,
+    about_recovered,
+    about_twice,
 )
+from nhnorm_xlsx.dataset.reference import Reference, for_dataset, load_reference
 from nhnorm_xlsx.dataset.register import REGISTER
-from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.dataset.settling import looked_at as said_now
+from nhnorm_xlsx.dataset.settling import settle
+from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.findings import ARCHIEF_GEWIJZIGD
-from nhnorm_xlsx.intake.isolation import in_isolation
-from nhnorm_xlsx.intake.judging import judge_unreadable
-from nhnorm_xlsx.intake.opening import ReadJob, read
+from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
+from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
-from nhnorm_xlsx.submissions import Submission
-from nhnorm_xlsx.tasks.originals import Judging, judged, lost
-from nhnorm_xlsx.tasks.previous import previous_in
+from nhnorm_xlsx.submissions import Submission, findings_tally
+from nhnorm_xlsx.tasks.cluster import check_cluster
+from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
 
 if TYPE_CHECKING:
-    from nhnorm_xlsx.dataset.model import Dataset
-    from nhnorm_xlsx.dataset.settling import Received
     from nhnorm_xlsx.tasks.generating import GenerateReport
 
 
@@ -49,7 +49,8 @@ class Options:
     """What the user asks of an import.
 
     `passwords` open locked files; `merge` makes one answer of several files of an
-    organisation; `corrections` is the folder for workbooks to put errors right. `now` is the
+    organisation; `corrections` is the folder for workbooks to put errors right. `cluster` is the
+    address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
     later is not believed.
     """
@@ -57,6 +58,7 @@ class Options:
     passwords: tuple[str, ...] = ()
     merge: bool = False
     corrections: Path | None = None
+    cluster: str = ""
     now: datetime | None = None
 
 
@@ -70,13 +72,13 @@ def check_files(
 
     Raises `UsageError` when there is nothing to read.
     """
+    rules = Rules(reference.definitions, reference.known)
     with TemporaryDirectory() as workspace:
         sources = _sources(paths, Path(workspace), passwords)
-        jobs = (ReadJob(item.path, passwords) for item in sources.files)
-        results = progress(in_isolation(read, jobs), "Controleren", len(sources.files))
+        tasks = [Task(ReadJob(item.path, passwords), (Named(item.name),)) for item in sources.files]
+        results = Reader(progress, passwords).readings(rules, tasks, "Controleren")
         submissions = [
-            judged(item.name, result, reference)
-            for item, result in zip(sources.files, results, strict=True)
+            with_issued(judged(rules, reading), reference.issued) for _, (reading,) in results
         ]
     troubled = [judge_unreadable(file.name, problem) for file, problem in sources.troubled]
     other = [no_workbook(file.name, found) for file, found in sources.other]
@@ -90,14 +92,14 @@ def import_files(
     progress: Progress = silent,
     options: Options = Options(),
 ) -> IntakeReport:
-    """Add files to the dataset in `folder` and derive its tables anew from the archive.
+    """Add files to the dataset in `folder` and derive its tables anew from the facts.
 
     Idempotent, in any order; without `paths` only the tables are made anew. What
     `reference` leaves empty is the dataset's own (see `reference.for_dataset`).
 
     Raises `UsageError` when there is nothing to read, `folder` holds something else, or the
-    definition is of another norm than the dataset; `StorageError` when it cannot be
-    written. Then the dataset is as it was.
+    definition is of another norm than the dataset; then nothing was written. Raises
+    `StorageError` when it cannot be written; what was there is there still.
     """
     named = list(paths)
     with TemporaryDirectory() as workspace:
@@ -113,12 +115,29 @@ def import_files(
         sources = Sources()
         if named:
             sources = _sources(named, Path(workspace), options.passwords, folder)
+        if options.cluster:
+            check_cluster(options.cluster)
+        store.recover(folder)
         with store.locked(folder):
-            store.recover(folder)
-            try:
-                return _import(sources, folder, reference, progress, options)
-            finally:
-                shutil.rmtree(store.building(folder), ignore_errors=True)
+            return _import(sources, folder, reference, progress, options)
+
+
+def made_current(folder: Path, progress: Progress = silent) -> None:
+    """Make the tables anew where they do not show what the dataset knows.
+
+    So it is after an import that was broken off, or when two people worked at once. Raises
+    `StorageError` as `import_files` does, and when another program holds the tables.
+    """
+    store.recover(folder)
+    if not store.holds_dataset(folder) or exports.are_current(folder):
+        return
+    with store.locked(folder):
+        _import(Sources(), folder, Reference({}, {}), progress, Options(), only_tables=True)
+    if not exports.are_current(folder):
+        raise StorageError(
+            f"De tabellen in {folder} zijn niet van nu en konden niet worden vervangen: een ander "
+            "programma houdt ze vast. Sluit wat uit deze map open staat en probeer het opnieuw."
+        )
 
 
 def _sources(
@@ -140,123 +159,97 @@ def _sources(
     return sources
 
 
+def _import(
+    sources: Sources,
+    folder: Path,
+    reference: Reference,
+    progress: Progress,
+    options: Options,
+    *,
+    only_tables: bool = False,
+) -> IntakeReport:
+    now = options.now or datetime.now(UTC)
+    dataset = Facts(folder, now)
+    # Everything that can be wrong with what is asked, before anything is written.
+    coming = looked_at(sources, ledger.local_time(now))
+    serving = for_dataset(reference, _own(dataset, reference), load_reference())
+    found = desk.read_desk(
+        folder, dataset.events, dataset.ledger.with_seen(coming).seen, serving.known
+    )
+    edited = handwork.changed_by_hand(folder)
+    dataset.give(serving)
+    offered = dataset.take_in(sources)
+    dataset.decide(found)
+    twice = dataset.put_aside((*found.twice, *handwork.second_tables(folder)))
+    kept = originals(folder)
+    # Of what only the archive knows an import tells; nobody hears it here.
+    astray = Recovered() if only_tables else dataset.take_up(kept)
+    reading = Reader(progress, options.passwords, options.cluster)
+    judging = Judging(kept, folder, reading, frozenset(map(_content, offered)))
+    judgement = _judged(dataset, judging)
+    if options.merge:
+        dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
+    received = settle(
+        dataset.ledger.seen,
+        judgement.submissions,
+        Decisions(merged=dataset.ledger.merged, lines=desk.decisions_of(dataset.events)),
+        judgement.reference.register,
+        by_name=judgement.by_name,
+    )
+    aside = handwork.keep_aside(edited, folder)
+    held = dataset.export(received, judgement.reference)
+    shown = said_now(received, frozenset(item.key for item in offered))
+    return IntakeReport(
+        tuple(offered_now(item) for item in shown),
+        _corrections(shown, received, folder, judgement.reference, options.corrections),
+        (
+            *dataset.about_damage(),
+            *about_recovered(astray, judgement.submissions),
+            *about_lost(_lost_silently(received, shown)),
+            *handwork.about_changed(edited, aside),
+            *about_twice(twice),
+            *about_held(held),
+        ),
+    )
+
+
+def _content(item: SeenFile) -> str:
+    return item.content
+
+
+def _own(dataset: Facts, named: Reference) -> Reference:
+    """What was given to this dataset; it belongs to the norm of its answers.
+
+    Without any answer it can still be given another norm.
+    """
+    own = dataset.reference
+    if named.definitions and not store.holds_answers(dataset.folder):
+        return replace(own, definitions={})
+    return own
+
+
 @dataclass(frozen=True)
-class _Judged:
-    """All that was ever offered, with its judgement and the decisions about it.
+class _Judgement:
+    """All that was ever offered, judged.
 
     `submissions` are by `SeenFile.content`; `by_name` holds, by `SeenFile.key`, how a
     content is judged under another of its names.
     """
 
-    books: Ledger
     reference: Reference
     submissions: Mapping[str, Submission]
     by_name: Mapping[tuple[str, str], Submission]
-    decisions: Decisions
 
 
-def _import(
-    sources: Sources, folder: Path, reference: Reference, progress: Progress, options: Options
-) -> IntakeReport:
-    # pandas comes in here only: checking files does not need it.
-    from nhnorm_xlsx.dataset.settling import looked_at, settle
-    from nhnorm_xlsx.dataset.tables import build_tables
-
-    known = _books(folder)
-    edited = handwork.changed_by_hand(folder)
-    offered, unread = stage_all(sources, store.building(folder) / store.ARCHIVE)
-    kept = originals(folder)
-    found = recovered(folder, known, kept)
-    now = ledger.local_time(options.now or datetime.now(UTC))
-    seen = known.with_seen((*found.seen, *(replace(item, offered_at=now) for item in offered)))
-    keys = frozenset(item.key for item in offered)
-    told = {**known.refused, **unread}
-    judging = Judging(kept, folder, progress, options.passwords)
-    all_of_it = _judged_anew(seen, told, (*known.seen, *found.seen), reference, judging)
-    merged = known.merged
-    if options.merge:
-        contents = {item.content for item in offered}
-        merged |= _in_parts(seen, all_of_it.submissions, contents)
-    received = settle(
-        seen.seen,
-        all_of_it.submissions,
-        replace(all_of_it.decisions, merged=merged),
-        all_of_it.reference.register,
-        by_name=all_of_it.by_name,
-    )
-    dataset = build_tables(received, all_of_it.reference.definitions)
-    books = replace(all_of_it.books, merged=merged)
-    aside = _store(folder, dataset, books, all_of_it.reference, edited)
-    shown = looked_at(received, keys)
-    return IntakeReport(
-        tuple(offered_now(item) for item in shown),
-        _corrections(shown, received, dataset, all_of_it.reference, options.corrections),
-        (
-            *about_recovered(found, all_of_it.submissions),
-            *about_lost(_lost_silently(received, shown)),
-            *handwork.about_changed(edited, aside),
-        ),
-    )
-
-
-def _judged_anew(
-    seen: Ledger,
-    told: Mapping[str, Submission],
-    before: Iterable[SeenFile],
-    reference: Reference,
-    judging: Judging,
-) -> _Judged:
-    """Judge all that was ever offered: the tables follow from the archive alone.
-
-    `told` is how the books judge what the archive does not hold, `before` what was known
-    already. Raises as `import_files` does.
-    """
-    folder, kept = judging.folder, judging.kept
-    known_before = {item.content for item in before}
-    own = read_reference(folder)
-    if reference.definitions and not store.holds_answers(folder):
-        # A dataset belongs to the norm of its answers; without any it can still be given one.
-        own = replace(own, definitions={})
-    reference = for_dataset(reference, own, load_reference())
-    decisions = Decisions(lines=decision_file.read_decisions(folder, seen.seen, reference.known))
-    fresh, by_name, reference = judging.everything(seen, known_before, reference, decisions)
-    submissions = {**told, **lost(seen, kept, told), **fresh}
-    refused = {content: item for content, item in submissions.items() if content not in kept}
-    example = kind_of_dataset(submissions, known_before, seen.example)
-    books = replace(seen, refused=refused, example=example)
-    apart = kept_apart(submissions, example)
-    return _Judged(books, reference, apart, by_name, decisions)
-
-
-def _store(
-    folder: Path,
-    dataset: Dataset,
-    books: Ledger,
-    reference: Reference,
-    edited: tuple[Path, ...],
-) -> list[Path]:
-    """Replace the dataset; gives where the tables are kept that somebody had changed."""
-    from nhnorm_xlsx.dataset.files import write_tables
-
-    aside: list[Path] = []
-
-    def build(new: Path) -> None:
-        write_tables(dataset, new)
-        handwork.remember(new)
-        aside.extend(handwork.keep_aside(edited, new))
-        write_reference(reference, new)
-        ledger.write_ledger(books, new)
-        if not (folder / DECISIONS_FILE).exists():
-            decision_file.write_no_decisions(new)
-
-    store.replace(folder, build)
-    return aside
-
-
-def _books(folder: Path) -> Ledger:
-    """The ledger; an empty one when it is not there: the archive then tells what there is."""
-    there = (folder / ledger.FILE_NAME).exists()
-    return ledger.read_ledger(folder) if there else Ledger()
+def _judged(dataset: Facts, judging: Judging) -> _Judgement:
+    seen, kept = dataset.ledger, judging.kept
+    decisions = Decisions(lines=desk.decisions_of(dataset.events))
+    fresh, by_name, reference = judging.everything(seen, dataset.reference, decisions)
+    submissions = {**seen.refused, **lost(seen, kept, seen.refused), **fresh}
+    known = {item.content for item in dataset.before}
+    example = kind_of_dataset(submissions, known, seen.example)
+    dataset.is_example(example)
+    return _Judgement(reference, kept_apart(submissions, example), by_name)
 
 
 def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set[str]:
@@ -266,7 +259,7 @@ def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set
         item.seen.file
         for item in received
         if item.seen.key not in shown
-        and any(about.kind is ARCHIEF_GEWIJZIGD for about in item.submission.findings)
+        and ARCHIEF_GEWIJZIGD.code in findings_tally(item.submission.findings)
     }
 
 
@@ -274,8 +267,6 @@ def _in_parts(
     seen: Ledger, submissions: Mapping[str, Submission], offered: set[str]
 ) -> frozenset[tuple[str, str]]:
     """Meting and organisation of the files offered now, of which there is more than one."""
-    from nhnorm_xlsx.dataset.settling import round_of
-
     contents: dict[tuple[str, str], set[str]] = {}
     for item in seen.seen:
         if submissions[item.content].accepted and not submissions[item.content].untouched:
@@ -286,22 +277,25 @@ def _in_parts(
 def _corrections(
     now: Sequence[Received],
     received: Sequence[Received],
-    dataset: Dataset,
+    dataset: Path,
     reference: Reference,
     folder: Path | None,
 ) -> GenerateReport | None:
     """Workbooks with corrections for the organisations of which files are looked at now."""
     if folder is None:
         return None
+    from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
+    from nhnorm_xlsx.tasks.previous import previous_in
     from nhnorm_xlsx.tasks.round_folder import find_settings
 
+    tables = read_tables(dataset)
     wrong = to_correct(now, received)
     previous = {}
     for submission, _ in wrong:
         stamp = submission.stamp
         definition = reference.definitions.get(stamp.editie) if stamp else None
         if stamp and definition and stamp.meting not in previous:
-            previous[stamp.meting] = previous_in(dataset, definition, stamp.meting)
+            previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
     return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())

@@ -1,37 +1,77 @@
-"""Judging originals: the tables follow from the archive, never from each other."""
+"""Judging originals: each is read once, and what follows from it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nhnorm_xlsx.dataset.archive import opened_copy
 from nhnorm_xlsx.dataset.decisions import Decisions
 from nhnorm_xlsx.dataset.ledger import Ledger
+from nhnorm_xlsx.dataset.readings import (
+    Named,
+    Readings,
+    Rules,
+    Task,
+    is_locked,
+    read_and_judge,
+    unreadable,
+)
 from nhnorm_xlsx.dataset.reference import Reference
+from nhnorm_xlsx.dataset.store import OPENED
 from nhnorm_xlsx.intake.isolation import in_isolation
-from nhnorm_xlsx.intake.judging import judge, judge_unreadable
-from nhnorm_xlsx.intake.opening import ReadJob, read
-from nhnorm_xlsx.intake.raw import RawWorkbook, UnreadableError
-from nhnorm_xlsx.submissions import NOTHING_DECIDED, Decided, Submission
+from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
+from nhnorm_xlsx.intake.opening import ReadJob
+from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.tasks.cluster import on_cluster
 from nhnorm_xlsx.tasks.progress import Progress
 
 Key = tuple[str, str]  # `SeenFile.key`
 
 
-def judged(
-    name: str,
-    result: RawWorkbook | UnreadableError,
-    reference: Reference,
-    decided: Decided = NOTHING_DECIDED,
-) -> Submission:
-    """The judgement of what reading a file gave."""
-    if isinstance(result, UnreadableError):
-        return judge_unreadable(name, result)
-    return judge(
-        name, result, reference.definitions, reference.known, reference.issued, decided=decided
-    )
+@dataclass(frozen=True)
+class Reader:
+    """How files are read: with which passwords, and on which Dask cluster, if any."""
+
+    progress: Progress
+    passwords: tuple[str, ...] = ()
+    cluster: str = ""
+
+    def readings(
+        self, rules: Rules, tasks: Sequence[Task], word: str
+    ) -> Iterator[tuple[Task, list[bytes]]]:
+        """For each original its reading under each of its names, as they come.
+
+        Raises `UsageError` when the cluster cannot be used.
+        """
+        if tasks:
+            results = (
+                on_cluster(self.cluster, rules, tasks) if self.cluster else self._here(rules, tasks)
+            )
+            yield from self.progress(self._completed(rules, results), word, len(tasks))
+
+    def _here(self, rules: Rules, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[bytes]]]:
+        work = partial(read_and_judge, rules)
+        for task, result in zip(tasks, in_isolation(work, tasks), strict=True):
+            if isinstance(result, UnreadableError):
+                yield task, [unreadable(item.file, result, stopped=True) for item in task.names]
+            else:
+                yield task, result
+
+    def _completed(
+        self, rules: Rules, results: Iterable[tuple[Task, list[bytes] | None]]
+    ) -> Iterator[tuple[Task, list[bytes]]]:
+        """With what the cluster could not read: it has no passwords, and may lose a worker."""
+        left = []
+        for task, found in results:
+            if found is None or (self.cluster and self.passwords and any(map(is_locked, found))):
+                left.append(task)
+            else:
+                yield task, found
+        yield from self._here(rules, left) if left else ()
 
 
 def lost(
@@ -49,51 +89,73 @@ def lost(
 class Judging:
     """What is needed to judge originals.
 
-    `kept` are the originals by content, `folder` is the dataset.
+    `kept` are the originals by content, `folder` is the dataset, `anew` the contents that
+    are offered now: of these reading may go better than last time.
     """
 
     kept: Mapping[str, Path]
     folder: Path
-    progress: Progress
-    passwords: tuple[str, ...]
+    reading: Reader
+    anew: frozenset[str] = frozenset()
 
     def everything(
-        self, seen: Ledger, before: Collection[str], reference: Reference, decisions: Decisions
+        self, seen: Ledger, reference: Reference, decisions: Decisions
     ) -> tuple[dict[str, Submission], dict[Key, Submission], Reference]:
         """All originals by content, the same under their other names, and the reference.
 
         A content is judged under every name it came with: a name can contradict what the
         file says. One that is accepted under a name stands, whatever another name says. Of
-        the reference former participants are left out of whom there were no answers
-        `before`.
+        the reference former participants are left out of whom there were no answers when
+        they left the list.
         """
         names: dict[str, list[str]] = {}
         for item in seen.seen:
             if item.content in self.kept:
                 names.setdefault(item.content, []).append(item.file)
-        found = dict(self._judge(names, reference, decisions))
+        found = self._judge(names, reference, decisions)
         codes = {key: code for key, item in found.items() if (code := _whose(item))}
-        narrow = reference.forgetting(
-            {code for (content, _), code in codes.items() if content in before}
-        )
+        stay = {
+            code
+            for (content, _), code in codes.items()
+            if seen.first_offered.get(content, "") < reference.dropped.get(code, "")
+        }
+        narrow = reference.forgetting(stay)
         strange = {content for (content, _), code in codes.items() if code not in narrow.known}
         if strange:
             again = {content: names[content] for content in strange}
-            found |= dict(self._judge(again, narrow, decisions))
+            found |= self._judge(again, narrow, decisions)
         return _standing(found), found, narrow
 
     def _judge(
         self, names: Mapping[str, list[str]], reference: Reference, decisions: Decisions
-    ) -> Iterator[tuple[Key, Submission]]:
-        jobs = (
-            ReadJob(self.kept[content], self.passwords, opened_copy(self.folder, content))
-            for content in names
+    ) -> dict[Key, Submission]:
+        rules = Rules(reference.definitions, reference.known)
+        readings = Readings(
+            self.folder, rules, self.folder / OPENED, self.anew, bool(self.reading.passwords)
         )
-        results = self.progress(in_isolation(read, jobs), "Inlezen", len(names))
-        for (content, called), result in zip(names.items(), results, strict=True):
-            for name in called:
-                decided = decisions.decided(content)
-                yield (content, name), judged(name, result, reference, decided)
+        found: dict[Key, Submission] = {}
+        tasks: list[Task] = []
+        for content, called in names.items():
+            decided = decisions.decided(content)
+            unread = []
+            for named in (Named(name, decided) for name in called):
+                known = readings.get(content, named)
+                if known is None:
+                    unread.append(named)
+                else:
+                    found[content, named.file] = known
+            if unread:
+                opened = opened_copy(self.folder, content)
+                job = ReadJob(self.kept[content], self.reading.passwords, opened)
+                tasks.append(Task(job, tuple(unread)))
+        for task, made in self.reading.readings(rules, tasks, "Inlezen"):
+            content = task.job.path.stem
+            for named, reading in zip(task.names, made, strict=True):
+                found[content, named.file] = readings.keep(content, named, reading)
+        return {
+            key: with_issued(item, reference.issued, decisions.decided(key[0]))
+            for key, item in found.items()
+        }
 
 
 def _whose(submission: Submission) -> str:

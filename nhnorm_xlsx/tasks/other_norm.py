@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nhnorm_xlsx.contract.stamp import PROPERTY_PREFIX
 from nhnorm_xlsx.definition import plain_name
+from nhnorm_xlsx.intake.package_parts import Package
 from nhnorm_xlsx.intake.package_scan import scan_document
 from nhnorm_xlsx.intake.raw import UnreadableError
 
@@ -24,7 +25,7 @@ def is_of_another_norm(path: Path, norm_naam: str) -> bool:
 
 def _norm_naam_in(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as package:
+        with Package(path) as package:
             return scan_document(package).properties.get(_NAME, "")
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, UnreadableError):
         return ""

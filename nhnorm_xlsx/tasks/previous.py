@@ -34,9 +34,9 @@ def read_previous(folder: Path, definition: Definition, meting: str) -> Previous
     Raises `StorageError` without a dataset, `UsageError` when it holds no earlier meting.
     """
     from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.dataset.store import recover
+    from nhnorm_xlsx.tasks.importing import made_current
 
-    recover(folder)
+    made_current(folder)
     found = previous_in(read_tables(folder), definition, meting)
     if not found:
         raise UsageError(f"In {folder} staat geen meting van vóór {meting}.")

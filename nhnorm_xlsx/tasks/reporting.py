@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.findings import Finding, Severity
+from nhnorm_xlsx.findings import KIND_BY_CODE, Finding, FindingKind, Severity
 from nhnorm_xlsx.submissions import (
     AANVAARD,
     AFGEWEZEN,
@@ -19,6 +19,8 @@ from nhnorm_xlsx.submissions import (
     UITGESLOTEN,
     VERVANGEN,
     Submission,
+    findings_tally,
+    number_of,
 )
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.naming import workbook_name
@@ -45,30 +47,35 @@ class Offered:
     submission: Submission
     outcome: str = ""
     reason: str = ""
-    found: tuple[Finding, ...] | None = None
+    found: Sequence[Finding] | None = None
     counts: bool = True
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Sequence[Finding]:
         """What there is to report about it, worst first."""
         return self.submission.findings if self.found is None else self.found
 
     @property
+    def tally(self) -> Mapping[str, int]:
+        """How many findings of each kind there are, by its code."""
+        return findings_tally(self.findings)
+
+    @property
     def failed(self) -> bool:
         """Whether the file or an answer in it was refused, or contradicts something."""
-        return any(item.severity is Severity.FOUT for item in self.findings)
+        return number_of(Severity.FOUT, self.tally) > 0
 
     @property
     def is_unopened(self) -> bool:
         """Whether it is a workbook or draft of ours that nobody touched."""
-        return any(item.kind is kinds.NIET_GEOPEND for item in self.findings)
+        return kinds.NIET_GEOPEND.code in self.tally
 
 
 def offered_now(item: Received) -> Offered:
     """What became of a file, as the report shows it."""
-    from nhnorm_xlsx.dataset.received import findings_that_count
+    from nhnorm_xlsx.dataset.received import kept_findings_that_count
 
-    found = tuple(findings_that_count(item))
+    found = kept_findings_that_count(item)
     return Offered(item.submission, item.outcome, item.reason, found, item.counts)
 
 
@@ -100,9 +107,7 @@ class IntakeReport:
         for item in sorted(self.offered, key=_attention):
             if _worth_a_line(item, down_to):
                 yield _about(item)
-                yield from (
-                    finding_line(found) for found in item.findings if _shows(item, found, down_to)
-                )
+                yield from (finding_line(found) for found in _shown(item, down_to))
         unopened = sum(item.is_unopened for item in self.offered)
         if unopened == 1:
             yield "1 werkboek is nog niet geopend of ingevuld; het telt niet als antwoord."
@@ -122,14 +127,11 @@ class IntakeReport:
             if counted[outcome]
         )
         noun = "bestand" if len(self.offered) == 1 else "bestanden"
-        unshown = [
-            found
-            for item in self.offered
-            if item.outcome in (AANVAARD, AFGEWEZEN)
-            for found in item.findings
-            if not _shows(item, found, Severity.FOUT)
-        ]
-        rest = f" Niet getoond: {counts(unshown)}." if unshown else ""
+        unshown: Counter[str] = Counter()
+        for item in self.offered:
+            if item.outcome in (AANVAARD, AFGEWEZEN):
+                unshown.update(_unshown(item, Severity.FOUT))
+        rest = f" Niet getoond: {counts(unshown)}." if +unshown else ""
         yield f"{len(self.offered)} {noun}: {total}.{rest}"
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
         if self.corrections is not None:
@@ -140,16 +142,15 @@ def _worth_a_line(item: Offered, down_to: Severity) -> bool:
     """Whether a file is named: ours that nobody touched is counted, a mere remark only shown."""
     if item.is_unopened:
         return False
-    remark = not item.submission.is_workbook and not any(
-        found.severity is not Severity.INFO for found in item.findings
-    )
+    weighty = [KIND_BY_CODE[code].severity is not Severity.INFO for code in item.tally]
+    remark = not item.submission.is_workbook and not any(weighty)
     return not remark or down_to is Severity.INFO
 
 
 def _attention(item: Offered) -> tuple[object, ...]:
     """What needs no attention first, then by organisation and meting."""
     submission = item.submission
-    shown = sum(found.severity is Severity.FOUT for found in item.findings)
+    shown = number_of(Severity.FOUT, item.tally)
     return (
         item.failed,
         item.outcome == AFGEWEZEN or not submission.accepted,
@@ -171,7 +172,11 @@ def _about(item: Offered) -> str:
         blank = " leeg teruggestuurd," if not item.outcome and submission.untouched else ""
         about = [] if _is_ours(submission) else [name]
         # What is only worth knowing is counted once, at the end.
-        weighty = [found for found in item.findings if found.severity is not Severity.INFO]
+        weighty = {
+            code: number
+            for code, number in item.tally.items()
+            if KIND_BY_CODE[code].severity is not Severity.INFO
+        }
         about += [counts(weighty)] if weighty else []
         tail = f" ({'; '.join(about)})" if about else ""
         return f"{who}:{blank} {taken_in(submission)}{tail}"
@@ -187,13 +192,34 @@ def _about(item: Offered) -> str:
     return f"{who}: {name}: {called}{reason}" if who else f"{name}: {called}{reason}"
 
 
+def _shown(item: Offered, down_to: Severity) -> list[Finding]:
+    """The findings about a file that are on the screen."""
+    if not any(_shows_kind(item, KIND_BY_CODE[code], down_to) for code in item.tally):
+        return []
+    return [found for found in item.findings if _shows(item, found, down_to)]
+
+
+def _unshown(item: Offered, down_to: Severity) -> Counter[str]:
+    """How many findings of each kind are not on the screen."""
+    if not item.submission.is_workbook:
+        return Counter(
+            found.kind.code for found in item.findings if not _shows(item, found, down_to)
+        )
+    hidden = (code for code in item.tally if not _shows_kind(item, KIND_BY_CODE[code], down_to))
+    return Counter({code: item.tally[code] for code in hidden})
+
+
 def _shows(item: Offered, found: Finding, down_to: Severity) -> bool:
     """Whether a finding is on the screen; why a file does not count is in its own line."""
-    if found.kind in _IN_ITS_LINE and item.outcome:
-        return False
     if not item.submission.is_workbook and found.message in item.submission.refusal:
         return False
-    return found.severity.rank <= down_to.rank or found.kind.on_screen
+    return _shows_kind(item, found.kind, down_to)
+
+
+def _shows_kind(item: Offered, kind: FindingKind, down_to: Severity) -> bool:
+    if kind in _IN_ITS_LINE and item.outcome:
+        return False
+    return kind.severity.rank <= down_to.rank or kind.on_screen
 
 
 # What is already told by the line of the file itself.

@@ -11,10 +11,10 @@ from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.metingen import choose_meting
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.reference import read_reference
-from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, LEEG, UITGESLOTEN
+from nhnorm_xlsx.tasks.importing import made_current
 from nhnorm_xlsx.tasks.wording import count_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
 
     Raises `StorageError` without a dataset, `UsageError` for a meting that is not in it.
     """
-    recover(folder)
+    made_current(folder)
     dataset = read_tables(folder)
     chosen = choose_meting(dataset, meting)
     answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from nhnorm_xlsx.findings import Finding, Severity
-from nhnorm_xlsx.submissions import Submission
+from nhnorm_xlsx.submissions import Submission, number_of
 
 _LABEL = {Severity.FOUT: "FOUT", Severity.WAARSCHUWING: "LET OP", Severity.INFO: "info"}
 _COUNTED = {
@@ -21,13 +21,12 @@ def count_of(severity: Severity, count: int) -> str:
     return f"{count} {one if count == 1 else more}"
 
 
-def counts(findings: Iterable[Finding]) -> str:
-    """How many findings of each severity there are: `1 fout, 2 waarschuwingen`."""
-    found = list(findings)
+def counts(tally: Mapping[str, int]) -> str:
+    """How many findings of each severity a tally of kinds holds: `1 fout, 2 waarschuwingen`."""
     parts = [
         count_of(severity, number)
         for severity in Severity
-        if (number := sum(item.severity is severity for item in found))
+        if (number := number_of(severity, tally))
     ]
     return ", ".join(parts) or "geen bevindingen"
 

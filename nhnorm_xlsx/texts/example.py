@@ -79,7 +79,8 @@ ACTIONS: Final = (
 )
 
 COMPARING: Final = (
-    "Vergelijkingen maken voor elk RIEC en de provincie, en een terugkoppeling per gemeente."
+    "De stand vaststellen, vergelijkingen maken voor elk RIEC en de provincie, en een "
+    "terugkoppeling per organisatie."
 )
 
 
@@ -101,6 +102,7 @@ def closing(folder: Path, comparisons: Sequence[Path]) -> Iterator[str]:
     yield f"  ingevulde werkboeken    {folder / 'retour'}"
     for path in comparisons:
         yield f"  een vergelijking        {path}"
+    yield f"  om door te geven        {folder / 'doorgeven'}"
     yield f"  terugkoppelingen        {folder / 'terugkoppeling'}"
     yield f"  de dataset              {folder / 'dataset' / 'antwoorden.csv'}"
     yield "Wie nog niet heeft geantwoord, ziet u met:"

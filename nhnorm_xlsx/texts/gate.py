@@ -33,14 +33,19 @@ REASONS: Final = {
         f"Sinds de vorige stand verschillen {policy.DIFFERENT} organisaties of meer. De cijfers "
         "worden vervangen."
     ),
+    "te weinig antwoorden": (
+        f"In deze RIEC hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Er gaan geen "
+        "cijfers van naar anderen."
+    ),
     "gelijk": "Er is niets veranderd sinds de vorige stand.",
     "te weinig verschil": (
         f"Sinds de vorige stand verschillen minder dan {policy.DIFFERENT} organisaties. De oude "
         "cijfers blijven staan: het verschil zou te veel zeggen over één organisatie."
     ),
-    "klein samen": (
-        "Deze RIEC's hebben weinig antwoorden en zijn samen geteld. Hun cijfers blijven staan tot "
-        "de volgende meting."
+    "weinig bij het begin": (
+        f"In de eerste stand van deze RIEC hadden minder dan {policy.ENOUGH} organisaties "
+        "geantwoord. De cijfers blijven dan de hele meting zo: een verschil zou te veel "
+        "zeggen over één organisatie."
     ),
     "hoort bij elkaar": "Alle bestanden horen bij elkaar.",
     "RIEC dubbel": "Een RIEC staat in meer dan één bestand. Neem van elke RIEC één bestand.",

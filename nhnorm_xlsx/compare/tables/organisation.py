@@ -1,219 +1,199 @@
-"""The tables of the feedback to one gemeente: its own answers beside the other gemeenten.
+"""The tables of the feedback to one organisation: its own answers beside what others are shown.
 
-"The others" are the answering gemeenten of its RIEC without itself: it knows its own
-answers, so a group with itself in it would be one smaller to its eyes. A norm shows them
-only when at least `policy.SMALLEST` others have a counted answer; figures per thema are sums of
-shown norms. No answer of another gemeente stands in these tables; only who said that it
-can help others is named.
+In come the answers of this organisation alone, and what the gate shows of all. What stands
+beside the own answers is the same for every reader of the same group: the own answers are in it.
 
-- `over`: one row: `niveau`, `naam`, `riec`, `meting`, `vorige_meting`, `editie`,
-  `peildatum`, `geantwoord` (whether it did), `anderen` (gemeenten that answered),
-  and the counts of its own answers.
-- `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and
-  `verschil` (score now minus then, missing when it cannot be compared), and the
-  others.
-- `themas`: one row per thema and one for all: own counts, and `anderen_normen` (how
-  many norms show the others), `anderen_n`, `anderen_aandeel` over those.
-- `kansen`: the rows of `normen` where it does not (fully) comply and more than half
-  of the others do.
-- `hulp`: one row per norm it does not (fully) comply with and gemeente of the RIEC
-  that said it can help others, in a form that told what that does: `norm`, `organisatie`.
+- `over`: one row: `naam`, `eigen_soort`, `soort` (of all in its RIEC, or empty), `riec`, `meting`,
+  `vorige_meting`, `editie`, `stand`,
+  `peildatum` (the day of the stand), `concept`, `geantwoord` (whether it did), `getoond`
+  (whether anything of others is), `reden` (why not, or empty), `groep` (the RIEC that the
+  figures per thema are about, empty for all gemeenten), `riecs` (those asked), `zelfde_normen`
+  (whether it answered the norms that the figures are about), `meegeteld` (whether its answers
+  are in them) and the counts of its own answers.
+- `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and `verschil`
+  (score now minus then, missing when it cannot be compared), and `stap`: the step of the share
+  of all gemeenten, -1 when it is not shown.
+- `themas`: one row per thema: its own counts, `normen` (how many the thema has), `beoordeeld`
+  (how many of them it judged) and `anderen`, a `gate.Percentage` or None.
+- `kansen`: the rows of `normen` where it does not (fully) comply and half or more do.
+- `hulp`: one row per norm it does not (fully) comply with and organisation that may be named
+  as able to help: `norm`, `organisatie`.
 - `acties`: its own open actions (see `plans.action_table`).
-- `edities`: the other gemeenten that answered another editie than this one (without
-  their names): `editie`, `gemeenten`, `gedeeld` (norms), `vergeleken` (how many of them).
 - `buiten`: why the previous meting is not compared (see `development`), if so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 import pandas as pd
 
 from nhnorm_xlsx import policy
-from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables, with_everything
-from nhnorm_xlsx.compare.tables.counts import is_unmet, share, tally, tally_all
+from nhnorm_xlsx.compare.tables.columns import NORM, THEMA, Tables
+from nhnorm_xlsx.compare.tables.counts import is_unmet, tally, tally_all
 from nhnorm_xlsx.compare.tables.development import Development, latest
+from nhnorm_xlsx.compare.tables.edities import shared_norms
 from nhnorm_xlsx.compare.tables.plans import action_table
-from nhnorm_xlsx.compare.tables.riec import about, edities_table
-from nhnorm_xlsx.compare.tables.scope import Scope, Scopes
-from nhnorm_xlsx.contract.scores import COUNTED, MET
+from nhnorm_xlsx.compare.tables.provincie import About
+from nhnorm_xlsx.compare.tables.riec import one_kind
+from nhnorm_xlsx.compare.tables.scope import Meting, Scope, Scopes, plain
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.dataset.schema import NORMEN
+from nhnorm_xlsx.gate import Beside, Offer, helpers
 from nhnorm_xlsx.organisations import Organisation
 
-OTHERS = tuple(f"anderen_{name}" for name in (*COUNTED, "n", "aandeel"))
+
+def own_scopes(
+    dataset: Dataset,
+    organisations: Iterable[Organisation],
+    receivers: Iterable[Organisation],
+    meting: str | None,
+    day: date,
+) -> Iterator[tuple[Organisation, Scope]]:
+    """Each of these organisations with its own answers, in this order.
+
+    What those of one RIEC share is worked out once. Raises `UsageError` for a meting that the
+    dataset does not know.
+    """
+    everyone = tuple(organisations)
+    made: dict[str, Scopes] = {}
+    for own in receivers:
+        key = own.code if own.is_provincie else own.riec
+        if key not in made:
+            near = [own] if own.is_provincie else [o for o in everyone if o.riec == own.riec]
+            made[key] = Scopes(
+                dataset, near, own.riec, meting, day, with_provincie=own.is_provincie
+            )
+        yield own, _only(made[key].seen_from(own.code), own.code)
+
+
+def _only(scope: Scope, code: str) -> Scope:
+    """A scope without an answer of anybody else."""
+    metingen = []
+    for item in scope.metingen:
+        mine, other = (rows["organisatie_code"] == code for rows in (item.answers, item.others))
+        metingen.append(replace(item, answers=item.answers[mine], others=item.others[other]))
+    earlier = [item for item in metingen[:-1] if not item.answers.empty]
+    return replace(scope, metingen=(*earlier, metingen[-1]))
 
 
 def tables_for_organisation(
-    dataset: Dataset,
-    organisations: Iterable[Organisation],
-    code: str,
-    meting: str | None = None,
+    own: Scope,
+    organisation: Organisation,
+    beside: Beside,
+    about: About,
+    offers: Iterable[Offer] = (),
     *,
-    today: date,
+    counted: bool = True,
 ) -> Tables:
-    """Everything that one gemeente gets back, as named tables.
+    """Everything that one organisation gets back, as named tables.
 
-    `organisations` is the full list; `meting` the newest unless given. Columns that
-    start with `anderen_` are counts and a share (0 to 1) over the other gemeenten of the
-    RIEC, missing when fewer than `policy.SMALLEST` of them have a counted answer.
+    `own` holds its answers and nothing of another (see `own_scopes`); `beside` is what the gate
+    shows beside them, of the stand that is told `about`; `offers` are of who can help. `counted`
+    is whether its own answers are in those figures: not when it answered later.
 
-    What is in each table stands at the top of this module.
-
-    Raises `UsageError` when the code is not that of a gemeente, or of another in a RIEC.
+    What is in each table stands at the top of this module. Raises `ValueError` when answers of
+    another organisation come in.
     """
-    return next(tables_for_organisations(dataset, organisations, [code], meting, today=today))
-
-
-def tables_for_organisations(
-    dataset: Dataset,
-    organisations: Iterable[Organisation],
-    codes: Iterable[str],
-    meting: str | None = None,
-    *,
-    today: date,
-) -> Iterator[Tables]:
-    """The tables of each of these gemeenten, in this order; see `tables_for_organisation`.
-
-    What gemeenten of one RIEC share is worked out once.
-    """
-    everyone = tuple(organisations)
-    by_code = {item.code: item for item in everyone}
-    scopes: dict[str, Scopes] = {}
-    views: dict[int, _View] = {}
-    for code in codes:
-        own = by_code.get(code)
-        if own is None or not own.is_compared:
-            raise UsageError(
-                f"'{code}' is geen gemeente of andere organisatie in een RIEC; kies een code uit "
-                "de lijst."
-            )
-        if own.riec not in scopes:
-            members = [item for item in everyone if item.riec == own.riec]
-            scopes[own.riec] = Scopes(dataset, members, own.riec, meting, today)
-        scope = scopes[own.riec].seen_from(code)
-        # The scopes are kept, so that none is ever mistaken for another.
-        if id(scope) not in views:
-            views[id(scope)] = _View(scope)
-        yield _tables(views[id(scope)], own)
-
-
-class _View:
-    """A scope with what all that look at it see alike."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        columns = ["organisatie_code", "organisatie", "norm", "status", "noemen"]
-        self.answers = scope.current.answers[columns].astype({"organisatie_code": object})
-
-    @cached_property
-    def step(self) -> Development:
-        """What changed since the previous meting."""
-        return latest(self.scope)
-
-    @cached_property
-    def pairs(self) -> Mapping[str, pd.DataFrame]:
-        """What changed, by gemeente."""
-        return _by_code(self.step.pairs)
-
-    @cached_property
-    def by_code(self) -> Mapping[str, pd.DataFrame]:
-        """The answers of the current meting, by gemeente."""
-        return _by_code(self.scope.current.answers)
-
-    @cached_property
-    def general(self) -> pd.DataFrame:
-        """What stands in `over` for everyone."""
-        return about(self.scope, "organisatie")[
-            ["niveau", "meting", "vorige_meting", "editie", "peildatum", "normen", "soort"]
-        ]
-
-
-def _by_code(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(code): part for code, part in rows.groupby("organisatie_code", sort=False)}
-
-
-def _tables(view: _View, own: Organisation) -> Tables:
-    scope = view.scope
-    mine = view.by_code.get(own.code, scope.current.answers.iloc[:0])
-    others = view.answers[view.answers["organisatie_code"] != own.code]
-    normen = norm_table(view, mine, others, own.code)
+    if any(item.answered - {organisation.code} for item in own.metingen):
+        raise ValueError(organisation.code)
+    mine = own.current.answers
+    step = latest(own)
+    numbers = _numbers(own.current, about)
+    normen = norm_table(own, mine, step, beside, numbers)
     unmet = normen[is_unmet(normen)]
+    named = helpers(offers, organisation.code, organisation.riec, list(unmet["norm"]))
+    same = set(numbers) == set(normen["norm"]) and len(numbers) == len(about.norms)
     return {
-        "over": own_about(view, own, mine, others),
+        "over": own_about(own, organisation, beside, about).assign(
+            zelfde_normen=same, meegeteld=counted
+        ),
         "normen": normen,
-        "themas": thema_table(normen, mine),
-        "kansen": unmet[unmet["anderen_aandeel"] > 1 / 2].reset_index(drop=True),
-        "hulp": helpers(others, list(unmet["norm"])),
-        "acties": action_table(mine, scope.today),
-        "edities": edities_table(scope),
-        "buiten": not_compared(view, own.listed_name),
+        "themas": thema_table(mine, beside if same else None),
+        "kansen": unmet[unmet["stap"] >= policy.STEPS / 2].reset_index(drop=True),
+        "hulp": pd.DataFrame(
+            [(norm, name) for norm, names in named.items() for name in names],
+            columns=["norm", "organisatie"],
+        ),
+        "acties": action_table(mine, about.day),
+        "buiten": not_compared(step.left_out, organisation.listed_name),
     }
 
 
-def own_about(
-    view: _View, own: Organisation, mine: pd.DataFrame, others: pd.DataFrame
-) -> pd.DataFrame:
-    """The one row of `over`."""
-    return view.general.assign(
-        naam=own.title,
-        eigen_soort=own.kind,
-        riec=own.riec,
-        geantwoord=not mine.empty,
-        anderen=others["organisatie_code"].nunique(),
-        **tally_all(mine),
-    )
-
-
-def norm_table(view: _View, mine: pd.DataFrame, others: pd.DataFrame, code: str) -> pd.DataFrame:
-    """One row per norm; see `normen` in `tables_for_organisation`."""
-    table = view.scope.current.normen[NORM].merge(mine[["norm", "status"]], on="norm", how="left")
-    table["status"] = table["status"].fillna("")
-    counts = tally(others, ["norm"])[["norm", *COUNTED, "n", "aandeel"]]
-    counts = counts.set_axis(["norm", *OTHERS], axis=1)
-    table = table.merge(counts, on="norm", how="left")
-    table[list(OTHERS)] = (
-        table[list(OTHERS)].astype(float).where(table["anderen_n"] >= policy.SMALLEST)
-    )
-    pairs = view.pairs.get(code, view.step.pairs.iloc[:0])
-    table = table.merge(pairs[["norm", "status_vorige", "verschil"]], on="norm", how="left")
-    return table.assign(
-        status_vorige=table["status_vorige"].fillna(""), verschil=table["verschil"].astype(float)
-    )
-
-
-def thema_table(normen: pd.DataFrame, mine: pd.DataFrame) -> pd.DataFrame:
-    """One row per thema and one for all; see `themas` in `tables_for_organisation`."""
-    own = tally(with_everything(mine), THEMA)
-    both = with_everything(normen)
-    shown = both[both["anderen_n"].notna()]
-    shown = shown.assign(met=shown[[f"anderen_{key}" for key in MET]].sum(axis=1))
-    sums = (
-        shown.groupby(THEMA, sort=False)
-        .agg(
-            anderen_normen=("norm", "count"),
-            met=("met", "sum"),
-            anderen_n=("anderen_n", "sum"),
-        )
-        .reset_index()
-    )
-    table = own.merge(sums, on=THEMA, how="left")
-    table["anderen_normen"] = table["anderen_normen"].fillna(0).astype(int)
-    table["anderen_aandeel"] = share(table["met"], table["anderen_n"])
-    return table.drop(columns="met")
-
-
-def helpers(others: pd.DataFrame, normen: list[str]) -> pd.DataFrame:
-    """One row per norm and gemeente that offers help with it; see `hulp`."""
-    offered = (others["noemen"] == "ja") & others["norm"].isin(normen)
-    return others.loc[offered, ["norm", "organisatie"]].reset_index(drop=True)
-
-
-def not_compared(view: _View, name: str) -> pd.DataFrame:
-    """The rows of `development.left_out` that are about this gemeente or about norms."""
-    left_out = view.step.left_out
+def not_compared(left_out: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of `development.left_out` that are about this organisation or about norms."""
     concerns = (left_out["naam"] == name) | left_out["soort"].str.startswith("norm_")
     return left_out[concerns].reset_index(drop=True)
+
+
+def _numbers(current: Meting, about: About) -> Mapping[str, str]:
+    """Which norm of the stand each own norm is: own number -> number there."""
+    theirs = [row["norm"] for row in about.norms]
+    if current.editie == about.editie:
+        return {norm: norm for norm in current.normen["norm"] if norm in theirs}
+    stand = plain(pd.DataFrame(list(about.norms)).assign(editie=about.editie), NORMEN)
+    links = shared_norms(current.normen, stand)
+    return {here: there for there, here in links.items()}
+
+
+def own_about(
+    scope: Scope, organisation: Organisation, beside: Beside, about: About
+) -> pd.DataFrame:
+    """The one row of `over`."""
+    current, previous = scope.current, scope.previous
+    return pd.DataFrame(
+        [
+            {
+                "niveau": "organisatie",
+                "naam": organisation.title,
+                "eigen_soort": organisation.kind,
+                "soort": one_kind(current.expected),
+                "riec": organisation.riec,
+                "meting": current.meting,
+                "vorige_meting": previous.meting if previous else "",
+                "editie": current.editie,
+                "stand": about.stand,
+                "peildatum": about.day,
+                "concept": about.concept,
+                "geantwoord": not current.answers.empty,
+                "getoond": beside.nothing is None,
+                "reden": beside.nothing.value if beside.nothing else "",
+                "groep": beside.themes_of,
+                "riecs": list(about.riecs),
+                **tally_all(current.answers),
+            }
+        ]
+    )
+
+
+def norm_table(
+    scope: Scope,
+    mine: pd.DataFrame,
+    step: Development,
+    beside: Beside,
+    numbers: Mapping[str, str],
+) -> pd.DataFrame:
+    """One row per norm; see `normen` at the top."""
+    table = scope.current.normen[NORM].merge(mine[["norm", "status"]], on="norm", how="left")
+    table = table.merge(step.pairs[["norm", "status_vorige", "verschil"]], on="norm", how="left")
+    return table.assign(
+        status=table["status"].fillna(""),
+        status_vorige=table["status_vorige"].fillna(""),
+        verschil=table["verschil"].astype(float),
+        stap=[beside.norms.get(numbers.get(norm, ""), -1) for norm in table["norm"]],
+    )
+
+
+def thema_table(mine: pd.DataFrame, beside: Beside | None) -> pd.DataFrame:
+    """One row per thema; see `themas` at the top."""
+    own = tally(mine, THEMA)
+    counts = mine.groupby("thema", sort=False).size()
+    shares = beside.themes if beside else {}
+    told = [shares.get(thema) for thema in own["thema"]]
+    return own.assign(
+        normen=[int(counts[thema]) for thema in own["thema"]],
+        beoordeeld=own["n"],
+        anderen=pd.Series(told, index=own.index, dtype=object),
+    )

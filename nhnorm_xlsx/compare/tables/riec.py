@@ -13,8 +13,8 @@
   (its code) with the status key, "" when open.
 - `gemeenten`: one row per answering gemeente: counts over all norms.
 - `gemeente_themas`: one row per answering gemeente and thema: counts.
-- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, and the
-  spread of `aandeel` over gemeenten (see `counts.spread`).
+- `themas`: one row per thema, then one for all (`thema` = "alle"): counts, `normen` (how many
+  norms it has), and the spread of `aandeel` over gemeenten (see `counts.spread`).
 - `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
   many those are (`nog_niet`); most first, then most of the worst status, then most
   requests for help, then the order of the norm.
@@ -121,7 +121,7 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
                 "verwacht": len(current.expected),
                 "geantwoord": len(current.answered),
                 "normen": len(current.normen),
-                "soort": _one_kind(current.expected),
+                "soort": one_kind(current.expected),
                 "uiterlijk": current.complete_by,
                 **tally_all(current.answers),
             }
@@ -129,7 +129,8 @@ def about(scope: Scope, level: str) -> pd.DataFrame:
     )
 
 
-def _one_kind(taking_part: Iterable[Organisation]) -> str:
+def one_kind(taking_part: Iterable[Organisation]) -> str:
+    """The kind of all of these; empty when they differ."""
     kinds = {item.kind for item in taking_part} or {GEMEENTE_KIND}
     return kinds.pop() if len(kinds) == 1 else ""
 
@@ -201,7 +202,13 @@ def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
         ],
         columns=["thema", *SPREAD],
     )
-    return counts.merge(spreads, on="thema", how="left")
+    normen = norms_per_thema(both)[["thema", "normen"]]
+    return counts.merge(spreads, on="thema", how="left").merge(normen, on="thema", how="left")
+
+
+def norms_per_thema(normen: pd.DataFrame) -> pd.DataFrame:
+    """One row per thema, in order: `THEMA` and `normen`, how many norms it has."""
+    return normen.groupby(THEMA, sort=False)["norm"].nunique().rename("normen").reset_index()
 
 
 def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
@@ -224,7 +231,7 @@ def development_tables(scope: Scope, steps: Sequence[Development]) -> Tables:
     per_thema = changes(pairs, ["thema"])
     return {
         "ontwikkeling_normen": order.merge(per_norm, on="norm", how="inner"),
-        "ontwikkeling_themas": order[THEMA].drop_duplicates().merge(per_thema, on="thema"),
+        "ontwikkeling_themas": norms_per_thema(order).merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
         "ontwikkeling_buiten": step.left_out,
         "verloop": course(steps),

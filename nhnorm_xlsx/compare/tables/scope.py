@@ -129,7 +129,7 @@ class Scopes:
     """The scopes of the same organisations, each seen from another; see `build_scope`.
 
     Which editie is compared depends on whose eyes it is seen with; all the rest is the same,
-    and worked out once.
+    and worked out once. A provincie is left out, unless it is asked for.
     """
 
     def __init__(
@@ -139,9 +139,13 @@ class Scopes:
         name: str,
         meting: str | None,
         today: date,
+        *,
+        with_provincie: bool = False,
     ) -> None:
         self._name, self._today = name, today
-        self._gemeenten = alphabetical(item for item in organisations if not item.is_provincie)
+        self._gemeenten = alphabetical(
+            item for item in organisations if with_provincie or not item.is_provincie
+        )
         self._normen = plain(dataset.normen, NORMEN)
         current = choose_meting(dataset, meting) or str(today.year)
         self._given = {

@@ -1,8 +1,9 @@
 """The comparison workbooks: named tables in, an .xlsx file out."""
 
 from nhnorm_xlsx.compare.writer.feedback import write_terugkoppeling
+from nhnorm_xlsx.compare.writer.handover import write_handover
 from nhnorm_xlsx.compare.writer.page import write_html
 from nhnorm_xlsx.compare.writer.provincie import write_provincie
 from nhnorm_xlsx.compare.writer.riec import write_riec
 
-__all__ = ["write_html", "write_provincie", "write_riec", "write_terugkoppeling"]
+__all__ = ["write_handover", "write_html", "write_provincie", "write_riec", "write_terugkoppeling"]

@@ -34,6 +34,8 @@ from nhnorm_xlsx.style import (
     MUTED,
     ON_BRAND,
     PANEL,
+    WARNING_FILL,
+    WARNING_INK,
 )
 from nhnorm_xlsx.texts.compare import shared
 from nhnorm_xlsx.texts.compare.headings import heading as heading_of
@@ -49,6 +51,7 @@ Record = dict[str, Any]
 BASE: Props = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}
 TITLE: Props = {"bold": True, "font_size": 16, "font_color": BRAND}
 HEADING: Props = {"bold": True, "font_size": 12, "font_color": BRAND}
+MARKED: Props = {"bold": True, "font_color": WARNING_INK, "bg_color": WARNING_FILL}
 NOTE: Props = {"font_color": MUTED}
 BORDER: Props = {"bottom": 1, "bottom_color": LINE}
 HEAD: Props = {
@@ -88,9 +91,9 @@ def column(name: str, width: float, kind: str = "text", heading: str = "") -> Ta
 
 
 class Book:
-    """A workbook with cached formats."""
+    """A workbook with cached formats; a `mark` is printed on top of every page."""
 
-    def __init__(self, content: BytesIO, title: str, created: datetime) -> None:
+    def __init__(self, content: BytesIO, title: str, created: datetime, mark: str = "") -> None:
         options = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -103,6 +106,7 @@ class Book:
             {"title": title, "author": "", "company": "", "created": created}
         )
         self.workbook.set_size(2400, 1500)
+        self.mark = mark
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._looks: dict[tuple[Callable[[str], Props], str], Any] = {}
         self._texts: dict[str, str] = {}
@@ -179,6 +183,8 @@ class Sheet:
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self.raw.set_footer(shared.page_footer(name))
+        if book.mark:
+            self.raw.set_header(shared.page_mark(book.mark), {"margin": 0.15})
         self._widths: dict[int, float] = {}
 
     def widths(self, widths: Sequence[float]) -> None:
@@ -277,6 +283,8 @@ class Sheet:
     def title(self, title: str, *notes: str, width: int = 120) -> None:
         """The title at the top, what the sheet shows, and a blank row."""
         self.line(title, TITLE, 26)
+        if self.book.mark:
+            self.line(self.book.mark, MARKED)
         for note in notes:
             self.paragraph(note, width, NOTE)
         self.row += 1
@@ -298,15 +306,18 @@ def write_book(
     created: datetime,
     sheets: Sequence[Callable[[Book, Tables], None]],
     tables: Tables,
+    *,
+    mark: str = "",
 ) -> None:
     """Write a workbook of these sheets, in this order, from these tables.
 
-    Raises `StorageError` when the file cannot be written.
+    With a `mark` every page says so, on the screen and on paper. Raises `StorageError` when the
+    file cannot be written.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         content = BytesIO()
-        book = Book(content, title, created)
+        book = Book(content, title, created, mark)
         for make_sheet in sheets:
             make_sheet(book, tables)
         book.workbook.close()

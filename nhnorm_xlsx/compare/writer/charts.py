@@ -52,33 +52,43 @@ def status_bars(
                 **series_fill(key),
             }
         )
-    _titles(chart, title)
+    titles(chart, title)
     chart.set_y_axis({"reverse": True, "num_font": FONT_STYLE, "line": {"color": LINE}})
     end = {"min": 0, "max": most} if most else {}
-    chart.set_x_axis({**_value_axis("0%" if shares else "0"), **end})
+    chart.set_x_axis({**value_axis("0%" if shares else "0"), **end})
     return chart
 
 
 def columns_then_now(
-    sheet: Sheet, rows: Span, labels: int, columns: Sequence[tuple[str, int]], title: str
+    sheet: Sheet,
+    rows: Span,
+    labels: int,
+    columns: Sequence[tuple[str, int]],
+    title: str,
+    *,
+    words: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401
-    """Two standing columns side by side, shares from 0 to 100%."""
+    """One or two standing columns side by side, shares from 0 to 100%.
+
+    With `words` those stand above the second column instead of its numbers.
+    """
     chart = sheet.book.chart("column")
     colours = (BRAND, status_style(MET[0]).strong)
-    for (name, column), colour in zip(columns, colours, strict=True):
+    for place, (name, column) in enumerate(columns):
+        custom = {"custom": [{"value": text} for text in words]} if place and words else {}
         chart.add_series(
             {
                 "name": name,
                 "categories": [sheet.name, rows[0], labels, rows[1], labels],
                 "values": [sheet.name, rows[0], column, rows[1], column],
-                "fill": {"color": colour},
+                "fill": {"color": colours[place]},
                 "gap": 80,
                 "overlap": -5,
-                "data_labels": {"value": True, "num_format": "0%", "font": FONT_STYLE},
+                "data_labels": {"value": True, "num_format": "0%", "font": FONT_STYLE, **custom},
             }
         )
-    _titles(chart, title)
-    chart.set_y_axis({**_value_axis("0%"), "min": 0, "max": 1})
+    titles(chart, title)
+    chart.set_y_axis({**value_axis("0%"), "min": 0, "max": 1})
     chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
     return chart
 
@@ -111,9 +121,9 @@ def box_plot(
         if whisker:
             options["y_error_bars"] = _whiskers(helper, *whisker, parts)
         chart.add_series(options)
-    _titles(chart, title)
+    titles(chart, title)
     chart.set_legend({"none": True})
-    chart.set_y_axis({**_value_axis("0%"), "min": 0, "max": 1})
+    chart.set_y_axis({**value_axis("0%"), "min": 0, "max": 1})
     chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
     chart.show_hidden_data()
     return chart
@@ -138,11 +148,13 @@ def _row_range(row: int, count: int) -> str:
     return str(xl_range_abs(row, 0, row, count - 1))
 
 
-def _titles(chart: Any, title: str) -> None:  # noqa: ANN401
+def titles(chart: Any, title: str) -> None:  # noqa: ANN401
+    """The title of a chart in the house style."""
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "color": BRAND}})
 
 
-def _value_axis(number_format: str) -> dict[str, Any]:
+def value_axis(number_format: str) -> dict[str, Any]:
+    """The look of an axis with numbers."""
     return {
         "num_format": number_format,
         "num_font": FONT_STYLE,

@@ -20,7 +20,7 @@ MOST_NAMES = 25
 _WIDTHS = {ACTIE.key: 70, VERANTWOORDELIJKE.key: 28, PRIORITEIT.key: 11}
 
 
-def action_list(sheet: Sheet, tables: Tables) -> None:
+def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
     """The actions as a filterable list, the fields of the plan in the order of the contract."""
     frame = tables["acties"]
     late = list(frame["te_laat"])
@@ -40,7 +40,7 @@ def action_list(sheet: Sheet, tables: Tables) -> None:
         column("status", 15),
         *(field_column(field, _WIDTHS.get(field.key)) for field in fields),
     ]
-    first = filterable_list(sheet, shared.ACTIONS_NOTE, columns, frame, shared.NO_ACTIONS)
+    first = filterable_list(sheet, note, columns, frame, shared.NO_ACTIONS)
     look = {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True}
     for row, is_late in enumerate(late, first):
         if is_late:

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from nhnorm_xlsx import policy
 from nhnorm_xlsx.organisations import GEMEENTE
-from nhnorm_xlsx.texts.compare.shared import NOT_SHOWN
+from nhnorm_xlsx.texts.compare.bands import all_of
 from nhnorm_xlsx.texts.compare.sheets import CHANCES
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, normen, percent, whole
+from nhnorm_xlsx.texts.words import Who, normen, percent, whole
 
 
 def feedback_title(name: str, meting: str) -> str:
     """The title of a feedback workbook."""
     return f"{name}: terugkoppeling van meting {meting}"
-
-
-def group(riec: str, others: int, who: Who = GEMEENTEN) -> str:
-    """Who the others are."""
-    return (
-        f"'De anderen' zijn de {who.count(others)} in {riec} die ook antwoord gaven, zonder uzelf. "
-        f"U ziet geen antwoorden van een andere {who.one}."
-    )
-
-
-def small_groups(who: Who = GEMEENTEN) -> str:
-    """Why some figures about the others are not there."""
-    return (
-        f"Een punt ({NOT_SHOWN}) in een cel betekent: minder dan {policy.SMALLEST} andere "
-        f"{who.many} hebben deze norm beoordeeld. Dan tonen wij geen cijfer."
-    )
 
 
 def no_answers(kind: str = GEMEENTE) -> str:
@@ -46,44 +30,80 @@ def own_compliance(met: float, n: float, share: float) -> str:
     )
 
 
-def others_compliance(share: float, count: float) -> str:
-    """The share of the others."""
-    return (
-        f"Bij de anderen is dat samen {percent(share)}, over {normen(count)} met genoeg antwoorden."
-    )
-
-
 def own_change(previous: str, up: int, down: int) -> str:
     """The own movements."""
     return f"Sinds meting {previous}: {normen(up)} omhoog en {normen(down)} omlaag."
 
 
-def chances(count: int) -> str:
-    """How many norms most others comply with."""
-    if not count:
-        return "Er zijn geen normen waaraan de meeste anderen wel voldoen, maar u nog niet."
+def beside_whom(group: str, riecs: Sequence[str], *, counted: bool) -> str:
+    """Of whom the figures beside the own answers are."""
+    per_norm = f"Per norm staat ernaast hoe {all_of(riecs)} samen ervoor staan"
+    if group and len(riecs) > 1:
+        beside = f"{per_norm}, per thema hoe de gemeenten van {group} ervoor staan"
+    else:
+        beside = f"{per_norm}, en per thema ook"
+    own = " Uw eigen antwoorden zijn daarin meegeteld." if counted else ""
+    return f"{beside}. U ziet geen antwoorden van een ander.{own}"
+
+
+OWN_NOW: Final = (
+    "Uw eigen antwoorden staan er zoals wij ze nu hebben. De cijfers van anderen blijven die "
+    "van de vastgestelde stand."
+)
+OTHER_NORMS: Final = (
+    "Per thema staat er niets naast: u vulde andere normen in dan waarover deze cijfers gaan. Per "
+    "norm staat er wel iets, waar de norm gelijk is."
+)
+
+
+def not_all_judged(themas: Sequence[str]) -> str:
+    """Where the own share is about fewer norms than that of the others."""
+    one = len(themas) == 1
     return (
-        f"Bij {normen(count)} voldoen de meeste anderen wel, maar u nog niet (helemaal). Zie het "
+        f"Bij {'thema' if one else 'de thema’s'} {', '.join(themas)} beoordeelde u niet elke norm. "
+        "Uw aandeel gaat daar over minder normen dan dat van de gemeenten samen."
+    )
+
+
+def chances(count: int) -> str:
+    """How many norms half or more comply with."""
+    if not count:
+        return "Er zijn geen normen waaraan de helft of meer wel voldoet, maar u nog niet."
+    return (
+        f"Bij {normen(count)} voldoet de helft of meer wel, maar u nog niet (helemaal). Zie het "
         f"blad '{CHANCES}'."
     )
 
 
-def chances_note(who: Who = GEMEENTEN) -> str:
+def chances_note(who: Who, *, in_riec: bool, shown: bool) -> str:
     """What the sheet shows."""
-    return (
-        "Normen waaraan u nog niet (helemaal) voldoet. Bovenaan staan de normen waaraan de meeste "
-        f"anderen wel voldoen. Genoemd zijn alleen {who.many} die zelf zeiden dat zij kunnen "
-        "helpen."
+    named = (
+        f" Genoemd zijn alleen {who.many} van uw RIEC die zelf zeiden dat zij kunnen helpen, in "
+        "een werkboek dat zei dat zij dan worden genoemd."
+        if in_riec
+        else ""
     )
+    order = " Bovenaan staan de normen waaraan de meeste gemeenten wel voldoen." if shown else ""
+    return f"Normen waaraan u nog niet (helemaal) voldoet.{order}{named}"
 
 
+NO_CHANCES: Final = "U voldoet aan alle normen die u beoordeelde."
 NO_HELP: Final = "niemand bood zich aan"
 UP, DOWN, SAME = "▲ omhoog", "▼ omlaag", "= gelijk"
 YOU: Final = "U"
-THE_OTHERS: Final = "De anderen"
-CHART_TITLE: Final = "Aandeel voldoet per thema"
 
 
-def you_and_others(name: str, own: float, others: float) -> str:
+def chart_title(*, together: bool) -> str:
+    """The title of the chart."""
+    others = ": u, en de gemeenten samen (afgerond)" if together else ""
+    return f"Aandeel voldoet per thema{others}"
+
+
+def the_others(group: str, riecs: Sequence[str]) -> str:
+    """What the figures of others are called in a heading."""
+    return f"Gemeenten van {group}" if group else all_of(riecs).capitalize()
+
+
+def you_and_others(name: str, own: float, others: str) -> str:
     """One pair of columns of the chart, for who cannot see it."""
-    return f"{name}: u {percent(own)}, anderen {percent(others)}"
+    return f"{name}: u {percent(own)}" + (f", samen {others}" if others else "")

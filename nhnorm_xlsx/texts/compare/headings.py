@@ -80,26 +80,13 @@ BEFORE: Final = "ervoor"
 AFTER: Final = "erna"
 SAME_ONES: Final = "Dezelfde {many}"
 
-GROUP: Final = "Respons"
 NORMS: Final = "Normen"
-ANSWERS: Final = "Antwoorden (n)"
-NUMBER: Final = "Nr."
-NORM_COUNT: Final = "normen"
-ANSWER_COUNT: Final = "n"
 
 YOUR_STATUS: Final = "Uw status"
 DEVELOPMENT: Final = "Ontwikkeling"
-YOUR_ANSWERS: Final = "Uw antwoorden (n)"
+YOU_JUDGED: Final = "U beoordeelde"
 YOUR_SHARE: Final = "U: aandeel voldoet"
-OTHERS_SHARE: Final = "Anderen: aandeel voldoet"
-OTHERS_NORMS: Final = "Normen met genoeg anderen"
-OTHERS_COUNT: Final = "Anderen (n)"
 CAN_HELP: Final = "Kan helpen"
-
-
-def others_status(status: str) -> str:
-    """How many others gave this answer."""
-    return f"Anderen: {short_label(status).lower()}"
 
 
 def share_in(meting: str) -> str:

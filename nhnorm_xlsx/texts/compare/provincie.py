@@ -1,4 +1,4 @@
-"""What the comparison for the provincie says. It is about gemeenten alone."""
+"""What the report for the provincie says. It is about gemeenten together."""
 
 from __future__ import annotations
 
@@ -6,61 +6,66 @@ from collections.abc import Sequence
 from typing import Final
 
 from nhnorm_xlsx import policy
-from nhnorm_xlsx.texts.compare.shared import NOT_SHOWN, not_counted
-from nhnorm_xlsx.texts.words import GEMEENTEN, listed, normen, percent
+from nhnorm_xlsx.texts import gate as words
+from nhnorm_xlsx.texts.compare.bands import all_of
+from nhnorm_xlsx.texts.words import listed, normen
 
 
-def provincie_title(name: str, meting: str) -> str:
-    """The title of a provincie comparison."""
-    return f"{name}: de gemeenten samen, meting {meting}"
+def provincie_title(riecs: Sequence[str], meting: str) -> str:
+    """The title of the report."""
+    whose = riecs[0] if len(riecs) == 1 else "Rapport voor de provincie"
+    return f"{whose}: de gemeenten samen, meting {meting}"
 
 
-def notes() -> tuple[str, ...]:
-    """How to read the figures, and why some are not there."""
+def who_is_in(riecs: Sequence[str]) -> str:
+    """Of whom the figures are."""
+    one = len(riecs) == 1
+    whose = f"van {riecs[0]}" if one else f"van {listed(list(riecs))} samen"
     return (
-        "Alle cijfers gaan over gemeenten samen. De provincie zelf is nergens meegeteld.",
-        f"Een punt ({NOT_SHOWN}) in een cel betekent: niet getoond. De groep is kleiner dan "
-        f"{GEMEENTEN.count(policy.SMALLEST)}, of zo'n kleine groep zou uit de andere cijfers te "
-        "berekenen zijn.",
-        "n is het aantal antwoorden dat meetelt: bij één norm is dat het aantal gemeenten. "
-        f"{not_counted()} tellen niet mee.",
+        f"De cijfers gaan over de gemeenten {whose} die hebben geantwoord. De provincie zelf is "
+        "nergens meegeteld."
     )
 
 
-def repeated(count: int, days: Sequence[str]) -> str:
-    """That figures of an earlier report are shown again."""
+def responded(step: str) -> str:
+    """How many answered, in words."""
+    return f"Van deze gemeenten heeft {step} geantwoord."
+
+
+def norms_at_step(count: int, step: int, whole: int) -> str:
+    """At how many norms so many gemeenten comply."""
+    return f"Bij {normen(count)} van de {whole} voldoet {words.STEPS[step]} van de gemeenten."
+
+
+def weakest(norms: Sequence[str]) -> str:
+    """The norms that the fewest comply with, without telling which of them is the worst."""
+    return f"Dat laatste zijn: norm {listed(list(norms), 15)}."
+
+
+def in_total(riecs: Sequence[str]) -> str:
+    """Which RIECs have no figures of their own."""
+    verb = "staat" if len(riecs) == 1 else "staan"
     return (
-        f"Bij {normen(count)} staan de cijfers van een eerder rapport ({listed(days)}). Sindsdien "
-        "zijn te weinig antwoorden veranderd: het verschil zou iets zeggen over minder dan "
-        f"{GEMEENTEN.count(policy.SMALLEST)}."
+        f"{listed(list(riecs))} {verb} hier niet apart: er hebben minder dan {policy.ENOUGH} "
+        "gemeenten geantwoord. Hun antwoorden tellen mee bij alle gemeenten samen."
     )
 
 
-def too_few() -> tuple[str, ...]:
-    """That no figure may be shown."""
+def other_edities(edities: Sequence[str], own: str) -> str:
+    """That another editie was answered too."""
     return (
-        "Er zijn te weinig antwoorden om cijfers te tonen: minder dan "
-        f"{GEMEENTEN.count(policy.SMALLEST)} hebben geantwoord.",
+        f"Er is ook geantwoord op editie {listed(list(edities))} van de norm. Daarvan tellen "
+        f"alleen de normen mee die gelijk zijn aan die van editie {own}."
     )
 
 
-GROUPED_THEMA_NOTE: Final = (
-    "Een thema telt bij elke groep alleen de normen die voor die groep getoond mogen worden. "
-    "Hoeveel dat er zijn, staat erbij."
+def chart_title(riecs: Sequence[str]) -> str:
+    """The title of the chart."""
+    return f"Aandeel voldoet per thema, {all_of(riecs)} (afgerond)"
+
+
+PER_RIEC_NOTE: Final = (
+    "Per thema het aandeel van de antwoorden dat voldoet. Alleen een RIEC waar minstens "
+    f"{policy.ENOUGH} gemeenten antwoordden, heeft eigen cijfers."
 )
-BY_RIEC: Final = "Per RIEC"
-BY_SIZE: Final = "Per grootte"
-CHART_TITLE: Final = "Alle gemeenten samen, per thema"
-
-
-def group_ends(title: str, low: str, low_share: float, high: str, high_share: float) -> str:
-    """The spread between groups, without a ranking."""
-    return (
-        f"{title} loopt het aandeel dat voldoet van {percent(low_share)} ({low}) tot "
-        f"{percent(high_share)} ({high})."
-    )
-
-
-def size_group(size: str) -> str:
-    """A size class as a reader knows it: `Gemeenten tot 20.000 inwoners`."""
-    return f"Gemeenten {size} inwoners"
+NORMEN_NOTE: Final = "Per norm welk deel van de gemeenten voldoet, in kwarten."

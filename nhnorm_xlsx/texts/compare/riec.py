@@ -24,11 +24,25 @@ def waiting_for(names: Sequence[str]) -> str:
     return f"Nog geen antwoord van {listed(names)}."
 
 
-def spread(low: float, middle: float, high: float, count: float, who: Who = GEMEENTEN) -> str:
-    """The spread between gemeenten."""
+def spread(
+    low: float,
+    middle: float,
+    high: float,
+    count: float,
+    who: Who = GEMEENTEN,
+    *,
+    judged: tuple[int, int] = (0, 0),
+) -> str:
+    """The spread between gemeenten; `judged` is the fewest and the most norms that one judged."""
+    fewest, most = judged
+    unlike = (
+        f" Elke {who.one} telt over de normen die zij zelf beoordeelde: {fewest} tot {most}."
+        if fewest < most
+        else ""
+    )
     return (
         f"De {who.many} verschillen: van {percent(low)} tot {percent(high)} van de normen; het "
-        f"midden (de mediaan) is {percent(middle)} ({who.count(count)})."
+        f"midden (de mediaan) is {percent(middle)} ({who.count(count)}).{unlike}"
     )
 
 
@@ -70,8 +84,10 @@ def who_helps(
     offering: Sequence[str],
     complying: Sequence[str],
     who: Who = GEMEENTEN,
+    *,
+    with_sheets: bool = True,
 ) -> str:
-    """Who can help with one norm, and who asks for it."""
+    """Who can help with one norm, and who asks; and the sheet with all, where there is one."""
     if offering:
         help_ = f"{listed(offering)} {'kan' if len(offering) == 1 else 'kunnen'} daarbij helpen"
     elif complying:
@@ -87,7 +103,8 @@ def who_helps(
         if asking
         else "niemand vraagt om hulp"
     )
-    return f"Bij norm {norm}: {ask}; {help_}. Alle normen: zie {EXCHANGE}."
+    more = f" Alle normen: zie het blad '{EXCHANGE}'." if with_sheets else ""
+    return f"Bij norm {norm}: {ask}; {help_}.{more}"
 
 
 def even_so(normen: Sequence[str]) -> str:
@@ -221,8 +238,8 @@ def complete_share(who: Who = GEMEENTEN) -> str:
 def themas_note(who: Who = GEMEENTEN) -> str:
     """What the sheet shows."""
     return (
-        f"Per {who.one} en thema het aandeel van de normen dat voldoet. "
-        f"{who.many.capitalize()} staan op alfabet: dit is geen ranglijst."
+        f"Per {who.one} en thema het aandeel van de normen dat voldoet, over de normen die zij "
+        f"beoordeelde. {who.many.capitalize()} staan op alfabet: dit is geen ranglijst."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from nhnorm_xlsx.contract.scores import COUNTED, MET, UNCOUNTED
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, percent, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, normen, percent, whole
 
 ALL_NORMS: Final = "Alle normen"
 LEGEND: Final = "Legenda"
@@ -109,10 +109,12 @@ def left_out(kind: str, name: str, other: str, who: Who = GEMEENTEN) -> str:
     }[kind]
 
 
+OWN_ACTIONS_NOTE: Final = (
+    "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst."
+)
 ACTIONS_NOTE: Final = (
-    "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst. "
-    "Staat er alleen een datum en geen actie, dan telt dat niet mee in de verwachting op de "
-    "Samenvatting."
+    f"{OWN_ACTIONS_NOTE} Staat er alleen een datum en geen actie, dan telt dat niet mee bij de "
+    "plannen op de Samenvatting."
 )
 OVERDUE: Final = "Te laat"
 NO_ACTION_TEXT: Final = "(geen actie beschreven)"
@@ -122,14 +124,19 @@ BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
 COLUMN_CHART_PER_THEMA: Final = "Kolomdiagram per thema"
 
 
+def page_mark(mark: str) -> str:
+    """What is printed above every page of what may not go on (in the codes of Excel)."""
+    return f'&C&"-,Bold"&10{mark.replace("&", "&&")}'
+
+
 def page_footer(sheet: str) -> str:
     """What is printed below every page: the sheet, and which page (in the codes of Excel)."""
     return f"&L&8{sheet.replace('&', '&&')}&R&8Pagina &P van &N"
 
 
-def thema_name(thema: str, title: str) -> str:
-    """`1. Bewustwording & Organisatie`."""
-    return f"{thema}. {title}"
+def thema_name(thema: str, title: str, count: int | None = None) -> str:
+    """`1. Bewustwording & Organisatie`, with how many norms it has where that is said."""
+    return f"{thema}. {title}" if count is None else f"{thema}. {title} ({normen(count)})"
 
 
 def share_complies(name: str, share: float) -> str:

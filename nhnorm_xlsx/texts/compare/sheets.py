@@ -16,7 +16,6 @@ FINDINGS: Final = "Bevindingen"
 DATA: Final = "Gegevens"
 
 PER_RIEC: Final = "Per RIEC"
-PER_SIZE: Final = "Per grootte"
 NORMEN: Final = "Normen"
 
 FEEDBACK_NORMEN: Final = "Uw normen"

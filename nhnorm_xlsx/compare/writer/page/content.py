@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from nhnorm_xlsx import style
-from nhnorm_xlsx.compare.sentences import riec_sentences
-from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.sentences import riec_sentences, thema_name
+from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.participants import who_of
@@ -35,7 +35,7 @@ def content_of(tables: Tables) -> Content:
     return {
         "title": texts.riec_title(about["naam"], about["meting"], people),
         "as_of": shared.as_of(about["peildatum"]),
-        "sentences": riec_sentences(tables),
+        "sentences": riec_sentences(tables, with_sheets=False),
         "words": words,
         "style": style,
         "statuses": [_status(key) for key in ALL_KEYS],
@@ -58,10 +58,10 @@ def _status(key: str) -> Content:
 
 
 def _themas(tables: Tables) -> list[Content]:
-    themas = tables["normen"][["thema", "thema_titel"]].drop_duplicates()
+    themas = tables["themas"]
     return [
-        {"key": row["thema"], "name": shared.thema_name(row["thema"], row["thema_titel"])}
-        for row in records_of(themas)
+        {"key": row["thema"], "name": thema_name(row)}
+        for row in records_of(themas[themas["thema"] != ALL_THEMAS])
     ]
 
 
@@ -71,6 +71,7 @@ def _rows(tables: Tables) -> Iterator[Content]:
     grid = {norm: keys for norm, *keys in cells}
     names = list(tables["gemeenten"]["organisatie"])
     shares = tables["gemeente_themas"]
+    titles = {item["key"]: item["name"] for item in _themas(tables)}
     thema = kop = None
     for norm in records_of(tables["normen"]):
         if norm["thema"] != thema:
@@ -79,7 +80,7 @@ def _rows(tables: Tables) -> Iterator[Content]:
             yield {
                 "kind": "thema",
                 "thema": thema,
-                "title": shared.thema_name(norm["thema"], norm["thema_titel"]),
+                "title": titles[thema],
                 "shares": [percent(value) for value in own],
             }
         if norm["kop"] and norm["kop"] != kop:

@@ -1,0 +1,314 @@
+"""What reading and judging an original gave, kept so that nothing is read twice.
+
+The judgement of a file follows from its bytes, the name it came under, what was decided
+about whose it is, and the rules: the program, the norm and the participants. Those together
+name the kept reading. It can be thrown away at any moment: it is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from nhnorm_xlsx import files
+from nhnorm_xlsx.dataset import schema
+from nhnorm_xlsx.dataset.records import (
+    answers_of,
+    answers_record,
+    findings_of,
+    findings_record,
+    heading_of,
+    heading_record,
+    start_of,
+    start_record,
+)
+from nhnorm_xlsx.dataset.tables import (
+    Both,
+    answer_rows,
+    both_ways,
+    csv_text,
+    finding_rows,
+    start_rows,
+)
+from nhnorm_xlsx.definition import Definition, dump_definitions
+from nhnorm_xlsx.errors import StorageError, why
+from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.intake.judging import judge, judge_unreadable
+from nhnorm_xlsx.intake.opening import ReadJob, read
+from nhnorm_xlsx.intake.raw import UnreadableError
+from nhnorm_xlsx.organisations import Organisation, dump_organisations
+from nhnorm_xlsx.submissions import (
+    NOTHING_DECIDED,
+    Decided,
+    Kept,
+    Submission,
+    answers_tally,
+    findings_tally,
+)
+
+FOLDER = "gelezen"
+# Whether these can be read depends on more than the file: on a password, on the machine.
+LOCKED = "wachtwoord"
+_FORGOTTEN_AFTER = timedelta(days=60)
+STOPPED = "gestopt"
+TOO_MUCH = "te_groot"
+_MAY_GO_BETTER = (LOCKED, STOPPED, TOO_MUCH, "niet_te_openen")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """By what files are judged: definitions by editie, everyone known by code."""
+
+    definitions: Mapping[str, Definition]
+    organisations: Mapping[str, Organisation]
+
+    @cached_property
+    def mark(self) -> str:
+        """The same for the same rules, also on another machine."""
+        told = (
+            program_mark(),
+            dump_definitions(self.definitions.values()),
+            dump_organisations(self.organisations.values()),
+        )
+        return hashlib.sha256("\0".join(told).encode()).hexdigest()[:12]
+
+
+@cache
+def program_mark() -> str:
+    """The fingerprint of the program text: another program may judge otherwise."""
+    digest = hashlib.sha256()
+    with suppress(metadata.PackageNotFoundError):
+        # Where there is no program text beside the program: the version.
+        digest.update(metadata.version("nhnorm_xlsx").encode())
+    package = Path(__file__).resolve().parent.parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Named:
+    """One name under which an original is judged, and what was decided about whose it is."""
+
+    file: str
+    decided: Decided = NOTHING_DECIDED
+
+
+@dataclass(frozen=True)
+class Task:
+    """One original to read, and the names under which to judge it."""
+
+    job: ReadJob
+    names: tuple[Named, ...]
+
+
+def read_and_judge(rules: Rules, task: Task) -> list[bytes]:
+    """Read one original and judge it under each of its names: a reading of each.
+
+    A pure function of the file and the rules. It runs in a process of its own, here or on
+    another machine; what it gives back is small. Raises as the parser does.
+    """
+    try:
+        workbook = read(task.job)
+    except UnreadableError as error:
+        return [unreadable(item.file, error) for item in task.names]
+    found = []
+    for item in task.names:
+        judged = judge(
+            item.file, workbook, rules.definitions, rules.organisations, decided=item.decided
+        )
+        found.append(keep_reading(judged, rules))
+    return found
+
+
+def unreadable(file: str, error: UnreadableError, *, stopped: bool = False) -> bytes:
+    """The reading of a file that could not be read.
+
+    `stopped` when its process ended: that may be the file, or this machine.
+    """
+    too_much = error.code == TOO_MUCH
+    code = STOPPED if stopped and not too_much else error.code
+    return keep_reading(judge_unreadable(file, error), None, code)
+
+
+def is_locked(reading: bytes) -> bool:
+    """Whether the file could not be read for want of a password."""
+    return bool(json.loads(reading[: reading.index(b"\n")])["code"] == LOCKED)
+
+
+def judged(rules: Rules, reading: bytes) -> Submission:
+    """What a reading holds, whole."""
+    heading, contents, _ = (json.loads(line) for line in reading.split(b"\n"))
+    parts = {name: made(contents[name]) for name, made in _PARTS.items()}
+    return heading_of(
+        heading["kop"],
+        rules.organisations,
+        findings=parts["bevindingen"],
+        answers=parts["antwoorden"],
+        start=parts["start"],
+    )
+
+
+def keep_reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
+    """Three lines: what it says of itself; its answers and findings; its rows of the tables."""
+    definitions = rules.definitions if rules else {}
+    heading = {
+        "kop": heading_record(item),
+        "code": code,
+        "antwoorden": [len(item.answers), dict(answers_tally(item.answers))],
+        "bevindingen": [len(item.findings), dict(findings_tally(item.findings))],
+        "start": len(item.start),
+    }
+    contents = {
+        "antwoorden": answers_record(item.answers),
+        "bevindingen": findings_record(item.findings),
+        "start": start_record(item.start),
+    }
+    rows = {
+        "antwoorden": csv_text(answer_rows(item, item.file, definitions), schema.ANTWOORDEN),
+        "startgegevens": csv_text(start_rows(item, item.file), schema.STARTGEGEVENS),
+    }
+    for severity in Severity:
+        found = finding_rows(about for about in item.findings if about.severity is severity)
+        rows[severity.value] = csv_text(found, schema.BEVINDINGEN)
+    both = {name: _once(both_ways(text)) for name, text in rows.items()}
+    parts = [json.dumps(part, ensure_ascii=False) for part in (heading, contents, both)]
+    return "\n".join(parts).encode("utf-8")
+
+
+def _once(both: Both) -> list[str]:
+    return [both[0]] if both[0] == both[1] else [*both]
+
+
+@dataclass(frozen=True)
+class _Fetch:
+    """Fetches a part of what a kept reading holds."""
+
+    path: Path
+    file: str
+    part: str
+
+    def __call__(self) -> Sequence[Any]:
+        found: Sequence[Any] = _PARTS[self.part](_line(self.path, 1)[self.part])
+        return found
+
+
+_PARTS: Mapping[str, Any] = {
+    "antwoorden": answers_of,
+    "bevindingen": findings_of,
+    "start": start_of,
+}
+
+
+def _line(path: Path, number: int) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            for _ in range(number):
+                stream.readline()
+            found: dict[str, Any] = json.loads(stream.readline())
+            return found
+    except (OSError, ValueError) as error:
+        reason = why(error) if isinstance(error, OSError) else "het is beschadigd"
+        raise StorageError(
+            f"{path} kan niet worden gelezen ({reason}). Probeer het opnieuw; blijft het zo, gooi "
+            f"dan de map {path.parent.parent} weg: zij wordt opnieuw gemaakt."
+        ) from error
+
+
+def kept_rows(item: Submission, file: str) -> dict[str, Both]:
+    """The rows, by table, that are kept of what this file still says unchanged.
+
+    `file` is the name that the rows must have; findings are by the word of their severity.
+    """
+    parts = {"antwoorden": item.answers, "startgegevens": item.start}
+    parts |= {severity.value: item.findings for severity in Severity}
+    stored = {
+        table: part.fetch.path
+        for table, part in parts.items()
+        if isinstance(part, Kept) and isinstance(part.fetch, _Fetch) and part.fetch.file == file
+    }
+    rows: dict[Path, dict[str, Any]] = {path: _line(path, 2) for path in set(stored.values())}
+    return {table: (rows[path][table][0], rows[path][table][-1]) for table, path in stored.items()}
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The kept readings of a dataset folder, by the rules of now.
+
+    `anew` are the contents to read again where that may go better than last time.
+    """
+
+    folder: Path
+    rules: Rules
+    opened: Path
+    anew: frozenset[str] = frozenset()
+    unlocking: bool = False
+
+    def get(self, content: str, named: Named) -> Submission | None:
+        """What is known of an original under this name; None when it must be read."""
+        path = self._path(content, named)
+        try:
+            with path.open("rb") as stream:
+                heading = json.loads(stream.readline())
+        except (OSError, ValueError):
+            return None
+        if heading["code"] in _MAY_GO_BETTER and self._try_again(content, heading["code"]):
+            return None
+        return _kept(self.rules, heading, path, named.file)
+
+    def keep(self, content: str, named: Named, reading: bytes) -> Submission:
+        """Keep what reading gave. Raises `StorageError`."""
+        path = self._path(content, named)
+        # It may be lost in a power cut: it is made again.
+        files.write_bytes(path, reading, lasting=False)
+        return _kept(self.rules, json.loads(reading[: reading.index(b"\n")]), path, named.file)
+
+    def _try_again(self, content: str, code: str) -> bool:
+        opened = (self.opened / f"{content}.xlsx").exists()
+        if code == LOCKED:
+            return content in self.anew or self.unlocking or opened
+        # What takes too long is not tried at every import, only when it is offered again.
+        return content in self.anew or code != TOO_MUCH
+
+    def _path(self, content: str, named: Named) -> Path:
+        told = (content, named.file, named.decided.organisation, named.decided.meting)
+        name = hashlib.sha256("\0".join(told).encode()).hexdigest()[:24]
+        return self.folder / FOLDER / self.rules.mark / f"{name}.json"
+
+
+def forget_old(folder: Path, now: datetime) -> None:
+    """Throw away what was kept by rules that nobody used for a while."""
+    for path in _folders(folder / FOLDER):
+        with suppress(OSError):
+            used = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            if now - used > _FORGOTTEN_AFTER:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in folder.iterdir() if path.is_dir())
+
+
+def _kept(rules: Rules, heading: Mapping[str, Any], path: Path, file: str) -> Submission:
+    def part(name: str, counted: Sequence[Any]) -> Kept[Any]:
+        size, tally = counted
+        return Kept(size, tally, _Fetch(path, file, name))
+
+    return heading_of(
+        heading["kop"],
+        rules.organisations,
+        findings=part("bevindingen", heading["bevindingen"]),
+        answers=part("antwoorden", heading["antwoorden"]),
+        start=part("start", (heading["start"], {})),
+    )

@@ -1,0 +1,320 @@
+"""What leaves the circle: a stand is fixed once, and all that others see is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nhnorm_xlsx import gate
+from nhnorm_xlsx.dataset.store import locked
+from nhnorm_xlsx.errors import StorageError, UsageError
+from nhnorm_xlsx.organisations import Organisation, choose, choose_riec
+from nhnorm_xlsx.tasks import handing_over, stands
+from nhnorm_xlsx.tasks.naming import for_file_name
+from nhnorm_xlsx.tasks.opened import Opened, make_folder, open_dataset
+from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.stands import Fixed, Proposal, Published
+from nhnorm_xlsx.texts import gate as rulings
+from nhnorm_xlsx.texts import publishing as texts
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.compare.tables.provincie import About
+    from nhnorm_xlsx.compare.tables.returns import Returns
+
+# --- vaststellen ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What would be fixed, and what there is to say before that is done."""
+
+    folder: Path
+    meting: str
+    earlier: Fixed | None
+    returns: Returns
+    proposal: Proposal
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+    question: str = texts.QUESTION
+    not_fixed: str = texts.NOT_FIXED
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to fix."""
+        return self.proposal.fixed is not None
+
+    def lines(self) -> list[str]:
+        """What is fixed, and what that means; or why nothing can be."""
+        stand, lines = self.proposal.fixed, []
+        if stand is not None:
+            published = stand.published
+            lines.append(texts.fixes(published.name, published.meting, published.day))
+        for riec, ruling in sorted(self.proposal.rulings.items()):
+            answered = len(self.returns.returned.get(riec, {}))
+            said = texts.riec_answered(riec, answered, self.returns.invited.get(riec, 0))
+            plain = self.earlier is None and ruling.allowed
+            reason = "" if plain else f" {rulings.REASONS[ruling.reason.value]}"
+            lines.append(f"  {said}{reason}")
+        if stand is not None:
+            lines += [texts.still_missing(self.missing)] if self.missing else []
+            return [*lines, *self.warnings, texts.WHAT_IT_MEANS]
+        if self.earlier is None:
+            return lines
+        name = self.earlier.published.name
+        if self.earlier.published.editie != self.returns.editie:
+            lines.append(texts.other_editie(name, self.returns.editie))
+        elif not self.proposal.rulings:
+            lines.append(texts.ANSWERS_GONE)
+        return [*lines, texts.stays(name)]
+
+
+def prepare_stand(folder: Path, meting: str | None, today: date) -> Prepared:
+    """What fixing a stand of this meting (the newest unless given) would fix.
+
+    Raises `StorageError` and `UsageError`.
+    """
+    opened = open_dataset(folder, meting)
+    returns = _returns(opened, today)
+    earlier = stands.latest(folder, opened.meting)
+    name = stands.next_name(opened.meting, earlier)
+    answered = {code for given in returns.returned.values() for code in given}
+    missing = [
+        item.name
+        for item in opened.organisations
+        if item.is_gemeente
+        and item.takes_part_in(opened.meting)
+        and item.riec in returns.invited
+        and item.code not in answered
+    ]
+    return Prepared(
+        folder,
+        opened.meting,
+        earlier,
+        returns,
+        stands.propose(returns, earlier, name, today),
+        tuple(sorted(missing)),
+        (texts.OLD_PUBLICATIONS,) if stands.shown_by_before(folder, opened.meting) else (),
+    )
+
+
+def keep_stand(prepared: Prepared) -> list[str]:
+    """Fix what was prepared; what there is to say then.
+
+    Raises `StorageError`, also when the dataset changed in between: then nothing is fixed.
+    """
+    stand = prepared.proposal.fixed
+    if stand is None:
+        return [prepared.not_fixed]
+    with locked(prepared.folder):
+        now = prepare_stand(prepared.folder, prepared.meting, stand.published.day)
+        if now.proposal != prepared.proposal:
+            raise StorageError(texts.STAND_CHANGED)
+        stands.keep(prepared.folder, stand, prepared.proposal.rulings)
+    return [texts.fixed(stand.published.name)]
+
+
+def _returns(opened: Opened, today: date) -> Returns:
+    from nhnorm_xlsx.compare.tables.returns import returns_of
+
+    return returns_of(opened.dataset, opened.organisations, opened.meting, today)
+
+
+def shown_stand(opened: Opened, today: date, *, concept: bool) -> Fixed:
+    """The stand that all is made from; with `concept` what one of today would be.
+
+    Raises `UsageError` when none was fixed.
+    """
+    if concept:
+        return stands.concept(_returns(opened, today), today)
+    found = stands.latest(opened.folder, opened.meting)
+    if found is None:
+        raise UsageError(texts.no_stand(opened.meting))
+    return found
+
+
+# --- doorgeven --------------------------------------------------------------------------
+
+
+def give_over(
+    dataset_folder: Path,
+    folder: Path,
+    *,
+    riec: str | None,
+    meting: str | None,
+    today: date,
+    concept: bool = False,
+) -> list[str]:
+    """Write the hand-over of one RIEC; where it stands and what to do with it.
+
+    Raises `StorageError` and `UsageError`.
+    """
+    from nhnorm_xlsx.compare.writer import write_handover
+
+    opened = open_dataset(dataset_folder, meting)
+    name = choose_riec(opened.organisations, riec)
+    published = shown_stand(opened, today, concept=concept).published
+    item = next((item for item in published.handovers if name in item.riecs), None)
+    if item is None:
+        raise UsageError(texts.not_in_stand(name, published.name))
+    stand = f"{published.meting}-{published.name}" if concept else published.name
+    riecs = for_file_name(" en ".join(item.riecs))
+    path = make_folder(folder) / f"NHNorm-doorgeven-{stand}-{riecs}.xlsx"
+    write_handover(handing_over.handover_tables(published, item), path, _moment(published))
+    return texts.handed_over(str(path))
+
+
+# --- vergelijken voor de provincie ------------------------------------------------------
+
+
+def report_for_provincie(
+    dataset_folder: Path,
+    folder: Path,
+    *,
+    given: Sequence[Path],
+    meting: str | None,
+    today: date,
+    concept: bool = False,
+) -> Path:
+    """Write the report for the provincie, from hand-overs that are `given` or from a dataset.
+
+    Both go the same way. Raises `StorageError` and `UsageError`.
+    """
+    from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
+    from nhnorm_xlsx.compare.writer import write_provincie
+
+    if given:
+        read = handing_over.read_handovers(given)
+        known = stands.shown_before(folder, read[0].meting)
+        published = handing_over.together(read, known)
+    else:
+        opened = open_dataset(dataset_folder, meting)
+        published = shown_stand(opened, today, concept=concept).published
+        published = published if concept else handing_over.together(_one_each(published))
+    mark = "-concept" if published.is_concept else ""
+    path = make_folder(folder) / f"NHNorm-vergelijking-{published.meting}-provincie{mark}.xlsx"
+    tables = tables_for_provincie(published.figures, about(published))
+    write_provincie(tables, path, _moment(published))
+    if given:
+        stands.remember(folder, published)
+    return path
+
+
+def _one_each(published: Published) -> list[Published]:
+    """A stand as its hand-overs tell of it, each in a file of its own."""
+    return [
+        replace(published, handovers=(item,), norms=published.norms if item.counts else ())
+        for item in published.handovers
+    ]
+
+
+def about(published: Published) -> About:
+    """What the figures of a stand are about."""
+    from nhnorm_xlsx.compare.tables.provincie import About
+
+    return About(
+        meting=published.meting,
+        stand=published.name,
+        day=published.day,
+        editie=published.editie,
+        norms=published.norms,
+        riecs=tuple(sorted(riec for item in published.handovers for riec in item.riecs)),
+        other_edities=published.other_edities,
+        concept=published.is_concept,
+    )
+
+
+def _moment(published: Published) -> datetime:
+    return datetime.combine(published.day, time())
+
+
+# --- terugkoppelen ----------------------------------------------------------------------
+
+
+def give_feedback(
+    dataset_folder: Path,
+    folder: Path,
+    *,
+    wanted: Sequence[str],
+    meting: str | None,
+    today: date,
+    given: Sequence[Path] = (),
+    concept: bool = False,
+    progress: Progress = silent,
+) -> tuple[Path, ...]:
+    """Write one workbook per organisation with its own answers beside what others are shown.
+
+    For those named, or for all that answered; `given` are hand-overs of other RIECs. Raises
+    `StorageError`, and `UsageError` for an unknown name or one that did not answer.
+    """
+    from nhnorm_xlsx.compare.tables.organisation import own_scopes, tables_for_organisation
+    from nhnorm_xlsx.compare.tables.returns import offers_of
+    from nhnorm_xlsx.compare.writer import write_terugkoppeling
+
+    opened = open_dataset(dataset_folder, meting)
+    receivers = _receivers(opened, wanted)
+    stand = shown_stand(opened, today, concept=concept)
+    published = stand.published
+    if given:
+        known = stands.shown_before(dataset_folder, opened.meting)
+        read = handing_over.read_handovers(given)
+        published = _with_others(published, read, known)
+        if not concept:
+            stands.remember(dataset_folder, published)
+    figures, facts = published.figures, about(published)
+    offers = offers_of(opened.dataset, opened.organisations, opened.meting, today)
+    mark = "-concept" if published.is_concept else ""
+    make_folder(folder)
+    made = []
+    own = own_scopes(opened.dataset, opened.organisations, receivers, opened.meting, published.day)
+    for item, scope in progress(own, "Terugkoppelen", len(receivers)):
+        name = f"NHNorm-terugkoppeling-{opened.meting}-{item.code}-{for_file_name(item.name)}"
+        beside = gate.beside(figures, item.riec)
+        counted = item.code in stand.answers.get(item.riec, {})
+        counted = counted and item.riec not in figures.left_out
+        named = offers.get(item.riec, ())
+        tables = tables_for_organisation(scope, item, beside, facts, named, counted=counted)
+        made.append(folder / f"{name}{mark}.xlsx")
+        write_terugkoppeling(tables, made[-1], _moment(published))
+    return tuple(made)
+
+
+def _receivers(opened: Opened, wanted: Sequence[str]) -> list[Organisation]:
+    answers = opened.dataset.antwoorden
+    now = answers[answers["meting"].astype(str) == opened.meting]
+    answered = set(now["organisatie_code"].astype(str))
+    organisations = opened.organisations
+    named = choose(organisations, wanted) if wanted else list(organisations)
+    receivers = [item for item in named if item.code in answered]
+    silent_ones = [item.name for item in named if item not in receivers]
+    if wanted and silent_ones:
+        raise UsageError(
+            f"Geen terugkoppeling voor {', '.join(silent_ones)}: die heeft geen antwoorden in de "
+            f"meting {opened.meting}."
+        )
+    if not receivers:
+        raise UsageError(f"Nog niemand heeft de meting {opened.meting} beantwoord.")
+    return receivers
+
+
+def _with_others(
+    published: Published,
+    given: Sequence[Published],
+    known: stands.Together,
+) -> Published:
+    """The stand of a dataset with those of other RIECs; raises `UsageError` where they differ."""
+    own = {riec: item for item in published.handovers for riec in item.riecs}
+    others = []
+    for stand in given:
+        (item,) = stand.handovers
+        mine = next((own[riec] for riec in item.riecs if riec in own), None)
+        if mine is None:
+            others.append(stand)
+        elif mine != item:
+            raise UsageError(texts.two_stands_of(" en ".join(item.riecs), mine.stand, item.stand))
+    if not others:
+        return published
+    both = [*_one_each(published), *others]
+    return handing_over.together(both, known)

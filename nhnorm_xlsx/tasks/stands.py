@@ -1,0 +1,268 @@
+"""Stands: what others are shown of a meting, fixed once and kept as events in the dataset.
+
+Two events tell of a stand. `vastgesteld` holds the answers that it was made from, which the
+next stand is compared with; `gepubliceerd` what was made of them, which all that others see is
+made from. The second tells nothing about one organisation, and can stay when answers go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from nhnorm_xlsx import gate
+from nhnorm_xlsx.compare.tables.returns import NormRow, Returns, norms_by_thema
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.gate import HandOver, Returned, Ruling
+from nhnorm_xlsx.texts import publishing as texts
+
+# The blocks that were shown, as `gate.Shown.together`.
+Together = tuple[tuple[str, ...], ...]
+CONCEPT: Final = "concept"
+_HANDED_OVER: Final = "doorgeven"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was fixed to be shown: the hand-overs of one stand, and what they are about.
+
+    `day` is the day of the stand: the only day that stands in what is made from it. `together`
+    are the blocks that were ever shown; `other_edities` were answered too.
+    """
+
+    meting: str
+    name: str
+    day: date
+    editie: str
+    norms: tuple[NormRow, ...]
+    handovers: tuple[HandOver, ...]
+    together: Together = ()
+    other_edities: tuple[str, ...] = ()
+
+    @property
+    def themas(self) -> Mapping[str, Sequence[str]]:
+        """The numbers of the norms of each thema."""
+        return norms_by_thema(self.norms)
+
+    @property
+    def figures(self) -> gate.Shown:
+        """What everybody is shown of this stand."""
+        return gate.shown(self.handovers, self.themas, self.together)
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether it counts as nothing: made to look at."""
+        return self.name == CONCEPT
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A stand with the answers that each of its hand-overs was made from, by RIEC."""
+
+    published: Published
+    answers: Mapping[str, Returned]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What would be fixed: None when nothing may change; and why, by RIEC."""
+
+    fixed: Fixed | None
+    rulings: Mapping[str, Ruling]
+
+
+# --- making a stand: pure ---------------------------------------------------------------
+
+
+def propose(returns: Returns, earlier: Fixed | None, name: str, day: date) -> Proposal:
+    """The stand that follows from these answers and the one before it."""
+    before = earlier.published if earlier else None
+    answers = earlier.answers if earlier else {}
+    if before is not None and (before.editie != returns.editie or _lost(before, answers)):
+        return Proposal(None, {})
+    stand = gate.next_stand(
+        returns.meting,
+        name,
+        invited={**dict.fromkeys(answers, 0), **returns.invited},
+        returned=returns.returned,
+        norms=[row["norm"] for row in returns.norms],
+        old=gate.Stand(before.handovers if before else (), {}, answers),
+    )
+    if before is not None and not any(ruling.allowed for ruling in stand.rulings.values()):
+        return Proposal(None, stand.rulings)
+    published = Published(
+        meting=returns.meting,
+        name=name,
+        day=day,
+        editie=returns.editie,
+        norms=returns.norms,
+        handovers=tuple(sorted(stand.handovers, key=lambda item: item.riecs)),
+        together=before.together if before else (),
+        other_edities=returns.other_edities,
+    )
+    published = replace(published, together=published.figures.together)
+    return Proposal(Fixed(published, stand.returned), stand.rulings)
+
+
+def _lost(before: Published, answers: Mapping[str, Returned]) -> bool:
+    """Whether the answers of a stand are gone: then nobody can tell what differs."""
+    return any(riec not in answers for item in before.handovers for riec in item.riecs)
+
+
+def concept(returns: Returns, day: date) -> Fixed:
+    """What a stand of today would be, for the maker's own eyes: it is kept nowhere."""
+    stand = propose(returns, None, CONCEPT, day).fixed
+    if stand is None:  # a first stand is always possible
+        raise ValueError(returns.meting)
+    return stand
+
+
+# --- keeping it ------------------------------------------------------------------------
+
+
+def next_name(meting: str, earlier: Fixed | None) -> str:
+    """The name of the stand after this one: `2026-stand-1`."""
+    number = int(earlier.published.name.rpartition("-")[2]) + 1 if earlier else 1
+    return f"{meting}-stand-{number}"
+
+
+def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Ruling]) -> None:
+    """Keep a stand in a dataset, with why the gate allowed it.
+
+    Call with the lock held. Raises `StorageError`.
+    """
+    published = stand.published
+    answers = {riec: dict(sorted(given.items())) for riec, given in stand.answers.items()}
+    facts = {
+        "meting": published.meting,
+        "naam": published.name,
+        "vingerafdrukken": {
+            code: _fingerprint(given)
+            for returned in answers.values()
+            for code, given in returned.items()
+        },
+        "antwoorden": answers,
+        "oordelen": {
+            riec: {"mag": ruling.allowed, "reden": ruling.reason.value, "anders": ruling.differing}
+            for riec, ruling in sorted(rulings.items())
+        },
+    }
+    events.record(folder, events.VASTGESTELD, facts)
+    events.record(folder, events.GEPUBLICEERD, published_facts(published))
+
+
+def latest(folder: Path, meting: str) -> Fixed | None:
+    """The last stand of a meting; None when none was fixed.
+
+    Raises `StorageError` when two copies of the dataset each fixed one with the same name, or an
+    event is damaged: then it is not known what others were shown.
+    """
+    found = _events(folder)
+    shown: dict[str, Published] = {}
+    for event in found.of(events.GEPUBLICEERD):
+        if _HANDED_OVER not in event.facts:
+            continue
+        item = published_from(event.facts)
+        if item.meting != meting:
+            continue
+        if shown.setdefault(item.name, item) != item:
+            raise StorageError(texts.two_stands(item.name))
+    if not shown:
+        return None
+    last = max(shown.values(), key=lambda item: int(item.name.rpartition("-")[2]))
+    answers: Mapping[str, Returned] = next(
+        (
+            event.facts["antwoorden"]
+            for event in found.of(events.VASTGESTELD)
+            if event.facts["naam"] == last.name
+        ),
+        {},
+    )
+    return Fixed(last, answers)
+
+
+def _events(folder: Path) -> events.Events:
+    found = events.read(folder)
+    for name in found.damaged:
+        if name.startswith((events.GEPUBLICEERD, events.VASTGESTELD)):
+            raise StorageError(texts.damaged(folder / events.FOLDER / name))
+    return found
+
+
+# --- what was shown from hand-overs -----------------------------------------------------
+
+# A report that a version before stands kept, as `takeover` tells of it.
+_OF_BEFORE: Final = "tabel"
+
+
+def shown_by_before(folder: Path, meting: str) -> bool:
+    """Whether a version that knew no stands made a report of this meting."""
+    return any(
+        _OF_BEFORE in event.facts and event.facts["naam"].startswith(f"provincie-{meting}-")
+        for event in _events(folder).of(events.GEPUBLICEERD)
+    )
+
+
+# Which RIECs were counted together in what was made here of hand-overs.
+_BLOCKS: Final = "samen_getoond"
+
+
+def shown_before(folder: Path, meting: str) -> Together:
+    """The blocks that were shown in what was made in this folder. Raises `StorageError`."""
+    found = {
+        tuple(block)
+        for event in _events(folder).of(events.GEPUBLICEERD)
+        if event.facts.get("meting") == meting
+        for block in event.facts.get(_BLOCKS, ())
+    }
+    return tuple(sorted(found))
+
+
+def remember(folder: Path, published: Published) -> None:
+    """Keep which blocks are shown, where that is new. Raises `StorageError`."""
+    blocks = published.figures.together
+    if set(blocks) - set(shown_before(folder, published.meting)):
+        facts = {"meting": published.meting, _BLOCKS: [list(block) for block in blocks]}
+        events.record(folder, events.GEPUBLICEERD, facts)
+
+
+def published_facts(published: Published) -> dict[str, Any]:
+    """What was published, as plain JSON."""
+    return {
+        "meting": published.meting,
+        "naam": published.name,
+        "dag": published.day.isoformat(),
+        "editie": published.editie,
+        "andere_edities": list(published.other_edities),
+        "normen": [dict(row) for row in published.norms],
+        "samen": [list(block) for block in published.together],
+        _HANDED_OVER: [
+            {"feiten": facts, "rijen": [list(row) for row in rows]}
+            for facts, rows in map(gate.to_rows, published.handovers)
+        ],
+    }
+
+
+def published_from(facts: Mapping[str, Any]) -> Published:
+    """What `published_facts` gave. Raises `ValueError` for hand-overs that cannot be."""
+    return Published(
+        facts["meting"],
+        facts["naam"],
+        date.fromisoformat(facts["dag"]),
+        facts["editie"],
+        tuple(facts["normen"]),
+        tuple(gate.from_rows(item["feiten"], item["rijen"]) for item in facts[_HANDED_OVER]),
+        tuple(tuple(block) for block in facts["samen"]),
+        tuple(facts["andere_edities"]),
+    )
+
+
+def _fingerprint(given: Mapping[str, str]) -> str:
+    text = json.dumps(given, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,190 @@
+"""What leaves the circle, attacked with a solver; and every guard broken, so that an attack works.
+
+The whole is `python -m tests.aanval`; here stands a sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
+
+import pytest
+
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.contract.statuses import DEELS
+from nhnorm_xlsx.gate import blocks, handover, stands
+from nhnorm_xlsx.gate.blocks import Block
+from nhnorm_xlsx.gate.handover import HandOver
+from nhnorm_xlsx.gate.rulings import Reason, Ruling
+from nhnorm_xlsx.gate.stands import Difference
+from tests.aanval import Outcome, attack
+from tests.attack.readers import PAIR, PROVINCIE, readers
+from tests.attack.search import Leak, Other, leaks
+from tests.attack.world import MET, SIGN, UNMET, World
+from tests.attack.worlds import dataset, small
+
+NORM = "x"
+
+
+# Real participants at one and at more stands, and made-up provinces of 13 and 20.
+@pytest.mark.parametrize("number", [3, 4, 8, 14, 16, 23, 26])
+def test_no_reader_knows_anything_for_certain(number: int) -> None:
+    outcome = attack([number], Outcome())
+    assert sum(outcome.attacks.values()) > 400
+    assert outcome.found[number] == []
+
+
+@pytest.mark.parametrize("start", range(0, 120, 40))
+def test_no_reader_knows_anything_in_many_small_provinces(start: int) -> None:
+    assert [(number, found(small(number))) for number in range(start, start + 40)] == [
+        (number, []) for number in range(start, start + 40)
+    ]
+
+
+def test_there_is_something_to_attack() -> None:
+    """Protection that shows nothing is no protection."""
+    for number in (3, 4):
+        made = dataset(number).shown[-1]
+        assert made.norms.keys() == set(dataset(number).norms)
+        assert made.themes.keys() == dataset(number).themes.keys()
+        assert made.riec_themes
+
+
+# --------------------------------------------------------- each guard broken by itself
+
+
+def some(met: int, unmet: int, absent: int = 0) -> list[str]:
+    return [MET] * met + [UNMET] * unmet + [""] * absent
+
+
+def made(*moments: Mapping[str, Sequence[str]]) -> World:
+    """A world with one norm: what each RIEC answers at each stand, in the order of its members.
+
+    Who is empty has not answered yet.
+    """
+    answers = tuple(
+        {
+            riec: {
+                f"{riec}-{place}": {NORM: status, SIGN: _sign(moments[: number + 1], riec, place)}
+                for place, status in enumerate(statuses)
+                if status
+            }
+            for riec, statuses in moment.items()
+        }
+        for number, moment in enumerate(moments)
+    )
+    return World(dict.fromkeys(moments[0], 40), answers, {"1": [NORM], SIGN: [SIGN]})
+
+
+def _sign(moments: Sequence[Mapping[str, Sequence[str]]], riec: str, place: int) -> str:
+    """Something else after each change of an answer."""
+    return str(sum(one[riec][place] != two[riec][place] for one, two in pairwise(moments)))
+
+
+def found(attacked: World) -> list[Leak]:
+    known = []
+    for norm in (norm for norm in attacked.norms if norm != SIGN):
+        others: list[Other] = []
+        for who in readers(attacked, norm):
+            known += leaks(attacked, who, norm, others)
+    return known
+
+
+def fewer_colluders(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(policy, "COLLUDERS", 1)
+
+
+def four_is_enough(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(policy, "SMALLEST", 4)
+
+
+def counts_of_a_riec_as_they_are(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(handover, "reach_of", lambda _: -1)
+
+
+def counts_of_a_block_as_they_are(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(blocks, "_reach", lambda _: 0)
+
+
+def changes_as_they_are(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stands, "reach_of_difference", lambda _: -1)
+
+
+def counts_after_a_change_as_they_are(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stands, "reach_of_renewed", lambda: -1)
+
+
+def one_who_differs_is_enough(patch: pytest.MonkeyPatch) -> None:
+    """And then a change is not pulled off its ends either: the two hold each other."""
+    patch.setattr(policy, "DIFFERENT", 1)
+    changes_as_they_are(patch)
+
+
+def small_beginnings_are_renewed(patch: pytest.MonkeyPatch) -> None:
+    def allowed(old: HandOver, found: Difference) -> Ruling:
+        enough = not old.counts or found.total >= policy.DIFFERENT
+        return Ruling(enough, Reason.ENOUGH_DIFFER)
+
+    patch.setattr(stands, "may_replace", allowed)
+
+
+def blocks_may_grow(patch: pytest.MonkeyPatch) -> None:
+    def forgetful(handovers: Sequence[HandOver], _: Collection[object] = ()) -> tuple[Block, ...]:
+        return remembering(handovers)
+
+    remembering = blocks.blocks
+    patch.setattr(blocks, "blocks", forgetful)
+
+
+# What is broken, answers with which that shows, and who then knows something.
+BROKEN: Mapping[str, tuple[Callable[[pytest.MonkeyPatch], None], World, str]] = {
+    # Two of thirteen meet the norm and know it of each other: nobody else does.
+    "two colluders": (fewer_colluders, made({"A": some(2, 11)}), PAIR),
+    "five answers": (four_is_enough, made({"A": some(2, 2), "B": some(9, 9)}), PROVINCIE),
+    "the ends of a RIEC": (
+        counts_of_a_riec_as_they_are,
+        made({"A": some(0, 6), "B": some(6, 0), "C": some(9, 9)}),
+        PROVINCIE,
+    ),
+    "the ends of a block": (
+        counts_of_a_block_as_they_are,
+        made({"A": some(2, 5), "B": some(0, 6)}),
+        PAIR,
+    ),
+    # All who come late meet the norm.
+    "the ends of a change": (
+        changes_as_they_are,
+        made({"A": some(7, 13, 7)}, {"A": some(7, 13) + some(7, 0)}),
+        PROVINCIE,
+    ),
+    "seven who differ": (
+        one_who_differs_is_enough,
+        made({"A": some(7, 13, 1)}, {"A": some(7, 13) + some(1, 0)}),
+        PROVINCIE,
+    ),
+    # Four met the norm, and now nobody does.
+    "the ends after a change": (
+        counts_after_a_change_as_they_are,
+        made({"A": some(4, 16)}, {"A": some(0, 4) + [DEELS.key] * 6 + some(0, 10)}),
+        PROVINCIE,
+    ),
+    # Those of RIEC C who meet the norm know it of each other.
+    "a block that stays as it was": (
+        blocks_may_grow,
+        made(
+            {"A": some(4, 9), "B": some(4, 4), "C": some(0, 0, 6)},
+            {"A": some(4, 9), "B": some(4, 4), "C": some(2, 4)},
+        ),
+        PAIR,
+    ),
+    "a RIEC that began small stays as it was": (small_beginnings_are_renewed, small(649), PAIR),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_attack_works_when_a_guard_is_broken(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_it, attacked, who = BROKEN[name]
+    assert found(attacked) == []
+    break_it(monkeypatch)
+    again = World(attacked.invited, attacked.answers, attacked.themes)
+    assert who in {leak.reader for leak in found(again)}

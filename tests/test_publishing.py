@@ -1,0 +1,468 @@
+"""What leaves the circle: fixed once, handed over, and the same for every reader."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from openxml_audit import OpenXmlValidator
+
+from nhnorm_xlsx import policy
+from nhnorm_xlsx.cli import nhnorm
+from nhnorm_xlsx.contract.handover import CHECK
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.errors import NhnormError
+from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.tasks.stands import shown_before
+from nhnorm_xlsx.texts.publishing import DATA_SHEET
+from tests import datasets as make
+from tests import libreoffice
+
+NORMEN = ("1.1", "1.2", "2.1")
+
+
+def riec(name: str, count: int) -> list[Organisation]:
+    return [make.gemeente(f"{name}{number:02}", f"RIEC {name}") for number in range(count)]
+
+
+A, B, C = riec("A", 16), riec("B", 14), riec("C", 7)
+PEOPLE = (*A, *B, *C, make.PROVINCIE)
+
+
+def answered(
+    folder: Path,
+    who: Sequence[Organisation],
+    *,
+    otherwise: Sequence[Organisation] = (),
+    people: Sequence[Organisation] = PEOPLE,
+) -> Path:
+    """A dataset in which these answered; those in `otherwise` give another answer."""
+    rows = []
+    for item in who:
+        place = PEOPLE.index(item)
+        for at, norm in enumerate(NORMEN):
+            status = ("voldoet", "deels", "niet", "voldoet")[(place + at) % 4]
+            if item in otherwise:
+                status = "voldoet" if status != "voldoet" else "niet"
+            rows.append(make.answer("2026", item.code, norm, status, soort=item.kind))
+    return make.on_disk(make.assemble(rows), people, folder)
+
+
+def run(*arguments: object, given: str | None = None) -> Result:
+    return CliRunner().invoke(nhnorm, [str(part) for part in arguments], input=given)
+
+
+def done(*arguments: object) -> str:
+    result = run(*arguments)
+    assert result.exit_code == 0, (result.output, result.exception)
+    return result.output
+
+
+def refused(*arguments: object) -> str:
+    result = run(*arguments)
+    assert isinstance(result.exception, NhnormError), (result.output, result.exception)
+    return str(result.exception)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def fixed(here: Path) -> Path:
+    """A dataset in which all answered, with a stand."""
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    done("vaststellen", "--ja")
+    return folder
+
+
+def report(*arguments: object, to: str = "uit") -> bytes:
+    done("vergelijk", "--niveau", "provincie", "--uit", to, *arguments)
+    (path,) = Path(to).glob("*provincie*.xlsx")
+    return path.read_bytes()
+
+
+def handed_over(*riecs: str, folder: str = "door") -> list[Path]:
+    for name in riecs:
+        done("doorgeven", "--riec", name, "--uit", folder)
+    return sorted(Path(folder).glob("*.xlsx"))
+
+
+def van(paths: Sequence[Path]) -> list[object]:
+    return [part for path in paths for part in ("--van", path)]
+
+
+def kept_of(folder: Path) -> list[str]:
+    """The kinds of the events about stands that a dataset holds."""
+    about = (events.GEPUBLICEERD, events.VASTGESTELD)
+    return sorted(event.kind for event in events.read(folder).all if event.kind in about)
+
+
+def copy_stands(source: Path, target: Path) -> None:
+    for kind in (events.GEPUBLICEERD, events.VASTGESTELD):
+        for path in (source / events.FOLDER).glob(f"{kind}-*.json"):
+            shutil.copy(path, target / events.FOLDER / path.name)
+
+
+# --- vaststellen ------------------------------------------------------------------------
+
+
+def test_it_shows_first_what_it_fixes_and_asks(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", [*A, *B[1:], *C])
+    asked = run("vaststellen", given="nee\n")
+    assert "2026-stand-1" in asked.output
+    assert "RIEC B: 13 van de 14 gemeenten hebben geantwoord." in asked.output
+    assert "Nog geen antwoord van B00." in asked.output
+    assert "Er is niets vastgesteld." in asked.output
+    assert kept_of(folder) == []
+    agreed = run("vaststellen", given="ja\n")
+    assert "2026-stand-1 is vastgesteld." in agreed.output
+    assert kept_of(folder) == [events.GEPUBLICEERD, events.VASTGESTELD]
+
+
+def test_what_is_published_says_nothing_of_one_organisation(fixed: Path) -> None:
+    (event,) = events.read(fixed).of(events.GEPUBLICEERD)
+    assert not any(item.code in str(event.facts) for item in PEOPLE)
+
+
+def test_without_a_stand_nothing_is_made(here: Path) -> None:
+    answered(here / "output" / "dataset", PEOPLE)
+    for command in (
+        ("vergelijk", "--niveau", "provincie"),
+        ("terugkoppeling",),
+        ("doorgeven", "--riec", "A"),
+    ):
+        assert "nog geen stand vastgesteld" in refused(*command)
+    assert not list(here.rglob("NHNorm-*.xlsx"))
+
+
+def test_a_second_stand_of_the_same_answers_is_none(fixed: Path) -> None:
+    said = done("vaststellen", "--ja")
+    assert "2026-stand-1 blijft gelden" in said
+    assert len(events.read(fixed).of(events.VASTGESTELD)) == 1
+
+
+# --- concept ----------------------------------------------------------------------------
+
+
+def test_a_concept_is_marked_on_every_page_and_counts_as_nothing(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    done("vergelijk", "--niveau", "provincie", "--concept")
+    done("terugkoppeling", "A00", "--concept")
+    done("doorgeven", "--riec", "A", "--concept")
+    made = sorted(here.rglob("NHNorm-*concept*.xlsx"))
+    assert len(made) == 3
+    for path in made:
+        for sheet in openpyxl.load_workbook(path):
+            header = sheet.oddHeader
+            assert header is not None
+            assert "CONCEPT" in str(header.center.text), (path.name, sheet.title)
+            values = [cell.value for row in sheet.iter_rows(max_row=6) for cell in row]
+            assert any("CONCEPT" in str(value) for value in values), (path.name, sheet.title)
+    assert kept_of(folder) == []
+    (given,) = [path for path in made if "doorgeven" in path.name]
+    assert "concept" in refused("vergelijk", "--niveau", "provincie", "--van", given)
+
+
+def test_what_is_fixed_is_marked_nowhere(fixed: Path) -> None:
+    assert b"CONCEPT" not in report()
+
+
+# --- the same way, for a file and a dataset ---------------------------------------------
+
+
+def test_the_report_is_the_same_from_a_dataset_and_from_what_was_handed_over(fixed: Path) -> None:
+    files = handed_over("A", "B", "C")
+    assert len(files) == 3
+    assert report(*van(files), to="een") == report(to="twee")
+    assert report(*van(files[::-1]), to="drie") == report(to="twee")
+
+
+def test_what_is_handed_over_says_what_is_in_it_and_what_to_check(fixed: Path) -> None:
+    said = done("doorgeven", "--riec", "RIEC A")
+    place = "NHNorm-doorgeven-2026-stand-1-RIEC A.xlsx"
+    path = Path("output") / "doorgeven" / place
+    assert str(path) in said
+    assert OpenXmlValidator().validate(str(path)).is_valid
+    book = openpyxl.load_workbook(path)
+    texts = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert any("16 van de 16 gemeenten" in text for text in texts)
+    assert any("Kijk dit na" in text for text in texts)
+    whole = " ".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
+    assert not re.search(r"\bA\d\d\b", whole)
+    assert [sheet.sheet_state for sheet in book] == ["visible"] * 2
+
+
+@pytest.mark.libreoffice
+def test_a_handover_that_another_program_saved_is_still_read(fixed: Path) -> None:
+    files = handed_over("A", "B", "C")
+    again = libreoffice.convert(files, Path("opnieuw"), "xlsx")
+    assert report(*van(again), to="een") == report(to="twee")
+
+
+def test_three_datasets_of_a_riec_each_give_the_same_report_as_one_of_all(
+    fixed: Path, here: Path
+) -> None:
+    whole = report(to="samen")
+    for number, members in enumerate((A, B, C)):
+        folder = here / f"d{number}"
+        answered(folder, members)
+        done("vaststellen", "--ja", "--dataset", folder)
+        name = members[0].riec
+        done("doorgeven", "--riec", name, "--dataset", folder, "--uit", here / "los")
+    files = sorted((here / "los").glob("*.xlsx"))
+    apart = openpyxl.load_workbook(_saved(report(*van(files), to="apart"), here / "a.xlsx"))
+    one = openpyxl.load_workbook(_saved(whole, here / "b.xlsx"))
+    for sheet in one:
+        mine = [[cell.value for cell in row] for row in apart[sheet.title].iter_rows()]
+        assert mine == [[cell.value for cell in row] for row in sheet.iter_rows()], sheet.title
+
+
+def _saved(content: bytes, path: Path) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+# --- files from outside -----------------------------------------------------------------
+
+
+def test_a_file_that_was_changed_is_refused(fixed: Path) -> None:
+    (path,) = handed_over("A")
+    book = openpyxl.load_workbook(path)
+    sheet = book[DATA_SHEET]
+    rows = [row for row in sheet.iter_rows() if row[3].value == "1.1"]
+    rows[0][-1].value = int(str(rows[0][-1].value)) + 1
+    book.save(path)
+    assert "gewijzigd of beschadigd" in refused("vergelijk", "--niveau", "provincie", "--van", path)
+
+
+def test_everything_that_is_wrong_with_the_files_is_said_at_once(fixed: Path, here: Path) -> None:
+    (good,) = handed_over("A")
+    (here / "notitie.txt").write_text("tekst", encoding="utf-8")
+    openpyxl.Workbook().save(here / "leeg.xlsx")
+    said = refused(
+        "vergelijk", "--niveau", "provincie", *van([good, here / "notitie.txt", here / "leeg.xlsx"])
+    )
+    assert "notitie.txt" in said
+    assert "leeg.xlsx is geen bestand" in said
+    assert not list(here.rglob("*provincie*.xlsx"))
+
+
+def test_numbers_that_cannot_be_are_refused_even_with_a_good_check(fixed: Path) -> None:
+    from nhnorm_xlsx.contract.handover import checksum
+    from nhnorm_xlsx.errors import UsageError
+    from nhnorm_xlsx.intake.opening import read_workbook
+    from nhnorm_xlsx.tasks import handing_over
+    from nhnorm_xlsx.tasks.handing_over import COLUMNS
+    from nhnorm_xlsx.tasks.handing_over import handed_over as parsed
+
+    (path,) = handed_over("A")
+    raw = read_workbook(path)
+    (sheet,) = (item for item in raw.sheets if item.name == DATA_SHEET)
+    facts, rows = handing_over._taken(sheet)
+    assert parsed("goed", raw).handovers[0].answered == 16
+    rows[0][COLUMNS.index("geteld")] = "17"
+    facts[CHECK] = checksum(facts, rows)
+    with pytest.raises(ValueError, match="RIEC A"):
+        handing_over._published(facts, rows)
+    with pytest.raises(UsageError, match="geen bestand"):
+        parsed("fout", type(raw)(sheets=()))
+
+
+def test_two_files_of_one_riec_do_not_go_together(fixed: Path, here: Path) -> None:
+    files = handed_over("A", "B", "C")
+    other = answered(here / "later", PEOPLE, otherwise=A[:9])
+    copy_stands(fixed, other)
+    done("vaststellen", "--ja", "--dataset", other)
+    done("doorgeven", "--riec", "A", "--dataset", other, "--uit", "nieuw")
+    (again,) = Path("nieuw").glob("*.xlsx")
+    assert "stand-2" in again.name
+    said = refused("vergelijk", "--niveau", "provincie", *van([*files, again]))
+    assert "in meer dan één bestand" in said
+    assert "twee standen" in refused("terugkoppeling", "A00", "--van", again)
+
+
+def test_what_was_handed_over_may_come_in_a_zip_or_from_a_folder(fixed: Path, here: Path) -> None:
+    files = handed_over("A", "B", "C")
+    with zipfile.ZipFile(here / "alles.zip", "w") as packed:
+        for path in files:
+            packed.write(path, path.name)
+    whole = report(to="twee")
+    assert report("--van", here / "alles.zip", to="een") == whole
+    assert report("--van", "door", to="drie") == whole
+
+
+# --- shown once -------------------------------------------------------------------------
+
+
+def later(fixed: Path, who: Sequence[Organisation], otherwise: Sequence[Organisation]) -> str:
+    """The same dataset, imported anew with other answers, and fixed again if possible."""
+    answered(fixed, who, otherwise=otherwise)
+    return done("vaststellen", "--ja")
+
+
+def test_one_late_answer_changes_nothing_that_others_see(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE[:-1])
+    done("vaststellen", "--ja")
+    before = report(to="eerst")
+    said = later(folder, PEOPLE[:-1], otherwise=A[:1])
+    assert "minder dan 7" in said
+    assert "2026-stand-1 blijft gelden" in said
+    assert report(to="daarna") == before
+
+
+def test_who_answers_after_the_stand_gets_its_own_answers_beside_the_old_figures(
+    here: Path,
+) -> None:
+    folder = answered(here / "output" / "dataset", [*A[1:], *B, *C])
+    done("vaststellen", "--ja")
+    done("terugkoppeling", "A01", "--uit", "eerst")
+    answered(folder, [*A[1:], *B, *C, A[0]])
+    done("terugkoppeling", "A00", "A01", "--uit", "daarna")
+    assert (
+        Path("eerst/NHNorm-terugkoppeling-2026-A01-A01.xlsx").read_bytes()
+        == Path("daarna/NHNorm-terugkoppeling-2026-A01-A01.xlsx").read_bytes()
+    )
+    said = {
+        name: summary(Path("daarna") / f"NHNorm-terugkoppeling-2026-{name}-{name}.xlsx")
+        for name in ("A00", "A01")
+    }
+    assert "Uw eigen antwoorden zijn daarin meegeteld" in said["A01"]
+    assert "Uw eigen antwoorden zijn daarin meegeteld" not in said["A00"]
+
+
+@pytest.mark.parametrize("differ", [policy.DIFFERENT - 1, policy.DIFFERENT])
+def test_from_seven_that_differ_on_a_new_stand_is_possible(here: Path, differ: int) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE[:-1])
+    done("vaststellen", "--ja")
+    said = later(folder, PEOPLE[:-1], otherwise=A[:differ])
+    assert ("2026-stand-2 is vastgesteld" in said) == (differ >= policy.DIFFERENT)
+    files = handed_over("A", "B", "C")
+    assert ["stand-2" in path.name for path in files] == [differ >= policy.DIFFERENT] * 3
+    assert report(*van(files), to="een") == report(to="twee")
+
+
+def test_a_copy_knows_what_was_published(fixed: Path, here: Path) -> None:
+    copy = here / "kopie"
+    shutil.copytree(fixed, copy)
+    assert "blijft gelden" in done("vaststellen", "--ja", "--dataset", copy)
+    assert report("--dataset", copy, to="kopie-uit") == report(to="uit")
+
+
+def test_two_copies_that_each_fixed_a_stand_ask_which_was_shown(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    other = answered(here / "ander", PEOPLE, otherwise=A[:3])
+    done("vaststellen", "--ja")
+    done("vaststellen", "--ja", "--dataset", other)
+    copy_stands(other, folder)
+    assert "twee verschillende standen" in refused("terugkoppeling")
+    assert "twee verschillende standen" in refused("vaststellen", "--ja")
+
+
+# --- small RIECs, counted together -------------------------------------------------------
+
+SMALL = {name: riec(name, count) for name, count in (("D", 7), ("E", 8), ("F", 9))}
+
+
+def small_stand(here: Path, name: str, otherwise: Sequence[Organisation] = ()) -> Path:
+    """What a small RIEC hands over from a dataset of its own; again where it has one."""
+    members = SMALL[name]
+    rows = [
+        make.answer("2026", item.code, norm, "niet" if item in otherwise else "voldoet")
+        for item in members
+        for norm in NORMEN
+    ]
+    dataset = make.on_disk(make.assemble(rows), members, here / f"dataset-{name}")
+    done("vaststellen", "--ja", "--dataset", dataset)
+    out = here / f"door-{name}-{len(otherwise)}"
+    done("doorgeven", "--riec", name, "--dataset", dataset, "--uit", out)
+    (path,) = out.glob("*.xlsx")
+    return path
+
+
+def told(folder: str) -> str:
+    (path,) = Path(folder).glob("*provincie*.xlsx")
+    return summary(path)
+
+
+def test_riecs_that_were_shown_together_stay_together(here: Path) -> None:
+    """One more among them would tell what that one answered."""
+    first = [small_stand(here, "D"), small_stand(here, "E")]
+    report(*van(first), to="rapport")
+    assert "RIEC D en RIEC E samen" in told("rapport")
+    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"),)
+    third = [*first, small_stand(here, "F")]
+    report(*van(third), to="rapport")
+    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"), ("RIEC F",))
+    report(*van(third), to="elders")  # where nothing was shown before
+    assert shown_before(Path("elders"), "2026") == (("RIEC D", "RIEC E", "RIEC F"),)
+
+
+def test_a_small_riec_is_not_renewed(here: Path) -> None:
+    small_stand(here, "D")
+    assert "stand-1" in small_stand(here, "D", otherwise=SMALL["D"]).name
+
+
+def test_a_damaged_event_is_no_reason_to_forget(fixed: Path) -> None:
+    for kind in (events.GEPUBLICEERD, events.VASTGESTELD):
+        (path,) = (fixed / events.FOLDER).glob(f"{kind}-*.json")
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-10])
+        assert "is beschadigd" in refused("vergelijk", "--niveau", "provincie")
+        assert "is beschadigd" in refused("vaststellen", "--ja")
+        path.write_bytes(whole)
+    assert report()
+
+
+def test_without_the_answers_of_a_stand_its_figures_stay(fixed: Path) -> None:
+    (path,) = (fixed / events.FOLDER).glob(f"{events.VASTGESTELD}-*.json")
+    path.unlink()
+    answered(fixed, PEOPLE, otherwise=PEOPLE)
+    said = done("vaststellen", "--ja")
+    assert "De antwoorden van die stand zijn er niet meer" in said
+    assert "2026-stand-1 blijft gelden" in said
+
+
+# --- within a RIEC, and beside others ---------------------------------------------------
+
+
+def summary(path: Path) -> str:
+    sheet = openpyxl.load_workbook(path)["Samenvatting"]
+    return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def test_the_dataset_of_a_riec_compares_within_it_or_with_what_others_handed_over(
+    fixed: Path, here: Path
+) -> None:
+    others = handed_over("B", "C")
+    own = answered(here / "eigen", A)
+    done("vaststellen", "--ja", "--dataset", own)
+    done("terugkoppeling", "A00", "--dataset", own, "--uit", "alleen")
+    done("terugkoppeling", "A00", "--dataset", own, "--uit", "samen", *van(others))
+    (alone,), (together,) = Path("alleen").iterdir(), Path("samen").iterdir()
+    assert "alle gemeenten van RIEC A samen" in summary(alone)
+    assert "hoe alle gemeenten samen ervoor staan" in summary(together)
+
+
+def test_a_small_riec_alone_shows_nothing_of_others_and_says_why(here: Path) -> None:
+    own = answered(here / "eigen", C)
+    done("vaststellen", "--ja", "--dataset", own)
+    done("terugkoppeling", "C00", "--dataset", own, "--uit", "alleen")
+    (alone,) = Path("alleen").iterdir()
+    assert f"minder dan {policy.ENOUGH} gemeenten" in summary(alone)
+    assert "ongeveer" not in summary(alone)
+
+
+def test_the_provincie_as_participant_gets_a_terugkoppeling(fixed: Path) -> None:
+    done("terugkoppeling", "PV99", "--uit", "uit")
+    (path,) = Path("uit").iterdir()
+    assert "hoe alle gemeenten samen ervoor staan" in summary(path)
+    assert "meegeteld" not in summary(path)
