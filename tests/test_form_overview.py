@@ -208,6 +208,8 @@ def test_the_day_that_dates_are_compared_with_is_that_of_filling_in() -> None:
     answers = {"1.1": todo("Voldoet niet", "doen", date(2026, 4, 1))}
     assert decisions(forms.plan(answers))["Streefdatum voorbij"] == (0, "geen")
     start: dict[str, Value] = {"ingevuld_op": date(2026, 5, 12)}
+    same_day: dict[str, Value] = {"ingevuld_op": date(2026, 4, 1)}
+    assert decisions(forms.plan(answers, start=same_day))["Streefdatum voorbij"] == (0, "geen")
     later = forms.plan(answers, start=start)
     assert decisions(later)["Streefdatum voorbij"] == (1, "1.1")
     assert "Open acties: 1. Streefdatum voorbij: 1 (vóór 12-5-2026)." in shown(later, "Acties")

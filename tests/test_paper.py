@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.form import paper, styles
-from nhnorm_xlsx.form.model import FormPlan, SheetPlan, Visibility
+from nhnorm_xlsx.form.model import Cell, ColumnSize, FormPlan, SheetPlan, Visibility
 from nhnorm_xlsx.form.paper import page_setup
 from nhnorm_xlsx.form.writer import form_bytes
 from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height
@@ -179,6 +179,20 @@ def test_acties_prints_no_further_than_the_last_action() -> None:
 # --- dividing rows over pages -----------------------------------------------------------
 
 
+def test_two_norms_on_every_page_go_before_pages_that_are_equally_full() -> None:
+    heights = (400.0, 200.0, 100.0, 100.0)
+    assert paper._pages(heights, 700, 0, 0, never_one=True) == (2,)
+    assert paper._pages(heights, 700, 0, 0, never_one=False) == (1,)
+
+
+@pytest.mark.parametrize(("width", "size"), [(900, 9), (1196, 9), (1197, 8), (1600, 8)])
+def test_a_sheet_gets_the_smallest_paper_on_which_it_can_be_read(width: int, size: int) -> None:
+    """Letters of 9 points: up to 1,196 pixels A4 will do, above that they would be below 8."""
+    sheet = SheetPlan("Blad", (Cell(0, 0, "tekst", "explanation"),), (ColumnSize(width),))
+    assert styles.properties("explanation")["font_size"] == 9
+    assert page_setup(sheet).paper.number == size
+
+
 @given(
     st.lists(st.integers(20, 409), min_size=1, max_size=30),
     st.integers(420, 900),
@@ -193,7 +207,3 @@ def test_any_rows_are_divided_over_pages_they_fit_on(
         assert one < other
         used = sum(heights[one:other]) + (38 if one else head)
         assert used <= room or other - one == 1
-    # A page with a single row is there only when it cannot share one with a neighbour.
-    for one, other in pairwise(bounds):
-        if other - one == 1 and len(heights) > 1 and one and other < len(heights):
-            assert len(heights) > 2
