@@ -203,14 +203,16 @@ def returned(folder: Path, count: str, after: str = "0") -> None:
     """
     from nhnorm_xlsx.organisations import dump_organisations
 
-    everyone = country.organisations(int(after) + int(count))
+    everyone = country.organisations(max(int(after) + int(count), 1_001))
     where = folder / f"retour-{count}"
     where.mkdir()
     with get_context("spawn").Pool(os.cpu_count(), tidying_seldom) as pool:
-        jobs = ((where, organisation) for organisation in everyone[int(after) :])
+        jobs = ((where, organisation) for organisation in everyone[int(after) :][: int(count)])
         for _ in pool.imap_unordered(_return, jobs, chunksize=10):
             pass
-    (folder / f"organisaties-{count}.csv").write_text(dump_organisations(everyone), "utf-8-sig")
+    (folder / f"organisaties-{len(everyone)}.csv").write_text(
+        dump_organisations(everyone), "utf-8-sig"
+    )
 
 
 def tidying_seldom() -> None:

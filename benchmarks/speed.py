@@ -193,8 +193,10 @@ def _import(folder: Path, count: int, what: str) -> Step:
 
 
 def _command(folder: Path, count: int, dataset: Path) -> list[str]:
-    options = ("--uit", dataset, "--organisaties", folder / f"organisaties-{count}.csv")
-    return python("-m", "nhnorm_xlsx", "importeer", _files(folder, count), *options)
+    files = _files(folder, count)
+    everyone = folder / f"organisaties-{max(count, MANY + 1)}.csv"
+    options = ("--uit", dataset, "--organisaties", everyone)
+    return python("-m", "nhnorm_xlsx", "importeer", files, *options)
 
 
 def _files(folder: Path, count: int) -> Path:

@@ -11,11 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import Any, TypeVar
-
-from pebble import ProcessFuture, ProcessPool
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nhnorm_xlsx import interruption, tidying
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
 
 MAX_WORKERS = 4
 
@@ -42,6 +43,8 @@ def in_processes(
     `prepare` is the first that each process does, else `settle_in`; a job that takes more than
     so many `seconds` is ended. Who asks for no more ends the processes.
     """
+    from pebble import ProcessPool  # only here: most commands start no process
+
     processes = _FreshProcesses()
     pool = ProcessPool(max_workers=workers, initializer=prepare or settle_in, context=processes)
     try:

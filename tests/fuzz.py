@@ -56,11 +56,11 @@ def mangled(content: bytes, dice: random.Random) -> bytes:
         victim = dice.choice(source.namelist())
         for name in source.namelist():
             part = source.read(name)
-            target.writestr(name, _mangled(part, dice) if name == victim and part else part)
+            target.writestr(name, mangled_part(part, dice) if name == victim and part else part)
     return out.getvalue()
 
 
-def _mangled(part: bytes, dice: random.Random) -> bytes:
+def mangled_part(part: bytes, dice: random.Random) -> bytes:
     at = dice.randrange(len(part))
     end = min(len(part), at + dice.randrange(1, 200))
     return dice.choice(

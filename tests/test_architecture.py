@@ -205,7 +205,8 @@ def test_a_shape_has_a_name_of_its_own() -> None:
     assert sorted(found) == sorted(set(found))
 
 
-SIGNATURES = "intake/signatures.py"
+# Where files are known by them, and where a zip is written.
+SIGNATURES = ("intake/signatures.py", "form/zipping.py")
 
 
 def test_the_first_bytes_of_a_file_are_known_in_one_place() -> None:
@@ -214,7 +215,7 @@ def test_the_first_bytes_of_a_file_are_known_in_one_place() -> None:
     wrong = [
         (path.relative_to(PACKAGE).as_posix(), node.lineno)
         for path in MODULES
-        if path.relative_to(PACKAGE).as_posix() != SIGNATURES
+        if path.relative_to(PACKAGE).as_posix() not in SIGNATURES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, bytes)

@@ -22,7 +22,8 @@ from nhnorm_xlsx.contract.checks import Occasion, check_text
 from nhnorm_xlsx.contract.fields import Value, is_wordless
 from nhnorm_xlsx.contract.readiness import readiness, readiness_text
 from nhnorm_xlsx.contract.statuses import STATUSES
-from nhnorm_xlsx.form.model import FormPlan
+from nhnorm_xlsx.form.model import Correction, FormPlan
+from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.submissions import Submission
@@ -274,3 +275,37 @@ def test_without_a_letter_or_a_digit_it_is_empty(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", "7", "é", "- a", "½", "ß"])
 def test_with_one_it_is_not(text: str) -> None:
     assert not is_wordless(text)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("norm", "field", "text", "now"),
+    [
+        ("1.1", "status", "mee bezig", "nog niet goed"),
+        ("1.1", "status", "Voldoet ", "✓ ingevuld"),
+        ("1.4", "streefdatum", "ooit", "nog niet goed"),
+        ("1.4", "streefdatum", "2027-06-01", "✓ ingevuld"),
+        ("1.2", "actie", "-", "nog leeg"),
+        ("1.2", "actie", "afronden", "✓ ingevuld"),
+    ],
+)
+def test_what_is_to_be_corrected_is_done_when_it_is_an_answer(
+    tmp_path: Path, norm: str, field: str, text: str, now: str
+) -> None:
+    plan = plan_form(
+        forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "test-1-correctie-1",
+        corrections=[Correction("Kijk dit na.", urgent=True, norm=norm, field=field)],
+    )  # fmt: skip
+    source, target = forms.written(tmp_path, plan, "uit.xlsx"), tmp_path / "terug.xlsx"
+    kind = "datum" if a_date(text) else "tekst"
+    place = forms.input_cell(plan, norm, field)
+    libreoffice.fill_in(source, target, [Typing(*place, text, kind)])
+    said = [cell.value for row in opened(target)["Correcties"].iter_rows() for cell in row]
+    assert now in said
+    value: Value = date.fromisoformat(text) if kind == "datum" else text
+    filled = plan_form(
+        forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "test-1-correctie-1",
+        answers={norm: {field: value}},
+        corrections=[Correction("Kijk dit na.", urgent=True, norm=norm, field=field)],
+    )  # fmt: skip
+    assert now in [cell.value for cell in filled.sheet("Correcties").cells]

@@ -417,6 +417,29 @@ def test_the_sheet_of_a_colleague_that_a_synchroniser_put_beside_mine_is_read_to
     assert "LAPTOP" not in here.importeer().output
 
 
+def test_what_a_synchroniser_kept_twice_counts_once(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"), here.sent_back("b.xlsx", "GM0361"))
+    before = here.tables()
+    (parquet,) = (here.dataset / "antwoorden.parquet").iterdir()
+    original = next((here.dataset / "archief").iterdir())
+    event = next((here.dataset / "gebeurtenissen").glob("aangeboden-*"))
+    for path in (parquet, original, event, here.dataset / "antwoorden.csv"):
+        shutil.copy(path, path.with_name(f"{path.stem}-LAPTOP-ANNA{path.suffix}"))
+    other = here.dataset / "inzendingen (1).csv"
+    other.write_text("met een aantekening", encoding="utf-8")
+    assert len(load_dataset(here.dataset)) == 2 * 47
+    shown = here.importeer()
+    assert shown.exit_code == 0, shown.output
+    assert shown.output.count("tweede versie") == 1
+    assert "inzendingen (1).csv" in shown.output
+    assert here.tables() == before
+    assert [p.name for p in (here.dataset / "antwoorden.parquet").iterdir()] == [parquet.name]
+    assert not list(here.dataset.glob("*LAPTOP*"))
+    assert [path.read_text() for path in (here.dataset / "opzij").iterdir()] == [
+        "met een aantekening"
+    ]
+
+
 def test_two_opposite_decisions_of_two_people_are_both_shown_and_neither_counts(
     here: Round,
 ) -> None:

@@ -25,7 +25,7 @@ from tests.returned import HEILOO, SMALL, STAMP
 
 ANSWER = Answer(
     "1.1",
-    {"status": "deels", "actie": "2026-01-01", "streefdatum": date(2027, 3, 1), "onderbouwing": "x"},
+    {"status": "deels", "actie": "2026-01-01", "streefdatum": date(2027, 3, 1)},
     "1 Eerste", "G7", "deel.xlsx", frozenset({"actie"}),
 )  # fmt: skip
 FINDING = Finding(

@@ -49,6 +49,7 @@ OPEN_ACTIONS: Final = ("Open acties: ", ". Streefdatum voorbij: ", " (vóór ", 
 ACTION_NO_DATE: Final = "geen datum"
 ACTION_LATE: Final = "voorbij"
 CORRECTION_OPEN: Final = "nog leeg"
+CORRECTION_WRONG: Final = "nog niet goed"
 CORRECTION_DONE: Final = "✓ ingevuld"
 
 
@@ -101,6 +102,7 @@ def sentences() -> tuple[str, ...]:
         ACTION_NO_DATE,
         ACTION_LATE,
         CORRECTION_OPEN,
+        CORRECTION_WRONG,
         CORRECTION_DONE,
         *_EARLIER,
     )

@@ -34,14 +34,13 @@ from nhnorm_xlsx.dataset.decisions import (
 )
 from nhnorm_xlsx.dataset.events import BESLOTEN, BLAD, INGETROKKEN, Event, Events
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
+from nhnorm_xlsx.dataset.synchronised import second_versions
 from nhnorm_xlsx.organisations import Organisation
 
 OLD_FILE_NAME = "uitsluiten.csv"
 OLD_COLUMNS = ("bestand", "sha256", "reden")
 # The heading of the last column: since when a line stands, and which sheet this is.
 _SINCE: Final = re.compile(r"sinds(?: \(blad ([0-9a-f]{16})\))?")
-# What synchronisers call the second of two that were changed at once.
-_TWICE: Final = re.compile(r"besluiten(-[^ ]+| \(.+\)|\.sync-conflict-.+)\.csv", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def read_desk(
     gone: set[str] = set()
     listed = _old_list(folder, memory, known, organisations)
     came |= dict.fromkeys(item for item in listed if item not in memory.ever)
-    twice = sorted(path for path in folder.glob("*.csv") if _TWICE.fullmatch(path.name))
+    twice = second_versions(folder / FILE_NAME)
     for path in (folder / FILE_NAME, *twice):
         if path.exists():
             taken, sheet = _sheet(path, memory, known, organisations)

@@ -172,8 +172,15 @@ class _Export:
             self._draft(items)
             self._remember()
             held = [place for place in self.drafts if not self._placed(place)]
-        parquet.remove_others(self.folder, self.prints)
+        self._remove_others()
         return held
+
+    def _remove_others(self) -> None:
+        known = all_fingerprints(self.folder)
+        for path in parquet.others(self.folder, self.prints):
+            if path.is_file() and digest(path) in known:
+                with suppress(OSError):
+                    path.unlink()
 
     def _draft(self, items: Sequence[Received]) -> None:
         texts = {name: self._begin(f"{name}.csv") for name in schema.TABLES}

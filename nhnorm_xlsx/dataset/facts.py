@@ -76,7 +76,12 @@ class Facts:
     def decide(self, found: desk.Read) -> None:
         """Put on record what was found on the desk."""
         self._add(desk.told_on_desk(found, self.now))
-        handwork.put_aside(found.twice, self.folder)
+
+    def put_aside(self, twice: Iterable[Path]) -> list[str]:
+        """Move second versions out of the way; gives their names."""
+        named = list(twice)
+        handwork.put_aside(named, self.folder)
+        return [path.name for path in named]
 
     def merge(self, rounds: Collection[tuple[str, str]]) -> None:
         """The files of these (meting, organisation code) together are the answer."""

@@ -22,6 +22,8 @@ from pathlib import Path
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import exports, parquet, schema
 from nhnorm_xlsx.dataset.ledger import local_time
+from nhnorm_xlsx.dataset.register import REGISTER
+from nhnorm_xlsx.dataset.synchronised import second_versions
 from nhnorm_xlsx.dataset.tables import csv_text, safe_csv
 from nhnorm_xlsx.findings import Finding, finding
 
@@ -62,6 +64,24 @@ def _differ(text: Path, typed: list[Path]) -> bool:
     if not (text.is_file() and typed):
         return False
     return _values_of([text]) != _values_of(typed)
+
+
+def second_tables(folder: Path) -> list[Path]:
+    """The tables of which a synchroniser kept a second version, unlike any of ours.
+
+    What we wrote ourselves goes without a word: it is made again from the facts.
+    """
+    known, strange = exports.all_fingerprints(folder), []
+    for name in (*(f"{table}.csv" for table in schema.TABLES), REGISTER):
+        for path in second_versions(folder / name):
+            if exports.digest(path) in known:
+                with suppress(OSError):
+                    path.unlink()
+            else:
+                strange.append(path)
+    ours = {path.relative_to(folder).as_posix() for path in parquet.all_files(folder)}
+    beside = (path for path in parquet.others(folder, ours) if path.is_file())
+    return [*strange, *(path for path in beside if exports.digest(path) not in known)]
 
 
 def keep_aside(paths: Iterable[Path], folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.dataset import schema
 
 if TYPE_CHECKING:
@@ -37,12 +38,19 @@ def place_of(table: str, meting: str) -> str:
 
 
 def files_of(folder: Path, table: str) -> list[Path]:
-    """The files that hold a table, in order of meting; also as earlier versions had them."""
+    """The files that hold a table, in order of meting; also as earlier versions had them.
+
+    What a synchroniser kept twice has no name of ours.
+    """
     path = folder / f"{table}{SUFFIX}"
     if path.is_dir():
-        found = [item for item in path.glob(f"*{SUFFIX}") if not item.name.startswith("~")]
+        found = [item for item in path.glob(f"*{SUFFIX}") if _is_named_by_us(item)]
         return sorted(found, key=lambda item: "" if item.stem == WITHOUT else item.stem)
     return [path] if path.exists() else []
+
+
+def _is_named_by_us(path: Path) -> bool:
+    return path.stem == WITHOUT or METING_LABEL.fullmatch(path.stem) is not None
 
 
 def all_files(folder: Path) -> Iterator[Path]:
@@ -58,12 +66,10 @@ def make_room(folder: Path) -> None:
             folder.unlink()
 
 
-def remove_others(folder: Path, wanted: Collection[str]) -> None:
-    """Remove files that belong to no table of now: who reads the folder would read them too."""
-    for path in list(all_files(folder)):
-        if path.relative_to(folder).as_posix() not in wanted:
-            with suppress(OSError):
-                path.unlink()
+def others(folder: Path, wanted: Collection[str]) -> list[Path]:
+    """Files that belong to no table of now: who reads the folder would read them too."""
+    found = [path for table in schema.TABLES for path in (folder / f"{table}{SUFFIX}").glob("*")]
+    return [path for path in found if path.relative_to(folder).as_posix() not in wanted]
 
 
 def write(text: str, table: str, path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from nhnorm_xlsx.contract import visible
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Value, is_blank
+from nhnorm_xlsx.contract.checks import is_empty, is_invalid, read_label
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Field, Value
 from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
+from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.model import (
@@ -114,16 +116,30 @@ def _line(
     if not item.field:
         yield Cell(row, _NOW, None, "table_text")
         return
-    there = layout.reference(field.key, item.norm)
-    filled = not is_blank(values.get(item.norm, {}).get(field.key))
-    yield Cell(
-        row,
-        _NOW,
-        texts.CORRECTION_DONE if filled else texts.CORRECTION_OPEN,
-        "table_text",
-        f"=IF({formulas.blank(there)},{formulas.text(texts.CORRECTION_OPEN)},"
-        f"{formulas.text(texts.CORRECTION_DONE)})",
-    )
+    value = values.get(item.norm, {}).get(field.key)
+    formula = _now(field, layout.reference(field.key, item.norm))
+    if is_empty(field, value):
+        shown = texts.CORRECTION_OPEN
+    else:
+        shown = texts.CORRECTION_WRONG if _is_wrong(field, value) else texts.CORRECTION_DONE
+    yield Cell(row, _NOW, shown, "table_text", formula)
+
+
+def _is_wrong(field: Field, value: Value) -> bool:
+    return read_label(value) == UNKNOWN_SYMBOL if field is STATUS else is_invalid(field, value)
+
+
+def _now(field: Field, there: str) -> str:
+    """Whether a cell that was to be put right holds an answer now."""
+    formula = formulas.text(texts.CORRECTION_DONE)
+    if field is STATUS:
+        wrong = f"NOT({formulas.is_status(there)})"
+    else:
+        invalid = formulas.INVALID[field.kind]
+        wrong = invalid(field, there) if invalid else ""
+    if wrong:
+        formula = f"IF({wrong},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
+    return f"=IF({formulas.empty(field, there)},{formulas.text(texts.CORRECTION_OPEN)},{formula})"
 
 
 def _height(item: Correction) -> RowSize:

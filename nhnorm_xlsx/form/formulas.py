@@ -52,6 +52,7 @@ from nhnorm_xlsx.contract.results import (
     start_invalid,
 )
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUS_BY_READING, STATUSES
+from nhnorm_xlsx.contract.text import folded
 
 # Every function that a workbook may use; a test holds the formulas against it.
 ALLOWED_FUNCTIONS = frozenset(
@@ -82,6 +83,8 @@ ALLOWED_FUNCTIONS = frozenset(
 
 _EPOCH = date(1899, 12, 30)
 _HARD_SPACE = "\u00a0"
+# Stands between the words of a list.
+_BETWEEN = "¦"
 # What takes no room, as it comes along from a web page or another program.
 _UNSEEN = ("\u200b", "\ufeff", "\u00ad")
 
@@ -114,9 +117,9 @@ def wordless(cell: str) -> str:
 
     A letter is what is another sign in capitals: of other scripts a formula knows nothing.
     """
-    digits = ",".join(f'"{digit}"' for digit in range(10))
+    digits = ",".join(f'SEARCH("{digit}",{cell})' for digit in range(10))
     letters = f"EXACT(UPPER({cell}),LOWER({cell}))"
-    return f"IFERROR(AND({letters},COUNT(SEARCH({{{digits}}},{cell}))=0),FALSE)"
+    return f"IFERROR(AND({letters},COUNT({digits})=0),FALSE)"
 
 
 # Whether a field of each kind counts as not filled in (`contract.checks.EMPTY`).
@@ -155,9 +158,19 @@ def valid_number(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={MAX_NUMBER})"
 
 
+def _among(cell: str, words: Iterable[str]) -> str:
+    """Whether a cell says one of these words, whatever its spaces and capitals.
+
+    No list between braces: Excel allows none in a formula that is written once for many rows,
+    nor in a colour rule. FIND, unlike MATCH, takes `*` for what it is.
+    """
+    said = f'LOWER(SUBSTITUTE({seen(cell)},"{_BETWEEN}","?"))'
+    listed = _BETWEEN + "".join(f"{word}{_BETWEEN}" for word in words)
+    return f'ISNUMBER(FIND("{_BETWEEN}"&{said}&"{_BETWEEN}",{text(listed)}))'
+
+
 def _no_choice(field: Field | StartField, cell: str) -> str:
-    options = ",".join(text(option) for option in (*field.options, ""))
-    return f"IFERROR(SUMPRODUCT(--({{{options}}}={seen(cell)}))=0,TRUE)"
+    return f"NOT({_among(cell, ('', *map(folded, field.options)))})"
 
 
 # Whether something stands in a cell that is no answer for a field of this kind
@@ -184,16 +197,17 @@ def untouched(cell: str, was: str) -> str:
 
 
 def read_status(cell: str) -> str:
-    """What a status cell is understood as: the same as `contract.checks.read_label`.
+    """What a status cell is understood as: the same as `contract.checks.read_label`."""
+    formula = text(UNKNOWN_SYMBOL)
+    for status in reversed(STATUSES):
+        words = [said for said, meant in STATUS_BY_READING.items() if meant is status]
+        formula = f"IF({_among(cell, words)},{text(status.label)},{formula})"
+    return f'=IF({_among(cell, ("",))},"",{formula})'
 
-    Compared with `=`, because MATCH takes `*` in what people typed for anything.
-    """
-    shown = (UNKNOWN_SYMBOL, "", *(status.label for status in STATUSES))
-    places = {"": 1, **{said: STATUSES.index(it) + 2 for said, it in STATUS_BY_READING.items()}}
-    readings = ",".join(map(text, places))
-    numbers = ",".join(map(str, places.values()))
-    found = f"SUMPRODUCT(({{{readings}}}={seen(cell)})*{{{numbers}}})"
-    return f"=IFERROR(INDEX({{{','.join(map(text, shown))}}},1+{found}),{text(UNKNOWN_SYMBOL)})"
+
+def is_status(cell: str) -> str:
+    """Whether a cell is understood as a status."""
+    return _among(cell, STATUS_BY_READING)
 
 
 def check(

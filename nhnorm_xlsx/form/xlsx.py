@@ -17,6 +17,7 @@ from typing import Any
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellFormulaTuple
@@ -72,6 +73,12 @@ class FormWorksheet(QuickWorksheet):
         return 0
 
     write_formula = _write_formula
+
+    def _write_hyperlink_internal(self, row: int, col: int, url: Url) -> None:
+        # Not what the cell says: it stands in the cell.
+        place = [("ref", xl_rowcol_to_cell_fast(row, col)), ("location", url._link)]
+        tip = [("tooltip", url._tip)] if url._tip else []
+        self._xml_empty_tag("hyperlink", [*place, *tip])
 
     def _write_sheet_data(self) -> None:
         self._shared = _shared_formulas(
@@ -220,7 +227,7 @@ def _shared_formulas(
     for row, col, formula in sorted(formulas):
         alike.setdefault((col, _on_any_row(formula, row + 1)), []).append(row)
     shared: dict[str, tuple[str, int]] = {}
-    groups = [item for item in alike.items() if len(item[1]) > 1 and _HERE in item[0][1]]
+    groups = [item for item in alike.items() if len(item[1]) > 1 and _may_be_shared(item[0][1])]
     for number, ((col, _), rows) in enumerate(groups):
         places = [xl_rowcol_to_cell_fast(row, col) for row in rows]
         shared |= dict.fromkeys(places, ("", number))
@@ -228,8 +235,19 @@ def _shared_formulas(
     return shared
 
 
-# A reference of which the row moves along with the formula. Not one to another sheet: Excel
-# itself never shares a formula with such a reference.
+# What Excel does not take in a formula that is shared: a list between braces, and a place on
+# another sheet that moves along ([MS-XLSB] 2.5.98.98, and what people ran into).
+_NOT_SHARED = re.compile(r"\{|!(?!\$[A-Z]{1,3}\$[0-9])|!\$[A-Z]+\$[0-9]+:(?!\$[A-Z]{1,3}\$[0-9])")
+
+
+@lru_cache(maxsize=4_000)
+def _may_be_shared(formula: str) -> bool:
+    """Whether a formula, with its rows counted from its own, may stand there once for many."""
+    outside = "".join(_QUOTED.split(formula)[::2])
+    return _HERE in outside and not _NOT_SHARED.search(outside)
+
+
+# A reference of which the row moves along with the formula.
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_.$!])(\$?[A-Z]{1,3})([0-9]+)(?![0-9A-Za-z_(.])")
 # What stands between quotes: a text, or the name of a sheet.
 _QUOTED = re.compile(r"""("[^"]*"|'(?:[^']|'')*')""")

@@ -19,9 +19,11 @@ from deflate import deflate_compress
 # From 1 to 12; above this it takes twice the time for a tenth of a kilobyte.
 _LEVEL: Final = 10
 _DEFLATED, _NEEDS_VERSION, _UTF_8 = 8, 20, 0x0800
+_RECORDS = (0x0403, 0x0201, 0x0605)
 # The first of January 1980, the first day that a zip can name.
 _TIME, _DATE = 0, (1 << 5) | 1
-_LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+# How the three kinds of record begin.
+_LOCAL, _CENTRAL, _END = (struct.pack("<L", 0x4B50 | kind << 16) for kind in _RECORDS)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

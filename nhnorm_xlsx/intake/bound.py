@@ -159,6 +159,10 @@ class Known:
         fingerprint = text_fingerprint(text)
         if fingerprint in self.everywhere or fingerprint in self.texts:
             return True
+        return self.is_ours_altered(text)
+
+    def is_ours_altered(self, text: str) -> bool:
+        """Whether this is fixed text, as a program or who typed it over left it."""
         return loose_fingerprint(text) in self.loose or bool(self.wording.names(text))
 
 

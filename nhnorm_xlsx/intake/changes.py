@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.fields import (
@@ -144,9 +145,7 @@ def lost_on_the_way(form: RawForm, workbook: RawWorkbook) -> Iterator[Finding]:
 
 def lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
     """Fixed texts that are gone; that a norm's wording or number changed is said elsewhere."""
-    said = {
-        text_fingerprint(clean_text(text)) for n in definition.norms for text in (n.text, n.number)
-    }
+    said = _said_elsewhere(definition)
     losses: list[tuple[str, int, str]] = []
     for sheet, lost in form.lost_texts.items():
         # The status of the previous meting, which is compared by itself.
@@ -183,6 +182,15 @@ def lost_texts(form: RawForm, definition: Definition) -> Iterator[Finding]:
 
 
 _OPTIONS = tuple(option for item in FIELDS for option in item.options)
+
+
+@lru_cache(maxsize=8)
+def _said_elsewhere(definition: Definition) -> frozenset[str]:
+    """The fingerprints of the wording and the numbers of the norms."""
+    texts = (text for norm in definition.norms for text in (norm.text, norm.number))
+    return frozenset(text_fingerprint(clean_text(text)) for text in texts)
+
+
 _OPTION_PRINTS = {text_fingerprint(option) for option in _OPTIONS}
 # The fixed texts of which the fingerprint is known here, so that they can be named.
 _READABLE = {

@@ -128,6 +128,8 @@ def about_contract(version: str) -> Iterator[Finding]:
 
 def _as_listed(code: str, organisations: Mapping[str, Organisation]) -> str:
     """The code in the spelling of the list: people write `gm0399` too."""
+    if not code or code in organisations:
+        return code
     return next((item for item in organisations if item.casefold() == code.casefold()), code)
 
 

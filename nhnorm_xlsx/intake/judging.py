@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.stamp import METING_LABEL, Stamp
@@ -165,8 +166,8 @@ def _result_title(workbook: RawWorkbook) -> str:
     tops = (
         value
         for sheet in workbook.sheets
-        for (row, _), value in sheet.cells.items()
-        if row <= _TOP and isinstance(value, str)
+        for _, value in takewhile(lambda cell: cell[0][0] <= _TOP, sheet.in_order)
+        if isinstance(value, str)
     )
     return next((text for text in (workbook.title, *tops) if is_result_title(text)), "")
 

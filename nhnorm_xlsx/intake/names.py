@@ -72,7 +72,9 @@ def years_in(file: str) -> frozenset[str]:
 
 def code_of(name: str, organisations: Mapping[str, Organisation]) -> str:
     """The code of the organisation with this name, as people write it; empty when unknown."""
-    known = _known(tuple(organisations.values()))
+    if not name:
+        return ""
+    known = _listed(_Everyone(organisations)).names
     return known.get(_words(name, known), "")
 
 
@@ -82,7 +84,8 @@ def _stem(file: str) -> str:
 
 
 def _codes(name: str, organisations: Mapping[str, Organisation]) -> Iterator[str]:
-    by_code = {code.casefold(): code for code in organisations}
+    listed = _listed(_Everyone(organisations))
+    by_code = listed.codes
     for word in re.findall(r"[^\W_]+", name.casefold()):
         if word in by_code and _TELLING_CODE.fullmatch(word):
             yield by_code[word]
@@ -90,13 +93,13 @@ def _codes(name: str, organisations: Mapping[str, Organisation]) -> Iterator[str
         code = match[4].casefold()
         if code in by_code or _OFFICIAL_CODE.fullmatch(code):
             yield by_code.get(code, code.upper())
-    yield from _named(name, _known(tuple(organisations.values())))
+    yield from _named(name, listed)
 
 
-def _named(name: str, known: Mapping[_Words, str]) -> Iterator[str]:
+def _named(name: str, listed: _Listed) -> Iterator[str]:
     """The codes of the names in a text, from left to right, the longest name first."""
+    known, longest = listed.names, listed.longest
     words = _words(name, known)
-    longest = max(map(len, known), default=0)
     at = 0
     while at < len(words):
         ends = range(min(len(words), at + longest), at, -1)
@@ -110,7 +113,42 @@ def _named(name: str, known: Mapping[_Words, str]) -> Iterator[str]:
         at = end
 
 
+class _Everyone:
+    """A list of organisations, known again because they are the very same objects.
+
+    Every file asks for it several times: comparing hundreds by what they hold takes longer than
+    reading the file.
+    """
+
+    def __init__(self, organisations: Mapping[str, Organisation]) -> None:
+        self.by_code = organisations
+        self._same = (tuple(organisations), tuple(map(id, organisations.values())))
+        self._held = tuple(organisations.values())  # no other object gets their place
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Everyone) and self._same == other._same
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """Codes by how they are written, names as words with their code, the longest name in words."""
+
+    codes: Mapping[str, str]
+    names: Mapping[_Words, str]
+    longest: int
+
+
 @lru_cache(maxsize=8)
+def _listed(everyone: _Everyone) -> _Listed:
+    """Worked out once for a list of organisations."""
+    codes = {code.casefold(): code for code in everyone.by_code}
+    names = _known(tuple(everyone.by_code.values()))
+    return _Listed(codes, names, max(map(len, names), default=0))
+
+
 def _known(organisations: tuple[Organisation, ...]) -> Mapping[_Words, str]:
     """Names as words, with the code of the participant; empty for the names of others."""
     known = dict.fromkeys((form for name in _others(organisations) for form in _forms(name)), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -49,7 +49,9 @@ def to_their_norms(
 
 
 def _witnesses(row: BoundNorm, definition: Definition, wording: NormTexts) -> Witnesses:
-    known = {*definition.norm_by_number, row.key} - {""}
+    known: Collection[str] = definition.norm_by_number
+    if row.key and row.key not in known:
+        known = {*known, row.key}
     return Witnesses(
         key=frozenset({row.key} - {""}),
         number=numbers_in(row.seen, known),

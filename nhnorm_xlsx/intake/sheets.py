@@ -22,7 +22,7 @@ from nhnorm_xlsx.contract.keys import (
     WAS_PREFIX,
 )
 from nhnorm_xlsx.contract.remembering import remembered
-from nhnorm_xlsx.contract.text import loose_fingerprint, text_fingerprint
+from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.intake.bound import (
     BoundNorm,
     BoundValue,
@@ -80,7 +80,7 @@ def lost_texts_of(
         return ()
     # Still there, in other capitals or quotes, or without its end.
     altered = sum(
-        found not in known.everywhere and loose_fingerprint(as_text(sheet.cells[at])) in known.loose
+        found not in known.everywhere and known.is_ours_altered(as_text(sheet.cells[at]))
         for at, found in taken.prints.items()
         if at not in inputs
     )

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-
-from pebble import ProcessExpired, ProcessFuture
+from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import files, processes
 from nhnorm_xlsx.answers import Answer, EarlierAnswer
@@ -55,6 +54,9 @@ from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.round_folder import check_receivers
 from nhnorm_xlsx.texts import generating as texts
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
 
 # What a workbook that nobody has touched yet, or that is not complete, is bound to have.
 _EXPECTED = (
@@ -213,6 +215,8 @@ def _made(jobs: Sequence[Job]) -> Generator[Proven]:
 
 
 def _outcome(future: ProcessFuture[Proven], path: Path) -> Proven:
+    from pebble import ProcessExpired
+
     try:
         return future.result()
     except ProcessExpired as error:

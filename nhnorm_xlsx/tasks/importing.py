@@ -180,6 +180,7 @@ def _import(
     dataset.give(serving)
     offered = dataset.take_in(sources)
     dataset.decide(found)
+    twice = dataset.put_aside((*found.twice, *handwork.second_tables(folder)))
     kept = originals(folder)
     # Of what only the archive knows an import tells; nobody hears it here.
     astray = Recovered() if only_tables else dataset.take_up(kept)
@@ -206,7 +207,7 @@ def _import(
             *about_recovered(astray, judgement.submissions),
             *about_lost(_lost_silently(received, shown)),
             *handwork.about_changed(edited, aside),
-            *about_twice(path.name for path in found.twice),
+            *about_twice(twice),
             *about_held(held),
         ),
     )

@@ -49,6 +49,7 @@ OPEN_ACTIONS = results.OPEN_ACTIONS
 ACTION_NO_DATE = results.ACTION_NO_DATE
 ACTION_LATE = results.ACTION_LATE
 CORRECTION_OPEN = results.CORRECTION_OPEN
+CORRECTION_WRONG = results.CORRECTION_WRONG
 CORRECTION_DONE = results.CORRECTION_DONE
 
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
