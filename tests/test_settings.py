@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.errors import FaultySourceError, UsageError
 from nhnorm_xlsx.settings import FILE_NAME, Contact, RoundPeople, Settings, parse_settings
 from nhnorm_xlsx.tasks.round_folder import MOST_LOGO_BYTES, find_settings, read_settings
@@ -180,3 +182,16 @@ def test_a_file_in_another_encoding_says_on_which_line(tmp_path: Path) -> None:
     with pytest.raises(FaultySourceError) as wrong:
         read_settings(path)
     assert [line for line, _ in wrong.value.faults] == [2]
+
+
+def test_a_receiver_of_an_unknown_riec_stops_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / FILE_NAME).write_text(
+        "versie = 1\n\n[wie.ontvangt.Utrecht]\nfunctie = 'x'\n", encoding="utf-8"
+    )
+    asked = ["genereer", "Heiloo", "--meting", "2026", "--deadline", "2099-05-29", "--uit", "w"]
+    refused = CliRunner().invoke(nhnorm, asked)
+    assert "regel 3: 'Utrecht' is geen RIEC" in str(refused.exception)
+    assert not (tmp_path / "w").exists()

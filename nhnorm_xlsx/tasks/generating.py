@@ -52,6 +52,7 @@ from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.round_folder import check_receivers
 from nhnorm_xlsx.texts import generating as texts
 
 if TYPE_CHECKING:
@@ -262,6 +263,7 @@ def generate_from_files(
     written.
     """
     definition, organisations = _what_serves(previous, definition_path, organisations_path)
+    check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
     remarks = [_gone(item, organisations) for item in gone]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from nhnorm_xlsx.csv_source import Faults
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, why
+from nhnorm_xlsx.organisations import Organisation, riec_names
 from nhnorm_xlsx.settings import FILE_NAME, Settings, parse_settings
 
 # Where a round stands, seen from where the user is.
@@ -59,6 +60,19 @@ def read_settings(path: Path) -> Settings:
             faults.add(settings.lines.get((name,), 0), f"'{name}': {problem}")
     faults.stop_if_any()
     return settings
+
+
+def check_receivers(settings: Settings | None, organisations: Iterable[Organisation]) -> None:
+    """That who receives is named for RIECs that are on the list.
+
+    Raises `FaultySourceError` with all that are not.
+    """
+    if settings is None:
+        return
+    faults = Faults(settings.path)
+    for line, text in settings.unknown_riecs(riec_names(organisations)):
+        faults.add(line, text)
+    faults.stop_if_any()
 
 
 def _wrong_file(name: str, path: Path) -> str:
