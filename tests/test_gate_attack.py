@@ -15,7 +15,7 @@ from nhnorm_xlsx.contract.statuses import DEELS
 from nhnorm_xlsx.gate import blocks, handover, stands
 from nhnorm_xlsx.gate.blocks import Block
 from nhnorm_xlsx.gate.handover import HandOver
-from nhnorm_xlsx.gate.rulings import Reason, Ruling
+from nhnorm_xlsx.gate.rulings import Judgement, Reason
 from nhnorm_xlsx.gate.stands import Difference
 from tests.aanval import Outcome, attack
 from tests.attack.readers import PAIR, PROVINCIE, readers
@@ -121,9 +121,9 @@ def one_who_differs_is_enough(patch: pytest.MonkeyPatch) -> None:
 
 
 def small_beginnings_are_renewed(patch: pytest.MonkeyPatch) -> None:
-    def allowed(old: HandOver, found: Difference) -> Ruling:
+    def allowed(old: HandOver, found: Difference) -> Judgement:
         enough = not old.counts or found.total >= policy.DIFFERENT
-        return Ruling(enough, Reason.ENOUGH_DIFFER)
+        return Judgement(enough, Reason.ENOUGH_DIFFER)
 
     patch.setattr(stands, "may_replace", allowed)
 

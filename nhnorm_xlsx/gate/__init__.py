@@ -10,7 +10,7 @@ from nhnorm_xlsx.gate.figures import Beside, End, Percentage, Shown, Why, beside
 from nhnorm_xlsx.gate.handover import HandOver, hand_over, hand_overs
 from nhnorm_xlsx.gate.helping import Offer, helpers
 from nhnorm_xlsx.gate.rows import COLUMNS, FACTS, from_rows, to_rows
-from nhnorm_xlsx.gate.rulings import Reason, Ruling
+from nhnorm_xlsx.gate.rulings import Judgement, Reason
 from nhnorm_xlsx.gate.stands import (
     Difference,
     Stand,
@@ -27,11 +27,11 @@ __all__ = [
     "Difference",
     "End",
     "HandOver",
+    "Judgement",
     "Offer",
     "Percentage",
     "Reason",
     "Returned",
-    "Ruling",
     "Shown",
     "Stand",
     "Statuses",

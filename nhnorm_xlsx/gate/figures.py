@@ -14,7 +14,7 @@ from nhnorm_xlsx import policy
 from nhnorm_xlsx.gate import blocks
 from nhnorm_xlsx.gate.blocks import Block, Together
 from nhnorm_xlsx.gate.handover import HandOver
-from nhnorm_xlsx.gate.rulings import Reason, Ruling
+from nhnorm_xlsx.gate.rulings import Judgement, Reason
 
 
 class End(Enum):
@@ -113,19 +113,19 @@ def beside(figures: Shown, riec: str) -> Beside:
     return Beside(figures.norms, own, riec)
 
 
-def may_combine(handovers: Sequence[HandOver], themes: Mapping[str, Sequence[str]]) -> Ruling:
+def may_combine(handovers: Sequence[HandOver], themes: Mapping[str, Sequence[str]]) -> Judgement:
     """Whether these hand-overs belong together: one meting, these norms, each RIEC once."""
     names = [riec for item in handovers for riec in item.riecs]
     twice = tuple(sorted({riec for riec in names if names.count(riec) > 1}))
     if twice:
-        return Ruling(False, Reason.RIEC_TWICE, twice)
+        return Judgement(False, Reason.RIEC_TWICE, twice)
     if len({item.meting for item in handovers}) > 1:
-        return Ruling(False, Reason.OTHER_METING, tuple(names))
+        return Judgement(False, Reason.OTHER_METING, tuple(names))
     norms = {norm for listed in themes.values() for norm in listed}
     other = [item for item in handovers if item.counts and item.counts.keys() != norms]
     if other:
-        return Ruling(False, Reason.OTHER_NORMS, tuple(r for item in other for r in item.riecs))
-    return Ruling(True, Reason.BELONG_TOGETHER)
+        return Judgement(False, Reason.OTHER_NORMS, tuple(r for item in other for r in item.riecs))
+    return Judgement(True, Reason.BELONG_TOGETHER)
 
 
 def _per_theme(

@@ -27,7 +27,7 @@ class Reason(Enum):
 
 
 @dataclass(frozen=True)
-class Ruling:
+class Judgement:
     """Whether something may be shown, why, and of which RIECs it is withheld.
 
     `differing` is how many organisations differ, where that matters.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.gate.counting import Returned, count_met, off_ends
 from nhnorm_xlsx.gate.handover import HandOver, hand_overs, reach_of
-from nhnorm_xlsx.gate.rulings import Reason, Ruling
+from nhnorm_xlsx.gate.rulings import Judgement, Reason
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,19 @@ def difference(before: Returned, after: Returned, norms: Sequence[str]) -> Diffe
     return Difference(len(after) - len(both), changed, len(before) - len(both))
 
 
-def may_replace(old: HandOver, found: Difference) -> Ruling:
+def may_replace(old: HandOver, found: Difference) -> Judgement:
     """Whether the figures that were handed over may be replaced; fails closed."""
     if not old.counts:
-        return Ruling(True, Reason.FIRST, (), found.total)
+        return Judgement(True, Reason.FIRST, (), found.total)
     if not found.total:
-        return Ruling(False, Reason.SAME)
+        return Judgement(False, Reason.SAME)
     if not old.is_large:
-        return Ruling(False, Reason.FEW_AT_FIRST, old.riecs, found.total)
+        return Judgement(False, Reason.FEW_AT_FIRST, old.riecs, found.total)
     if found.total < policy.DIFFERENT:
-        return Ruling(False, Reason.TOO_FEW_DIFFER, old.riecs, found.total)
+        return Judgement(False, Reason.TOO_FEW_DIFFER, old.riecs, found.total)
     if old.answered + found.came - found.left < policy.ENOUGH:
-        return Ruling(False, Reason.FEW_LEFT, old.riecs, found.total)
-    return Ruling(True, Reason.ENOUGH_DIFFER, (), found.total)
+        return Judgement(False, Reason.FEW_LEFT, old.riecs, found.total)
+    return Judgement(True, Reason.ENOUGH_DIFFER, (), found.total)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Stand:
     """
 
     handovers: tuple[HandOver, ...]
-    rulings: Mapping[str, Ruling]
+    rulings: Mapping[str, Judgement]
     returned: Mapping[str, Returned]
 
 
@@ -107,11 +107,11 @@ def next_stand(
     return Stand(tuple(made), rulings, frozen)
 
 
-def first(made: HandOver) -> Ruling:
+def first(made: HandOver) -> Judgement:
     """Whether a RIEC without earlier figures has them now."""
     if made.counts:
-        return Ruling(True, Reason.FIRST)
-    return Ruling(False, Reason.TOO_FEW_ANSWERS, made.riecs)
+        return Judgement(True, Reason.FIRST)
+    return Judgement(False, Reason.TOO_FEW_ANSWERS, made.riecs)
 
 
 def _renewed(

@@ -19,7 +19,7 @@ from nhnorm_xlsx import gate
 from nhnorm_xlsx.compare.tables.returns import NormRow, Returns, norms_by_thema
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.errors import StorageError
-from nhnorm_xlsx.gate import HandOver, Returned, Ruling
+from nhnorm_xlsx.gate import HandOver, Judgement, Returned
 from nhnorm_xlsx.texts import publishing as texts
 
 # The blocks that were shown, as `gate.Shown.together`.
@@ -74,7 +74,7 @@ class Proposal:
     """What would be fixed: None when nothing may change; and why, by RIEC."""
 
     fixed: Fixed | None
-    rulings: Mapping[str, Ruling]
+    rulings: Mapping[str, Judgement]
 
 
 # --- making a stand: pure ---------------------------------------------------------------
@@ -132,7 +132,7 @@ def next_name(meting: str, earlier: Fixed | None) -> str:
     return f"{meting}-stand-{number}"
 
 
-def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Ruling]) -> None:
+def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Judgement]) -> None:
     """Keep a stand in a dataset, with why the gate allowed it.
 
     Call with the lock held. Raises `StorageError`.

@@ -48,7 +48,7 @@ REASONS: Final = {
         "zeggen over één organisatie."
     ),
     "weinig over": (
-        f"In deze RIEC zijn minder dan {policy.ENOUGH} antwoorden over. De oude cijfers blijven "
+        f"In dit RIEC zijn minder dan {policy.ENOUGH} antwoorden over. De oude cijfers blijven "
         "staan."
     ),
     "hoort bij elkaar": "Alle bestanden horen bij elkaar.",
