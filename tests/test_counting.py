@@ -134,7 +134,7 @@ def test_a_blank_file_that_came_later_takes_nothing_away(desk: Desk) -> None:
     file_back(desk.inbox, "leeg.xlsx", {}, saved="2026-05-09T10:00:00Z", start=start)
     shown = desk.importeer(desk.inbox)
     assert shown.exit_code == 0
-    assert "Heiloo, meting 2026: 47 van 47 (vol.xlsx)\n" in shown.stdout
+    assert "Heiloo, meting 2026: 47 van 47 (vol.xlsx; 1 waarschuwing)\n" in shown.stdout
     assert "Heiloo, meting 2026: leeg.xlsx: leeg teruggestuurd\n" in shown.stdout
     assert "2 bestanden: 1 aanvaard, 1 leeg teruggestuurd." in shown.stdout
     assert desk.answered() == 47
@@ -173,7 +173,7 @@ def test_a_later_file_with_a_blank_norm_is_refused_until_one_line_decides(desk: 
     file_back(desk.inbox, "later.xlsx", later, saved="2026-05-09T10:00:00Z")
     shown = desk.importeer(desk.inbox)
     assert shown.exit_code == 1
-    assert "Heiloo, meting 2026: 47 van 47 (vol.xlsx)\n" in shown.stdout
+    assert "Heiloo, meting 2026: 47 van 47 (vol.xlsx; 1 waarschuwing)\n" in shown.stdout
     assert "wat in vol.xlsx was ingevuld: norm 1.2, 3.4." in shown.stdout
     assert desk.answered() == 47
     assert desk.outcomes() == {"vol.xlsx": "aanvaard", "later.xlsx": "afgewezen"}
@@ -389,7 +389,7 @@ def test_two_opposite_decisions_are_both_shown_and_neither_counts(desk: Desk) ->
     file_back(desk.folder / "ander", "c.xlsx", every(), code="GM0361")
     shown = desk.importeer(desk.folder / "ander")
     assert shown.exit_code == 1
-    assert "Alkmaar, meting 2026: 47 van 47 (c.xlsx)" in shown.stdout
+    assert "Alkmaar, meting 2026: 47 van 47 (c.xlsx; 1 waarschuwing)" in shown.stdout
     assert "besluiten.csv regel 2: uitsluiten (te laat)" in shown.stdout
     assert "besluiten.csv regel 3: telt (toch goed)" in shown.stdout
     assert desk.outcomes()["b.xlsx"] == "aanvaard"
@@ -503,10 +503,10 @@ def test_the_screen_names_organisation_meting_and_numbers(desk: Desk) -> None:
     shown = desk.importeer(desk.inbox)
     assert shown.exit_code == 1
     lines = shown.stdout.splitlines()
-    assert lines[0] == "Heiloo, meting 2026: 47 van 47"
+    assert lines[0] == "Heiloo, meting 2026: 47 van 47 (1 waarschuwing)"
     assert lines[1] == "Alkmaar, meting 2026: 46 van 47 (werkboek.xlsx; 1 fout, 1 waarschuwing)"
     assert lines[2].startswith("  FOUT    blad '1 ")
-    assert lines[3] == "2 bestanden: 2 aanvaard. Niet getoond: 1 waarschuwing."
+    assert lines[3] == "2 bestanden: 2 aanvaard. Niet getoond: 2 waarschuwingen, 1 opmerking."
 
 
 def test_an_error_in_a_file_that_was_replaced_is_no_error_any_more(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset.readings import (
     Named,
     Rules,
@@ -115,7 +116,7 @@ def read_parcels(rules: Rules, parcels: Sequence[Parcel]) -> list[list[bytes]]:
         tasks = []
         for number, parcel in enumerate(parcels):
             path = Path(folder) / f"{number}{parcel.suffix}"
-            path.write_bytes(parcel.content)
+            files.write_bytes(path, parcel.content, lasting=False)
             tasks.append(Task(ReadJob(path), parcel.names))
         results = in_isolation(partial(read_and_judge, rules), tasks)
         return [
