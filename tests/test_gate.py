@@ -88,18 +88,18 @@ def test_a_riec_with_figures_of_its_own_withstands_its_own_members_at_once() -> 
         assert counts == told
 
 
-def test_small_riecs_are_handed_over_together_and_never_one_alone() -> None:
-    sizes = {"A": 4, "B": 3, "C": 2, "D": 20, "E": 5}
+def test_small_riecs_are_handed_over_together_and_never_one_or_two_alone() -> None:
+    sizes = {"A": 4, "B": 3, "C": 2, "D": 20, "E": 5, "F": 4}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
     made = hand_overs("2026", "een", invited=sizes, returned=returned, norms=NORMS)
     counted = {item.riecs: item.counts["1.1"] for item in made if item.counts}
-    assert counted == {("A", "B"): 2, ("D",): 1, ("E",): 1}
-    alone = hand_overs("2026", "een", invited={"A": 4}, returned={"A": returned["A"]}, norms=NORMS)
-    assert [item.counts for item in alone] == [{}]
+    assert counted == {("A", "B", "F"): 3, ("D",): 1, ("E",): 1}
+    two = hand_overs("2026", "een", invited={"A": 4, "B": 3}, returned=returned, norms=NORMS)
+    assert [item.counts for item in two] == [{}, {}]
 
 
 def test_a_hand_over_survives_its_rows() -> None:
-    sizes = {"A": 4, "B": 3, "D": 20, "E": 2, "F": 0}
+    sizes = {"A": 4, "B": 3, "C": 3, "D": 20, "E": 2, "F": 0}
     returned = {riec: answers(count, "niet", riec) for riec, count in sizes.items()}
     for item in hand_overs("2026", "een", invited=sizes, returned=returned, norms=NORMS):
         assert from_rows(*to_rows(item)) == item
@@ -161,7 +161,13 @@ def test_below_thirteen_answers_nothing_of_others_is_shown() -> None:
 
 @pytest.mark.parametrize(
     "sizes",
-    [{"A": 13}, {"A": 7, "B": 6}, {"A": 5, "B": 4, "C": 4}, {"A": 9, "B": 4}, {"A": 12, "B": 1}],
+    [
+        {"A": 13},
+        {"A": 7, "B": 6},
+        {"A": 5, "B": 3, "C": 3, "D": 4},
+        {"A": 9, "B": 4},
+        {"A": 12, "B": 1},
+    ],
 )
 def test_from_thirteen_answers_on_every_norm_and_thema_is_shown(sizes: dict[str, int]) -> None:
     made = figures("voldoet", **sizes)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.gate.counting import Returned, Statuses, count_met, off_ends
 
+_ONE_AND_ANOTHER = 2
+
 
 @dataclass(frozen=True)
 class HandOver:
@@ -79,13 +81,14 @@ def hand_overs(
     """The hand-overs of several RIECs, by whoever holds the returns of them all.
 
     `invited` and `returned` are by RIEC. RIECs with too few answers to hand over anything by
-    themselves are handed over together, each pulled off its ends first; those of which two
-    colluders may know everything say numbers only, and so does one that is left alone.
+    themselves are handed over together where they are three or more, each pulled off its ends
+    first; those of which two colluders may know everything say numbers only.
     """
     small = [
         riec for riec in invited if policy.COLLUDERS < len(returned.get(riec, {})) < policy.SMALLEST
     ]
-    together = tuple(sorted(small)) if len(small) > 1 else ()
+    # Who knows one of them, and the other RIECs, must not be left with one small group.
+    together = tuple(sorted(small)) if len(small) > _ONE_AND_ANOTHER else ()
     made = [
         hand_over(meting, stand, riec, invited=count, returned=returned.get(riec, {}), norms=norms)
         for riec, count in invited.items()
