@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,6 +25,8 @@ OPENED = "ontsleuteld"
 _KEPT = re.compile("[0-9a-f]{64}")
 # How long a second import waits for the first; importing 450 workbooks takes half a minute.
 LOCK_SECONDS = 120.0
+# Nobody writes one file for so long.
+_LEFT_BEHIND = timedelta(hours=1)
 
 
 @contextmanager
@@ -48,6 +51,17 @@ def recover(folder: Path) -> None:
     if takeover.is_of_before(folder):
         with locked(folder):
             takeover.take_over(folder)
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Remove what was half written when the program was stopped, here or elsewhere.
+
+    Not what is recent: on another machine somebody may be writing it. Call with the lock held.
+    """
+    for draft in folder.rglob("~*"):
+        with suppress(OSError):
+            if now - datetime.fromtimestamp(draft.stat().st_mtime, UTC) > _LEFT_BEHIND:
+                draft.unlink()
 
 
 def check_target(folder: Path) -> None:

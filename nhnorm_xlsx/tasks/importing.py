@@ -15,7 +15,7 @@ from nhnorm_xlsx.dataset.decisions import Decisions
 from nhnorm_xlsx.dataset.facts import Facts
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
-from nhnorm_xlsx.dataset.readings import Named, Rules, Task, judged
+from nhnorm_xlsx.dataset.readings import Named, Rules, Task, forget_old, judged
 from nhnorm_xlsx.dataset.received import Received, round_of
 from nhnorm_xlsx.dataset.recovery import (
     Recovered,
@@ -169,6 +169,8 @@ def _import(
     only_tables: bool = False,
 ) -> IntakeReport:
     now = options.now or datetime.now(UTC)
+    store.sweep(folder, now)
+    forget_old(folder, now)
     dataset = Facts(folder, now)
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
