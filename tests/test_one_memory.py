@@ -127,6 +127,27 @@ def test_what_was_kept_of_reading_can_be_thrown_away(here: Round, read_now: list
     assert here.tables() == before
 
 
+def test_readings_by_rules_that_nobody_uses_are_forgotten_after_a_while(
+    here: Round, read_now: list[str]
+) -> None:
+    here.importeer(here.sent_back("a.xlsx"))
+    (ours,) = (path for path in (here.dataset / "gelezen").iterdir() if path.is_dir())
+    old = ours.with_name("0123456789ab")
+    shutil.copytree(ours, old)
+    long_ago = time.time() - 100 * 86_400
+    for folder in (ours, old):
+        os.utime(folder, (long_ago, long_ago))
+    here.importeer()
+    # The first run finds both old, and what it uses is made again; from then on it is in use.
+    assert not old.exists()
+    assert read_now == ["a.xlsx"] * 2
+    os.utime(ours, (time.time() - 50 * 86_400,) * 2)
+    here.importeer()
+    os.utime(here.dataset, (long_ago, long_ago))
+    assert time.time() - ours.stat().st_mtime < 86_400
+    assert read_now == ["a.xlsx"] * 2
+
+
 def test_under_another_name_or_after_a_decision_it_is_judged_anew(
     here: Round, read_now: list[str]
 ) -> None:

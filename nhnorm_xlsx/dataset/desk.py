@@ -20,7 +20,7 @@ from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.text import neutral, not_neutral
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, source_text, write_rows
 from nhnorm_xlsx.dataset import events as happenings
-from nhnorm_xlsx.dataset.decided import Memory, Decree, memory_of
+from nhnorm_xlsx.dataset.decided import Decree, Memory, memory_of
 from nhnorm_xlsx.dataset.decisions import (
     COLUMNS,
     FILE_NAME,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -253,6 +254,11 @@ class Readings:
     opened: Path
     anew: frozenset[str] = frozenset()
     unlocking: bool = False
+
+    def in_use(self) -> None:
+        """Note that these rules serve: what nobody uses is forgotten after a while."""
+        with suppress(OSError):
+            os.utime(self.folder / FOLDER / self.rules.mark)
 
     def get(self, content: str, named: Named) -> Submission | None:
         """What is known of an original under this name; None when it must be read."""

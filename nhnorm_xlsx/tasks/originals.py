@@ -133,6 +133,7 @@ class Judging:
         readings = Readings(
             self.folder, rules, self.folder / OPENED, self.anew, bool(self.reading.passwords)
         )
+        readings.in_use()
         found: dict[Key, Submission] = {}
         tasks: list[Task] = []
         for content, called in names.items():
