@@ -64,13 +64,15 @@ def read_rows(
     if not records:
         faults.add(0, "het bestand is leeg")
         faults.stop_if_any()
-    heading = [name.strip() for name in records[0][1]]
+    heading = _without_empty_end([name.strip() for name in records[0][1]])
     _check_heading(heading, columns, optional, faults)
     rows = []
     for line, given in records[1:]:
         if not any(value.strip() for value in given):
             continue
         record = _apart(given)
+        if len(record) > len(heading) and not any(map(str.strip, record[len(heading) :])):
+            record = record[: len(heading)]
         lacking = heading[len(record) :]
         if lacking and set(lacking) <= set(optional):
             record = [*record, *("" for _ in lacking)]
@@ -86,6 +88,13 @@ def read_rows(
     if not rows and not may_be_empty:
         faults.add(0, "het bestand heeft geen regels onder de kop")
     return rows
+
+
+def _without_empty_end(heading: list[str]) -> list[str]:
+    """A program may write empty columns behind the last."""
+    while heading and not heading[-1]:
+        heading = heading[:-1]
+    return heading
 
 
 def _trimmed(value: str) -> str:

@@ -7,7 +7,9 @@ a virus scanner that holds a file for a moment: what lasts a moment is waited fo
 from __future__ import annotations
 
 import errno
+import glob
 import os
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -52,7 +54,7 @@ def beside(path: Path, *, advice: str = "", lasting: bool = True) -> Iterator[Pa
     When it does not, what was written is removed and `path` is as it was. Raises
     `StorageError` as `write_bytes` does.
     """
-    draft = draft_of(path)
+    draft = _own_draft_of(path)
     with _explained(path, advice):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +70,11 @@ def beside(path: Path, *, advice: str = "", lasting: bool = True) -> Iterator[Pa
 def draft_of(path: Path) -> Path:
     """Where this file is written before it takes its place."""
     return path.with_name(f"~{path.name}")
+
+
+def _own_draft_of(path: Path) -> Path:
+    """The same for this writer alone: somebody elsewhere may write the same file now."""
+    return path.with_name(f"~{os.getpid():x}{secrets.token_hex(3)}-{path.name}")
 
 
 def begin_draft(path: Path) -> Path:
@@ -98,7 +105,8 @@ def put_in_place(path: Path) -> None:
 
 def drop_draft(path: Path) -> None:
     """Remove what was written for this file and did not take its place, whoever wrote it."""
-    for left in (draft_of(path), draft_of(draft_of(path))):
+    draft = draft_of(path)
+    for left in (draft, *path.parent.glob(f"~*-{glob.escape(draft.name)}")):
         with suppress(OSError):
             left.unlink()
 

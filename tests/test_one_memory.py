@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -499,6 +499,138 @@ def test_the_same_decision_of_two_people_is_one_and_is_taken_back_as_one(here: R
     assert here.outcomes() == {"a.xlsx": "aanvaard"}
 
 
+def excluded_and_taken_back(here: Round) -> Round:
+    """A decision that a colleague has too, and that was taken back here."""
+    here.importeer(here.sent_back("a.xlsx"))
+    here.decide("a.xlsx;;uitsluiten;;een proef")
+    here.importeer()
+    other = Round(here.folder, "collega")
+    shutil.copytree(here.dataset, other.dataset)
+    text = (here.dataset / "besluiten.csv").read_text("utf-8-sig")
+    (here.dataset / "besluiten.csv").write_text(text.splitlines()[0] + "\n", "utf-8-sig")
+    here.importeer()
+    assert here.outcomes() == {"a.xlsx": "aanvaard"}
+    return other
+
+
+def test_what_was_taken_back_stays_so_when_the_events_come_in_before_the_sheet(
+    here: Round,
+) -> None:
+    other = excluded_and_taken_back(here)
+    joined(other.dataset, here.dataset)  # the older sheet of the colleague still stands
+    assert other.status().exit_code == 0
+    assert other.outcomes() == {"a.xlsx": "aanvaard"}
+    assert other.importeer().exit_code == 0
+    assert other.desk() == []
+
+
+def test_an_older_sheet_beside_the_own_one_brings_nothing_back(here: Round) -> None:
+    other = excluded_and_taken_back(here)
+    shutil.copy(other.dataset / "besluiten.csv", here.dataset / "besluiten-PC.csv")
+    here.importeer()
+    assert here.outcomes() == {"a.xlsx": "aanvaard"}
+
+
+def test_lines_stay_in_the_order_in_which_they_were_written(here: Round) -> None:
+    codes = ("GM0399", "GM0361", "GM0373", "GM0405", "GM0392")
+    here.importeer(*(here.sent_back(f"{code}.xlsx", code) for code in codes))
+    here.decide(*(f"{code}.xlsx;;uitsluiten;;proef" for code in codes))
+    here.importeer()
+    assert [row[0] for row in here.desk()] == [f"{code}.xlsx" for code in codes]
+
+
+def test_empty_columns_behind_the_last_are_no_fault(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"))
+    sheet = here.dataset / "besluiten.csv"
+    lines = [*sheet.read_text("utf-8-sig").splitlines(), "a.xlsx;;uitsluiten;;een proef;"]
+    sheet.write_text("".join(f"{line};;\n" for line in lines), "utf-8-sig")
+    assert here.importeer().exit_code == 0
+    assert here.outcomes() == {"a.xlsx": "uitgesloten"}
+
+
+def test_a_decision_about_what_only_the_archive_knows_is_understood(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"), here.sent_back("b.xlsx", "GM0361"))
+    here.decide("a.xlsx;;uitsluiten;;een proef")
+    here.importeer()
+    shutil.rmtree(here.dataset / "gebeurtenissen")
+    shown = here.importeer()
+    assert isinstance(shown.exception, SystemExit)  # said, and gone on
+    assert "weer opgenomen" in shown.output
+    assert here.outcomes() == {"a.xlsx": "uitgesloten", "b.xlsx": "aanvaard"}
+
+
+# --- two machines -------------------------------------------------------------------------
+
+
+def test_what_is_given_last_serves_though_the_clock_of_a_colleague_is_ahead(
+    here: Round, tmp_path: Path
+) -> None:
+    from nhnorm_xlsx.dataset.reference import Reference, read_reference
+    from nhnorm_xlsx.organisations import dump_organisations
+    from nhnorm_xlsx.tasks.importing import Options, import_files
+
+    heiloo, alkmaar, bergen = (forms.ORGANISATIONS[c] for c in ("GM0399", "GM0361", "GM0373"))
+    here.importeer(here.sent_back("a.xlsx"))
+    ahead = datetime.now(UTC) + timedelta(hours=5)
+    theirs = Reference({}, {item.code: item for item in (heiloo, alkmaar)})
+    import_files([], here.dataset, theirs, options=Options(now=ahead))
+    mine = tmp_path / "mijn.csv"
+    mine.write_text(dump_organisations([heiloo, bergen]), encoding="utf-8-sig")
+    arguments = ["importeer", "--uit", str(here.dataset), "--organisaties", str(mine)]
+    assert CliRunner().invoke(nhnorm, arguments).exit_code == 0
+    assert list(read_reference(here.dataset).organisations) == ["GM0399", "GM0373"]
+
+
+def test_two_who_write_the_same_file_at_once_do_not_take_each_others_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nhnorm_xlsx import files
+
+    path = tmp_path / "a.xlsx"
+    with files.beside(path) as mine:
+        mine.write_bytes(b"van mij")
+        with files.beside(path) as theirs:
+            theirs.write_bytes(b"van een ander")
+        assert path.read_bytes() == b"van een ander"
+    assert path.read_bytes() == b"van mij"
+    assert [item.name for item in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_half_a_reading_is_made_again(here: Round, read_now: list[str]) -> None:
+    here.importeer(here.sent_back("a.xlsx"), here.sent_back("b.xlsx", "GM0361"))
+    before = here.tables()
+    for path in (here.dataset / "gelezen").glob("*/*.json"):
+        path.write_bytes(path.read_bytes()[:-200])
+    assert here.importeer(here.sent_back("c.xlsx", "GM0373")).exit_code == 0
+    assert read_now[2:] == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    assert before["normen"] == here.tables()["normen"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rechten werken daar anders")
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root mag alles")
+def test_a_place_for_readings_that_cannot_be_written_stops_nothing(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"))
+    (here.dataset / "gelezen").chmod(0o500)
+    assert here.importeer(here.sent_back("b.xlsx", "GM0361")).exit_code == 0
+
+
+def test_readings_that_cannot_be_kept_are_used_all_the_same(
+    here: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nhnorm_xlsx import files
+
+    really = files.write_bytes
+
+    def write(path: Path, content: bytes, **more: object) -> None:
+        if "gelezen" in path.parts:
+            raise StorageError("vol")
+        really(path, content, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "write_bytes", write)
+    assert here.importeer(here.sent_back("a.xlsx")).exit_code == 0
+    assert here.outcomes() == {"a.xlsx": "aanvaard"}
+
+
 # --- datasets of before -------------------------------------------------------------------
 
 
@@ -525,6 +657,69 @@ def test_taken_over_by_two_people_it_is_still_one_dataset(here: Round) -> None:
     told = [sorted(p.name for p in (one.dataset / "gebeurtenissen").glob("[!b]*.json"))
             for one in (here, other)]  # fmt: skip
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("name", ["dataset.oud", "dataset.nieuw"])
+def test_a_folder_that_somebody_made_beside_the_dataset_is_left_alone(
+    here: Round, name: str
+) -> None:
+    """`dataset.oud` is what people call a copy they made before an update."""
+    here.importeer(here.sent_back("a.xlsx"))
+    shutil.copytree(here.dataset, here.folder / name)
+    (here.folder / name / "mijn.txt").write_text("van mij")
+    here.importeer()
+    here.status()
+    assert (here.folder / name / "mijn.txt").exists()
+    # Who sets the dataset aside to begin anew, begins anew.
+    shutil.rmtree(here.dataset)
+    here.importeer(here.sent_back("b.xlsx", "GM0361"))
+    assert here.outcomes() == {"b.xlsx": "aanvaard"}
+    assert (here.folder / name / "mijn.txt").exists()
+
+
+def test_what_an_earlier_version_was_moving_is_finished(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"))
+    as_before(here.dataset)
+    old = here.folder / "dataset.oud"
+    shutil.copytree(here.dataset, old)
+    here.dataset.rename(here.folder / "dataset.nieuw")
+    assert here.status().exit_code == 0
+    assert here.outcomes() == {"a.xlsx": "aanvaard"}
+    assert old.exists()
+
+
+def test_decisions_of_before_are_taken_over_once_by_however_many_people(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"), here.sent_back("b.xlsx", "GM0361"))
+    as_before(here.dataset)
+    here.decide("a.xlsx;;uitsluiten;;een proef")
+    other = Round(here.folder, "collega")
+    shutil.copytree(here.dataset, other.dataset)
+    for one in (here, other):
+        one.importeer()
+        assert one.outcomes() == {"a.xlsx": "uitgesloten", "b.xlsx": "aanvaard"}
+    text = (here.dataset / "besluiten.csv").read_text("utf-8-sig")
+    (here.dataset / "besluiten.csv").write_text(text.splitlines()[0] + "\n", "utf-8-sig")
+    here.importeer()
+    joined(here.dataset, other.dataset)
+    here.importeer()
+    assert here.outcomes() == {"a.xlsx": "aanvaard", "b.xlsx": "aanvaard"}
+
+
+def test_books_of_before_that_come_back_take_no_later_decision_away(here: Round) -> None:
+    here.importeer(here.sent_back("a.xlsx"), here.sent_back("b.xlsx", "GM0361"))
+    as_before(here.dataset)
+    books = (here.dataset / "grootboek.json").read_bytes()
+    sheet = (here.dataset / "besluiten.csv").read_bytes()
+    here.importeer()
+    text = (here.dataset / "besluiten.csv").read_text("utf-8-sig")
+    line = "b.xlsx;;uitsluiten;;van later\n"
+    (here.dataset / "besluiten.csv").write_text(text + line, "utf-8-sig")
+    here.importeer()
+    # A colleague with the old program still synchronises the old files.
+    (here.dataset / "grootboek.json").write_bytes(books)
+    (here.dataset / "besluiten.csv").write_bytes(sheet)
+    here.importeer()
+    assert here.outcomes() == {"a.xlsx": "aanvaard", "b.xlsx": "uitgesloten"}
 
 
 def test_books_that_cannot_be_read_are_left_as_they_are(here: Round) -> None:

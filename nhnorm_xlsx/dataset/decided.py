@@ -44,7 +44,7 @@ class Memory:
     """
 
     standing: Mapping[Decree, list[str]]
-    ever: frozenset[Decree]
+    ever: Mapping[Decree, list[str]]
     since: Mapping[Decree, str]
 
 
@@ -53,7 +53,7 @@ def memory_of(events: Events) -> Memory:
     back = {mark for event in events.of(INGETROKKEN) for mark in event.facts["besluiten"]}
     standing: dict[Decree, list[str]] = {}
     since: dict[Decree, str] = {}
-    ever = set()
+    ever: dict[Decree, list[str]] = {}
     for event in events.of(BESLOTEN):
         facts = event.facts
         item = Decree(
@@ -64,8 +64,8 @@ def memory_of(events: Events) -> Memory:
             facts["waarde"],
             facts["reden"],
         )
-        ever.add(item)
+        ever.setdefault(item, []).append(event.mark)
         if event.mark not in back:
             standing.setdefault(item, []).append(event.mark)
             since.setdefault(item, event.at)
-    return Memory(standing, frozenset(ever), since)
+    return Memory(standing, ever, since)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -73,7 +74,10 @@ def read_desk(
     for path in (folder / FILE_NAME, *twice):
         if path.exists():
             taken, sheet = _sheet(path, memory, known, organisations)
-            came |= dict.fromkeys(item for item in taken if item not in memory.standing)
+            # What stood on this sheet already and was taken back since is no new line.
+            before = _on_sheet(memory, events, sheet) if sheet else set()
+            new = (item for item in taken if item not in memory.standing and item not in before)
+            came |= dict.fromkeys(new)
             gone |= _gone(memory, events, [*taken, *listed], sheet)
     return Read(tuple(came), tuple(sorted(gone)), tuple(twice))
 
@@ -86,6 +90,17 @@ def _old_list(
 ) -> list[Decree]:
     path = folder / OLD_FILE_NAME
     return _sheet(path, memory, seen, organisations)[0] if path.exists() else []
+
+
+def _on_sheet(memory: Memory, events: Events, sheet: str) -> set[Decree]:
+    """All that stood on a sheet when it was written, also what was taken back since."""
+    marks = {
+        mark
+        for event in events.of(BLAD)
+        if event.mark == sheet
+        for mark in event.facts["besluiten"]
+    }
+    return {item for item, own in memory.ever.items() if marks & set(own)}
 
 
 def _gone(memory: Memory, events: Events, taken: Iterable[Decree], sheet: str) -> set[str]:
@@ -109,9 +124,12 @@ def _gone(memory: Memory, events: Events, taken: Iterable[Decree], sheet: str) -
 
 def told_on_desk(found: Read, now: datetime) -> list[Event]:
     """The events that follow from what was found on the desk."""
-    told = [happenings.happened(BESLOTEN, item.facts, now) for item in found.came]
+    # A moment each, so that they stay in the order in which they stand there.
+    moments = (now + timedelta(microseconds=number) for number in count())
+    told = [happenings.happened(BESLOTEN, item.facts, next(moments)) for item in found.came]
     if found.gone:
-        told.append(happenings.happened(INGETROKKEN, {"besluiten": list(found.gone)}, now))
+        gone = {"besluiten": list(found.gone)}
+        told.append(happenings.happened(INGETROKKEN, gone, next(moments)))
     return told
 
 

@@ -79,8 +79,10 @@ def are_current(folder: Path) -> bool:
         if name.partition("/")[0].endswith(parquet.SUFFIX)
     }
     there = {path.relative_to(folder).as_posix(): path for path in parquet.all_files(folder)}
-    return bool(wanted) and all(
-        name in there and digest(there[name]) == value for name, value in wanted.items()
+    return (
+        bool(wanted)
+        and not parquet.others(folder, wanted)
+        and all(name in there and digest(there[name]) == value for name, value in wanted.items())
     )
 
 

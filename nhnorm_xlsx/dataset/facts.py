@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -48,10 +48,10 @@ class Facts:
     def give(self, serving: Reference) -> None:
         """From now on this serves: definitions, participants, what was given out."""
         told = told_anew(reference_of(self.events), serving)
-        new = [events.happened(kind, facts, self.now) for kind, facts in told]
+        new = [events.happened(kind, facts, self.moment) for kind, facts in told]
         kept = [row for event in self.events.of(UITGEGEVEN) for row in event.facts["regels"]]
         if rows := issued_anew(kept, serving.register):
-            new.append(events.happened(UITGEGEVEN, rows, self.now))
+            new.append(events.happened(UITGEGEVEN, rows, self.moment))
         self._add(new)
 
     def take_in(self, sources: Sources) -> list[SeenFile]:
@@ -65,7 +65,7 @@ class Facts:
 
     def _offer(self, seen: Iterable[SeenFile], unread: Mapping[str, Submission]) -> None:
         if facts := ledger.offered(self.ledger, seen, unread):
-            self._add([events.happened(AANGEBODEN, facts, self.now)])
+            self._add([events.happened(AANGEBODEN, facts, self.moment)])
 
     def take_up(self, kept: Mapping[str, Path]) -> Recovered:
         """Put on record what the archive holds and no event tells of."""
@@ -75,7 +75,7 @@ class Facts:
 
     def decide(self, found: desk.Read) -> None:
         """Put on record what was found on the desk."""
-        self._add(desk.told_on_desk(found, self.now))
+        self._add(desk.told_on_desk(found, self.moment))
 
     def put_aside(self, twice: Iterable[Path]) -> list[str]:
         """Move second versions out of the way; gives their names."""
@@ -88,12 +88,12 @@ class Facts:
         new = sorted(set(rounds) - self.ledger.merged)
         if new:
             facts = {"delen": [list(item) for item in new]}
-            self._add([events.happened(SAMENGEVOEGD, facts, self.now)])
+            self._add([events.happened(SAMENGEVOEGD, facts, self.moment)])
 
     def is_example(self, example: bool | None) -> None:
         """Put on record whether the answers are those of the example."""
         if example is not None and example != self.ledger.example:
-            self._add([events.happened(SOORT, {"voorbeeld": example}, self.now)])
+            self._add([events.happened(SOORT, {"voorbeeld": example}, self.moment)])
 
     def export(self, received: Iterable[Received], reference: Reference) -> list[str]:
         """Make everything that people and programs read of the dataset anew.
@@ -102,7 +102,7 @@ class Facts:
         """
         held = []
         try:
-            desk.write_desk(self.folder, self.events, self.ledger.seen, self.now)
+            desk.write_desk(self.folder, self.events, self.ledger.seen, self.moment)
         except StorageError:
             held.append(DECISIONS_FILE)
         rows = together(reference.register, ())
@@ -114,6 +114,17 @@ class Facts:
         """What to say of events that are not as they were written."""
         names = ", ".join(self.events.damaged)
         return [finding(kinds.GEBEURTENIS_BESCHADIGD, namen=names)] if names else []
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of what is written down now: after everything that stands there.
+
+        The clock of a colleague may be ahead; what is given last has to serve all the same.
+        """
+        if not self.events.all:
+            return self.now
+        latest = datetime.fromisoformat(self.events.all[-1].at)
+        return max(self.now, latest + timedelta(microseconds=1))
 
     def _add(self, new: Iterable[Event]) -> None:
         told = list(new)

@@ -183,8 +183,12 @@ def keep_reading(item: Submission, rules: Rules | None, code: str = "") -> bytes
         found = finding_rows(about for about in item.findings if about.severity is severity)
         rows[severity.value] = csv_text(found, schema.BEVINDINGEN)
     both = {name: _once(both_ways(text)) for name, text in rows.items()}
-    parts = [json.dumps(part, ensure_ascii=False) for part in (heading, contents, both)]
-    return "\n".join(parts).encode("utf-8")
+    rest = b"\n".join(
+        json.dumps(part, ensure_ascii=False).encode("utf-8") for part in (contents, both)
+    )
+    # A synchroniser may have brought only the beginning.
+    told = json.dumps(heading | {"lengte": len(rest)}, ensure_ascii=False).encode("utf-8")
+    return told + b"\n" + rest
 
 
 def _once(both: Both) -> list[str]:
@@ -220,6 +224,8 @@ def _line(path: Path, number: int) -> dict[str, Any]:
             return found
     except (OSError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else "het is beschadigd"
+        with suppress(OSError):  # then it is made again
+            path.unlink()
         raise StorageError(
             f"{path} kan niet worden gelezen ({reason}). Probeer het opnieuw; blijft het zo, gooi "
             f"dan de map {path.parent.parent} weg: zij wordt opnieuw gemaakt."
@@ -265,18 +271,24 @@ class Readings:
         path = self._path(content, named)
         try:
             with path.open("rb") as stream:
-                heading = json.loads(stream.readline())
-        except (OSError, ValueError):
+                line = stream.readline()
+                heading = json.loads(line)
+                if os.fstat(stream.fileno()).st_size != len(line) + heading["lengte"]:
+                    return None
+        except (OSError, ValueError, KeyError):
             return None
         if heading["code"] in _MAY_GO_BETTER and self._try_again(content, heading["code"]):
             return None
         return _kept(self.rules, heading, path, named.file)
 
     def keep(self, content: str, named: Named, reading: bytes) -> Submission:
-        """Keep what reading gave. Raises `StorageError`."""
+        """Keep what reading gave, where that can be."""
         path = self._path(content, named)
-        # It may be lost in a power cut: it is made again.
-        files.write_bytes(path, reading, lasting=False)
+        try:
+            # It may be lost in a power cut: it is made again.
+            files.write_bytes(path, reading, lasting=False)
+        except StorageError:  # it only saves time
+            return judged(self.rules, reading)
         return _kept(self.rules, json.loads(reading[: reading.index(b"\n")]), path, named.file)
 
     def _try_again(self, content: str, code: str) -> bool:

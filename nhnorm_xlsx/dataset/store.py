@@ -32,7 +32,9 @@ _LEFT_BEHIND = timedelta(hours=1)
 @contextmanager
 def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the dataset for one writer; a second one waits, then gets a `StorageError`."""
-    path = folder.with_name(f".{folder.name}.slot")
+    # One folder is one folder, by whatever name it is reached.
+    place = folder.resolve()
+    path = place.with_name(f".{place.name}.slot")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path, timeout=seconds):
@@ -50,7 +52,7 @@ def recover(folder: Path) -> None:
     """Take over what an earlier version kept; nothing to do in a folder of today."""
     if takeover.is_of_before(folder):
         with locked(folder):
-            takeover.take_over(folder)
+            takeover.take_over(folder, datetime.now(UTC))
 
 
 def sweep(folder: Path, now: datetime) -> None:

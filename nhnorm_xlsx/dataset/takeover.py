@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from nhnorm_xlsx.dataset import desk
 from nhnorm_xlsx.dataset import events as happenings
 from nhnorm_xlsx.dataset.events import (
     AANGEBODEN,
@@ -22,9 +25,13 @@ from nhnorm_xlsx.dataset.events import (
     NORM,
     SAMENGEVOEGD,
     SOORT,
+    Event,
+    Events,
     Facts,
 )
-from nhnorm_xlsx.errors import StorageError, why
+from nhnorm_xlsx.dataset.ledger import ledger_of
+from nhnorm_xlsx.dataset.reference import reference_of
+from nhnorm_xlsx.errors import FaultySourceError, StorageError, why
 from nhnorm_xlsx.files import patiently
 from nhnorm_xlsx.organisations import dump_organisations, load_organisations
 
@@ -40,10 +47,10 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 def is_of_before(folder: Path) -> bool:
     """Whether an earlier version kept, or was moving, a dataset in this folder."""
-    return (folder / LEDGER).exists() or any(path.exists() for path in _siblings(folder))
+    return (folder / LEDGER).exists() or _was_moving(folder)
 
 
-def take_over(folder: Path) -> None:
+def take_over(folder: Path, now: datetime) -> None:
     """Make events of the books of an earlier version. Call with the lock held.
 
     Raises `StorageError` when they cannot be read; then everything stands as it was.
@@ -51,15 +58,28 @@ def take_over(folder: Path) -> None:
     _finish_moving(folder)
     if not (folder / LEDGER).exists():
         return
-    told = list(_told(folder))
-    for number, (kind, facts) in enumerate(told):
-        moment = _LONG_AGO + timedelta(seconds=number)
-        happenings.write(folder, happenings.happened(kind, facts, moment))
+    moments = (_LONG_AGO + timedelta(seconds=number) for number in count())
+    told = [happenings.happened(kind, facts, next(moments)) for kind, facts in _told(folder)]
+    told += _decided(folder, Events().with_new(told), next(moments))
+    for event in told:
+        happenings.write(folder, event)
+    events = happenings.read(folder)
+    # A sheet that does not say which it is would take back what was decided since.
+    desk.write_desk(folder, events, ledger_of(events).seen, now)
     for name in (_DEFINITIONS, _ORGANISATIONS, _FORMER, "tabellen.json"):
         (folder / name).unlink(missing_ok=True)
     shutil.rmtree(folder / _PUBLICATIONS, ignore_errors=True)
     # The last to go: without it nobody would look at the rest again.
     patiently((folder / LEDGER).unlink)
+
+
+def _decided(folder: Path, events: Events, moment: datetime) -> list[Event]:
+    """What stands in the lists of before; a list with faults is left for the import to tell."""
+    known = {**{item.code: item for item in load_organisations()}, **reference_of(events).known}
+    with suppress(FaultySourceError):
+        found = desk.read_desk(folder, events, ledger_of(events).seen, known)
+        return desk.told_on_desk(found, moment)
+    return []
 
 
 def _told(folder: Path) -> Iterator[tuple[str, Facts]]:
@@ -126,16 +146,21 @@ def _siblings(folder: Path) -> tuple[Path, Path]:
     return folder.with_name(folder.name + ".nieuw"), folder.with_name(folder.name + ".oud")
 
 
+def _was_moving(folder: Path) -> bool:
+    """Whether an earlier version was stopped between its two renames: both folders are there.
+
+    A folder with such a name that somebody made is nothing of ours.
+    """
+    return not folder.exists() and all((path / LEDGER).exists() for path in _siblings(folder))
+
+
 def _finish_moving(folder: Path) -> None:
-    """Finish or undo what a crash of an earlier version left half done."""
-    new, old = _siblings(folder)
+    """Let the state that was complete take its place; the old one stays beside it."""
+    if not _was_moving(folder):
+        return
+    new, _ = _siblings(folder)
     try:
-        if not folder.exists() and old.exists():
-            # The old state only stepped aside for a new one that was complete.
-            patiently(partial((new if new.exists() else old).rename, folder))
-        for leftover in (new, old):
-            if leftover.exists():
-                patiently(partial(shutil.rmtree, leftover))
+        patiently(partial(new.rename, folder))
     except OSError as error:
         raise StorageError(
             f"De dataset {folder} kan niet worden overgenomen ({why(error)}); sluit bestanden uit "

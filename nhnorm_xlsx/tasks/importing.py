@@ -23,6 +23,7 @@ from nhnorm_xlsx.dataset.recovery import (
     about_lost,
     about_recovered,
     about_twice,
+    recovered,
 )
 from nhnorm_xlsx.dataset.reference import Reference, for_dataset, load_reference
 from nhnorm_xlsx.dataset.register import REGISTER
@@ -175,9 +176,10 @@ def _import(
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
     serving = for_dataset(reference, _own(dataset, reference), load_reference())
-    found = desk.read_desk(
-        folder, dataset.events, dataset.ledger.with_seen(coming).seen, serving.known
-    )
+    known = dataset.ledger.with_seen(coming)
+    astray = recovered(folder, known, originals(folder))
+    seen = known.with_seen(astray.seen).seen
+    found = desk.read_desk(folder, dataset.events, seen, serving.known)
     edited = handwork.changed_by_hand(folder)
     dataset.give(serving)
     offered = dataset.take_in(sources)
