@@ -9,14 +9,25 @@ Everything else is the same to the byte.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 from xlsxwriter.worksheet import Worksheet
 
 from nhnorm_xlsx.form import xlsx
+from nhnorm_xlsx.form.model import Cell, FormPlan, RowSize, SheetPlan
+from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.form.writer import form_parts
-from tests import golden
+from nhnorm_xlsx.settings import Contact, RoundPeople
+from tests import forms, golden
 
 LOCK = b'<workbookProtection lockStructure="1"/>'
 SHARED = re.compile(
@@ -27,15 +38,50 @@ DISPLAY = re.compile(r'(<hyperlink [^>]*?) display="[^"]*"')
 ROW = re.compile(r'<row r="\d+"[^>]*>')
 
 
+PICTURE = min((Path(__file__).resolve().parent.parent / "docs" / "beelden").glob("*.png"))
+PEOPLE = RoundPeople(Contact("RIEC", mail="an@riec.nl"), back_to="weerbaar@riec.nl")
+
+
+def answered(text: str) -> dict[str, dict[str, str]]:
+    return {"1.1": {"onderbouwing": text, "actie": "kort"}}
+
+
+MORE: dict[str, dict[str, Any]] = {
+    "": {},
+    "wie het vraagt": {"people": PEOPLE},
+    "beeldmerk": {"people": replace(PEOPLE, logo=PICTURE)},
+    "een andere dag": {"created": date(2026, 4, 7)},
+    "veel": {"answers": answered("veel " * 5_000)},
+    "eerder": {"previous": forms.previous_answers(2)},
+    "anders eerder": {"previous": forms.previous_answers(3)},
+}
+GEMEENTEN = [item for item in forms.ORGANISATIONS.values() if not item.is_provincie]
+# Alike in some sheets, different in others.
+KINDS: dict[str, Callable[[], FormPlan]] = {
+    f"{item.code} {name}": partial(
+        plan_form, forms.NORM, item, "2026", forms.DEADLINE, item.code, **more
+    )
+    for name, more in MORE.items()
+    for item in (*GEMEENTEN[:2], forms.PROVINCIE)
+} | {name: lambda name=name: golden.plans()[name] for name in golden.plans()}  # type: ignore[misc]
+KINDS_OF_ONE = [kind for kind in KINDS if kind.startswith(GEMEENTEN[0].code)]
+
+
 class PlainSheet(Worksheet):  # type: ignore[misc]
     growing: frozenset[int] = frozenset()
 
+    def lay(
+        self, cells: Iterable[Cell], look: Callable[..., Any], write: Callable[..., Any]
+    ) -> None:
+        for cell in cells:
+            write(self, cell, look(cell.style))
 
-@pytest.mark.parametrize("kind", golden.plans())
+
+@pytest.mark.parametrize("kind", [*golden.plans(), *KINDS_OF_ONE])
 def test_all_but_seven_things_is_the_same_to_the_byte(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = golden.plans()[kind]
+    plan = KINDS[kind]()
     ours = form_parts(plan)
     monkeypatch.setattr(xlsx.FormWorkbook, "worksheet_class", PlainSheet)
     plain = form_parts(plan)
@@ -46,6 +92,100 @@ def test_all_but_seven_things_is_the_same_to_the_byte(
             assert as_plainly_written(here) == as_plainly_written(part), name
         else:
             assert here == part, name
+
+
+@cache
+def written_alone(kind: str) -> dict[str, bytes]:
+    """With plain rows of its own: nothing is remembered, not even of its other sheets."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "_rows_like", lambda *_: [])
+        return form_parts(KINDS[kind]())
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(sorted(KINDS)), min_size=2, max_size=5))
+def test_a_workbook_is_the_same_whatever_was_made_before_it(kinds: list[str]) -> None:
+    for kind in kinds:
+        assert form_parts(KINDS[kind]()) == written_alone(kind), kinds
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rows": {20: RowSize(50)}},
+        {"rows": {20: RowSize(20, hidden=True)}},
+        {"rows": {20: RowSize(20, grows=True)}},
+        {"cells": (Cell(20, 1, 1, "text"),)},
+        {"cells": (Cell(20, 1, 1.5, "text", "=3/2"),)},
+        {"cells": (Cell(20, 1, "1", "text"),)},
+        {"cells": (Cell(20, 1, True, "text"),)},
+        {"cells": (Cell(20, 1, True, "strong"),)},
+        {"cells": (Cell(20, 2, True, "text"),)},
+    ],
+)
+def test_rows_that_differ_at_all_are_written_anew(change: dict[str, Any]) -> None:
+    sheet = SheetPlan("Blad", (Cell(20, 1, None, "text"),), rows={20: RowSize(20)})
+    plain, other = (
+        replace(forms.plan(), sheets=(item,), first_sheet="Blad")
+        for item in (sheet, replace(sheet, **change))
+    )
+    before = form_parts(plain)["xl/worksheets/sheet1.xml"]
+    after = form_parts(other)["xl/worksheets/sheet1.xml"]
+    assert rows_of(before) != rows_of(after)
+    assert rows_of(form_parts(plain)["xl/worksheets/sheet1.xml"]) == rows_of(before)
+
+
+def test_true_is_not_taken_for_one() -> None:
+    one, true = (SheetPlan("Blad", (Cell(20, 1, value, "text"),)) for value in (1, True))
+    written = [
+        rows_of(
+            form_parts(replace(forms.plan(), sheets=(item,), first_sheet="Blad"))[
+                "xl/worksheets/sheet1.xml"
+            ]
+        )
+        for item in (one, true)
+    ]
+    assert written[0] != written[1]
+
+
+def rows_of(sheet: bytes) -> bytes:
+    return sheet[sheet.index(b"<sheetData>") : sheet.index(b"</sheetData>")]
+
+
+def test_rows_that_stood_on_another_sheet_are_not_written_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two gemeenten to which nothing was answered differ in their texts only."""
+    xlsx._rows_like.cache_clear()
+    written: list[str] = []
+    anew = xlsx.FormWorksheet._write_rows_anew
+
+    def listening(sheet: xlsx.FormWorksheet) -> None:
+        written.append(sheet.name)
+        anew(sheet)
+
+    monkeypatch.setattr(xlsx.FormWorksheet, "_write_rows_anew", listening)
+    one, other = (KINDS[f"{item.code} "]() for item in GEMEENTEN[:2])
+    form_parts(one)
+    assert len(written) == len(one.sheets)
+    form_parts(other)
+    assert len(written) == len(one.sheets)
+
+
+def test_a_text_that_does_not_fit_stops_the_writing() -> None:
+    plan = forms.plan()
+    first, *others = plan.sheets
+    cells = (*first.cells, Cell(90, 1, "te lang " * 5_000, "text"))
+    with pytest.raises(AssertionError, match="left something out"):
+        form_parts(replace(plan, sheets=(replace(first, cells=cells), *others)))
+
+
+def test_a_cell_outside_the_sheet_stops_the_writing() -> None:
+    plan = forms.plan()
+    first, *others = plan.sheets
+    cells = (*first.cells, Cell(2_000_000, 1, "ver weg", "text"))
+    with pytest.raises(AssertionError, match="outside the sheet"):
+        form_parts(replace(plan, sheets=(replace(first, cells=cells), *others)))
 
 
 def test_the_seven_things_are_there() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
@@ -56,8 +57,7 @@ class WebLink:
     tip: str
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. With a formula, `value` is what the formula gives: the cached result.
 
     `is_input` marks a cell that people fill in; what stands in it is not fixed text.

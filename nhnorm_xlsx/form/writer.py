@@ -130,8 +130,7 @@ def _describe(workbook: FormWorkbook, plan: FormPlan) -> None:
 def _write_sheet(workbook: FormWorkbook, formats: _Formats, plan: SheetPlan) -> None:
     sheet = workbook.add_worksheet(plan.name)
     _lay_out(sheet, plan)
-    for cell in plan.cells:
-        _done(_write_cell(sheet, cell, formats.cell(cell.style)))
+    sheet.lay(plan.cells, formats.cell, lambda *what: _done(_write_cell(*what)))
     for validation in plan.validations:
         _done(sheet.data_validation(*validation.area, _validation(validation)))
     for colouring in plan.colourings:

@@ -10,18 +10,21 @@ version, and a test compares every part with what the plain classes write.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import CellFormulaTuple
+from xlsxwriter.worksheet import CellFormulaTuple, CellStringTuple
 
+from nhnorm_xlsx.form.model import Cell
 from nhnorm_xlsx.quick_sheet import QuickWorksheet
 
 # Functions that have had this name since before Excel 2007: a formula with no other needs no
@@ -48,13 +51,81 @@ def needs_no_preparation(formula: str) -> bool:
 class FormWorksheet(QuickWorksheet):
     """A sheet on which some rows grow, and formulas that are alike are written once.
 
-    `growing` are the rows (from zero) whose height is left to the program.
+    `growing` are the rows (from zero) whose height is left to the program. Rows that stood the
+    same on a sheet before, in this workbook or another, are not written anew.
     """
+
+    fh: Any
 
     def __init__(self) -> None:
         super().__init__()
         self.growing: frozenset[int] = frozenset()
         self._shared: Mapping[str, tuple[str, int]] = {}
+        self._waiting: Callable[[], None] | None = None
+        self._looks: dict[str, Format] = {}
+        self._shape: tuple[Hashable, ...] = ()
+
+    def lay(
+        self,
+        cells: Iterable[Cell],
+        look: Callable[[str], Format],
+        write: Callable[[FormWorksheet, Cell, Format], None],
+    ) -> None:
+        """Puts these cells on the sheet: `write` does so for one, `look` finds its format.
+
+        Only what other parts of the workbook must know happens here: which texts and formats
+        there are, in which order, and the links. The others wait until somebody asks for them.
+        """
+        shape: list[Hashable] = []
+        waiting: list[Cell] = []
+        numbers: list[int | None] = []
+        for cell in cells:
+            row, col, value, style, formula, link, _ = cell
+            if style not in self._looks:
+                self._looks[style] = look(style)
+            is_text = isinstance(value, str) and bool(value) and not formula
+            if link or (is_text and len(str(value)) > _SURELY_SHORT):
+                write(self, cell, self._looks[style])
+                shape += (cell, getattr(self.table[row][col], "string", None))
+                continue
+            number = None
+            if is_text:
+                # Which text it is does not matter to its row, only its number.
+                number = self.str_table._get_shared_string_index(value)
+                shape += (row, col, style, number)
+            else:
+                # True equals 1, but is written in another way.
+                shape += (cell, type(value).__name__)
+            waiting.append(cell)
+            numbers.append(number)
+        self._shape = tuple(shape)
+        self._waiting = lambda: self._fill(waiting, numbers, write)
+        for place in _corners(waiting):
+            if self._check_dimensions(*place):
+                raise AssertionError(f"a cell outside the sheet: {place}")
+
+    def _fill(
+        self,
+        waiting: Iterable[Cell],
+        numbers: Iterable[int | None],
+        write: Callable[[FormWorksheet, Cell, Format], None],
+    ) -> None:
+        for cell, number in zip(waiting, numbers, strict=True):
+            look = self._looks[cell.style]
+            if number is None:
+                write(self, cell, look)
+            else:
+                self.table[cell.row][cell.col] = CellStringTuple(number, look)
+
+    def _filled(self) -> None:
+        """The cells that wait stand in the table after this."""
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            waiting()
+
+    def _get_range_data(self, *area: int) -> Any:  # noqa: ANN401 - as XlsxWriter gives it
+        self._filled()  # a chart asks what it shows
+        return super()._get_range_data(*area)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         if needs_no_preparation(formula):
@@ -81,6 +152,31 @@ class FormWorksheet(QuickWorksheet):
         self._xml_empty_tag("hyperlink", [*place, *tip])
 
     def _write_sheet_data(self) -> None:
+        heights = tuple((row, look.height, look.hidden) for row, look in self.row_info.items())
+        before = _rows_like(self._shape, heights, self.growing)
+        # A format gets its number when somebody first asks: in the order of the cells.
+        if not before or any(
+            self._looks[name]._get_xf_index() != number for name, number in before[0].formats
+        ):
+            before[:] = [self._rows_anew()]
+        self.fh.write(before[0].written)
+
+    def _rows_anew(self) -> _Rows:
+        rest, here = self.fh, StringIO()
+        self.fh = here
+        self._write_rows_anew()
+        self.fh = rest
+        names = {look: name for name, look in self._looks.items()}
+        used = (
+            names[cell.format]
+            for _, cells in sorted(self.table.items())
+            for _, cell in sorted(cells.items())
+        )
+        formats = tuple((name, self._looks[name]._get_xf_index()) for name in dict.fromkeys(used))
+        return _Rows(here.getvalue(), formats)
+
+    def _write_rows_anew(self) -> None:
+        self._filled()
         self._shared = _shared_formulas(
             tuple(
                 (row, col, cell.formula)
@@ -127,6 +223,30 @@ class FormWorksheet(QuickWorksheet):
         if tag == "row" and int(str(attributes[0][1])) - 1 in self.growing:
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+
+# A longer text may be cut off, and then somebody must hear of it.
+_SURELY_SHORT = 16_000
+
+
+def _corners(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    """The first and the last row and column of these cells."""
+    rows, cols = [cell.row for cell in cells], [cell.col for cell in cells]
+    return [(min(rows), min(cols)), (max(rows), max(cols))] if rows else []
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows as they were written, and the names and numbers of their formats in that order."""
+
+    written: str
+    formats: tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=60)  # a workbook has about a dozen sheets
+def _rows_like(*_: Hashable) -> list[_Rows]:
+    """The rows of a sheet just like this one: empty the first time, to be put in."""
+    return []
 
 
 def _is_plain(value: object) -> bool:
