@@ -27,8 +27,8 @@ def who_asks(people: RoundPeople) -> Iterator[str]:
             yield f"{said}: {who or reach}"
             if who and reach:
                 yield f"{INDENT}{reach}"
-    if people.back_to:
-        yield f"Terugsturen naar: {people.back_to}"
+    if people.goes_back_to:
+        yield f"Terugsturen naar: {people.goes_back_to}"
 
 
 def how_long(norms: int) -> str:
