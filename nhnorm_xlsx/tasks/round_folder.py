@@ -17,8 +17,9 @@ from nhnorm_xlsx.texts import generating as texts
 # Where a round stands, seen from where the user is.
 PLACES: Final = (Path(), Path("output"))
 _MOST_BYTES: Final = 100_000
-# A logo travels in every workbook, which must stay small enough to mail.
-MOST_LOGO_BYTES: Final = 15_000
+# A logo travels in every workbook, which stays below 70 kB with it, also with the previous
+# meting.
+MOST_LOGO_BYTES: Final = 3_000
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff")
 
 
@@ -177,8 +178,10 @@ def _wrong_picture(raw: bytes) -> str:
         return "gebruik een afbeelding in png of jpg"
     if len(raw) > MOST_LOGO_BYTES:
         return (
-            f"de afbeelding is {len(raw) // 1000} kB; maak haar kleiner dan "
-            f"{MOST_LOGO_BYTES // 1000} kB, want zij gaat mee in elk werkboek"
+            f"de afbeelding is {len(raw) / 1000:.1f} kB".replace(".", ",")
+            + f"; maak haar hoogstens {MOST_LOGO_BYTES // 1000} kB, want zij gaat mee in elk "
+            "werkboek, en dat blijft onder 70 kB. Bewaar haar als png van 90 beeldpunten hoog, "
+            "met weinig kleuren"
         )
     return ""
 
