@@ -58,8 +58,8 @@ def voorbeeld(uit: Path) -> None:
 
 @nhnorm.command()
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
-@click.option("--meting", type=MetingType(), required=True, help="De meting, zoals 2026.")
-@click.option("--deadline", type=DayType(), required=True, help="De uiterste dag van inleveren.")
+@click.option("--meting", type=MetingType(), help="De meting, zoals 2026.")
+@click.option("--deadline", type=DayType(), help="De uiterste dag van inleveren.")
 @out("output/werkboeken", "Waar de werkboeken komen.")
 @click.option(
     "--vorige",
@@ -72,8 +72,8 @@ def voorbeeld(uit: Path) -> None:
 def genereer(
     *,
     organisatie: tuple[str, ...],
-    meting: str,
-    deadline: date,
+    meting: str | None,
+    deadline: date | None,
     uit: Path,
     vorige: Path | None,
     definitie: Path | None,
@@ -82,6 +82,10 @@ def genereer(
     """Maak voor elke organisatie een werkboek.
 
     Noem organisaties met hun naam of code; zonder namen krijgt iedereen een werkboek.
+
+    Staat in deze map (of in output) een bestand ronde.toml, dan zegt het werkboek wie dit vraagt.
+    Ook de meting, de deadline, de definitie en de organisaties komen daaruit, als u ze hier niet
+    opgeeft. De README heeft een voorbeeld.
     """
     from nhnorm_xlsx.tasks.generating import generate_from_files
     from nhnorm_xlsx.tasks.round_folder import find_settings
@@ -115,12 +119,12 @@ def controleer(
     organisaties: Path | None,
 ) -> None:
     """Lees en beoordeel teruggestuurde bestanden; bewaar niets."""
-    from nhnorm_xlsx.dataset.reference import load_reference
     from nhnorm_xlsx.findings import Severity
     from nhnorm_xlsx.intake.decryption import read_passwords
     from nhnorm_xlsx.tasks.importing import check_files
+    from nhnorm_xlsx.tasks.round_folder import reference_for_check
 
-    reference = load_reference(definitie, organisaties, uitgifte)
+    reference = reference_for_check(definitie, organisaties, uitgifte)
     report = check_files(bestand, reference, _progress, read_passwords(wachtwoorden))
     _finish(report.lines(Severity.INFO), failed=report.has_errors)
 

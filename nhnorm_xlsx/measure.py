@@ -60,6 +60,15 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return units / 50 * size * PIXELS_PER_POINT * (_BOLD if bold else 1.0) * _SLACK
 
 
+def cut_to(text: str, width: float, size: float, bold: bool = False) -> str:
+    """As much of a text as fits on a line of this width in pixels, ending on … when cut."""
+    shown, rest = text, len(text)
+    while text_width(shown, size, bold) > width and rest > 1:
+        rest -= 1
+        shown = text[:rest].rstrip() + "…"
+    return shown
+
+
 def line_count(text: str, width: int, size: float, bold: bool = False) -> int:
     """How many lines a text takes in a cell of this width in pixels."""
     room = max(width - _PADDING, 1)

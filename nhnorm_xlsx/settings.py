@@ -55,6 +55,12 @@ class RoundPeople:
     back_to: str | None = None
     logo: Path | None = None
 
+    @property
+    def goes_back_to(self) -> str:
+        """Where it goes back to: as given, else to the mail of who sends it, else who runs it."""
+        mails = (contact.mail for contact in (self.sends, self.runs) if contact)
+        return self.back_to or next(filter(None, mails), "")
+
 
 @dataclass(frozen=True)
 class Settings:

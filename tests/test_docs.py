@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,9 @@ import click
 import pytest
 
 from nhnorm_xlsx.cli import nhnorm
+from nhnorm_xlsx.organisations import load_organisations, riec_names
+from nhnorm_xlsx.settings import parse_settings
+from nhnorm_xlsx.tasks.round_folder import about_people, meting_and_deadline
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -60,6 +64,20 @@ def test_everything_on_the_ground_floor_and_above_is_in_the_drawing() -> None:
     there = {path.name for path in package.glob("*.py")} - {"__init__.py"}
     there |= {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
     assert there - set(signposts()) == set()
+
+
+def test_the_settings_in_the_readme_are_read_as_they_stand() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", text, re.M | re.S)
+    settings = parse_settings(example, ROOT / "ronde.toml")
+    assert settings.unknown_riecs(riec_names(load_organisations())) == []
+    # Nothing is left to remark, for any organisation.
+    assert about_people(settings, load_organisations()) == []
+    assert meting_and_deadline(settings, None, None) == ("2026", date(2026, 5, 29))
+
+
+def test_the_help_of_genereer_names_the_settings() -> None:
+    assert "ronde.toml" in (nhnorm.commands["genereer"].help or "")
 
 
 def commands_in(path: Path) -> list[list[str]]:

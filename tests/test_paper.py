@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,11 +18,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhnorm_xlsx.contract.fields import Value
+from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form import paper, styles
-from nhnorm_xlsx.form.model import Cell, ColumnSize, FormPlan, SheetPlan, Visibility
+from nhnorm_xlsx.form.model import (
+    Cell,
+    ColumnSize,
+    Correction,
+    FormPlan,
+    SheetPlan,
+    Visibility,
+)
 from nhnorm_xlsx.form.paper import page_setup
+from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.form.writer import form_bytes
-from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height
+from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height, text_width
+from nhnorm_xlsx.settings import Contact, RoundPeople
 from tests import forms, golden
 
 
@@ -120,6 +131,102 @@ def test_a_long_text_is_complete_as_far_as_a_row_can_be_high(sheet: SheetPlan) -
             needed = text_height(cell.value, width, look["font_size"], bold=look.get("bold", False))
             if not sheet.columns[cell.col].hidden:
                 assert height(sheet, cell.row) >= min(needed, MAX_ROW_HEIGHT)
+
+
+LONG = (
+    "Regionale uitvoeringsorganisatie informatieveiligheid, samenwerking en bedrijfsvoering "
+    "Noordkop en West"
+)
+PEOPLE = RoundPeople(
+    Contact("Provincie Noord-Holland, programma Weerbare Overheid", "projectleider", "a@b.nl"),
+    Contact("RIEC Noord-Holland", "accountmanager", "post@riec-nh.nl", "072 123 45 67"),
+    Contact("RIEC Noord-Holland", "adviseur weerbaarheid", "norm@riec-nh.nl"),
+    "norm@riec-nh.nl",
+)
+
+
+@pytest.mark.parametrize("number", range(1, 48))
+def test_the_first_page_of_correcties_is_never_only_its_title(number: int) -> None:
+    found = [
+        Correction("De status is niet te lezen. Kies een status uit de lijst en bewaar het.",
+                   urgent=bool(at % 7), norm=norm.number, field="status")
+        for at, norm in enumerate(forms.NORM.norms[:number])
+    ]  # fmt: skip
+    plan = plan_form(forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "x-1",
+                     answers={}, corrections=found)  # fmt: skip
+    sheet = plan.sheet("Correcties")
+    lines = {cell.row for cell in sheet.cells if cell.style == "table_number"}
+    for page in pages(sheet):
+        assert lines & set(page)
+
+
+@pytest.mark.parametrize("people", [RoundPeople(), PEOPLE], ids=["nobody", "named"])
+def test_all_that_is_filled_in_on_start_stands_on_its_first_page(people: RoundPeople) -> None:
+    plan = plan_form(forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "x-1", people=people)
+    sheet = plan.sheet("Start")
+    first = next(pages(sheet))
+    assert {cell.row for cell in sheet.cells if cell.is_input} <= set(first)
+    used = sum(height(sheet, row) for row in first)
+    found = page_setup(sheet)
+    assert used > 0.6 * found.paper.room[1] / (found.scale / 100)
+
+
+def test_two_norms_with_a_long_text_stand_on_one_page_where_the_letters_allow() -> None:
+    """Printed a little smaller, still 8 points: by wider margins."""
+    text = "De informatiebeveiligingsfunctionaris rapporteert elk kwartaal over de maatregelen.\n"
+    norms = [
+        replace(norm, explanation=text * 15, explanations=(), heading="")
+        for norm in forms.NORM.norms
+    ]
+    plan = forms.plan(definition=with_norms(norms))
+    for sheet in plan.sheets:
+        if sheet.name[0].isdigit():
+            rows = {cell.row for cell in sheet.cells if cell.style == "norm"}
+            alone = sum(len(rows & set(page)) == 1 for page in pages(sheet))
+            assert alone <= len(rows) % 2
+            assert page_setup(sheet).smallest_on_paper >= 8
+            wide = sum(column.width for column in sheet.columns if not column.hidden) * 72 / 96
+            room = page_setup(sheet).paper.width - 2 * 72 * sheet.margin_side
+            assert int(room / wide * 100) == page_setup(sheet).scale
+
+
+def with_norms(norms: list[Norm]) -> Definition:
+    by_thema: dict[str, list[Norm]] = {}
+    for norm in norms:
+        by_thema.setdefault(norm.number.split(".")[0], []).append(norm)
+    themas = tuple(
+        replace(thema, norms=tuple(by_thema[thema.number])) for thema in forms.NORM.themas
+    )
+    return replace(forms.NORM, themas=themas)
+
+
+def test_a_long_name_runs_past_no_last_column_and_over_nothing() -> None:
+    """Text past the last column would make a whole sheet smaller on paper."""
+    organisation = replace(forms.HEILOO, name=LONG)
+    themas = tuple(replace(thema, title=LONG) for thema in forms.NORM.themas)
+    plan = forms.plan(definition=replace(forms.NORM, themas=themas), organisation=organisation)
+    for sheet in plan.sheets:
+        if sheet.visibility is not Visibility.SHOWN:
+            continue
+        last = len(sheet.columns) - 1
+        for cell in sheet.cells:
+            if cell.row >= 4 or not isinstance(cell.value, str) or LONG[:40] not in cell.value:
+                continue
+            look = styles.properties(cell.style)
+            beside = [item.col for item in sheet.cells
+                      if item.row == cell.row and item.col > cell.col and item.value]  # fmt: skip
+            shown = sheet.columns[cell.col : min(beside, default=last + 1)]
+            room = sum(column.width for column in shown if not column.hidden)
+            width = text_width(cell.value, look["font_size"], bold=look.get("bold", False))
+            assert width <= room, (sheet.name, cell.value)
+        left = re.sub(r"&[LCR]|&9", "", sheet.footer.split("&C")[0])
+        assert text_width(left, 9) <= 340
+    start = plan.sheet("Start")
+    named = [cell for cell in start.cells if cell.style == "table_link_wrapped"]
+    assert len(named) == len(themas)
+    for cell in named:
+        width = start.columns[cell.col].width
+        assert height(start, cell.row) >= text_height(str(cell.value), width, 10)
 
 
 # --- in the file ------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from nhnorm_xlsx.form.model import (
     on_sheet,
 )
 from nhnorm_xlsx.form.sentences import date_parts, date_values, sentence, sentence_formula
+from nhnorm_xlsx.form.styles import title_style
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import form as texts
 
@@ -105,7 +106,8 @@ def _head(
     organisation: Organisation, meting: str, answers: AnswerTable, listed: Sequence[AnswerSource]
 ) -> Iterable[Cell]:
     yield Cell(0, 0, SHEET_KEY + ACTIONS_SHEET.lower(), "key")
-    yield Cell(0, _NORM, visible.actions_title(organisation.title, meting), "title")
+    title = visible.actions_title(organisation.title, meting)
+    yield Cell(0, _NORM, title, title_style(title, sum(_WIDTHS[_NORM:])))
     link = Link(OVERVIEW_SHEET, "B2", texts.go_to(OVERVIEW_SHEET))
     yield Cell(1, _NORM, texts.BACK_TO_OVERVIEW, "link", link=link)
     yield _sentence(answers, listed)

@@ -21,7 +21,7 @@ from nhnorm_xlsx.form.model import (
     SheetPlan,
     address,
 )
-from nhnorm_xlsx.form.styles import status_style
+from nhnorm_xlsx.form.styles import status_style, title_style
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.measure import row_height, text_height
 from nhnorm_xlsx.organisations import Organisation
@@ -46,9 +46,10 @@ def corrections_sheet(
     """The sheet; `values` are the answers that already stand in the workbook, by norm."""
     urgent = [item for item in corrections if item.urgent]
     other = [item for item in corrections if not item.urgent]
+    title_text = visible.corrections_title(organisation.title, meting)
     cells = [
         Cell(0, 0, f"{SHEET_KEY}{CORRECTIONS_SHEET.lower()}", "key"),
-        Cell(0, 1, visible.corrections_title(organisation.title, meting), "title"),
+        Cell(0, 1, title_text, title_style(title_text, sum(_WIDTHS.values()))),
         Cell(1, 1, texts.corrections_intro(len(urgent)), "text"),
         Cell(2, 1, texts.CORRECTIONS_HOW, "text"),
     ]

@@ -190,8 +190,9 @@ class RowSize:
 class SheetPlan:
     """One sheet.
 
-    `paper` (as Excel numbers its sizes), `landscape` and `page_breaks` (rows that begin a page)
-    follow from all the rest: see `form.paper`. `print_area` is a formula, without `=`.
+    `paper` (as Excel numbers its sizes), `landscape`, `page_breaks` (rows that begin a page) and
+    `margin_side` (inches; 0 for the usual one) follow from all the rest: see `form.paper`.
+    `print_area` is a formula, without `=`.
     """
 
     name: str
@@ -213,6 +214,7 @@ class SheetPlan:
     paper: int = 0
     landscape: bool = True
     page_breaks: tuple[int, ...] = ()
+    margin_side: float = 0.0
 
     @property
     def key(self) -> str:

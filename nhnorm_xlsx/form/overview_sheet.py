@@ -28,7 +28,7 @@ from nhnorm_xlsx.form.model import (
     on_sheet,
 )
 from nhnorm_xlsx.form.sentences import sentence, sentence_formula
-from nhnorm_xlsx.form.styles import status_style
+from nhnorm_xlsx.form.styles import status_style, title_style
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.measure import text_height, text_width
 from nhnorm_xlsx.organisations import Organisation
@@ -166,7 +166,8 @@ def _heights(page: _Page, answers: AnswerTable) -> dict[int, RowSize]:
 
 def _head(organisation: Organisation, meting: str, adopted: tuple[Value, str]) -> Iterable[Cell]:
     yield Cell(0, 0, SHEET_KEY + "overzicht", "key")
-    yield Cell(0, THEME, visible.overview_title(organisation.title), "title")
+    title = visible.overview_title(organisation.title)
+    yield Cell(0, THEME, title, title_style(title, _THEME_WIDTH + TILES * _TILE_WIDTH))
     yield Cell(1, THEME, visible.overview_subtitle(meting), "text")
     yield Cell(2, THEME, adopted[0], "sentence", adopted[1])
     back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))

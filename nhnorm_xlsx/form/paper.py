@@ -3,11 +3,13 @@
 Nothing that is read may be smaller than 8 points on paper. A sheet prints one page wide, so
 its width decides how far it is scaled down, and with that which paper it needs: A4 where that
 is enough, standing before lying, and A3 otherwise. Where it is printed on A4 all the same, it
-still fits in its width.
+still fits in its width. Wider margins make it smaller: that is done where a norm would otherwise
+be alone on a page, as far as the letters allow.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -62,13 +64,15 @@ class Print:
     """How one sheet prints.
 
     `scale` is a whole percentage, `smallest` the size of the smallest letter on the screen, and
-    `breaks` are the rows (from zero) that begin a next page.
+    `breaks` are the rows (from zero) that begin a next page. `margin` is that of each side, in
+    inches.
     """
 
     paper: Paper
     scale: int
     smallest: float
     breaks: tuple[int, ...]
+    margin: float = MARGIN_SIDE
 
     @property
     def smallest_on_paper(self) -> float:
@@ -86,6 +90,7 @@ def printed(plan: SheetPlan) -> SheetPlan:
         landscape=found.paper.landscape,
         paper=found.paper.number,
         page_breaks=found.breaks,
+        margin_side=found.margin,
     )
 
 
@@ -97,10 +102,23 @@ def page_setup(plan: SheetPlan) -> Print:
     scales = [(paper, _scale(width, paper)) for paper in PAPERS]
     readable = [pair for pair in scales if smallest * pair[1] / 100 >= SMALLEST]
     paper, scale = readable[0] if readable else scales[-1]
-    room = paper.room[1] * (1 - _SPARE) / (scale / 100)
     # A print area that grows ends where the program says; its rows are all alike.
-    breaks = () if plan.print_area else _breaks(plan, room)
+    if plan.print_area:
+        return Print(paper, scale, smallest, ())
+    breaks, alone = _breaks(plan, _room(paper, scale))
+    least = math.ceil(SMALLEST / smallest * 100)
+    if alone and least < scale:
+        closer, fewer = _breaks(plan, _room(paper, least))
+        if fewer < alone:
+            # Just above the percentage: a program rounds down.
+            wide = width * (least + 0.5) / 100
+            return Print(paper, least, smallest, closer, (paper.width - wide) / 2 / _INCH)
     return Print(paper, scale, smallest, breaks)
+
+
+def _room(paper: Paper, scale: int) -> float:
+    """The height of a page, in points of the sheet."""
+    return paper.room[1] * (1 - _SPARE) / (scale / 100)
 
 
 def _scale(width: float, paper: Paper) -> int:
@@ -119,7 +137,8 @@ def _smallest_letter(plan: SheetPlan) -> float:
     return min((styles.properties(name)["font_size"] for name in used), default=SMALLEST)
 
 
-def _breaks(plan: SheetPlan, room: float) -> tuple[int, ...]:
+def _breaks(plan: SheetPlan, room: float) -> tuple[tuple[int, ...], int]:
+    """The rows that begin a page; and on how many pages of a table a row is alone."""
     last = max([*(cell.row for cell in plan.cells), *plan.rows], default=0)
     heights = [_height(plan, row) for row in range(last + 1)]
     begins = {cell.row for cell in plan.cells if cell.style in _BEGINS and cell.value}
@@ -129,7 +148,9 @@ def _breaks(plan: SheetPlan, room: float) -> tuple[int, ...]:
     starts = _blocks(heights, begins, used, body, room, in_rows=bool(plan.repeat_rows))
     tall = [sum(heights[one:other]) for one, other in pairwise([*starts, last + 1])]
     pages = _pages(tuple(tall), room, sum(heights[:body]), repeated, never_one=bool(body))
-    return tuple(starts[at] for at in pages)
+    bounds = [0, *pages, len(starts)]
+    alone = sum(other - one == 1 for one, other in pairwise(bounds)) if body else 0
+    return tuple(starts[at] for at in pages), alone
 
 
 def _height(plan: SheetPlan, row: int) -> float:
@@ -159,6 +180,8 @@ def _blocks(
         return free
     # Two sections may stand beside each other: where one begins, another may not have ended.
     sections = [row for row in free if row == body or (row in begins and row - 1 not in used)]
+    # A title alone is no page: it stays with what it stands above.
+    del sections[1:2]
     starts = []
     for one, other in pairwise([*sections, len(heights)]):
         fits = sum(heights[one:other]) <= room

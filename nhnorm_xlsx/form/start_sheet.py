@@ -23,7 +23,7 @@ from nhnorm_xlsx.contract.readiness import readiness, readiness_text
 from nhnorm_xlsx.contract.statuses import DEELS, STATUSES, VOLDOET
 from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.definition import Definition
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, styles
 from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.model import (
     Bar,
@@ -39,7 +39,7 @@ from nhnorm_xlsx.form.model import (
 from nhnorm_xlsx.form.styles import PROGRESS_COLOUR, status_style
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.form.theme_sheet import next_open_link
-from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, text_height, text_width
+from nhnorm_xlsx.measure import MAX_ROW_HEIGHT, line_count, text_height, text_width
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.settings import RoundPeople
 from nhnorm_xlsx.style import FONT_SIZE
@@ -131,10 +131,11 @@ class Request:
 def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: str) -> SheetPlan:
     """The first sheet."""
     soort, people = request.organisation.kind, request.people
-    asked = _on_lines(who_asks(people), _width(LABEL, INPUT))
+    # Over the whole width: then all that is filled in stays on the first page.
+    asked = _on_lines(who_asks(people), _width(LABEL, BAR))
     steps_row = _FIRST_ROW + (len(asked) + 2 if asked else 0)
     who_row = steps_row + len(texts.STEPS) + 2
-    total_row = _FIRST_ROW + len(progress) + 1
+    total_row = steps_row + len(progress) + 1
     inputs = {field.key: (who_row + 1 + i, INPUT) for i, field in enumerate(START_FIELDS)}
     sentences = list(sentences_on_start(total_row, progress, request, inputs))
     meaning_row = total_row + len(sentences) + 3
@@ -143,12 +144,12 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
     seen = list(_who_sees(privacy_row + 1, who_sees(soort, people.runs, yours=True)))
     below = max(cell.row for cell in seen)
-    beside = {_thema_field(item).key: (_FIRST_ROW + i, WHO) for i, item in enumerate(progress, 1)}
+    beside = {_thema_field(item).key: (steps_row + i, WHO) for i, item in enumerate(progress, 1)}
     cells = [
         *_head(request),
-        *(_lines(_FIRST_ROW, WHO_ASKS_TITLE, asked, INPUT) if asked else ()),
+        *(_lines(_FIRST_ROW, WHO_ASKS_TITLE, asked, BAR) if asked else ()),
         *_lines(steps_row, texts.STEPS_TITLE, texts.STEPS, INPUT),
-        *_progress(_FIRST_ROW, progress, request.start),
+        *_progress(steps_row, progress, request.start),
         *sentences,
         next_open_link(total_row + len(sentences) + 1, THEME, request.next_open),
         *_who(who_row, request.start),
@@ -160,6 +161,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     last_row = max(cell.row for cell in cells)
     heights = {row: RowSize(_ROW_HEIGHT) for row in range(_FIRST_ROW, last_row + 1)}
     heights |= {0: RowSize(32), 1: RowSize(20), 2: RowSize(20), 3: RowSize(20), 4: RowSize(8)}
+    heights |= {row: RowSize(h) for row, h in _theme_heights(steps_row + 1, progress).items()}
     for key, (row, col) in (inputs | beside).items():
         height = max(heights[row].height, _input_height(request.start.get(key), col))
         heights[row] = RowSize(height, grows=True)
@@ -175,7 +177,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         validations=validations(fields, areas, request.lists, short_date(request.deadline)),
         pictures=_logo(people),
         colourings=(
-            Bar((_FIRST_ROW + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
+            Bar((steps_row + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
             *_invalid(inputs),
             *_ready(total_row),
         ),
@@ -218,7 +220,7 @@ def _on_lines(said: Iterable[str], width: int) -> list[str]:
 def _divided(text: str, width: int) -> tuple[str, ...]:
     lines: list[str] = []
     line = text[: len(text) - len(text.lstrip())]
-    for word in text.split():
+    for word in _broken(text.split(), width - _SPARE - text_width(INDENT, FONT_SIZE)):
         longer = f"{line} {word}" if line.strip() else line + word
         if line.strip() and text_width(longer, FONT_SIZE) > width - _SPARE:
             lines.append(line)
@@ -228,6 +230,18 @@ def _divided(text: str, width: int) -> tuple[str, ...]:
 
 
 _SPARE = 12  # pixels
+
+
+def _broken(words: Iterable[str], room: float) -> Iterable[str]:
+    """The words, with one that is wider than a line in pieces: a long address."""
+    for word in words:
+        piece = ""
+        for letter in word:
+            if text_width(piece + letter, FONT_SIZE) > room:
+                yield piece
+                piece = ""
+            piece += letter
+        yield piece
 
 
 def _invalid(inputs: Mapping[str, tuple[int, int]]) -> Iterable[Colouring]:
@@ -260,8 +274,11 @@ def _head(request: Request) -> Iterable[Cell]:
     yield Cell(0, 0, SHEET_KEY + "start", "key")
     yield Cell(0, 1, visible.start_title(definition.norm_naam or texts.NORM_NAME), "title")
     subtitle = visible.start_subtitle(organisation.title, request.meting, definition.editie)
-    yield Cell(1, 1, subtitle, "subtitle")
-    yield Cell(1, WHO, texts.CONFIDENTIAL, "deadline")
+    plain = text_width(subtitle, styles.properties("subtitle")["font_size"])
+    fits = plain <= _width(LABEL, WHO if request.people.logo else BAR)
+    yield Cell(1, 1, subtitle, "subtitle" if fits else "text")
+    # Beside what is never long.
+    yield Cell(2, WHO, texts.CONFIDENTIAL, "deadline")
     yield Cell(2, 1, texts.start_deadline(request.deadline), "deadline")
     yield Cell(3, 1, f"{texts.start_what(organisation.kind, norms)} {how_long(norms)}", "text")
 
@@ -289,7 +306,7 @@ def _progress(
         field = _thema_field(item)
         link = Link(sheet, address(1, 1), texts.go_to(sheet))
         yield Cell(here, KEY, START_KEY + field.key, "key")
-        yield Cell(here, THEME, item.layout.thema.full_title, "table_link", link=link)
+        yield Cell(here, THEME, item.layout.thema.full_title, _theme_style(item), link=link)
         yield Cell(here, WHO, start.get(field.key), input_style(field), is_input=True)
         yield Cell(here, DONE, item.complete, "table_number", "=" + item.formula)
         yield Cell(here, TOTAL, item.total, "table_number", "=" + item.total_formula)
@@ -300,6 +317,24 @@ def _progress(
         area = f"{address(first, col)}:{address(total_row - 1, col)}"
         yield Cell(total_row, col, count, "table_total_number", f"=SUM({area})")
     yield _share(total_row, _complete(progress), _total(progress))
+
+
+def _theme_style(item: ThemeProgress) -> str:
+    """A long name goes on on a next line; see `_theme_heights`."""
+    return "table_link" if _theme_lines(item) == 1 else "table_link_wrapped"
+
+
+def _theme_lines(item: ThemeProgress) -> int:
+    return line_count(item.layout.thema.full_title, _width(THEME, THEME), FONT_SIZE)
+
+
+def _theme_heights(row: int, progress: Sequence[ThemeProgress]) -> dict[int, float]:
+    """How high the rows of the themas must be, by row; the first stands at `row`."""
+    return {
+        row + at: text_height(item.layout.thema.full_title, _width(THEME, THEME), FONT_SIZE) + 4
+        for at, item in enumerate(progress)
+        if _theme_lines(item) > 1
+    }
 
 
 def _share(row: int, complete: int, total: int) -> Cell:

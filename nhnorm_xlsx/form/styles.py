@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from nhnorm_xlsx.contract.statuses import VOLDOET
+from nhnorm_xlsx.measure import text_width
 from nhnorm_xlsx.style import (
     BRAND,
     FONT,
@@ -71,7 +72,7 @@ STYLES: Final[dict[str, Style]] = {
     "muted_wrapped": {"font_color": MUTED, **_TOP},
     # Or a program shows it as the date that it stands for, and a 0 as a time of day.
     "figure": {"num_format": "0"},
-    "strong": {"bold": True},
+    "strong": {"font_size": FONT_SIZE, "bold": True},
     "step": {"indent": 1},
     "input_start_text": {**_INPUT, "num_format": TEXT_FORMAT, "valign": "vcenter"},
     "input_start_choice": {
@@ -129,6 +130,13 @@ STYLES: Final[dict[str, Style]] = {
     "label": {**_BOX, **_INDENT, "bg_color": PANEL},
     "table_text": {**_BOX, **_INDENT},
     "table_wrapped": {**_BOX, **_INDENT, "text_wrap": True},
+    "table_link_wrapped": {
+        **_BOX,
+        **_INDENT,
+        "font_color": LINK,
+        "underline": 1,
+        "text_wrap": True,
+    },
     "table_link": {**_BOX, **_INDENT, "font_color": LINK, "underline": 1},
     "table_total": {**_BOX, **_INDENT, "bold": True, "bg_color": PANEL},
     "table_number": {**_BOX, **_CENTRE},
@@ -172,6 +180,20 @@ STYLES[_STATUS_NAME(UNKNOWN)] |= {"border": 3, "border_color": WARNING_INK}
 def properties(name: str) -> Style:
     """The XlsxWriter properties of a style, on top of the base of every cell."""
     return {**_BASE, **STYLES[name]}
+
+
+# Of a title, the largest first; text that runs on past the last column would make the whole sheet
+# smaller on paper.
+_TITLES: Final = ("title", "sheet_title", "deadline", "strong")
+
+
+def title_style(text: str, width: float, largest: str = "title") -> str:
+    """The largest style of a title in which this text fits in a width in pixels."""
+    names = _TITLES[_TITLES.index(largest) :]
+    fitting = (
+        name for name in names if text_width(text, STYLES[name]["font_size"], bold=True) <= width
+    )
+    return next(fitting, names[-1])
 
 
 _SIDES: Final = ("border", "top", "bottom")

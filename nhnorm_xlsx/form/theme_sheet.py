@@ -62,7 +62,7 @@ from nhnorm_xlsx.form.model import (
     WebLink,
     address,
 )
-from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style
+from nhnorm_xlsx.form.styles import SMALL_SIZE, status_style, title_style
 from nhnorm_xlsx.form.theme_layout import (
     ALWAYS_HIDDEN,
     FIRST_NORM_ROW,
@@ -71,7 +71,7 @@ from nhnorm_xlsx.form.theme_layout import (
     ThemeLayout,
     theme_layout,
 )
-from nhnorm_xlsx.measure import row_height, text_height
+from nhnorm_xlsx.measure import cut_to, row_height, text_height
 from nhnorm_xlsx.style import FONT_SIZE, UNKNOWN
 from nhnorm_xlsx.texts import form as texts
 
@@ -228,7 +228,11 @@ def _top(layout: ThemeLayout, frame: ThemeFrame) -> Iterable[Cell]:
     columns = layout.columns
     beside = columns.get(CORRECTION_COLUMN, columns[NORM_COLUMN] + 1)
     yield Cell(0, 0, SHEET_KEY + layout.thema.number, "key")
-    yield Cell(_TITLE_ROW, 1, layout.thema.full_title, "sheet_title")
+    title, beside_it = layout.thema.full_title, list(layout.widths.values())
+    room = sum(beside_it[: columns[STATUS.key] - 1])
+    # Cut in the end: a link stands beside it, and Start says it in full.
+    title = cut_to(title, room, FONT_SIZE, bold=True)
+    yield Cell(_TITLE_ROW, 1, title, title_style(title, room, "sheet_title"))
     yield next_open_link(_TITLE_ROW, columns[STATUS.key], frame.next_open)
     back = Link(START_SHEET, "B2", texts.go_to(START_SHEET))
     yield Cell(_TITLE_ROW, columns[ONDERBOUWING.key], texts.BACK_TO_START, "link", link=back)

@@ -302,8 +302,8 @@ def _set_page(workbook: FormWorkbook, sheet: FormWorksheet, plan: SheetPlan) -> 
     if plan.landscape:
         sheet.set_landscape()
     sheet.set_margins(
-        left=paper.MARGIN_SIDE,
-        right=paper.MARGIN_SIDE,
+        left=plan.margin_side or paper.MARGIN_SIDE,
+        right=plan.margin_side or paper.MARGIN_SIDE,
         top=paper.MARGIN_TOP,
         bottom=paper.MARGIN_BOTTOM,
     )

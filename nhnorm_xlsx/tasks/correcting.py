@@ -26,8 +26,9 @@ from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
-from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, people_for, write_drafts
+from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.round_folder import people_for
 
 # Where the deadline of the answer cannot be read (any more).
 _NO_DEADLINE = "-12-31"

@@ -47,12 +47,18 @@ from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
-from nhnorm_xlsx.settings import RoundPeople, Settings
+from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
 from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
-from nhnorm_xlsx.tasks.round_folder import check_receivers
+from nhnorm_xlsx.tasks.round_folder import (
+    about_people,
+    check_receivers,
+    meting_and_deadline,
+    people_for,
+    source_files,
+)
 from nhnorm_xlsx.texts import generating as texts
 
 if TYPE_CHECKING:
@@ -242,8 +248,8 @@ def make_beside(job: Job) -> Proven:
 
 def generate_from_files(
     wanted: Sequence[str],
-    meting: str,
-    deadline: date,
+    meting: str | None,
+    deadline: date | None,
     folder: Path,
     *,
     previous: Path | None,
@@ -257,12 +263,14 @@ def generate_from_files(
 
     `previous` is the folder of a dataset whose newest earlier meting is shown beside each
     norm; its own definition and participants serve, unless others are given. `settings` say who
-    asks it.
+    asks it, and what is None here.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
     """
-    definition, organisations = _what_serves(previous, definition_path, organisations_path)
+    meting, deadline = meting_and_deadline(settings, meting, deadline)
+    files_ = source_files(settings, definition_path, organisations_path)
+    definition, organisations = _what_serves(previous, *files_)
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
@@ -273,6 +281,7 @@ def generate_from_files(
         raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
+    remarks += about_people(settings, there)
     answered = read_previous(previous, definition, meting) if previous else {}
     handout = Handout(definition, meting, deadline, today, answered, settings)
     report = generate(there, handout, folder, progress=progress)
@@ -320,11 +329,6 @@ def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
     )
     name = workbook_name(handout.meting, organisation)
     return Draft(planned, handout.definition, organisation, name)
-
-
-def people_for(organisation: Organisation, settings: Settings | None) -> RoundPeople:
-    """Who asks this organisation: nobody that is named, without settings."""
-    return settings.people_for(organisation.riec) if settings else RoundPeople()
 
 
 def _register_row(draft: Draft, stamp: Stamp, sha256: str, today: date) -> Row:

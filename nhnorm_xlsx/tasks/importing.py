@@ -25,7 +25,7 @@ from nhnorm_xlsx.dataset.recovery import (
     about_twice,
     recovered,
 )
-from nhnorm_xlsx.dataset.reference import Reference, for_dataset, load_reference
+from nhnorm_xlsx.dataset.reference import Reference, for_dataset
 from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.dataset.settling import looked_at as said_now
 from nhnorm_xlsx.dataset.settling import settle
@@ -40,6 +40,7 @@ from nhnorm_xlsx.tasks.cluster import check_cluster
 from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
+from nhnorm_xlsx.tasks.round_folder import about_own, find_settings, reference_for_new
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.generating import GenerateReport
@@ -175,7 +176,11 @@ def _import(
     dataset = Facts(folder, now)
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
-    serving = for_dataset(reference, _own(dataset, reference), load_reference())
+    own = _own(dataset, reference)
+    # Making tables anew asks nothing new of what belongs to the round.
+    settings = None if only_tables else find_settings()
+    serving = for_dataset(reference, own, reference_for_new(own, settings))
+    remarks = about_own(reference, own, settings)
     known = dataset.ledger.with_seen(coming)
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
@@ -214,6 +219,7 @@ def _import(
             *about_twice(twice),
             *about_held(held),
         ),
+        tuple(remarks),
     )
 
 
@@ -291,7 +297,6 @@ def _corrections(
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
     from nhnorm_xlsx.tasks.previous import previous_in
-    from nhnorm_xlsx.tasks.round_folder import find_settings
 
     tables = read_tables(dataset)
     wrong = to_correct(now, received)

@@ -84,12 +84,13 @@ class IntakeReport:
     """What happened to the files of this run.
 
     `corrections` says what workbooks with corrections were made, None when none were asked.
-    `bookkeeping` is what there is to say of the dataset itself.
+    `bookkeeping` is what there is to say of the dataset itself, `remarks` of the settings.
     """
 
     offered: tuple[Offered, ...]
     corrections: GenerateReport | None = None
     bookkeeping: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -117,6 +118,7 @@ class IntakeReport:
                 "antwoord."
             )
         yield from (finding_line(item) for item in self.bookkeeping)
+        yield from self.remarks
 
     def closing(self, folder: Path) -> Iterator[str]:
         """What the run came to, and where to look next."""

@@ -1,21 +1,25 @@
-"""The folder of the round: where `ronde.toml` stands, and reading it."""
+"""The folder of the round: where `ronde.toml` stands, reading it, and what it settles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from nhnorm_xlsx.csv_source import Faults
-from nhnorm_xlsx.errors import FaultySourceError, StorageError, why
+from nhnorm_xlsx.dataset.reference import Reference, load_reference, named_reference
+from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, riec_names
-from nhnorm_xlsx.settings import FILE_NAME, Settings, parse_settings
+from nhnorm_xlsx.settings import FILE_NAME, RoundPeople, Settings, parse_settings
+from nhnorm_xlsx.texts import generating as texts
 
 # Where a round stands, seen from where the user is.
 PLACES: Final = (Path(), Path("output"))
 _MOST_BYTES: Final = 100_000
-# A logo travels in every workbook, which must stay small enough to mail.
-MOST_LOGO_BYTES: Final = 15_000
+# A logo travels in every workbook, which stays below 70 kB with it, also with the previous
+# meting.
+MOST_LOGO_BYTES: Final = 3_000
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff")
 
 
@@ -75,6 +79,94 @@ def check_receivers(settings: Settings | None, organisations: Iterable[Organisat
     faults.stop_if_any()
 
 
+def people_for(organisation: Organisation, settings: Settings | None) -> RoundPeople:
+    """Who asks this organisation: nobody that is named, without settings."""
+    return settings.people_for(organisation.riec) if settings else RoundPeople()
+
+
+def about_people(settings: Settings | None, asked: Sequence[Organisation]) -> list[str]:
+    """What the workbooks of these organisations do not say about who asks: once each."""
+    if settings is None or not (settings.sends or settings.runs):
+        return [texts.sender_unknown(FILE_NAME)]
+    remarks = []
+    if not people_for(asked[0], settings).goes_back_to:
+        remarks.append(texts.back_to_unknown(FILE_NAME))
+    without = [item for item in asked if not people_for(item, settings).receives]
+    if settings.receives and without:
+        riecs = dict.fromkeys(item.riec or item.title for item in without)
+        remarks.append(texts.receiver_unknown(FILE_NAME, list(riecs)))
+    return remarks
+
+
+# --- what an option says, and otherwise the file ------------------------------------------
+
+
+def meting_and_deadline(
+    settings: Settings | None, meting: str | None, deadline: date | None
+) -> tuple[str, date]:
+    """The meting and its deadline: as given, else from the settings.
+
+    Raises `UsageError` when neither says them.
+    """
+    meting = meting or (settings.meting if settings else None)
+    deadline = deadline or (settings.deadline if settings else None)
+    if meting is None:
+        raise UsageError(texts.neither_said("meting", FILE_NAME))
+    if deadline is None:
+        raise UsageError(texts.neither_said("deadline", FILE_NAME))
+    return meting, deadline
+
+
+def source_files(
+    settings: Settings | None, definition: Path | None, organisations: Path | None
+) -> tuple[Path | None, Path | None]:
+    """The files with the definition and the organisations: as given, else from the settings."""
+    if settings is None:
+        return definition, organisations
+    return definition or settings.definition, organisations or settings.organisations
+
+
+def reference_for_check(
+    definition: Path | None, organisations: Path | None, register: Path | None
+) -> Reference:
+    """What serves where there is no dataset. Raises as `find_settings` and `load_reference` do."""
+    return load_reference(*source_files(find_settings(), definition, organisations), register)
+
+
+def reference_for_new(own: Reference, settings: Settings | None) -> Reference:
+    """What serves a dataset where it has nothing of its own: of the round, else the program's."""
+    if settings is None:
+        return load_reference()
+    return load_reference(
+        None if own.definitions else settings.definition,
+        None if own.organisations else settings.organisations,
+    )
+
+
+def about_own(named: Reference, own: Reference, settings: Settings | None) -> list[str]:
+    """What the settings name, but the dataset has otherwise of its own: that one serves."""
+    if settings is None:
+        return []
+    there = named_reference(settings.definition, settings.organisations)
+    known = {item.sha256 for item in own.definitions.values()}
+    other_norm = any(item.sha256 not in known for item in there.definitions.values())
+    other_list = there.organisations and dict(there.organisations) != dict(own.organisations)
+    return [
+        texts.dataset_has_its_own(key, path, FILE_NAME)
+        for key, path, has, given, differs in (
+            ("definitie", settings.definition, own.definitions, named.definitions, other_norm),
+            (
+                "organisaties",
+                settings.organisations,
+                own.organisations,
+                named.organisations,
+                other_list,
+            ),
+        )
+        if path and has and not given and differs
+    ]
+
+
 def _wrong_file(name: str, path: Path) -> str:
     if not path.is_file():
         return f"{path} bestaat niet"
@@ -86,8 +178,10 @@ def _wrong_picture(raw: bytes) -> str:
         return "gebruik een afbeelding in png of jpg"
     if len(raw) > MOST_LOGO_BYTES:
         return (
-            f"de afbeelding is {len(raw) // 1000} kB; maak haar kleiner dan "
-            f"{MOST_LOGO_BYTES // 1000} kB, want zij gaat mee in elk werkboek"
+            f"de afbeelding is {len(raw) / 1000:.1f} kB".replace(".", ",")
+            + f"; maak haar hoogstens {MOST_LOGO_BYTES // 1000} kB, want zij gaat mee in elk "
+            "werkboek, en dat blijft onder 70 kB. Bewaar haar als png van 90 beeldpunten hoog, "
+            "met weinig kleuren"
         )
     return ""
 

@@ -73,11 +73,8 @@ def no_picture(path: Path) -> str:
 # --- document ---------------------------------------------------------------------------
 
 
-# Stands on Start, and in the header or footer of every page.
-CONFIDENTIAL = "Vertrouwelijk"
 DOCUMENT_SUBJECT = "Werkboek om in te vullen en terug te sturen"
-
-
+# Stands on Start, and in the header or footer of every page.
 CONFIDENTIAL = "Vertrouwelijk"
 
 
@@ -86,9 +83,18 @@ def header() -> str:
     return f"&R&9{CONFIDENTIAL}"
 
 
+# As many letters of a name as stay clear of what stands in the middle of a narrow page.
+_FOOTER_NAME = 32
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, ending on … where it is longer than this."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def footer(organisation: str, meting: str) -> str:
     """The page footer; `&` codes are those of Excel."""
-    name = organisation.replace("&", "&&")
+    name = shortened(organisation, _FOOTER_NAME).replace("&", "&&")
     return f"&L&9{name} – meting {meting} – {CONFIDENTIAL.lower()}&C&9&A&R&9Pagina &P van &N"
 
 
@@ -165,7 +171,7 @@ THEME_INSTRUCTION = (
     "Kies bij elke norm een status. Controle zegt wat er nog nodig is; de rest mag leeg blijven."
 )
 FUNCTIONS = "Noem functies, geen namen."
-LIST_CELLS = "Een blauwe cel heeft een keuzelijst ▾"
+LIST_CELLS = "Blauw: keuzelijst ▾"
 NEXT_OPEN = results.NEXT_OPEN
 # On the hidden sheet.
 OPEN_ROW = "Eerste open rij"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +35,46 @@ def report(
 def deadline_passed(deadline: date) -> str:
     """A deadline in the past may well be a slip."""
     return f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij."
+
+
+def sender_unknown(file_name: str) -> str:
+    """Nobody is named that asks this: it looks like a trick."""
+    return (
+        f"Let op: het werkboek zegt niet wie dit vraagt. Zet een bestand {file_name} in deze map "
+        "(de README heeft een voorbeeld) en maak de werkboeken dan opnieuw."
+    )
+
+
+def back_to_unknown(file_name: str) -> str:
+    """There is a sender, but no place to send it back to."""
+    return (
+        f"Let op: het werkboek zegt niet waar het naar terug moet. Zet in {file_name} onder [wie] "
+        'een regel zoals terug_naar = "norm@riec.nl".'
+    )
+
+
+def receiver_unknown(file_name: str, riecs: Sequence[str]) -> str:
+    """A receiver is named, but for others."""
+    return (
+        f"Let op: {file_name} zegt niet wie het werkboek ontvangt voor {', '.join(riecs)}; hun "
+        "werkboeken zeggen dat dus niet. Zet onder [wie.ontvangt] wie dat voor alle andere doet."
+    )
+
+
+def neither_said(option: str, file_name: str) -> str:
+    """Something that must be known stands in no option and not in the settings."""
+    return (
+        f"Er ontbreekt een optie: '--{option}'. Geef haar op, of zet {option} in {file_name} in "
+        "deze map."
+    )
+
+
+def dataset_has_its_own(key: str, path: Path, file_name: str) -> str:
+    """What the settings name is not what the dataset has."""
+    return (
+        f"Let op: {file_name} noemt bij {key} {path}, maar deze dataset heeft al iets anders; dat "
+        f"blijft gelden. Moet het nieuwe voortaan tellen, geef dan --{key} op."
+    )
 
 
 def gone(organisation: str, last_day: date | None, successor: str) -> str:

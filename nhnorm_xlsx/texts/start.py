@@ -22,13 +22,10 @@ def who_asks(people: RoundPeople) -> Iterator[str]:
         ("Voert de ronde uit en ziet uw antwoorden", people.runs),
     ):
         if contact:
-            who = ", ".join(part for part in (contact.organisation, contact.function) if part)
-            reach = ", ".join(part for part in (contact.mail, contact.phone) if part)
-            yield f"{said}: {who or reach}"
-            if who and reach:
-                yield f"{INDENT}{reach}"
-    if people.back_to:
-        yield f"Terugsturen naar: {people.back_to}"
+            parts = (contact.organisation, contact.function, contact.mail, contact.phone)
+            yield f"{said}: {', '.join(part for part in parts if part)}"
+    if people.goes_back_to:
+        yield f"Terugsturen naar: {people.goes_back_to}"
 
 
 def how_long(norms: int) -> str:
