@@ -386,15 +386,25 @@ def test_two_copies_that_each_fixed_a_stand_ask_which_was_shown(here: Path) -> N
 SMALL = {name: riec(name, count) for name, count in (("D", 7), ("E", 8), ("F", 9))}
 
 
-def small_stand(here: Path, name: str, otherwise: Sequence[Organisation] = ()) -> Path:
+EVERYONE = tuple(item for members in SMALL.values() for item in members)
+
+
+def small_stand(
+    here: Path,
+    name: str,
+    otherwise: Sequence[Organisation] = (),
+    *,
+    who: Sequence[Organisation] | None = None,
+    people: Sequence[Organisation] = EVERYONE,
+) -> Path:
     """What a small RIEC hands over from a dataset of its own; again where it has one."""
-    members = SMALL[name]
+    members = SMALL[name] if who is None else who
     rows = [
         make.answer("2026", item.code, norm, "niet" if item in otherwise else "voldoet")
         for item in members
         for norm in NORMEN
     ]
-    dataset = make.on_disk(make.assemble(rows), members, here / f"dataset-{name}")
+    dataset = make.on_disk(make.assemble(rows), people, here / f"dataset-{name}")
     done("vaststellen", "--ja", "--dataset", dataset)
     out = here / f"door-{name}-{len(otherwise)}"
     done("doorgeven", "--riec", name, "--dataset", dataset, "--uit", out)
@@ -407,17 +417,52 @@ def told(folder: str) -> str:
     return summary(path)
 
 
-def test_riecs_that_were_shown_together_stay_together(here: Path) -> None:
-    """One more among them would tell what that one answered."""
-    first = [small_stand(here, "D"), small_stand(here, "E")]
-    report(*van(first), to="rapport")
-    assert "RIEC D en RIEC E samen" in told("rapport")
-    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"),)
-    third = [*first, small_stand(here, "F")]
-    report(*van(third), to="rapport")
-    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"), ("RIEC F",))
-    report(*van(third), to="elders")  # where nothing was shown before
-    assert shown_before(Path("elders"), "2026") == (("RIEC D", "RIEC E", "RIEC F"),)
+def test_what_is_told_of_all_gemeenten_is_made_from_all_riecs(here: Path) -> None:
+    """Two products from other sets would tell what the RIEC between them answered."""
+    files = [small_stand(here, name) for name in SMALL]
+    provincie = ("vergelijk", "--niveau", "provincie")
+    for part, missing in ((files[:2], "RIEC F"), (files[1:], "RIEC D"), (files[:1], "RIEC E")):
+        said = refused(*provincie, *van(part), "--uit", "rapport")
+        assert missing in said
+        assert "doorgeven" in said
+    assert not Path("rapport").exists()
+    own = here / "dataset-F"
+    said = refused("terugkoppeling", "F00", "--dataset", own, *van(files[:1]))
+    assert "RIEC E" in said
+    done("terugkoppeling", "F00", "--dataset", own, *van(files[:2]), "--uit", "terug")
+    report(*van(files), to="rapport")
+    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E", "RIEC F"),)
+    assert shown_before(own, "2026") == shown_before(Path("rapport"), "2026")
+
+
+def test_files_that_know_other_riecs_do_not_go_together(here: Path) -> None:
+    files = [small_stand(here, "D"), small_stand(here, "E", people=SMALL["E"])]
+    said = refused("vergelijk", "--niveau", "provincie", *van(files))
+    assert "RIEC E.xlsx kent RIEC E" in said
+
+
+@pytest.mark.parametrize("number", [0, 1, 4])
+def test_a_riec_of_which_few_answered_hands_over_too(here: Path, number: int) -> None:
+    files = [small_stand(here, "D"), small_stand(here, "E")]
+    files.append(small_stand(here, "F", who=SMALL["F"][:number]))
+    report(*van(files), to="rapport")
+    assert "RIEC F telt nergens in mee" in told("rapport")
+
+
+def test_a_concept_is_not_put_beside_what_others_fixed(fixed: Path) -> None:
+    files = handed_over("A", "B", "C")
+    for command in (("vergelijk", "--niveau", "provincie"), ("terugkoppeling", "A00")):
+        said = refused(*command, *van(files), "--concept")
+        assert "--concept" in said
+        assert "2027" not in said
+
+
+def test_files_of_another_meting_are_called_that(fixed: Path) -> None:
+    files = handed_over("A", "B", "C")
+    said = refused("vergelijk", "--niveau", "provincie", *van(files), "--meting", "2027")
+    assert "RIEC A.xlsx is van meting 2026, niet van meting 2027" in said
+    report(*van(files), "--meting", "2026")
+    done("terugkoppeling", "A00", *van(files), "--meting", "2026")
 
 
 def test_a_small_riec_is_not_renewed(here: Path) -> None:

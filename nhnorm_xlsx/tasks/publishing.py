@@ -193,9 +193,10 @@ def report_for_provincie(
     from nhnorm_xlsx.compare.writer import write_provincie
 
     if given:
-        read = handing_over.read_handovers(given)
+        read = _read_for(given, meting, concept=concept)
         known = stands.shown_before(folder, read[0].meting)
         published = handing_over.together(read, known)
+        handing_over.all_there(read)
     else:
         opened = open_dataset(dataset_folder, meting)
         published = shown_stand(opened, today, concept=concept).published
@@ -207,6 +208,21 @@ def report_for_provincie(
     if given:
         stands.remember(folder, published)
     return path
+
+
+def _read_for(given: Sequence[Path], meting: str | None, *, concept: bool) -> list[Published]:
+    """What was handed over for this meting (any, when None).
+
+    Raises `UsageError`, also with `concept`: what today would be is never put beside what others
+    fixed, for it can differ each time and is remembered nowhere.
+    """
+    if concept:
+        raise UsageError(texts.NO_CONCEPT_WITH_OTHERS)
+    read = handing_over.read_handovers(given)
+    wrong = [texts.other_meting(i.file, i.meting, meting) for i in read if i.meting != meting]
+    if meting is not None and wrong:
+        raise UsageError("\n".join(wrong))
+    return read
 
 
 def _one_each(published: Published) -> list[Published]:
@@ -261,15 +277,14 @@ def give_feedback(
     from nhnorm_xlsx.compare.writer import write_terugkoppeling
 
     opened = open_dataset(dataset_folder, meting)
+    read = _read_for(given, opened.meting, concept=concept) if given else []
     receivers = _receivers(opened, wanted)
     stand = shown_stand(opened, today, concept=concept)
     published = stand.published
     if given:
         known = stands.shown_before(dataset_folder, opened.meting)
-        read = handing_over.read_handovers(given)
         published = _with_others(published, read, known)
-        if not concept:
-            stands.remember(dataset_folder, published)
+        stands.remember(dataset_folder, published)
     figures, facts = published.figures, about(published)
     offers = offers_of(opened.dataset, opened.organisations, opened.meting, today)
     mark = "-concept" if published.is_concept else ""
@@ -321,7 +336,7 @@ def _with_others(
             others.append(stand)
         elif mine != item:
             raise UsageError(texts.two_stands_of(" en ".join(item.riecs), mine.stand, item.stand))
-    if not others:
-        return published
     both = [*_one_each(published), *others]
-    return handing_over.together(both, known)
+    whole = handing_over.together(both, known) if others else published
+    handing_over.all_there(both)
+    return whole

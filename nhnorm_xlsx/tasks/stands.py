@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +33,9 @@ class Published:
     """What was fixed to be shown: the hand-overs of one stand, and what they are about.
 
     `day` is the day of the stand: the only day that stands in what is made from it. `together`
-    are the blocks that were ever shown; `other_edities` were answered too.
+    are the blocks that were ever shown; `other_edities` were answered too. `everyone` are all RIECs
+    that take part: what is told of all gemeenten is only ever made from all of these. `file` is
+    where it was read from, if anywhere.
     """
 
     meting: str
@@ -44,6 +46,8 @@ class Published:
     handovers: tuple[HandOver, ...]
     together: Together = ()
     other_edities: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+    file: str = field(default="", compare=False, repr=False)
 
     @property
     def themas(self) -> Mapping[str, Sequence[str]]:
@@ -105,6 +109,7 @@ def propose(returns: Returns, earlier: Fixed | None, name: str, day: date) -> Pr
         handovers=tuple(sorted(stand.handovers, key=lambda item: item.riecs)),
         together=before.together if before else (),
         other_edities=returns.other_edities,
+        everyone=before.everyone if before else returns.everyone,
     )
     published = replace(published, together=published.figures.together)
     return Proposal(Fixed(published, stand.returned), stand.rulings)
@@ -240,6 +245,7 @@ def published_facts(published: Published) -> dict[str, Any]:
         "dag": published.day.isoformat(),
         "editie": published.editie,
         "andere_edities": list(published.other_edities),
+        "alle_riecs": list(published.everyone),
         "normen": [dict(row) for row in published.norms],
         "samen": [list(block) for block in published.together],
         _HANDED_OVER: [
@@ -260,6 +266,7 @@ def published_from(facts: Mapping[str, Any]) -> Published:
         tuple(gate.from_rows(item["feiten"], item["rijen"]) for item in facts[_HANDED_OVER]),
         tuple(tuple(block) for block in facts["samen"]),
         tuple(facts["andere_edities"]),
+        tuple(facts.get("alle_riecs", ())),
     )
 
 

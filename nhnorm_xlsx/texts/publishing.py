@@ -213,4 +213,34 @@ def two_stands_of(riec: str, own: str, other: str) -> str:
     )
 
 
+NO_CONCEPT_WITH_OTHERS: Final = (
+    "Met --van kan --concept niet: een concept telt nergens en mag niet naast cijfers van anderen "
+    "staan. Laat --concept weg."
+)
+
+
+def other_meting(file: str, its: str, meting: str | None) -> str:
+    """That a file is of another meting than was asked for."""
+    return f"{file} is van meting {its}, niet van meting {meting}."
+
+
+def riecs_missing(riecs: Sequence[str]) -> str:
+    """That not all RIECs are there, and what to do."""
+    return (
+        f"Er is geen bestand van {listed(list(riecs))}. Cijfers van alle gemeenten worden alleen van "
+        "alle RIEC's samen gemaakt: anders is te zien wat één RIEC toevoegt. Vraag dat RIEC om "
+        "'nhnorm doorgeven'; dat kan ook als er weinig antwoorden zijn."
+    )
+
+
+def other_riecs(file: str, riecs: Sequence[str], other: str, others: Sequence[str]) -> str:
+    """That two files do not know the same RIECs."""
+    return (
+        f"{file or _OWN_DATASET} kent als deelnemers {listed(list(riecs))}, maar "
+        f"{other or _OWN_DATASET} kent {listed(list(others))}. Cijfers van alle gemeenten worden "
+        "alleen van alle RIEC's samen gemaakt: gebruik overal dezelfde lijst van organisaties."
+    )
+
+
+_OWN_DATASET: Final = "Uw dataset"
 NOTHING_HANDED_OVER: Final = "Noem met --van de bestanden die met 'nhnorm doorgeven' zijn gemaakt."
