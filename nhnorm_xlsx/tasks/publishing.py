@@ -65,7 +65,8 @@ class Prepared:
             lines.append(f"  {said}{reason}")
         if stand is not None:
             lines += [texts.still_missing(self.missing)] if self.missing else []
-            return [*lines, *self.warnings, texts.WHAT_IT_MEANS]
+            first = [texts.FIRST_STAND] if self.earlier is None else []
+            return [*lines, *self.warnings, texts.WHAT_IT_MEANS, *first]
         if self.earlier is None:
             return lines
         name = self.earlier.published.name
@@ -120,7 +121,12 @@ def keep_stand(prepared: Prepared) -> list[str]:
         if there != prepared.earlier or state_of(folder) != prepared.state:
             raise StorageError(texts.STAND_CHANGED)
         stands.keep(folder, stand, prepared.proposal.rulings)
-    return [texts.fixed(stand.published.name)]
+    old = [
+        riec
+        for riec, ruling in sorted(prepared.proposal.rulings.items())
+        if ruling.reason is gate.Reason.SHOWN_ELSEWHERE
+    ]
+    return [texts.fixed(stand.published.name), *([texts.old_stay(old)] if old else [])]
 
 
 def _returns(opened: Opened, today: date) -> Returns:
@@ -197,6 +203,7 @@ def report_for_provincie(
         known = stands.shown_before(folder, read[0].meting)
         published = handing_over.together(read, known)
         handing_over.all_there(read)
+        stands.as_used_before(folder, read)
     else:
         opened = open_dataset(dataset_folder, meting)
         published = shown_stand(opened, today, concept=concept).published
@@ -284,6 +291,7 @@ def give_feedback(
     if given:
         known = stands.shown_before(dataset_folder, opened.meting)
         published = _with_others(published, read, known)
+        stands.as_used_before(dataset_folder, read)
         stands.remember(dataset_folder, published)
     figures, facts = published.figures, about(published)
     offers = offers_of(opened.dataset, opened.organisations, opened.meting, today)
@@ -293,9 +301,9 @@ def give_feedback(
     own = own_scopes(opened.dataset, opened.organisations, receivers, opened.meting, published.day)
     for item, scope in progress(own, "Terugkoppelen", len(receivers)):
         name = f"NHNorm-terugkoppeling-{opened.meting}-{item.code}-{for_file_name(item.name)}"
-        beside = gate.beside(figures, item.riec)
-        counted = item.code in stand.answers.get(item.riec, {})
-        counted = counted and item.riec not in figures.left_out
+        then = stand.riec_of(item.code)
+        beside = gate.beside(figures, then or item.riec)
+        counted = bool(then) and then not in figures.left_out
         named = offers.get(item.riec, ())
         tables = tables_for_organisation(scope, item, beside, facts, named, counted=counted)
         made.append(folder / f"{name}{mark}.xlsx")

@@ -61,7 +61,7 @@ def returns_of(
     rows = zip(answers["organisatie_code"], answers["norm"], answers["status"], strict=True)
     for code, norm, status in rows:
         returned[riec_of[code]].setdefault(code, {})[norm] = status
-    everyone = tuple(sorted(returned))
+    taking_part = tuple(sorted(returned))
     answering = [riec for riec, of_riec in returned.items() if of_riec]
     if len(answering) == 1:
         returned = {riec: returned[riec] for riec in answering}
@@ -75,7 +75,7 @@ def returns_of(
         {riec: members.count(riec) for riec in returned},
         returned,
         tuple(sorted(set(current.others["editie"].astype(str)))),
-        everyone,
+        taking_part,
     )
 
 
