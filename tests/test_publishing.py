@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -381,20 +382,87 @@ def test_two_copies_that_each_fixed_a_stand_ask_which_was_shown(here: Path) -> N
     assert "twee verschillende standen" in refused("vaststellen", "--ja")
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_the_one_that_is_kept_is_compared_with_its_own_answers(here: Path, kept: int) -> None:
+    """Not with those of the copy that was set apart: then one late answer would be told."""
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    other = answered(here / "ander", PEOPLE, otherwise=A[:9])
+    shown = []
+    for place in (folder, other):
+        done("vaststellen", "--ja", "--dataset", place)
+        shown += [path.name for path in (place / events.FOLDER).glob(f"{events.GEPUBLICEERD}-*")]
+    copy_stands(other, folder)
+    said = refused("vaststellen", "--ja")
+    assert all(name in said for name in shown)
+    (folder / events.FOLDER / shown[1 - kept]).unlink()
+    answered(folder, PEOPLE, otherwise=A[:9] if kept else ())
+    said = done("vaststellen", "--ja")
+    assert "RIEC A: 16 van de 16 gemeenten hebben geantwoord. Er is niets veranderd" in said
+
+
+def test_before_a_first_stand_it_is_asked_whether_a_colleague_fixed_one(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    asked = run("vaststellen", given="nee\n")
+    assert "collega" in asked.output
+    done("vaststellen", "--ja")
+    answered(folder, PEOPLE, otherwise=A)
+    assert "collega" not in done("vaststellen", "--ja")
+
+
+def test_other_figures_with_the_same_name_as_those_that_were_used_are_refused(
+    fixed: Path, here: Path
+) -> None:
+    files = handed_over("A", "B", "C")
+    report(*van(files), to="rapport")
+    done("terugkoppeling", "A01", *van(files))
+    other = answered(here / "ander", PEOPLE, otherwise=B[:9])
+    done("vaststellen", "--ja", "--dataset", other)
+    for name in ("A", "B", "C"):
+        done("doorgeven", "--riec", name, "--dataset", other, "--uit", "ander-door")
+    others = sorted(Path("ander-door").glob("*.xlsx"))
+    said = refused(
+        "vergelijk", "--niveau", "provincie", *van([files[0], *others[1:]]), "--uit", "rapport"
+    )
+    assert "RIEC B" in said
+    assert "RIEC C" not in said
+    assert "2026-stand-1" in said
+    report(*van(files), to="rapport")
+    own = answered(here / "eigen", A)
+    done("vaststellen", "--ja", "--dataset", own)
+    done("terugkoppeling", "A01", "--dataset", own, *van(files[1:]))
+    assert "RIEC B" in refused("terugkoppeling", "A01", "--dataset", own, *van(others[1:]))
+
+
 # --- small RIECs, counted together -------------------------------------------------------
 
 SMALL = {name: riec(name, count) for name, count in (("D", 7), ("E", 8), ("F", 9))}
 
 
-def small_stand(here: Path, name: str, otherwise: Sequence[Organisation] = ()) -> Path:
+EVERYONE = tuple(item for members in SMALL.values() for item in members)
+
+
+def small_stand(
+    here: Path,
+    name: str,
+    otherwise: Sequence[Organisation] = (),
+    *,
+    who: Sequence[Organisation] | None = None,
+    people: Sequence[Organisation] = EVERYONE,
+) -> Path:
     """What a small RIEC hands over from a dataset of its own; again where it has one."""
-    members = SMALL[name]
+    members = SMALL[name] if who is None else who
     rows = [
-        make.answer("2026", item.code, norm, "niet" if item in otherwise else "voldoet")
+        make.answer(
+            "2026",
+            item.code,
+            norm,
+            "niet" if item in otherwise else "voldoet",
+            soort=item.kind,
+        )
         for item in members
         for norm in NORMEN
     ]
-    dataset = make.on_disk(make.assemble(rows), members, here / f"dataset-{name}")
+    dataset = make.on_disk(make.assemble(rows), people, here / f"dataset-{name}")
     done("vaststellen", "--ja", "--dataset", dataset)
     out = here / f"door-{name}-{len(otherwise)}"
     done("doorgeven", "--riec", name, "--dataset", dataset, "--uit", out)
@@ -407,17 +475,53 @@ def told(folder: str) -> str:
     return summary(path)
 
 
-def test_riecs_that_were_shown_together_stay_together(here: Path) -> None:
-    """One more among them would tell what that one answered."""
-    first = [small_stand(here, "D"), small_stand(here, "E")]
-    report(*van(first), to="rapport")
-    assert "RIEC D en RIEC E samen" in told("rapport")
-    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"),)
-    third = [*first, small_stand(here, "F")]
-    report(*van(third), to="rapport")
-    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E"), ("RIEC F",))
-    report(*van(third), to="elders")  # where nothing was shown before
-    assert shown_before(Path("elders"), "2026") == (("RIEC D", "RIEC E", "RIEC F"),)
+def test_what_is_told_of_all_gemeenten_is_made_from_all_riecs(here: Path) -> None:
+    """Two products from other sets would tell what the RIEC between them answered."""
+    files = [small_stand(here, name) for name in SMALL]
+    provincie = ("vergelijk", "--niveau", "provincie")
+    for part, missing in ((files[:2], "RIEC F"), (files[1:], "RIEC D"), (files[:1], "RIEC E")):
+        said = refused(*provincie, *van(part), "--uit", "rapport")
+        assert missing in said
+        assert "doorgeven" in said
+    assert not Path("rapport").exists()
+    own = here / "dataset-F"
+    said = refused("terugkoppeling", "F00", "--dataset", own, *van(files[:1]))
+    assert "RIEC E" in said
+    done("terugkoppeling", "F00", "--dataset", own, *van(files[:2]), "--uit", "terug")
+    report(*van(files), to="rapport")
+    assert shown_before(Path("rapport"), "2026") == (("RIEC D", "RIEC E", "RIEC F"),)
+    assert shown_before(own, "2026") == shown_before(Path("rapport"), "2026")
+
+
+def test_files_that_know_other_riecs_do_not_go_together(here: Path) -> None:
+    files = [small_stand(here, "D"), small_stand(here, "E", people=SMALL["E"])]
+    said = refused("vergelijk", "--niveau", "provincie", *van(files))
+    assert "RIEC E.xlsx kent RIEC E" in said
+
+
+@pytest.mark.parametrize("number", [0, 1, 4])
+def test_a_riec_of_which_few_answered_hands_over_too(here: Path, number: int) -> None:
+    files = [small_stand(here, "D"), small_stand(here, "E")]
+    who = SMALL["F"][:number] or [make.PROVINCIE]
+    files.append(small_stand(here, "F", who=who, people=(*EVERYONE, make.PROVINCIE)))
+    report(*van(files), to="rapport")
+    assert "RIEC F telt nergens in mee" in told("rapport")
+
+
+def test_a_concept_is_not_put_beside_what_others_fixed(fixed: Path) -> None:
+    files = handed_over("A", "B", "C")
+    for command in (("vergelijk", "--niveau", "provincie"), ("terugkoppeling", "A00")):
+        said = refused(*command, *van(files), "--concept")
+        assert "--concept" in said
+        assert "2027" not in said
+
+
+def test_files_of_another_meting_are_called_that(fixed: Path) -> None:
+    files = handed_over("A", "B", "C")
+    said = refused("vergelijk", "--niveau", "provincie", *van(files), "--meting", "2027")
+    assert "RIEC A.xlsx is van meting 2026, niet van meting 2027" in said
+    report(*van(files), "--meting", "2026")
+    done("terugkoppeling", "A00", *van(files), "--meting", "2026")
 
 
 def test_a_small_riec_is_not_renewed(here: Path) -> None:
@@ -480,3 +584,45 @@ def test_the_provincie_as_participant_gets_a_terugkoppeling(fixed: Path) -> None
     (path,) = Path("uit").iterdir()
     assert "hoe alle gemeenten samen ervoor staan" in summary(path)
     assert "meegeteld" not in summary(path)
+
+
+# --- a RIEC under another name, or with other members --------------------------------------
+
+
+def renamed(members: Sequence[Organisation], name: str) -> list[Organisation]:
+    return [replace(item, riec=name) for item in members]
+
+
+def with_other_riecs(here: Path, fixed: Path, people: Sequence[Organisation]) -> Path:
+    """The same answers, with what was shown of them, by another list of organisations."""
+    other = answered(here / "anders", PEOPLE, people=people)
+    copy_stands(fixed, other)
+    return other
+
+
+def test_a_riec_under_another_name_gets_no_first_figures_beside_the_old(
+    fixed: Path, here: Path
+) -> None:
+    before = report(to="eerst")
+    other = with_other_riecs(here, fixed, [*renamed(A, "RIEC Alfa"), *B, *C, make.PROVINCIE])
+    said = done("vaststellen", "--ja", "--dataset", other)
+    assert "RIEC Alfa: 16 van de 16 gemeenten hebben geantwoord. Een of meer gemeenten" in said
+    assert "2026-stand-1 blijft gelden" in said
+    assert report("--dataset", other, to="daarna") == before
+    done("terugkoppeling", "A00", "--dataset", other, "--uit", "terug")
+    (path,) = Path("terug").iterdir()
+    assert "per thema hoe de gemeenten van RIEC A ervoor staan" in summary(path)
+    assert "Uw eigen antwoorden zijn daarin meegeteld" in summary(path)
+    said = refused("doorgeven", "--dataset", other, "--riec", "RIEC Alfa")
+    assert "ander RIEC" in said
+
+
+def test_who_moves_to_another_riec_is_not_counted_in_both(fixed: Path, here: Path) -> None:
+    people = [*renamed(B[:1], "RIEC A"), *A, *B[1:], *C, make.PROVINCIE]
+    other = with_other_riecs(here, fixed, people)
+    said = done("vaststellen", "--ja", "--dataset", other)
+    assert "RIEC A: 17 van de 17 gemeenten hebben geantwoord. Een of meer gemeenten" in said
+    answered(other, PEOPLE, otherwise=B[1:])
+    said = done("vaststellen", "--ja", "--dataset", other)
+    assert "2026-stand-2 is vastgesteld" in said
+    assert "Niet met nieuwe cijfers: RIEC A." in said

@@ -14,8 +14,16 @@ from typing import Final
 # The first fact: that this is a hand-over, and in which form.
 MARK: Final = "nhnorm_doorgeven"
 VERSION: Final = "1"
-# Other facts, beside those of the gate: the stand, the norm, and what was shown before.
-STAND_FACTS: Final = ("vastgesteld_als", "vastgesteld_op", "editie", "andere_edities", "samen")
+# Other facts, beside those of the gate: the stand, the norm, what was shown before, and all RIECs
+# that figures of all gemeenten must be made from.
+STAND_FACTS: Final = (
+    "vastgesteld_als",
+    "vastgesteld_op",
+    "editie",
+    "andere_edities",
+    "samen",
+    "alle_riecs",
+)
 # The last fact: a fingerprint of all the others, so that a file that was changed is known.
 CHECK: Final = "controle"
 # The columns of a norm, in front of the counts.

@@ -56,6 +56,11 @@ class Event:
     mark: str
 
     @property
+    def file_name(self) -> str:
+        """How its file is called."""
+        return f"{self.kind}-{self.mark}.json"
+
+    @property
     def order(self) -> tuple[str, str]:
         """Sorts from old to new, the same on every machine."""
         return (self.at, self.mark)
@@ -93,7 +98,7 @@ def write(folder: Path, event: Event) -> Path:
 
     Raises `StorageError`.
     """
-    path = folder / FOLDER / f"{event.kind}-{event.mark}.json"
+    path = folder / FOLDER / event.file_name
     if not path.exists():
         files.write_bytes(path, _content(event.kind, event.at, event.facts))
     return path

@@ -20,6 +20,7 @@ class Reason(Enum):
     TOO_FEW_DIFFER = "te weinig verschil"
     FEW_AT_FIRST = "weinig bij het begin"
     FEW_LEFT = "weinig over"
+    SHOWN_ELSEWHERE = "al getoond"
     BELONG_TOGETHER = "hoort bij elkaar"
     RIEC_TWICE = "RIEC dubbel"
     OTHER_METING = "andere meting"

@@ -83,11 +83,13 @@ def next_stand(
     """The stand that follows on `old`; without one, the first.
 
     `invited` and `returned` are by RIEC, for all RIECs whose returns are held here. RIECs that
-    were handed over before are replaced or stay as they are, each by itself.
+    were handed over before are replaced or stay as they are, each by itself. A RIEC with somebody
+    who is in the figures of another already, under whatever name, gets no figures beside those.
     """
     kept = [item for item in old.handovers if item.counts]
     known = {riec for item in kept for riec in item.riecs}
-    new = {riec: count for riec, count in invited.items() if riec not in known}
+    elsewhere = _shown_elsewhere(returned, {riec: old.returned[riec] for riec in known})
+    new = {riec: n for riec, n in invited.items() if riec not in known | elsewhere}
     fresh = hand_overs(
         meting,
         name,
@@ -96,15 +98,30 @@ def next_stand(
         norms=norms,
     )
     made, rulings = list(fresh), {riec: first(item) for item in fresh for riec in item.riecs}
+    rulings |= {riec: Judgement(False, Reason.SHOWN_ELSEWHERE, (riec,)) for riec in elsewhere}
     frozen = {riec: returned.get(riec, {}) for riec in new}
     for item in kept:
         before = {riec: old.returned[riec] for riec in item.riecs}
         after = {riec: returned.get(riec, {}) for riec in item.riecs}
         ruling = may_replace(item, _all_differences(before, after, norms))
+        if elsewhere & set(item.riecs):
+            ruling = Judgement(False, Reason.SHOWN_ELSEWHERE, item.riecs, ruling.differing)
         made.append(_renewed(item, name, invited, before, after) if ruling.allowed else item)
         frozen |= after if ruling.allowed else before
         rulings |= dict.fromkeys(item.riecs, ruling)
     return Stand(tuple(made), rulings, frozen)
+
+
+def _shown_elsewhere(
+    returned: Mapping[str, Returned], shown: Mapping[str, Returned]
+) -> frozenset[str]:
+    """The RIECs of which somebody who answered was shown as one of another RIEC."""
+    place = {code: riec for riec, codes in shown.items() for code in codes}
+    return frozenset(
+        riec
+        for riec, codes in returned.items()
+        if any(place.get(code, riec) != riec for code in codes)
+    )
 
 
 def first(made: HandOver) -> Judgement:

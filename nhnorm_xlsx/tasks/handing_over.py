@@ -72,6 +72,7 @@ def facts_and_rows(published: Published, item: HandOver) -> tuple[dict[str, str]
         published.editie,
         ITEMS.join(published.other_edities),
         LISTS.join(ITEMS.join(block) for block in published.together),
+        ITEMS.join(published.everyone),
     )
     by_norm = {norm: [str(number) for number in numbers] for norm, *numbers in counts}
     rows = [
@@ -103,7 +104,7 @@ def read_handovers(paths: Sequence[Path]) -> list[Published]:
     found: dict[tuple[str, ...], Published] = {}
     for name, result in zip(names, results, strict=True):
         try:
-            item = handed_over(name, result)
+            item = replace(handed_over(name, result), file=name)
             found.setdefault((item.name, *item.handovers[0].riecs, str(item)), item)
         except UsageError as error:
             wrong.append(str(error))
@@ -167,6 +168,7 @@ def _published(facts: Mapping[str, str], rows: Rows) -> Published:
         handovers=(item,),
         together=tuple(tuple(block.split(ITEMS)) for block in facts["samen"].split(LISTS) if block),
         other_edities=tuple(name for name in facts["andere_edities"].split(ITEMS) if name),
+        everyone=tuple(name for name in facts["alle_riecs"].split(ITEMS) if name),
     )
 
 
@@ -184,16 +186,18 @@ def together(stands: Sequence[Published], shown: Together = ()) -> Published:
     handovers = tuple(
         sorted((item for stand in stands for item in stand.handovers), key=lambda item: item.riecs)
     )
-    edities = {stand.editie for stand in stands}
+    telling = [stand for stand in stands if stand.norms] or list(stands)
+    edities = {stand.editie for stand in telling}
     whole = Published(
         meting=stands[0].meting,
         name=", ".join(sorted({stand.name for stand in stands})),
         day=max(stand.day for stand in stands),
-        editie=stands[0].editie,
+        editie=telling[0].editie,
         norms=norms,
         handovers=handovers,
         together=tuple(sorted({*shown, *(b for stand in stands for b in stand.together)})),
         other_edities=tuple(sorted({name for stand in stands for name in stand.other_edities})),
+        everyone=stands[0].everyone,
     )
     ruling = gate.may_combine(handovers, whole.themas)
     if len(edities) > 1 or len({_in_short(stand.norms) for stand in stands if stand.norms}) > 1:
@@ -201,3 +205,21 @@ def together(stands: Sequence[Published], shown: Together = ()) -> Published:
     if not ruling.allowed:
         raise UsageError(rulings.REASONS[ruling.reason.value])
     return whole
+
+
+def all_there(stands: Sequence[Published]) -> None:
+    """Whether these stands are of all RIECs that take part, as each of them says.
+
+    Two products from different sets of RIECs can be subtracted, and then tell of one RIEC. So
+    figures of all gemeenten are made from all RIECs or not at all. Raises `UsageError`.
+    """
+    first = stands[0]
+    for other in stands[1:]:
+        if other.everyone != first.everyone:
+            raise UsageError(
+                texts.other_riecs(first.file, first.everyone, other.file, other.everyone)
+            )
+    there = {riec for stand in stands for item in stand.handovers for riec in item.riecs}
+    missing = [riec for riec in first.everyone if riec not in there]
+    if missing or not first.everyone:
+        raise UsageError(texts.riecs_missing(missing))

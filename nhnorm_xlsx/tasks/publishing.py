@@ -65,7 +65,8 @@ class Prepared:
             lines.append(f"  {said}{reason}")
         if stand is not None:
             lines += [texts.still_missing(self.missing)] if self.missing else []
-            return [*lines, *self.warnings, texts.WHAT_IT_MEANS]
+            first = [texts.FIRST_STAND] if self.earlier is None else []
+            return [*lines, *self.warnings, texts.WHAT_IT_MEANS, *first]
         if self.earlier is None:
             return lines
         name = self.earlier.published.name
@@ -120,7 +121,12 @@ def keep_stand(prepared: Prepared) -> list[str]:
         if there != prepared.earlier or state_of(folder) != prepared.state:
             raise StorageError(texts.STAND_CHANGED)
         stands.keep(folder, stand, prepared.proposal.rulings)
-    return [texts.fixed(stand.published.name)]
+    old = [
+        riec
+        for riec, ruling in sorted(prepared.proposal.rulings.items())
+        if ruling.reason is gate.Reason.SHOWN_ELSEWHERE
+    ]
+    return [texts.fixed(stand.published.name), *([texts.old_stay(old)] if old else [])]
 
 
 def _returns(opened: Opened, today: date) -> Returns:
@@ -193,9 +199,11 @@ def report_for_provincie(
     from nhnorm_xlsx.compare.writer import write_provincie
 
     if given:
-        read = handing_over.read_handovers(given)
+        read = _read_for(given, meting, concept=concept)
         known = stands.shown_before(folder, read[0].meting)
         published = handing_over.together(read, known)
+        handing_over.all_there(read)
+        stands.as_used_before(folder, read)
     else:
         opened = open_dataset(dataset_folder, meting)
         published = shown_stand(opened, today, concept=concept).published
@@ -207,6 +215,21 @@ def report_for_provincie(
     if given:
         stands.remember(folder, published)
     return path
+
+
+def _read_for(given: Sequence[Path], meting: str | None, *, concept: bool) -> list[Published]:
+    """What was handed over for this meting (any, when None).
+
+    Raises `UsageError`, also with `concept`: what today would be is never put beside what others
+    fixed, for it can differ each time and is remembered nowhere.
+    """
+    if concept:
+        raise UsageError(texts.NO_CONCEPT_WITH_OTHERS)
+    read = handing_over.read_handovers(given)
+    wrong = [texts.other_meting(i.file, i.meting, meting) for i in read if i.meting != meting]
+    if meting is not None and wrong:
+        raise UsageError("\n".join(wrong))
+    return read
 
 
 def _one_each(published: Published) -> list[Published]:
@@ -261,15 +284,15 @@ def give_feedback(
     from nhnorm_xlsx.compare.writer import write_terugkoppeling
 
     opened = open_dataset(dataset_folder, meting)
+    read = _read_for(given, opened.meting, concept=concept) if given else []
     receivers = _receivers(opened, wanted)
     stand = shown_stand(opened, today, concept=concept)
     published = stand.published
     if given:
         known = stands.shown_before(dataset_folder, opened.meting)
-        read = handing_over.read_handovers(given)
         published = _with_others(published, read, known)
-        if not concept:
-            stands.remember(dataset_folder, published)
+        stands.as_used_before(dataset_folder, read)
+        stands.remember(dataset_folder, published)
     figures, facts = published.figures, about(published)
     offers = offers_of(opened.dataset, opened.organisations, opened.meting, today)
     mark = "-concept" if published.is_concept else ""
@@ -278,9 +301,9 @@ def give_feedback(
     own = own_scopes(opened.dataset, opened.organisations, receivers, opened.meting, published.day)
     for item, scope in progress(own, "Terugkoppelen", len(receivers)):
         name = f"NHNorm-terugkoppeling-{opened.meting}-{item.code}-{for_file_name(item.name)}"
-        beside = gate.beside(figures, item.riec)
-        counted = item.code in stand.answers.get(item.riec, {})
-        counted = counted and item.riec not in figures.left_out
+        then = stand.riec_of(item.code)
+        beside = gate.beside(figures, then or item.riec)
+        counted = bool(then) and then not in figures.left_out
         named = offers.get(item.riec, ())
         tables = tables_for_organisation(scope, item, beside, facts, named, counted=counted)
         made.append(folder / f"{name}{mark}.xlsx")
@@ -321,7 +344,7 @@ def _with_others(
             others.append(stand)
         elif mine != item:
             raise UsageError(texts.two_stands_of(" en ".join(item.riecs), mine.stand, item.stand))
-    if not others:
-        return published
     both = [*_one_each(published), *others]
-    return handing_over.together(both, known)
+    whole = handing_over.together(both, known) if others else published
+    handing_over.all_there(both)
+    return whole

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from typing import Any, Final
 from nhnorm_xlsx import gate
 from nhnorm_xlsx.compare.tables.returns import NormRow, Returns, norms_by_thema
 from nhnorm_xlsx.dataset import events
-from nhnorm_xlsx.errors import StorageError
+from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.gate import HandOver, Judgement, Returned
 from nhnorm_xlsx.texts import publishing as texts
 
@@ -26,6 +26,8 @@ from nhnorm_xlsx.texts import publishing as texts
 Together = tuple[tuple[str, ...], ...]
 CONCEPT: Final = "concept"
 _HANDED_OVER: Final = "doorgeven"
+# In `gepubliceerd`: the mark of the `vastgesteld` with the answers that it was made from.
+_MADE_FROM: Final = "vastgesteld"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class Published:
     """What was fixed to be shown: the hand-overs of one stand, and what they are about.
 
     `day` is the day of the stand: the only day that stands in what is made from it. `together`
-    are the blocks that were ever shown; `other_edities` were answered too.
+    are the blocks that were ever shown; `other_edities` were answered too. `everyone` are all RIECs
+    that take part: what is told of all gemeenten is only ever made from all of these. `file` is
+    where it was read from, if anywhere.
     """
 
     meting: str
@@ -44,6 +48,8 @@ class Published:
     handovers: tuple[HandOver, ...]
     together: Together = ()
     other_edities: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+    file: str = field(default="", compare=False, repr=False)
 
     @property
     def themas(self) -> Mapping[str, Sequence[str]]:
@@ -67,6 +73,10 @@ class Fixed:
 
     published: Published
     answers: Mapping[str, Returned]
+
+    def riec_of(self, code: str) -> str:
+        """The RIEC that an organisation was counted in, under its name then; empty for none."""
+        return next((riec for riec, given in self.answers.items() if code in given), "")
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,7 @@ def propose(returns: Returns, earlier: Fixed | None, name: str, day: date) -> Pr
         handovers=tuple(sorted(stand.handovers, key=lambda item: item.riecs)),
         together=before.together if before else (),
         other_edities=returns.other_edities,
+        everyone=before.everyone if before else returns.everyone,
     )
     published = replace(published, together=published.figures.together)
     return Proposal(Fixed(published, stand.returned), stand.rulings)
@@ -153,8 +164,9 @@ def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Judgement]) -> None:
             for riec, ruling in sorted(rulings.items())
         },
     }
-    events.record(folder, events.VASTGESTELD, facts)
-    events.record(folder, events.GEPUBLICEERD, published_facts(published))
+    fixed = events.record(folder, events.VASTGESTELD, facts)
+    shown = {**published_facts(published), _MADE_FROM: fixed.mark}
+    events.record(folder, events.GEPUBLICEERD, shown)
 
 
 def latest(folder: Path, meting: str) -> Fixed | None:
@@ -164,27 +176,32 @@ def latest(folder: Path, meting: str) -> Fixed | None:
     event is damaged: then it is not known what others were shown.
     """
     found = _events(folder)
-    shown: dict[str, Published] = {}
+    shown: dict[str, tuple[Fixed, events.Event]] = {}
     for event in found.of(events.GEPUBLICEERD):
-        if _HANDED_OVER not in event.facts:
+        if _HANDED_OVER not in event.facts or event.facts["meting"] != meting:
             continue
-        item = published_from(event.facts)
-        if item.meting != meting:
-            continue
-        if shown.setdefault(item.name, item) != item:
-            raise StorageError(texts.two_stands(item.name))
+        item = Fixed(published_from(event.facts), _answers_of(found, event))
+        same, before = shown.setdefault(item.published.name, (item, event))
+        if same != item:
+            files = sorted(one.file_name for one in (before, event))
+            raise StorageError(texts.two_stands(item.published.name, files))
     if not shown:
         return None
-    last = max(shown.values(), key=lambda item: int(item.name.rpartition("-")[2]))
-    answers: Mapping[str, Returned] = next(
-        (
-            event.facts["antwoorden"]
-            for event in found.of(events.VASTGESTELD)
-            if event.facts["naam"] == last.name
-        ),
-        {},
+    return max(
+        (item for item, _ in shown.values()),
+        key=lambda item: int(item.published.name.rpartition("-")[2]),
     )
-    return Fixed(last, answers)
+
+
+def _answers_of(found: events.Events, event: events.Event) -> Mapping[str, Returned]:
+    """The answers that a published stand was made from; none when they are gone or not sure."""
+    fixed = found.of(events.VASTGESTELD)
+    if _MADE_FROM in event.facts:
+        given = [one.facts for one in fixed if one.mark == event.facts[_MADE_FROM]]
+    else:  # of a version that did not tell
+        given = [one.facts for one in fixed if one.facts["naam"] == event.facts["naam"]]
+    answers: Mapping[str, Returned] = given[0]["antwoorden"] if len(given) == 1 else {}
+    return answers
 
 
 def _events(folder: Path) -> events.Events:
@@ -211,6 +228,8 @@ def shown_by_before(folder: Path, meting: str) -> bool:
 
 # Which RIECs were counted together in what was made here of hand-overs.
 _BLOCKS: Final = "samen_getoond"
+# And the fingerprint of each hand-over that was used.
+_USED: Final = "gebruikt"
 
 
 def shown_before(folder: Path, meting: str) -> Together:
@@ -224,12 +243,47 @@ def shown_before(folder: Path, meting: str) -> Together:
     return tuple(sorted(found))
 
 
+def as_used_before(folder: Path, read: Sequence[Published]) -> None:
+    """Whether these hand-overs are those that were used in this folder before.
+
+    Figures with the same name that differ are of two copies of a dataset: shown beside each other
+    they tell who differs. Raises `UsageError`, and `StorageError`.
+    """
+    used = _used(folder)
+    for stand in read:
+        for item in stand.handovers:
+            name, figures = _name_of(item), _figures_of(item)
+            if used.get(name, figures) != figures:
+                raise UsageError(texts.other_figures(stand.file, item.riecs, item.stand))
+
+
 def remember(folder: Path, published: Published) -> None:
-    """Keep which blocks are shown, where that is new. Raises `StorageError`."""
+    """Keep which blocks are shown and which figures were used, where new. Raises `StorageError`."""
     blocks = published.figures.together
-    if set(blocks) - set(shown_before(folder, published.meting)):
-        facts = {"meting": published.meting, _BLOCKS: [list(block) for block in blocks]}
+    figures = {_name_of(item): _figures_of(item) for item in published.handovers}
+    known = set(shown_before(folder, published.meting))
+    if set(blocks) - known or figures.keys() - _used(folder).keys():
+        facts = {
+            "meting": published.meting,
+            _BLOCKS: [list(block) for block in blocks],
+            _USED: figures,
+        }
         events.record(folder, events.GEPUBLICEERD, facts)
+
+
+def _used(folder: Path) -> dict[str, str]:
+    """The fingerprint of each hand-over that was used here, by its name."""
+    shown = _events(folder).of(events.GEPUBLICEERD)
+    return {name: mark for event in shown for name, mark in event.facts.get(_USED, {}).items()}
+
+
+def _name_of(item: HandOver) -> str:
+    return json.dumps([item.meting, item.stand, *item.riecs], ensure_ascii=False)
+
+
+def _figures_of(item: HandOver) -> str:
+    facts, rows = gate.to_rows(item)
+    return _fingerprint({**facts, **{norm: str(count) for norm, count in rows}})
 
 
 def published_facts(published: Published) -> dict[str, Any]:
@@ -240,6 +294,7 @@ def published_facts(published: Published) -> dict[str, Any]:
         "dag": published.day.isoformat(),
         "editie": published.editie,
         "andere_edities": list(published.other_edities),
+        "alle_riecs": list(published.everyone),
         "normen": [dict(row) for row in published.norms],
         "samen": [list(block) for block in published.together],
         _HANDED_OVER: [
@@ -260,6 +315,7 @@ def published_from(facts: Mapping[str, Any]) -> Published:
         tuple(gate.from_rows(item["feiten"], item["rijen"]) for item in facts[_HANDED_OVER]),
         tuple(tuple(block) for block in facts["samen"]),
         tuple(facts["andere_edities"]),
+        tuple(facts.get("alle_riecs", ())),
     )
 
 

@@ -51,6 +51,11 @@ REASONS: Final = {
         f"In dit RIEC zijn minder dan {policy.ENOUGH} antwoorden over. De oude cijfers blijven "
         "staan."
     ),
+    "al getoond": (
+        "Een of meer gemeenten van dit RIEC tellen in deze meting al mee in cijfers van een ander "
+        "RIEC (het RIEC heet nu anders, of de indeling is veranderd). De oude cijfers blijven "
+        "staan: nieuwe ernaast zouden te veel zeggen over één gemeente."
+    ),
     "hoort bij elkaar": "Alle bestanden horen bij elkaar.",
     "RIEC dubbel": "Een RIEC staat in meer dan één bestand. Neem van elk RIEC één bestand.",
     "andere meting": "De bestanden zijn niet van dezelfde meting.",

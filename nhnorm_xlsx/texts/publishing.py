@@ -34,6 +34,11 @@ WHAT_IT_MEANS: Final = (
     f"nieuw hebben geantwoord. Van een RIEC met minder dan {policy.ENOUGH} antwoorden blijven de "
     "cijfers zo tot de volgende meting: wacht daar liever tot iedereen heeft geantwoord."
 )
+FIRST_STAND: Final = (
+    "Dit is de eerste stand van deze meting in deze dataset. Heeft een collega er met een andere "
+    "kopie al een vastgesteld of doorgegeven? Antwoord dan nee en gebruik die dataset: twee "
+    "eerste standen naast elkaar zeggen iets over één gemeente."
+)
 QUESTION: Final = "Vaststellen?"
 NOT_FIXED: Final = "Er is niets vastgesteld."
 
@@ -43,6 +48,14 @@ def fixed(name: str) -> str:
     return (
         f"{name} is vastgesteld. Maak nu wat u nodig heeft: nhnorm vergelijk --niveau provincie, "
         "nhnorm doorgeven of nhnorm terugkoppeling."
+    )
+
+
+def old_stay(riecs: Sequence[str]) -> str:
+    """Of whom no new figures were made, as some of them are in those of another RIEC."""
+    return (
+        f"Niet met nieuwe cijfers: {listed(list(riecs))}. Daarvan tellen gemeenten al mee in oude "
+        "cijfers van een ander RIEC, en die blijven staan."
     )
 
 
@@ -77,12 +90,12 @@ def no_stand(meting: str) -> str:
     )
 
 
-def two_stands(name: str) -> str:
+def two_stands(name: str, files: Sequence[str]) -> str:
     """That two copies of a dataset each fixed a stand."""
     return (
         f"Er zijn twee verschillende standen met de naam {name}: twee kopieën van deze dataset "
-        "zijn elk vastgesteld. Zoek uit welke u met anderen heeft gedeeld en zet van de andere het "
-        "bestand 'gepubliceerd-…' uit de map 'gebeurtenissen' apart."
+        f"zijn elk vastgesteld. Zij staan in de map 'gebeurtenissen': {listed(list(files))}. "
+        "Zoek uit welke u met anderen heeft gedeeld, en zet het andere bestand apart."
     )
 
 
@@ -105,7 +118,10 @@ STAND_CHANGED: Final = (
 
 def not_in_stand(riec: str, name: str) -> str:
     """That a RIEC is not in the stand."""
-    return f"{riec} zit niet in {name}: van dat RIEC was er nog geen enkel antwoord."
+    return (
+        f"{riec} zit niet in {name}: er was nog geen enkel antwoord, of de gemeenten tellen daarin "
+        "mee als deel van een ander RIEC (dat nu anders heet of is ingedeeld)."
+    )
 
 
 # --- concept ----------------------------------------------------------------------------
@@ -213,4 +229,43 @@ def two_stands_of(riec: str, own: str, other: str) -> str:
     )
 
 
+def other_figures(file: str, riecs: Sequence[str], name: str) -> str:
+    """That other figures with the same name were used before."""
+    return (
+        f"{file or _OWN_DATASET} heeft van {listed(list(riecs))} andere cijfers dan die eerder als "
+        f"{name} zijn gebruikt. Gebruik het bestand van toen, of vraag welk het juiste is."
+    )
+
+
+NO_CONCEPT_WITH_OTHERS: Final = (
+    "Met --van kan --concept niet: een concept telt nergens en mag niet naast cijfers van anderen "
+    "staan. Laat --concept weg."
+)
+
+
+def other_meting(file: str, its: str, meting: str | None) -> str:
+    """That a file is of another meting than was asked for."""
+    return f"{file} is van meting {its}, niet van meting {meting}."
+
+
+def riecs_missing(riecs: Sequence[str]) -> str:
+    """That not all RIECs are there, and what to do."""
+    return (
+        f"Er is geen bestand van {listed(list(riecs))}. Cijfers van alle gemeenten worden alleen "
+        "van alle RIEC's samen gemaakt: anders is te zien wat één RIEC toevoegt. Vraag er een met "
+        "'nhnorm doorgeven'; dat kan ook bij weinig antwoorden. Is er geen enkel antwoord, "
+        "importeer daar dan eerst een leeg werkboek van deze meting."
+    )
+
+
+def other_riecs(file: str, riecs: Sequence[str], other: str, others: Sequence[str]) -> str:
+    """That two files do not know the same RIECs."""
+    return (
+        f"{file or _OWN_DATASET} kent als deelnemers {listed(list(riecs))}, maar "
+        f"{other or _OWN_DATASET} kent {listed(list(others))}. Cijfers van alle gemeenten worden "
+        "alleen van alle RIEC's samen gemaakt: gebruik overal dezelfde lijst van organisaties."
+    )
+
+
+_OWN_DATASET: Final = "Uw dataset"
 NOTHING_HANDED_OVER: Final = "Noem met --van de bestanden die met 'nhnorm doorgeven' zijn gemaakt."

@@ -28,6 +28,7 @@ OF_NORM: Final = (*NORM, "vervangt")
 class Returns:
     """The answers of the gemeenten to one meting, by RIEC.
 
+    `everyone` are all RIECs with gemeenten that take part.
     `invited` is how many take part, `returned` the statuses of those who answered. A dataset
     with answers of one RIEC alone is that of the RIEC: it knows nothing of the others, and they
     are left out. `norms` are those of `editie`, in order; `other_edities` those that were
@@ -40,6 +41,7 @@ class Returns:
     invited: Mapping[str, int]
     returned: Mapping[str, Returned]
     other_edities: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
 
 
 def returns_of(
@@ -59,6 +61,7 @@ def returns_of(
     rows = zip(answers["organisatie_code"], answers["norm"], answers["status"], strict=True)
     for code, norm, status in rows:
         returned[riec_of[code]].setdefault(code, {})[norm] = status
+    taking_part = tuple(sorted(returned))
     answering = [riec for riec, of_riec in returned.items() if of_riec]
     if len(answering) == 1:
         returned = {riec: returned[riec] for riec in answering}
@@ -72,6 +75,7 @@ def returns_of(
         {riec: members.count(riec) for riec in returned},
         returned,
         tuple(sorted(set(current.others["editie"].astype(str)))),
+        taking_part,
     )
 
 

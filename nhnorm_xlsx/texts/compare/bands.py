@@ -54,4 +54,7 @@ def how_told() -> tuple[str, ...]:
 def left_out(riecs: Sequence[str]) -> str:
     """Whose answers are in no figure."""
     verb = "telt" if len(riecs) == 1 else "tellen"
-    return f"{listed(list(riecs))} {verb} nergens in mee: er zijn te weinig antwoorden."
+    return (
+        f"{listed(list(riecs))} {verb} nergens in mee: daar zijn weinig antwoorden, en die kunnen "
+        "niet worden opgeteld zonder iets te zeggen over één gemeente of één RIEC."
+    )
