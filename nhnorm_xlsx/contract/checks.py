@@ -160,7 +160,8 @@ _VALID: Final[Mapping[FieldKind, Callable[[Field | StartField, object], bool] | 
     FieldKind.CHOICE: lambda field, value: (
         isinstance(value, str) and folded(value) in {item.lower() for item in field.options}
     ),
-    FieldKind.TEXT: None,
+    # Anything but an error of Excel, which is no value at all.
+    FieldKind.TEXT: lambda _, value: isinstance(value, str | int | float | date),
     FieldKind.DATE: lambda _, value: isinstance(value, date) and FIRST_DATE <= value <= LAST_DATE,
     FieldKind.NUMBER: lambda _, value: (
         isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MAX_NUMBER
@@ -288,9 +289,15 @@ def verdict_on_cells(
         meant.key if meant else "",
         values,
         invalid=invalid_fields(values),
-        untouched=[key for key, before in was.items() if values.get(key) == before],
+        untouched=[key for key, before in was.items() if _alike(values.get(key), before)],
         issued_on=occasion.issued_on,
     )
+
+
+def _alike(now: object, before: object) -> bool:
+    """Whether a cell still says what it said; spaces and line ends make no difference."""
+    said, was = (str(value).split() for value in (now, before))
+    return said == was
 
 
 # --- in words ---------------------------------------------------------------------------

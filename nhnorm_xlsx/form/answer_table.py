@@ -24,6 +24,7 @@ from nhnorm_xlsx.contract.fields import (
     Value,
 )
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, NUMBER_COLUMN, READ_STATUS_COLUMN
+from nhnorm_xlsx.contract.text import on_one_line
 from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.answered import RANKED, UNMET, AnswerSource
 from nhnorm_xlsx.form.decisions import (
@@ -155,8 +156,8 @@ class AnswerTable:
                 number = formulas.serial(value) if isinstance(value, date) else value or 0
                 given[column] = (number, f"={cell}")
             elif asked.kind is FieldKind.CHOICE:
-                said = " ".join(str(value or "").split())
-                given[column] = (said, f'=IFERROR(TRIM({cell}),"#")')
+                said = on_one_line(str(value or ""))
+                given[column] = (said, f'=IFERROR({formulas.seen(cell)},"#")')
             else:
                 shown = "" if value is None else str(value)
                 given[column] = (shown, f'=IFERROR({cell}&"","#")')
