@@ -115,9 +115,9 @@ CASES = (
     Case("Voldoet\tniet", "Vul de streefdatum in", "vul_aan", actie="doen", streefdatum="\u200b",
          counts="Voldoet niet"),
     # An error of Excel is no text.
-    Case("Voldoet niet", f"{TEXT_AGAIN} bij actie", "fout_in_cel", actie="=1/0",
+    Case("Voldoet niet", TEXT_AGAIN, "fout_in_cel", actie="=1/0",
          streefdatum=NEXT_YEAR),
-    Case("Voldoet", f"{TEXT_AGAIN} bij onderbouwing", "fout_in_cel", onderbouwing="=1/0"),
+    Case("Voldoet", TEXT_AGAIN, "fout_in_cel", onderbouwing="=1/0"),
 )  # fmt: skip
 NORMS = [norm.number for norm in forms.NORM.norms][: len(CASES)]
 KEYS = ("status", "onderbouwing", "actie", "streefdatum", "prioriteit", "uitwisseling")
@@ -193,7 +193,11 @@ def test_the_same_is_said_on_return(filled: Path) -> None:
             assert about - {"telt_als_leeg"} == expected, (norm, case, about)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.status}-{case.check}"[:50])
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.told != "fout_in_cel"],  # an error never stands there
+    ids=lambda case: f"{case.status}-{case.check}"[:50],
+)
 def test_what_stands_in_the_file_beforehand_is_the_same(case: Case) -> None:
     values: dict[str, Value] = {key: getattr(case, key) or None for key in KEYS}
     if a_date(case.streefdatum):

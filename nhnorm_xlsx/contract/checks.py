@@ -167,9 +167,18 @@ _VALID: Final[Mapping[FieldKind, Callable[[Field | StartField, object], bool] | 
         isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MAX_NUMBER
     ),
 }
-# The fields in which something can stand that is not an answer; the status comes first.
-CHECKED_FIELDS: Final = tuple(field for field in FIELDS if _VALID[field.kind] is not None)
 TEXT_FIELDS: Final = tuple(field for field in FIELDS if field.kind is FieldKind.TEXT)
+# The fields in which something can stand that is not an answer: first the status, then the
+# texts, of which one test says that an error of Excel stands in any of them.
+CHECKED_FIELDS: Final = (
+    STATUS,
+    *TEXT_FIELDS,
+    *(
+        field
+        for field in FIELDS
+        if field is not STATUS and field not in TEXT_FIELDS and _VALID[field.kind] is not None
+    ),
+)
 
 
 def read_label(value: object) -> str:
@@ -320,7 +329,12 @@ CHECK_BARE: Final[Mapping[str, str]] = {
 
 def invalid_text(field: Field, year: int) -> str:
     """What to do where something stands in a field that is no answer."""
-    alone = field is STATUS or [item for item in FIELDS if item.kind is field.kind] == [field]
+    # An error of Excel is seen at once: there nobody needs to be told where.
+    alone = (
+        field is STATUS
+        or field.kind is FieldKind.TEXT
+        or [item for item in FIELDS if item.kind is field.kind] == [field]
+    )
     about = "" if alone else f" bij {field.heading.lower()}"
     return _REDO[field.kind](year) + about
 

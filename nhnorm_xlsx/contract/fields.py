@@ -88,7 +88,7 @@ PRIORITEIT: Final = Field(
     ("Hoog", "Midden", "Laag"),
     width=75,
     prompt_title="Wat doet deze keuze?",
-    prompt="Staat bij uw actie op het blad Acties. Op Start staat wie het ziet.",
+    prompt="Staat bij uw actie op het blad Acties. Op Start staat wie dat ziet.",
 )
 UITWISSELING: Final = Field(
     "uitwisseling",

@@ -159,7 +159,8 @@ def _formulas(answers: AnswerTable) -> Mapping[int, str]:
     def column(key: str) -> str:
         return f"INDEX({answers.reference(key)},{_HERE})"
 
-    day, priority = f"INT({column(ORDER)}/{answers.base})", column(PRIORITEIT.key)
+    day = f"INT({column(ORDER)}/{answers.base})"
+    priority = formulas.seen(column(PRIORITEIT.key))
     late = formulas.text(texts.ACTION_LATE)
     shown = {
         _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',

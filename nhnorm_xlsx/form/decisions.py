@@ -72,7 +72,7 @@ def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
         DecisionPoint(
             "voorrang",
             label("voorrang", _HIGH),
-            lambda at: f'AND({at[ORDER]}<>"",{at[PRIORITEIT.key]}={formulas.text(_HIGH)})',
+            lambda at: f'AND({at[ORDER]}<>"",{formulas.says(at[PRIORITEIT.key], _HIGH)})',
             lambda item, _: item.is_open and folded(item.chosen(PRIORITEIT)) == _HIGH.lower(),
         ),
         DecisionPoint(

@@ -179,6 +179,11 @@ def says(cell: str, word: str) -> str:
     return f"IFERROR({seen(cell)}={text(word)},FALSE)"
 
 
+def _neither(valid: str, cell: str) -> str:
+    """Whether a cell is not valid, nor blank; an error is neither."""
+    return f'NOT(IFERROR(OR({valid},{seen(cell)}=""),FALSE))'
+
+
 def _no_choice(field: Field | StartField, cell: str) -> str:
     return f"NOT({_among(cell, ('', *map(folded, field.options)))})"
 
@@ -189,15 +194,15 @@ def _no_choice(field: Field | StartField, cell: str) -> str:
 INVALID: Mapping[FieldKind, Callable[[Field | StartField, str], str] | None] = {
     FieldKind.CHOICE: _no_choice,
     FieldKind.TEXT: lambda _, cell: f"ISERROR({cell})",
-    FieldKind.DATE: lambda _, cell: f"NOT(OR(IFERROR({valid_date(cell)},FALSE),{blank(cell)}))",
-    FieldKind.NUMBER: lambda _, cell: f"NOT(OR(IFERROR({valid_number(cell)},FALSE),{blank(cell)}))",
+    FieldKind.DATE: lambda _, cell: _neither(valid_date(cell), cell),
+    FieldKind.NUMBER: lambda _, cell: _neither(valid_number(cell), cell),
 }
 
 
 def invalid_on_start(field: StartField, cell: str, when: Window) -> str:
     """The same for a field on Start (`contract.readiness.is_invalid_on_start`), or nothing."""
     if field.kind is FieldKind.DATE:
-        return f"NOT(OR(IFERROR({valid_date(cell, when)},FALSE),{blank(cell)}))"
+        return _neither(valid_date(cell, when), cell)
     invalid = INVALID[field.kind]
     return invalid(field, cell) if invalid else ""
 
@@ -258,9 +263,11 @@ def _tests(
     read = cells[READ_STATUS_COLUMN]
     yield f'{read}=""', CHECK_CHOOSE
     yield f"{read}={text(UNKNOWN_SYMBOL)}", invalid_text(STATUS, occasion.year)
-    for field in CHECKED_FIELDS:
+    said = "+".join(f"LEN({cells[field.key]})" for field in TEXT_FIELDS)
+    yield f"ISERROR({said})", invalid_text(TEXT_FIELDS[0], occasion.year)
+    for field in CHECKED_FIELDS[1 + len(TEXT_FIELDS) :]:
         invalid = INVALID[field.kind]
-        if field is not STATUS and invalid:
+        if invalid:
             yield invalid(field, cells[field.key]), invalid_text(field, occasion.year)
     for required, labels in _labels_by(REQUIRED_BY_STATUS).items():
         # Most fields first, so that what is said is all that is missing.
@@ -338,7 +345,7 @@ def readiness(left: str, cells: Mapping[str, str], when: Window) -> str:
     if adopted:
         formula = f"IF(OR({','.join(adopted)}),{text(READY_NOT_ADOPTED)},{formula})"
     filled_in, done = cells[INGEVULD_OP.key], cells[VASTGESTELD_OP.key]
-    early = f'AND({filled_in}<>"",{done}<>"",{done}<{filled_in})'
+    early = f'AND({done}<>"",{done}<{filled_in})'
     formula = f"IF({early},{text(ADOPTED_TOO_EARLY)},{formula})"
     for item in reversed(START_FIELDS):
         wrong = invalid_on_start(item, cells[item.key], when)
