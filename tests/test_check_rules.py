@@ -110,10 +110,14 @@ CASES = (
     Case("Voldoet\u200e", DONE, "status_begrepen", onderbouwing="x", counts="Voldoet"),
     Case("Voldoet niet", DONE, "keuze_begrepen", actie="doen", streefdatum=NEXT_YEAR,
          prioriteit="Hoog\u00a0", uitwisseling="Hulp\u00a0gewenst"),
-    Case("Voldoet\u2009niet", DONE, "keuze_begrepen", actie="doen", streefdatum=NEXT_YEAR,
+    Case("Voldoet\u202fniet", DONE, "keuze_begrepen", actie="doen", streefdatum=NEXT_YEAR,
          prioriteit="hoog\u200b", uitwisseling="Hulp gewenst\u200b", counts="Voldoet niet"),
     Case("Voldoet\tniet", "Vul de streefdatum in", "vul_aan", actie="doen", streefdatum="\u200b",
          counts="Voldoet niet"),
+    # What is rarer only the reader understands; the form asks to choose again.
+    Case("Voldoet\u2009niet", LIST, "status_begrepen", actie="doen", streefdatum=NEXT_YEAR,
+         counts="?"),
+    Case("Ｖoldoet", LIST, "status_begrepen", onderbouwing="x", counts="?"),
     # An error of Excel is no text.
     Case("Voldoet niet", TEXT_AGAIN, "fout_in_cel", actie="=1/0",
          streefdatum=NEXT_YEAR),
@@ -121,6 +125,11 @@ CASES = (
 )  # fmt: skip
 NORMS = [norm.number for norm in forms.NORM.norms][: len(CASES)]
 KEYS = ("status", "onderbouwing", "actie", "streefdatum", "prioriteit", "uitwisseling")
+
+
+def rare(case: Case) -> bool:
+    """Whether its status is one that only the reader understands."""
+    return case.check == LIST and case.told == "status_begrepen"
 
 
 def a_date(text: str) -> bool:
@@ -153,6 +162,27 @@ def opened(path: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(path, data_only=True)
+
+
+@pytest.mark.libreoffice
+def test_overzicht_and_acties_see_the_same_choices(filled: Path) -> None:
+    """Hard spaces, signs that nobody sees and capitals make no difference there either."""
+    workbook = opened(filled)
+    rows = [[str(cell.value) for cell in row] for row in workbook["Overzicht"].iter_rows()]
+    asks = " ".join(text for row in rows if "Hulp gewenst" in row for text in row)
+    wants = [n for n, case in zip(NORMS, CASES, strict=True) if "ulp" in case.uitwisseling]
+    wants += [n for n, case in zip(NORMS, CASES, strict=True) if "HULP" in case.uitwisseling]
+    assert wants
+    assert set(re.findall(r"\d+\.\d+", asks)) >= set(wants)
+    high = {
+        norm
+        for norm, case in zip(NORMS, CASES, strict=True)
+        if case.check == DONE and "iet" in case.status and "oog" in case.prioriteit
+    }
+    listed = {str(row[1].value).split(" ")[0]: str(row[2].value).lower()
+              for row in workbook["Acties"].iter_rows(min_row=7) if row[1].value}  # fmt: skip
+    assert high
+    assert {n for n in high if listed.get(n) == "hoog"} == high
 
 
 def told(submission: Submission) -> dict[str, set[str]]:
@@ -195,7 +225,8 @@ def test_the_same_is_said_on_return(filled: Path) -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [case for case in CASES if case.told != "fout_in_cel"],  # an error never stands there
+    # An error never stands there, and a status only as we spell it.
+    [case for case in CASES if case.told != "fout_in_cel" and not rare(case)],
     ids=lambda case: f"{case.status}-{case.check}"[:50],
 )
 def test_what_stands_in_the_file_beforehand_is_the_same(case: Case) -> None:

@@ -246,7 +246,7 @@ def test_examples_of_a_date_follow_the_year() -> None:
 def test_a_prompt_says_what_choosing_leads_to() -> None:
     sheet = forms.plan().sheet(forms.NORM.themas[0].sheet)
     said = " ".join(item.prompt for item in sheet.validations if isinstance(item, Choice))
-    assert "blad Acties" in said
+    assert "op Acties" in said
     # Who sees it differs by kind of organisation: Start says that, and no prompt does.
     assert "Op Start staat wie" in said
     assert "RIEC" not in said

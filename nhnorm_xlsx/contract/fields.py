@@ -88,7 +88,7 @@ PRIORITEIT: Final = Field(
     ("Hoog", "Midden", "Laag"),
     width=75,
     prompt_title="Wat doet deze keuze?",
-    prompt="Staat bij uw actie op het blad Acties. Op Start staat wie dat ziet.",
+    prompt="Staat bij uw actie op Acties. Op Start staat wie dat ziet.",
 )
 UITWISSELING: Final = Field(
     "uitwisseling",
@@ -98,7 +98,7 @@ UITWISSELING: Final = Field(
     width=89,
     prompt_title="Wat doet deze keuze?",
     # For every kind of organisation: who sees it and who is named differs, and stands on Start.
-    prompt="U vraagt hulp bij deze norm, of biedt die aan. Op Start staat wie dat ziet.",
+    prompt="U vraagt of biedt hulp bij de norm. Op Start staat wie dat ziet.",
 )
 
 FIELDS: Final = (

@@ -79,7 +79,7 @@ def start_invalid(field: StartField, first: str, last: str) -> str:
 
 # The driehoek adopts what was filled in, and so not before that.
 ADOPTED_TOO_EARLY: Final = (
-    f"Bijna klaar. '{VASTGESTELD_OP.label}' is eerder dan '{INGEVULD_OP.label}'. Kijk beide na."
+    f"Bijna klaar. Typ bij '{VASTGESTELD_OP.label}' een datum vanaf '{INGEVULD_OP.label}'."
 )
 
 

@@ -12,7 +12,7 @@ from nhnorm_xlsx.contract.remembering import remembered
 
 # The signs that count as a space, and those that take no room: the form and the reader both
 # know these. What is rarer, only the reader knows (see `seen_text`).
-SPACES: Final = ("\u00a0", "\u202f", "\u2009", "\n", "\t")
+SPACES: Final = ("\n", "\t", "\u00a0", "\u202f")
 UNSEEN: Final = ("\u200b", "\ufeff", "\u00ad", "\u200e")
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

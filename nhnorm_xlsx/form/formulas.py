@@ -141,10 +141,9 @@ def empty(field: Field | StartField, cell: str) -> str:
     return EMPTY[field.kind](cell)
 
 
-def one_of(cell: str, options: Iterable[str]) -> str:
-    """Whether a cell holds one of these texts, in capitals or not."""
-    tests = ",".join(f"{cell}={text(option)}" for option in options)
-    return f"IFERROR(OR({tests}),FALSE)"
+def is_option(field: Field, cell: str) -> str:
+    """Whether a cell says one of the options of this field, in whatever spelling."""
+    return _among(cell, map(folded, field.options))
 
 
 def valid_date(cell: str, when: Window = Window()) -> str:  # noqa: B008 - cannot change
@@ -163,15 +162,16 @@ def valid_number(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={MAX_NUMBER})"
 
 
-def _among(cell: str, words: Iterable[str]) -> str:
-    """Whether a cell says one of these words, whatever its spaces and capitals.
+def _among(cell: str, words: Iterable[str], *, not_there: bool = False) -> str:
+    """Whether a cell says one of these words (or none), whatever its spaces and capitals.
 
     No list between braces: Excel allows none in a formula that is written once for many rows,
     nor in a colour rule. FIND, unlike MATCH, takes `*` for what it is.
     """
     said = f'LOWER(SUBSTITUTE({seen(cell)},"{_BETWEEN}","?"))'
     listed = _BETWEEN + "".join(f"{word}{_BETWEEN}" for word in words)
-    return f'ISNUMBER(FIND("{_BETWEEN}"&{said}&"{_BETWEEN}",{text(listed)}))'
+    test = "ISERROR" if not_there else "ISNUMBER"
+    return f'{test}(FIND("{_BETWEEN}"&{said}&"{_BETWEEN}",{text(listed)}))'
 
 
 def says(cell: str, word: str) -> str:
@@ -185,7 +185,7 @@ def _neither(valid: str, cell: str) -> str:
 
 
 def _no_choice(field: Field | StartField, cell: str) -> str:
-    return f"NOT({_among(cell, ('', *map(folded, field.options)))})"
+    return _among(cell, ("", *map(folded, field.options)), not_there=True)
 
 
 # Whether something stands in a cell that is no answer for a field of this kind
@@ -226,7 +226,7 @@ def read_status(cell: str) -> str:
     for status in reversed(STATUSES):
         words = [said for said, meant in STATUS_BY_READING.items() if meant is status]
         formula = f"IF({_among(cell, words)},{text(status.label)},{formula})"
-    return f'=IF({_among(cell, ("",))},"",{formula})'
+    return f'=IF({blank(cell)},"",{formula})'
 
 
 def is_status(cell: str) -> str:
@@ -263,7 +263,8 @@ def _tests(
     read = cells[READ_STATUS_COLUMN]
     yield f'{read}=""', CHECK_CHOOSE
     yield f"{read}={text(UNKNOWN_SYMBOL)}", invalid_text(STATUS, occasion.year)
-    said = "+".join(f"LEN({cells[field.key]})" for field in TEXT_FIELDS)
+    # Compared, because texts that are put together can be too long for one cell.
+    said = "=".join(cells[field.key] for field in TEXT_FIELDS)
     yield f"ISERROR({said})", invalid_text(TEXT_FIELDS[0], occasion.year)
     for field in CHECKED_FIELDS[1 + len(TEXT_FIELDS) :]:
         invalid = INVALID[field.kind]

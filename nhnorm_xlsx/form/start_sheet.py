@@ -17,7 +17,7 @@ from nhnorm_xlsx.contract.checks import (
     carried_text,
     example_day,
 )
-from nhnorm_xlsx.contract.fields import START_FIELDS, StartField, Value, thema_field
+from nhnorm_xlsx.contract.fields import START_FIELDS, FieldKind, StartField, Value, thema_field
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
 from nhnorm_xlsx.contract.readiness import Window, readiness, readiness_text, window
 from nhnorm_xlsx.contract.statuses import DEELS, STATUSES, VOLDOET
@@ -245,7 +245,7 @@ def _invalid(inputs: Mapping[str, tuple[int, int]], when: Window) -> Iterable[Co
     """What is no answer stands out at once, not only in the sentence."""
     for field in START_FIELDS:
         test = formulas.invalid_on_start(field, address(*inputs[field.key], absolute=True), when)
-        if test:
+        if test and field.kind is not FieldKind.TEXT:  # an error of Excel stands out by itself
             yield Colouring((*inputs[field.key], *inputs[field.key]), f"={test}", "wrong")
 
 
