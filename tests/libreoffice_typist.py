@@ -71,6 +71,8 @@ def type_into(document: object, item: dict) -> None:
         cell.setValue((date.fromisoformat(item["text"]) - date(1899, 12, 30)).days)
     elif item["kind"] == "getal":
         cell.setValue(float(item["text"]))
+    elif item["kind"] == "formule":
+        cell.setFormula(item["text"])
     else:
         cell.setString(item["text"])
 

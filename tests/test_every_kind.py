@@ -448,7 +448,7 @@ def things_that_lie_on_a_sheet(room: Room) -> Iterable[Said]:
 
 
 @provokes("datum_voorbij", "telt_als_leeg", "zonder_onderbouwing", "tekst_past_niet",
-          "wie_ontbreekt", "niet_vastgesteld")  # fmt: skip
+          "wie_ontbreekt", "niet_vastgesteld", "vastgesteld_te_vroeg")  # fmt: skip
 def answers_that_look_complete(room: Room) -> Iterable[Said]:
     gone: dict[str, Value] = {
         "status": "Voldoet deels",
@@ -464,7 +464,10 @@ def answers_that_look_complete(room: Room) -> Iterable[Said]:
         norm.number: {"status": "Voldoet"} for norm in SMALL.norms
     }
     who: dict[str, Value] = {"ingevuld_door": "Adviseur", "ingevuld_op": date(2026, 5, 1)}
-    for number, (answers, start) in enumerate(((some, {}), (whole, {}), (whole, who))):
+    early: dict[str, Value] = {"vastgesteld_op": date(2026, 4, 1)}
+    for number, (answers, start) in enumerate(
+        ((some, {}), (whole, {}), (whole, who), (whole, who | early))
+    ):
         plan = forms.plan(answers, definition=SMALL, start=start)
         yield from judged(read_workbook(forms.written(room.folder, plan, f"{number}.xlsx")))
 

@@ -251,8 +251,10 @@ def test_examples_of_a_date_follow_the_year() -> None:
 def test_a_prompt_says_what_choosing_leads_to() -> None:
     sheet = forms.plan().sheet(forms.NORM.themas[0].sheet)
     said = " ".join(item.prompt for item in sheet.validations if isinstance(item, Choice))
-    assert "Overzicht" in said
-    assert "Kan anderen helpen: wij noemen uw organisatie" in said
+    assert "op Acties" in said
+    # Who sees it differs by kind of organisation: Start says that, and no prompt does.
+    assert "Op Start staat wie" in said
+    assert "RIEC" not in said
 
 
 # --- keys and stamp ---------------------------------------------------------------------
@@ -563,12 +565,13 @@ def test_texts_left_unchanged_are_recognised_after_import(tmp_path: Path) -> Non
     sheet[name][cell] = "Voldoet"
     action = forms.input_cell(forms.plan(previous=previous), "1.1", "actie")[1]
     sheet[name][action] = "iets anders"
+    # Only what is complete is asked about; a norm of which nobody chose the status is not.
     sheet.save(path)
     submission = judge(path.name, read_workbook(path), {"2024": forms.NORM},
                        {"GM0399": forms.HEILOO})  # fmt: skip
     found = [item for item in submission.findings if item.kind.code == "ongewijzigd_overgenomen"]
     assert [item.norm for item in found] == ["1.1"]
-    assert "Onderbouwing, Verantwoordelijke, Streefdatum" in found[0].message
+    assert "De tekst bij Onderbouwing is ongewijzigd" in found[0].message
 
 
 def test_a_formula_that_somebody_added_is_a_finding(tmp_path: Path) -> None:

@@ -160,15 +160,25 @@ _VALID: Final[Mapping[FieldKind, Callable[[Field | StartField, object], bool] | 
     FieldKind.CHOICE: lambda field, value: (
         isinstance(value, str) and folded(value) in {item.lower() for item in field.options}
     ),
-    FieldKind.TEXT: None,
+    # Anything but an error of Excel, which is no value at all.
+    FieldKind.TEXT: lambda _, value: isinstance(value, str | int | float | date),
     FieldKind.DATE: lambda _, value: isinstance(value, date) and FIRST_DATE <= value <= LAST_DATE,
     FieldKind.NUMBER: lambda _, value: (
         isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MAX_NUMBER
     ),
 }
-# The fields in which something can stand that is not an answer; the status comes first.
-CHECKED_FIELDS: Final = tuple(field for field in FIELDS if _VALID[field.kind] is not None)
 TEXT_FIELDS: Final = tuple(field for field in FIELDS if field.kind is FieldKind.TEXT)
+# The fields in which something can stand that is not an answer: first the status, then the
+# texts, of which one test says that an error of Excel stands in any of them.
+CHECKED_FIELDS: Final = (
+    STATUS,
+    *TEXT_FIELDS,
+    *(
+        field
+        for field in FIELDS
+        if field is not STATUS and field not in TEXT_FIELDS and _VALID[field.kind] is not None
+    ),
+)
 
 
 def read_label(value: object) -> str:
@@ -288,9 +298,15 @@ def verdict_on_cells(
         meant.key if meant else "",
         values,
         invalid=invalid_fields(values),
-        untouched=[key for key, before in was.items() if values.get(key) == before],
+        untouched=[key for key, before in was.items() if _alike(values.get(key), before)],
         issued_on=occasion.issued_on,
     )
+
+
+def _alike(now: object, before: object) -> bool:
+    """Whether a cell still says what it said; spaces and line ends make no difference."""
+    said, was = (str(value).split() for value in (now, before))
+    return said == was
 
 
 # --- in words ---------------------------------------------------------------------------
@@ -313,7 +329,12 @@ CHECK_BARE: Final[Mapping[str, str]] = {
 
 def invalid_text(field: Field, year: int) -> str:
     """What to do where something stands in a field that is no answer."""
-    alone = field is STATUS or [item for item in FIELDS if item.kind is field.kind] == [field]
+    # An error of Excel is seen at once: there nobody needs to be told where.
+    alone = (
+        field is STATUS
+        or field.kind is FieldKind.TEXT
+        or [item for item in FIELDS if item.kind is field.kind] == [field]
+    )
     about = "" if alone else f" bij {field.heading.lower()}"
     return _REDO[field.kind](year) + about
 

@@ -88,7 +88,7 @@ PRIORITEIT: Final = Field(
     ("Hoog", "Midden", "Laag"),
     width=75,
     prompt_title="Wat doet deze keuze?",
-    prompt="Staat bij uw actie op het blad Overzicht. Uw RIEC ziet het ook.",
+    prompt="Staat bij uw actie op Acties. Op Start staat wie dat ziet.",
 )
 UITWISSELING: Final = Field(
     "uitwisseling",
@@ -97,8 +97,8 @@ UITWISSELING: Final = Field(
     ("Hulp gewenst", "Kan anderen helpen"),
     width=89,
     prompt_title="Wat doet deze keuze?",
-    prompt="Hulp gewenst: dat ziet alleen uw RIEC. Kan anderen helpen: wij noemen uw organisatie "
-    "bij deze norm aan de andere organisaties van uw RIEC.",
+    # For every kind of organisation: who sees it and who is named differs, and stands on Start.
+    prompt="U vraagt of biedt hulp bij de norm. Op Start staat wie dat ziet.",
 )
 
 FIELDS: Final = (

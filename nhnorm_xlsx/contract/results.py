@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from nhnorm_xlsx.contract.fields import START_FIELDS
+from nhnorm_xlsx.contract.fields import (
+    INGEVULD_OP,
+    START_FIELDS,
+    VASTGESTELD_OP,
+    FieldKind,
+    StartField,
+)
 
 # Whether the workbook is ready, on Start; the number of norms that still ask something stands
 # between the parts of the last.
@@ -64,9 +70,17 @@ _EARLIER: Final = (
 _FORMER: Final = ("✓ Klaar: alle normen zijn compleet. U kunt het werkboek terugsturen.",)
 
 
-def start_invalid(label: str, day: str) -> str:
-    """The sentence for something on Start that is no answer; `day` is an example of a date."""
-    return f"Bijna klaar. Typ bij '{label}' het antwoord opnieuw, zoals {day}."
+def start_invalid(field: StartField, first: str, last: str) -> str:
+    """The sentence for something on Start that is no answer; a date lies from first to last."""
+    if field.kind is not FieldKind.DATE:
+        return f"Bijna klaar. Typ bij '{field.label}' het antwoord opnieuw."
+    return f"Bijna klaar. Typ bij '{field.label}' een datum van {first} tot en met {last}."
+
+
+# The driehoek adopts what was filled in, and so not before that.
+ADOPTED_TOO_EARLY: Final = (
+    f"Bijna klaar. Typ bij '{VASTGESTELD_OP.label}' een datum vanaf '{INGEVULD_OP.label}'."
+)
 
 
 def carried_counted(previous: str) -> tuple[str, str]:
@@ -88,7 +102,12 @@ def sentences() -> tuple[str, ...]:
         READY_BUT_WHO,
         *(f"0{text}" for text in (BARE_ONE, BARE_MORE, *carried_counted("0"))),
         *(f"0{text}" for text in carried_counted("0-0")),
-        *(start_invalid(field.label, "0-0-0") for field in START_FIELDS),
+        *(start_invalid(field, "0-0-0", "0-0-0") for field in START_FIELDS),
+        ADOPTED_TOO_EARLY,
+        *(
+            f"Bijna klaar. Typ bij '{field.label}' het antwoord opnieuw, zoals 0-0-0."
+            for field in START_FIELDS
+        ),
         NEXT_OPEN,
         *_FORMER,
         NOT_READY_ONE,

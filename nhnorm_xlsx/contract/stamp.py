@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -35,6 +36,14 @@ class Stamp:
     uitgifte_id: str
     deadline: str
     norm_naam: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The deadline as a date; None where it cannot be read (any more)."""
+        try:
+            return date.fromisoformat(self.deadline)
+        except ValueError:
+            return None
 
 
 STAMP_KEYS: Final = tuple(Stamp.__dataclass_fields__)

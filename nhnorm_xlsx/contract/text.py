@@ -10,6 +10,11 @@ from typing import Final
 
 from nhnorm_xlsx.contract.remembering import remembered
 
+# The signs that count as a space, and those that take no room: the form and the reader both
+# know these. What is rarer, only the reader knows (see `seen_text`).
+SPACES: Final = ("\n", "\t", "\u00a0", "\u202f")
+UNSEEN: Final = ("\u200b", "\ufeff", "\u00ad", "\u200e")
+
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,7 +54,12 @@ def seen_text(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text as it is understood: what a person sees of it, in small letters, with single spaces."""
-    return " ".join(seen_text(text).split()).lower()
+    return on_one_line(text).lower()
+
+
+def on_one_line(text: str) -> str:
+    """What a person sees of a text, with single spaces."""
+    return " ".join(seen_text(text).split())
 
 
 def has_seen_text(text: str) -> bool:

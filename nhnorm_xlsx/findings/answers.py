@@ -134,6 +134,13 @@ WIE_ONTBREEKT = FindingKind(
     "Vraag de organisatie wie het werkboek heeft ingevuld en wanneer.",
     "Vul op het blad Start in wie het werkboek heeft ingevuld en wanneer.",
 )
+VASTGESTELD_TE_VROEG = FindingKind(
+    "vastgesteld_te_vroeg",
+    Severity.WAARSCHUWING,
+    "Op het blad Start is de datum van vaststellen eerder dan de datum van invullen.",
+    "Vraag de organisatie welke datum niet klopt.",
+    "Kijk op het blad Start beide datums na.",
+)
 NIET_VASTGESTELD = FindingKind(
     "niet_vastgesteld",
     Severity.INFO,

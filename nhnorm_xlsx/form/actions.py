@@ -161,11 +161,12 @@ def _formulas(answers: AnswerTable) -> Mapping[int, str]:
     def column(key: str) -> str:
         return f"INDEX({answers.reference(key)},{_HERE})"
 
-    day, priority = f"INT({column(ORDER)}/{answers.base})", column(PRIORITEIT.key)
+    day = f"INT({column(ORDER)}/{answers.base})"
+    priority = column(PRIORITEIT.key)
     late = formulas.text(texts.ACTION_LATE)
     shown = {
         _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',
-        _PRIORITY: f'IF({formulas.one_of(priority, PRIORITEIT.options)},{priority},"")',
+        _PRIORITY: f'IF({formulas.is_option(PRIORITEIT, priority)},{formulas.seen(priority)},"")',
         _DATE: f"IF({day}={NO_DATE},{formulas.text(texts.ACTION_NO_DATE)},{day})",
         _LATE: f'IF({column(texts.LATE)}="","",{late})',
         _WHO: shortening(column(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),

@@ -44,11 +44,12 @@ from nhnorm_xlsx.texts import form as texts
 NO_DATE = 99_999
 _FIRST_ROW = 1
 # What is looked up in the cells that people fill in, as it stands there.
-_FILLED_IN = {field.key: field for field in (VERANTWOORDELIJKE, ACTIE, STREEFDATUM, PRIORITEIT)}
+_LOOKED_AT = (VERANTWOORDELIJKE, ACTIE, STREEFDATUM, PRIORITEIT, UITWISSELING)
+_FILLED_IN = {field.key: field for field in _LOOKED_AT}
 NUMBER, BEFORE = "norm", "eerder"
 _WORKED_OUT = (NUMBER, SIGN, BEFORE, ARROW, ORDER)
-# Stand in a formula that is alike on every row for its own row, and for a cell elsewhere.
-_ROW, _EXCHANGE = "\1", "\2"
+# Stands in a formula that is alike on every row for its own row.
+_ROW = "\1"
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,6 @@ class AnswerTable:
                 # An empty cell gives 0, and that is no date.
                 number = formulas.serial(value) if isinstance(value, date) else value or 0
                 given[column] = (number, f"={cell}")
-            elif asked.kind is FieldKind.CHOICE:
-                said = " ".join(str(value or "").split())
-                given[column] = (said, f'=IFERROR(TRIM({cell}),"#")')
             else:
                 shown = "" if value is None else str(value)
                 given[column] = (shown, f'=IFERROR({cell}&"","#")')
@@ -166,7 +164,6 @@ class AnswerTable:
     def _alike(self) -> Mapping[str, str]:
         """The formulas that are alike on every row, with a mark where the row stands."""
         at = {key: f"{letters(col)}{_ROW}" for key, col in self._columns.items()}
-        at[UITWISSELING.key] = _EXCHANGE
         at[TODAY] = f"{address(_FIRST_ROW, FIRST_FREE_COLUMN, absolute=True)}*{self.base}"
         at[UNDATED] = f"{NO_DATE}*{self.base}"
         day = at[STREEFDATUM.key]
@@ -193,12 +190,8 @@ class AnswerTable:
     def _worked_out(self, place: int, source: AnswerSource) -> dict[str, tuple[Value, str]]:
         """What follows from the row itself, alike on every row."""
         read = source.layout.reference(READ_STATUS_COLUMN, source.norm)
-        exchange = source.layout.reference(UITWISSELING.key, source.norm)
         row = str(_FIRST_ROW + place)
-        written = {
-            key: formula.replace(_ROW, row).replace(_EXCHANGE, exchange)
-            for key, formula in self._alike.items()
-        }
+        written = {key: formula.replace(_ROW, row) for key, formula in self._alike.items()}
         values: dict[str, Value] = {
             ARROW: source.arrow,
             ORDER: self._order(place) or "",

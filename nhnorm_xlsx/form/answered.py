@@ -20,7 +20,7 @@ from nhnorm_xlsx.contract.fields import (
     is_wordless,
 )
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, status_meant
-from nhnorm_xlsx.contract.text import folded
+from nhnorm_xlsx.contract.text import on_one_line
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.texts import form as texts
 
@@ -100,7 +100,8 @@ class AnswerSource:
         """What was chosen from the list of this field, or nothing."""
         value = self.value(asked)
         options = [option.lower() for option in asked.options]
-        return value if isinstance(value, str) and folded(value) in options else ""
+        said = on_one_line(value) if isinstance(value, str) else ""
+        return said if said.lower() in options else ""
 
     @property
     def is_open(self) -> bool:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.checks import is_empty, is_invalid, read_label
-from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, STATUS, Field, Value
+from nhnorm_xlsx.contract.fields import (
+    FIELD_BY_KEY,
+    START_FIELD_BY_KEY,
+    STATUS,
+    Field,
+    StartField,
+    Value,
+)
 from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
+from nhnorm_xlsx.contract.readiness import is_invalid_on_start
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.about_start import AboutStart
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -34,16 +44,24 @@ _FIRST_BLOCK_ROW = 4
 _SPARE = 8.0
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where things stand in the workbook; `values` are the answers there, by norm."""
+
+    layouts: Sequence[ThemeLayout]
+    values: Mapping[str, Mapping[str, Value]]
+    start: AboutStart
+
+
 def corrections_sheet(
     organisation: Organisation,
     meting: str,
     corrections: Sequence[Correction],
-    layouts: Sequence[ThemeLayout],
-    values: Mapping[str, Mapping[str, Value]],
+    places: Places,
     *,
     footer: str,
 ) -> SheetPlan:
-    """The sheet; `values` are the answers that already stand in the workbook, by norm."""
+    """The sheet; `places` says where in the workbook everything stands, and what."""
     urgent = [item for item in corrections if item.urgent]
     other = [item for item in corrections if not item.urgent]
     title_text = visible.corrections_title(organisation.title, meting)
@@ -62,7 +80,7 @@ def corrections_sheet(
         heights[row] = RowSize(24)
         for number, item in enumerate(block, start=1):
             here = row + number
-            cells += _line(here, number, item, layouts, values)
+            cells += _line(here, number, item, places)
             heights[here] = _height(item)
         marks.append((row + 1, row + len(block)))
         row += len(block) + 2
@@ -92,18 +110,16 @@ def _headings(row: int, title: str) -> Iterable[Cell]:
         yield Cell(row, col, heading, "header")
 
 
-def _line(
-    row: int,
-    number: int,
-    item: Correction,
-    layouts: Sequence[ThemeLayout],
-    values: Mapping[str, Mapping[str, Value]],
-) -> Iterable[Cell]:
-    layout = next((one for one in layouts if item.norm in one.norm_rows), None)
+def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[Cell]:
+    layout = next((one for one in places.layouts if item.norm in one.norm_rows), None)
     field = FIELD_BY_KEY.get(item.field, STATUS)
     yield Cell(row, _NUMBER, str(number), "table_number")
     yield Cell(row, _WHAT, item.message, "table_wrapped")
     yield Cell(row, _PLACE, item.place or texts.CORRECTION_NO_PLACE, "table_wrapped")
+    on_start = START_FIELD_BY_KEY.get(item.field)
+    if on_start and not item.norm:
+        yield from _line_on_start(row, on_start, places.start)
+        return
     if layout is None:
         yield Cell(row, _WHERE, texts.CORRECTION_WHOLE, "table_text")
         yield Cell(row, _NOW, None, "table_text")
@@ -117,30 +133,53 @@ def _line(
     if not item.field:
         yield Cell(row, _NOW, None, "table_text")
         return
-    value = values.get(item.norm, {}).get(field.key)
-    formula = _now(field, layout.reference(field.key, item.norm))
-    if is_empty(field, value):
-        shown = texts.CORRECTION_OPEN
-    else:
-        shown = texts.CORRECTION_WRONG if _is_wrong(field, value) else texts.CORRECTION_DONE
-    yield Cell(row, _NOW, shown, "table_text", formula)
+    value = places.values.get(item.norm, {}).get(field.key)
+    there = layout.reference(field.key, item.norm)
+    wrong = _wrong_formula(field, there)
+    yield _now(row, field, (value, there), (_is_wrong(field, value), wrong))
+
+
+def _line_on_start(row: int, field: StartField, start: AboutStart) -> Iterable[Cell]:
+    """What is to be put right on Start, with a link to it."""
+    name, there = start.sheet.name, start.place(field)
+    link = Link(name, address(*start.cell(field)), texts.go_to(name))
+    where = texts.correction_on_start(name, field.heading)
+    yield Cell(row, _WHERE, where, "table_link", link=link)
+    value = start.values.get(field.key)
+    wrong = formulas.invalid_on_start(field, there, start.when)
+    yield _now(row, field, (value, there), (is_invalid_on_start(field, value, start.when), wrong))
 
 
 def _is_wrong(field: Field, value: Value) -> bool:
     return read_label(value) == UNKNOWN_SYMBOL if field is STATUS else is_invalid(field, value)
 
 
-def _now(field: Field, there: str) -> str:
-    """Whether a cell that was to be put right holds an answer now."""
-    formula = formulas.text(texts.CORRECTION_DONE)
+def _wrong_formula(field: Field, there: str) -> str:
     if field is STATUS:
-        wrong = f"NOT({formulas.is_status(there)})"
+        return f"NOT({formulas.is_status(there)})"
+    invalid = formulas.INVALID[field.kind]
+    return invalid(field, there) if invalid else ""
+
+
+def _now(
+    row: int, field: Field | StartField, cell: tuple[Value, str], wrong: tuple[bool, str]
+) -> Cell:
+    """Whether a cell that was to be put right holds an answer now.
+
+    `cell` is what stands there and where that is, `wrong` whether it is no answer, and the
+    formula for that, if any.
+    """
+    (value, there), (is_wrong, test) = cell, wrong
+    formula = formulas.text(texts.CORRECTION_DONE)
+    if test:
+        formula = f"IF({test},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
+    empty = formulas.empty(field, there)
+    formula = f"=IF({empty},{formulas.text(texts.CORRECTION_OPEN)},{formula})"
+    if is_empty(field, value):
+        shown = texts.CORRECTION_OPEN
     else:
-        invalid = formulas.INVALID[field.kind]
-        wrong = invalid(field, there) if invalid else ""
-    if wrong:
-        formula = f"IF({wrong},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
-    return f"=IF({formulas.empty(field, there)},{formulas.text(texts.CORRECTION_OPEN)},{formula})"
+        shown = texts.CORRECTION_WRONG if is_wrong else texts.CORRECTION_DONE
+    return Cell(row, _NOW, shown, "table_text", formula)
 
 
 def _height(item: Correction) -> RowSize:

@@ -10,7 +10,6 @@ from nhnorm_xlsx.contract.fields import (
     HULP_GEWENST,
     PRIORITEIT,
     UITWISSELING,
-    VERANTWOORDELIJKE,
 )
 from nhnorm_xlsx.contract.text import folded
 from nhnorm_xlsx.form import formulas
@@ -60,11 +59,9 @@ def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
             "plan",
             label("plan"),
             lambda at: (
-                f'AND({is_one_of(at[SIGN], UNMET)},OR({at[ORDER]}="",'
-                f"{formulas.empty(VERANTWOORDELIJKE, at[VERANTWOORDELIJKE.key])},"
-                f"{at[ORDER]}>{at[UNDATED]}))"
+                f'AND({is_one_of(at[SIGN], UNMET)},OR({at[ORDER]}="",{at[ORDER]}>{at[UNDATED]}))'
             ),
-            lambda item, _: item.sign in UNMET and not (item.is_open and item.who and item.day),
+            lambda item, _: item.sign in UNMET and not (item.is_open and item.day),
         ),
         DecisionPoint(
             texts.LATE,
@@ -75,13 +72,13 @@ def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
         DecisionPoint(
             "voorrang",
             label("voorrang", _HIGH),
-            lambda at: f'AND({at[ORDER]}<>"",{at[PRIORITEIT.key]}={formulas.text(_HIGH)})',
+            lambda at: f'AND({at[ORDER]}<>"",{formulas.says(at[PRIORITEIT.key], _HIGH)})',
             lambda item, _: item.is_open and folded(item.chosen(PRIORITEIT)) == _HIGH.lower(),
         ),
         DecisionPoint(
             "hulp",
             label("hulp", HULP_GEWENST),
-            lambda at: formulas.one_of(f"TRIM({at[UITWISSELING.key]})", [HULP_GEWENST]),
+            lambda at: formulas.says(at[UITWISSELING.key], HULP_GEWENST),
             lambda item, _: folded(item.chosen(UITWISSELING)) == HULP_GEWENST.lower(),
         ),
         DecisionPoint(

@@ -32,17 +32,19 @@ from nhnorm_xlsx.contract.checks import (
 )
 from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
-    FIRST_DATE,
-    LAST_DATE,
+    INGEVULD_OP,
     MAX_NUMBER,
     START_FIELDS,
     STATUS,
+    VASTGESTELD_OP,
     Field,
     FieldKind,
     StartField,
 )
 from nhnorm_xlsx.contract.keys import READ_STATUS_COLUMN
+from nhnorm_xlsx.contract.readiness import Window
 from nhnorm_xlsx.contract.results import (
+    ADOPTED_TOO_EARLY,
     NOT_READY_MORE,
     NOT_READY_ONE,
     READY,
@@ -52,7 +54,7 @@ from nhnorm_xlsx.contract.results import (
     start_invalid,
 )
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUS_BY_READING, STATUSES
-from nhnorm_xlsx.contract.text import folded
+from nhnorm_xlsx.contract.text import SPACES, UNSEEN, folded, short_date
 
 # Every function that a workbook may use; a test holds the formulas against it.
 ALLOWED_FUNCTIONS = frozenset(
@@ -71,6 +73,7 @@ ALLOWED_FUNCTIONS = frozenset(
             "IFERROR",
             "INDEX",
             "INT",
+            "ISERROR",
             "ISNUMBER",
             "LEFT",
             "LEN",
@@ -82,11 +85,10 @@ ALLOWED_FUNCTIONS = frozenset(
 )
 
 _EPOCH = date(1899, 12, 30)
-_HARD_SPACE = "\u00a0"
+# Up to here signs are written by their number: a file may not hold them.
+_CONTROL = 31
 # Stands between the words of a list.
 _BETWEEN = "¦"
-# What takes no room, as it comes along from a web page or another program.
-_UNSEEN = ("\u200b", "\ufeff", "\u00ad")
 
 
 def text(value: str) -> str:
@@ -101,15 +103,18 @@ def serial(day: date) -> int:
 
 def seen(cell: str) -> str:
     """The text in a cell as a person sees it (`contract.text.folded`, apart from capitals)."""
-    clean = f'SUBSTITUTE(SUBSTITUTE({cell},"{_HARD_SPACE}"," "),CHAR(10)," ")'
-    for sign in _UNSEEN:
+    clean = cell
+    for sign in SPACES:
+        said = f'"{sign}"' if sign.isprintable() or ord(sign) > _CONTROL else f"CHAR({ord(sign)})"
+        clean = f'SUBSTITUTE({clean},{said}," ")'
+    for sign in UNSEEN:
         clean = f'SUBSTITUTE({clean},"{sign}","")'
     return f"TRIM(CLEAN({clean}))"
 
 
 def blank(cell: str) -> str:
     """Whether a cell counts as not filled in (`contract.fields.is_blank`)."""
-    return f'IFERROR(TRIM(CLEAN(SUBSTITUTE({cell},"{_HARD_SPACE}"," ")))="",FALSE)'
+    return f'IFERROR({seen(cell)}="",FALSE)'
 
 
 def wordless(cell: str) -> str:
@@ -136,16 +141,15 @@ def empty(field: Field | StartField, cell: str) -> str:
     return EMPTY[field.kind](cell)
 
 
-def one_of(cell: str, options: Iterable[str]) -> str:
-    """Whether a cell holds one of these texts, in capitals or not."""
-    tests = ",".join(f"{cell}={text(option)}" for option in options)
-    return f"IFERROR(OR({tests}),FALSE)"
+def is_option(field: Field, cell: str) -> str:
+    """Whether a cell says one of the options of this field, in whatever spelling."""
+    return _among(cell, map(folded, field.options))
 
 
-def valid_date(cell: str) -> str:
+def valid_date(cell: str, when: Window = Window()) -> str:  # noqa: B008 - cannot change
     """Whether a cell holds a date that the form accepts."""
-    after = LAST_DATE + timedelta(days=1)
-    return f"AND(ISNUMBER({cell}),{cell}>={serial(FIRST_DATE)},{cell}<{serial(after)})"
+    after = when.last + timedelta(days=1)
+    return f"AND(ISNUMBER({cell}),{cell}>={serial(when.first)},{cell}<{serial(after)})"
 
 
 def past(cell: str, issued_on: date) -> str:
@@ -158,19 +162,30 @@ def valid_number(cell: str) -> str:
     return f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={MAX_NUMBER})"
 
 
-def _among(cell: str, words: Iterable[str]) -> str:
-    """Whether a cell says one of these words, whatever its spaces and capitals.
+def _among(cell: str, words: Iterable[str], *, not_there: bool = False) -> str:
+    """Whether a cell says one of these words (or none), whatever its spaces and capitals.
 
     No list between braces: Excel allows none in a formula that is written once for many rows,
     nor in a colour rule. FIND, unlike MATCH, takes `*` for what it is.
     """
     said = f'LOWER(SUBSTITUTE({seen(cell)},"{_BETWEEN}","?"))'
     listed = _BETWEEN + "".join(f"{word}{_BETWEEN}" for word in words)
-    return f'ISNUMBER(FIND("{_BETWEEN}"&{said}&"{_BETWEEN}",{text(listed)}))'
+    test = "ISERROR" if not_there else "ISNUMBER"
+    return f'{test}(FIND("{_BETWEEN}"&{said}&"{_BETWEEN}",{text(listed)}))'
+
+
+def says(cell: str, word: str) -> str:
+    """Whether a cell says this word, whatever its spaces and capitals; an error says nothing."""
+    return f"IFERROR({seen(cell)}={text(word)},FALSE)"
+
+
+def _neither(valid: str, cell: str) -> str:
+    """Whether a cell is not valid, nor blank; an error is neither."""
+    return f'NOT(IFERROR(OR({valid},{seen(cell)}=""),FALSE))'
 
 
 def _no_choice(field: Field | StartField, cell: str) -> str:
-    return f"NOT({_among(cell, ('', *map(folded, field.options)))})"
+    return _among(cell, ("", *map(folded, field.options)), not_there=True)
 
 
 # Whether something stands in a cell that is no answer for a field of this kind
@@ -178,10 +193,18 @@ def _no_choice(field: Field | StartField, cell: str) -> str:
 # out, also when the cell holds text or an error.
 INVALID: Mapping[FieldKind, Callable[[Field | StartField, str], str] | None] = {
     FieldKind.CHOICE: _no_choice,
-    FieldKind.TEXT: None,
-    FieldKind.DATE: lambda _, cell: f"NOT(OR(IFERROR({valid_date(cell)},FALSE),{blank(cell)}))",
-    FieldKind.NUMBER: lambda _, cell: f"NOT(OR(IFERROR({valid_number(cell)},FALSE),{blank(cell)}))",
+    FieldKind.TEXT: lambda _, cell: f"ISERROR({cell})",
+    FieldKind.DATE: lambda _, cell: _neither(valid_date(cell), cell),
+    FieldKind.NUMBER: lambda _, cell: _neither(valid_number(cell), cell),
 }
+
+
+def invalid_on_start(field: StartField, cell: str, when: Window) -> str:
+    """The same for a field on Start (`contract.readiness.is_invalid_on_start`), or nothing."""
+    if field.kind is FieldKind.DATE:
+        return _neither(valid_date(cell, when), cell)
+    invalid = INVALID[field.kind]
+    return invalid(field, cell) if invalid else ""
 
 
 def long(field: Field, cell: str) -> str:
@@ -193,7 +216,8 @@ def long(field: Field, cell: str) -> str:
 
 def untouched(cell: str, was: str) -> str:
     """Whether a cell still says what the previous meting said, which stands in `was`."""
-    return f'IFERROR(AND({was}<>"",EXACT({cell},{was})),FALSE)'
+    now, then = (f'TRIM(SUBSTITUTE({place},CHAR(10)," "))' for place in (cell, was))
+    return f'IFERROR(AND({was}<>"",EXACT({now},{then})),FALSE)'
 
 
 def read_status(cell: str) -> str:
@@ -202,7 +226,7 @@ def read_status(cell: str) -> str:
     for status in reversed(STATUSES):
         words = [said for said, meant in STATUS_BY_READING.items() if meant is status]
         formula = f"IF({_among(cell, words)},{text(status.label)},{formula})"
-    return f'=IF({_among(cell, ("",))},"",{formula})'
+    return f'=IF({blank(cell)},"",{formula})'
 
 
 def is_status(cell: str) -> str:
@@ -239,9 +263,12 @@ def _tests(
     read = cells[READ_STATUS_COLUMN]
     yield f'{read}=""', CHECK_CHOOSE
     yield f"{read}={text(UNKNOWN_SYMBOL)}", invalid_text(STATUS, occasion.year)
-    for field in CHECKED_FIELDS:
+    # Compared, because texts that are put together can be too long for one cell.
+    said = "=".join(cells[field.key] for field in TEXT_FIELDS)
+    yield f"ISERROR({said})", invalid_text(TEXT_FIELDS[0], occasion.year)
+    for field in CHECKED_FIELDS[1 + len(TEXT_FIELDS) :]:
         invalid = INVALID[field.kind]
-        if field is not STATUS and invalid:
+        if invalid:
             yield invalid(field, cells[field.key]), invalid_text(field, occasion.year)
     for required, labels in _labels_by(REQUIRED_BY_STATUS).items():
         # Most fields first, so that what is said is all that is missing.
@@ -308,7 +335,7 @@ def status_sign(read: str) -> str:
     return f"IFERROR(INDEX({{{shown}}},{found}),{text(UNKNOWN_SYMBOL)})"
 
 
-def readiness(left: str, cells: Mapping[str, str], day: str) -> str:
+def readiness(left: str, cells: Mapping[str, str], when: Window) -> str:
     """Whether the workbook can be sent back: the same as `contract.readiness.readiness_text`.
 
     `left` counts the norms that still ask something, `cells` are those of Start by field key.
@@ -318,11 +345,14 @@ def readiness(left: str, cells: Mapping[str, str], day: str) -> str:
     formula = text(READY)
     if adopted:
         formula = f"IF(OR({','.join(adopted)}),{text(READY_NOT_ADOPTED)},{formula})"
+    filled_in, done = cells[INGEVULD_OP.key], cells[VASTGESTELD_OP.key]
+    early = f'AND({done}<>"",{done}<{filled_in})'
+    formula = f"IF({early},{text(ADOPTED_TOO_EARLY)},{formula})"
     for item in reversed(START_FIELDS):
-        invalid = INVALID[item.kind]
-        if invalid:
-            wrong = invalid(item, cells[item.key])
-            formula = f"IF({wrong},{text(start_invalid(item.label, day))},{formula})"
+        wrong = invalid_on_start(item, cells[item.key], when)
+        if wrong:
+            said = start_invalid(item, short_date(when.first), short_date(when.last))
+            formula = f"IF({wrong},{text(said)},{formula})"
     unknown = [empty(item, cells[item.key]) for item in START_FIELDS if item.must_be_known]
     formula = f"IF(OR({','.join(unknown)}),{text(READY_BUT_WHO)},{formula})"
     more = f"IF({left}=1,{text(NOT_READY_ONE)},{before}&({left})&{after})"

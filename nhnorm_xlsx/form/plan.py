@@ -42,7 +42,7 @@ from nhnorm_xlsx.form.about_start import AboutStart
 from nhnorm_xlsx.form.actions import actions_sheet
 from nhnorm_xlsx.form.answer_table import AnswerTable
 from nhnorm_xlsx.form.answered import AnswerSource
-from nhnorm_xlsx.form.corrections_sheet import corrections_sheet
+from nhnorm_xlsx.form.corrections_sheet import Places, corrections_sheet
 from nhnorm_xlsx.form.decision_rows import norm_lines
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
 from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
@@ -179,11 +179,12 @@ class _Book:
     ) -> list[SheetPlan]:
         """All sheets but the stamp, in their order."""
         first = start_sheet(request, self.progress(), footer=self.footer)
+        start = AboutStart(first, request.start, created, request.when)
         return [
-            *([self.corrections_sheet(corrections)] if corrections else []),
+            *([self.corrections_sheet(corrections, start)] if corrections else []),
             first,
             *self.theme_sheets(),
-            *self.answer_sheets(previous, AboutStart(first, request.start, created)),
+            *self.answer_sheets(previous, start),
         ]
 
     def theme_sheets(self) -> Iterator[SheetPlan]:
@@ -223,10 +224,11 @@ class _Book:
         yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
         yield lists_sheet((*table.cells(), *self.next_open.helper_cells()))
 
-    def corrections_sheet(self, corrections: Sequence[Correction]) -> SheetPlan:
+    def corrections_sheet(self, corrections: Sequence[Correction], start: AboutStart) -> SheetPlan:
         values = {number: row.values for number, row in self.rows.items()}
+        places = Places(self.layouts, values, start)
         return corrections_sheet(
-            self.organisation, self.meting, corrections, self.layouts, values, footer=self.footer
+            self.organisation, self.meting, corrections, places, footer=self.footer
         )
 
 

@@ -17,9 +17,9 @@ from nhnorm_xlsx.contract.checks import (
     carried_text,
     example_day,
 )
-from nhnorm_xlsx.contract.fields import START_FIELDS, StartField, Value, thema_field
+from nhnorm_xlsx.contract.fields import START_FIELDS, FieldKind, StartField, Value, thema_field
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
-from nhnorm_xlsx.contract.readiness import readiness, readiness_text
+from nhnorm_xlsx.contract.readiness import Window, readiness, readiness_text, window
 from nhnorm_xlsx.contract.statuses import DEELS, STATUSES, VOLDOET
 from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.definition import Definition
@@ -52,7 +52,7 @@ from nhnorm_xlsx.texts.start import (
     how_long,
     who_asks,
 )
-from nhnorm_xlsx.texts.who_sees import who_sees
+from nhnorm_xlsx.texts.who_sees import helping_named, who_sees
 
 # The hidden column KEY holds the keys of the inputs beside the themas.
 LABEL, INPUT, GAP, KEY, THEME, WHO, DONE, TOTAL, BAR = range(1, 10)
@@ -127,6 +127,11 @@ class Request:
     lists: Mapping[str, str]
     next_open: str
 
+    @property
+    def when(self) -> Window:
+        """When it can be filled in and adopted."""
+        return window(self.occasion.issued_on, self.deadline)
+
 
 def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: str) -> SheetPlan:
     """The first sheet."""
@@ -140,7 +145,13 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     sentences = list(sentences_on_start(total_row, progress, request, inputs))
     meaning_row = total_row + len(sentences) + 3
     allowed = texts.allowed_others(example_day(request.occasion.year))
-    notes = (CONFIDENTIAL_MEANS, *texts.PRIVACY, texts.PROTECTION_NOTE, allowed)
+    notes = (
+        CONFIDENTIAL_MEANS,
+        *helping_named(soort),
+        *texts.PRIVACY,
+        texts.PROTECTION_NOTE,
+        allowed,
+    )
     privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
     seen = list(_who_sees(privacy_row + 1, who_sees(soort, people.runs, yours=True)))
     below = max(cell.row for cell in seen)
@@ -178,7 +189,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
         pictures=_logo(people),
         colourings=(
             Bar((steps_row + 1, BAR, total_row, BAR), PROGRESS_COLOUR),
-            *_invalid(inputs),
+            *_invalid(inputs, request.when),
             *_ready(total_row),
         ),
     )
@@ -244,12 +255,11 @@ def _broken(words: Iterable[str], room: float) -> Iterable[str]:
         yield piece
 
 
-def _invalid(inputs: Mapping[str, tuple[int, int]]) -> Iterable[Colouring]:
+def _invalid(inputs: Mapping[str, tuple[int, int]], when: Window) -> Iterable[Colouring]:
     """What is no answer stands out at once, not only in the sentence."""
     for field in START_FIELDS:
-        invalid = formulas.INVALID[field.kind]
-        if invalid:
-            test = invalid(field, address(*inputs[field.key], absolute=True))
+        test = formulas.invalid_on_start(field, address(*inputs[field.key], absolute=True), when)
+        if test and field.kind is not FieldKind.TEXT:  # an error of Excel stands out by itself
             yield Colouring((*inputs[field.key], *inputs[field.key]), f"={test}", "wrong")
 
 
@@ -357,12 +367,11 @@ def sentences_on_start(
     inputs: Mapping[str, tuple[int, int]],
 ) -> Iterable[Cell]:
     """Whether the workbook can be sent back; and what there is to say of what is complete."""
-    ready = readiness(_total(progress) - _complete(progress), request.start)
-    day = short_date(request.deadline)
+    ready = readiness(_total(progress) - _complete(progress), request.start, when=request.when)
     cells = {key: address(*place) for key, place in inputs.items()}
     left = f"{address(total_row, TOTAL)}-{address(total_row, DONE)}"
-    formula = formulas.readiness(left, cells, day)
-    yield Cell(total_row + 1, THEME, readiness_text(ready, day), "sentence", "=" + formula)
+    formula = formulas.readiness(left, cells, request.when)
+    yield Cell(total_row + 1, THEME, readiness_text(ready, request.when), "sentence", "=" + formula)
     counted = [(Ask.BARE, texts.BARE, list(CHECK_BARE.values()))]
     previous = request.occasion.previous
     if previous:

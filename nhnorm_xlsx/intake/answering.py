@@ -11,15 +11,20 @@ from nhnorm_xlsx.answers import Answer, FieldValue, StartValue
 from nhnorm_xlsx.contract.checks import (
     AHEAD_BY_STATUS,
     CHECK_MISSING,
+    Ask,
     is_past,
     missing_fields,
+    verdict,
 )
 from nhnorm_xlsx.contract.fields import (
     FIELD_BY_KEY,
     STATUS,
+    Field,
+    StartField,
     is_blank,
     start_field,
 )
+from nhnorm_xlsx.contract.readiness import Window
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import short_date, text_fingerprint
 from nhnorm_xlsx.definition import Definition, Norm
@@ -112,7 +117,7 @@ def _judge_norm(
     for key, bound in row.values.items():
         if bound.value is None:  # nothing, and so nothing to say
             continue
-        understood = _understand(key, bound)
+        understood = _understand(FIELD_BY_KEY[key], bound)
         values[key] = understood.value
         if understood.finding:
             found.append(at_cell(bound, understood.finding).at(field=key))
@@ -131,8 +136,11 @@ def _judge_norm(
         unchanged=frozenset(unchanged),
     )
     found += completeness(answer, problems, issued_on)
-    if unchanged and answer.status:
-        headings = ", ".join(FIELD_BY_KEY[key].heading for key in unchanged)
+    asked = verdict(
+        answer.status, values, invalid=problems, untouched=unchanged, issued_on=issued_on
+    )
+    if asked.ask is Ask.CARRIED:  # as the form says it, and as often
+        headings = ", ".join(FIELD_BY_KEY[key].heading for key in asked.fields)
         found.append(at_cell(place, finding(kinds.ONGEWIJZIGD_OVERGENOMEN, velden=headings)))
     return answer, [item.at(norm=norm.number, sheet=item.sheet or row.sheet) for item in found]
 
@@ -208,8 +216,23 @@ def _doubled(rows: Mapping[str, list[BoundNorm]], conflicts: Collection[str]) ->
         )
 
 
-def _understand(key: str, bound: BoundValue) -> Understood:
-    field = FIELD_BY_KEY[key]
+def _understood_on_start(field: StartField, bound: BoundValue, when: Window) -> Understood:
+    """What a cell of Start says: a day on which nobody can have filled it in, is no answer."""
+    understood = _understand(field, bound)
+    day = understood.value
+    if not isinstance(day, date) or when.holds(day):
+        return understood
+    impossible = finding(
+        kinds.DATUM_BUITEN_BEREIK,
+        value=short_date(day),
+        veld=field.heading,
+        eerste=short_date(when.first),
+        laatste=short_date(when.last),
+    )
+    return Understood(None, impossible)
+
+
+def _understand(field: Field | StartField, bound: BoundValue) -> Understood:
     if isinstance(bound.value, CellError):
         shown = f"{bound.value} {bound.formula}".strip()
         return Understood(
@@ -293,8 +316,11 @@ def _unknown_norm(number: str, rows: list[BoundNorm], editie: str) -> Iterator[F
         )
 
 
-def judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
-    """The filled-in cells of the Start sheet, and what is wrong with them."""
+def judge_start(form: RawForm, when: Window) -> tuple[tuple[StartValue, ...], list[Finding]]:
+    """The filled-in cells of the Start sheet, and what is wrong with them.
+
+    `when` is from and until when a date there can be.
+    """
     values: list[StartValue] = []
     found: list[Finding] = []
     for key, bounds in form.start.items():
@@ -303,7 +329,7 @@ def judge_start(form: RawForm) -> tuple[tuple[StartValue, ...], list[Finding]]:
             if field is None or position > 0:
                 found.append(at_cell(bound, extra_finding(bound)))
                 continue
-            understood = understand(field, bound.value)
+            understood = _understood_on_start(field, bound, when)
             if understood.finding:
                 found.append(at_cell(bound, understood.finding).at(field=key))
             if not is_blank(understood.value):

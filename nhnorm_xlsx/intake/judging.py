@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.contract.readiness import window
 from nhnorm_xlsx.contract.stamp import METING_LABEL, Stamp
 from nhnorm_xlsx.contract.visible import is_result_title
 from nhnorm_xlsx.definition import Definition
@@ -127,7 +128,7 @@ def _placed_answers(
     stamp, workbook = bound.stamp, bound.workbook
     form, about_rows = to_their_norms(bound.form, definition, known.wording)
     answers, about_answers = judge_norms(form, definition)
-    start, about_start = judge_start(form)
+    start, about_start = judge_start(form, window(form.issued_on, stamp.last_day))
     wrong_on_start = {key for _, key in wrong_fields(about_start)}
     about_whole = standing(
         *(answers, start if has_start(workbook) else None, wrong_fields(about_answers)),

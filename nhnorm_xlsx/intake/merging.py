@@ -25,6 +25,7 @@ WORKED_OUT = (
     kinds.ZONDER_ONDERBOUWING,
     kinds.TEKST_PAST_NIET,
     kinds.WIE_ONTBREEKT,
+    kinds.VASTGESTELD_TE_VROEG,
     kinds.NIET_VASTGESTELD,
 )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nhnorm_xlsx import findings as kinds
-from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET
+from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, START_SHEET
 from nhnorm_xlsx.contract.visible import LOGO
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.raw import ObjectKind, RawObject
 
 # So is our own chart called by the library that draws it, and every program leaves it so.
 _OUR_CHART = "Chart 1"
+# So is the first picture in a workbook, which the logo is, and there it stands.
+_OUR_LOGO, _LOGO_CELL = "Picture 1", "H1"
 _HOLDING = {
     ObjectKind.TEXT_BOX: "een tekstvak",
     ObjectKind.SHAPE: "een tekstvak",
@@ -36,7 +38,7 @@ def about_objects(objects: Sequence[RawObject]) -> Iterator[Finding]:
     ours = _our_chart(objects)
     others: dict[tuple[str, ObjectKind], list[RawObject]] = {}
     for item in objects:
-        if item is ours or (item.kind is ObjectKind.PICTURE and item.text == LOGO):
+        if item is ours or _is_our_logo(item):
             continue
         if item.kind is ObjectKind.EMBEDDED:
             yield finding(
@@ -54,6 +56,17 @@ def about_objects(objects: Sequence[RawObject]) -> Iterator[Finding]:
             others.setdefault((item.sheet, item.kind), []).append(item)
     for (sheet, kind), same in others.items():
         yield _counted(sheet, kind, same)
+
+
+def _is_our_logo(item: RawObject) -> bool:
+    """The logo on Start: by what it says of itself, or by its place where a program left that out.
+
+    Gnumeric writes no descriptions.
+    """
+    if item.kind is not ObjectKind.PICTURE:
+        return False
+    in_place = item.sheet == START_SHEET and item.cell == _LOGO_CELL and item.name == _OUR_LOGO
+    return item.text == LOGO or (in_place and not item.text)
 
 
 def _counted(sheet: str, kind: ObjectKind, same: Sequence[RawObject]) -> Finding:

@@ -70,6 +70,8 @@ def standing(
             item.label for item in START_FIELDS if item.must_be_known and item.key not in given
         ]
         yield finding(kinds.WIE_ONTBREEKT, velden=", ".join(missing))
+    elif ready.stage is Stage.TOO_EARLY:
+        yield finding(kinds.VASTGESTELD_TE_VROEG)
     elif ready.stage is Stage.NOT_ADOPTED:
         yield finding(kinds.NIET_VASTGESTELD)
 

@@ -122,6 +122,7 @@ def understand_date(label: str, value: RawValue | None) -> Understood:
     """A date, or None. What is not a real date cell comes with a finding."""
     if is_blank(value):
         return Understood(None)
+    value = _year_typed(value)
     text = as_text(value)
     exact = isinstance(value, date)
     found = _date_from(value, text)
@@ -144,6 +145,15 @@ def understand_date(label: str, value: RawValue | None) -> Understood:
         found,
         finding(kinds.DATUM_BEGREPEN, value=_told(text), veld=label, gelezen=short_date(found)),
     )
+
+
+def _year_typed(value: RawValue | None) -> RawValue | None:
+    """Who types `2027` in a cell for a date sees a day in 1905: that is the year, not that day."""
+    if not isinstance(value, date):
+        return value
+    day = value.date() if isinstance(value, datetime) else value
+    number = (day - _EXCEL_EPOCH).days
+    return number if FIRST_DATE.year <= number <= LAST_DATE.year else value
 
 
 def understand_number(label: str, value: RawValue | None) -> Understood:

@@ -24,7 +24,6 @@ from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
-from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 # What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
@@ -143,7 +142,6 @@ MEANING_TITLE = "Wat betekent de status?"
 PRIVACY_TITLE = "Wat gebeurt er met uw antwoorden?"
 
 PRIVACY = (
-    HELPING_IS_NAMED,
     "Dit is geen toezicht en geen ranglijst: het gaat om samen leren en elkaar helpen.",
     "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van zaken in "
     "dit werkboek.",
@@ -281,6 +279,11 @@ def correction_where(norm: str, heading: str) -> str:
     return f"Norm {norm}, {heading}"
 
 
+def correction_on_start(sheet: str, label: str) -> str:
+    """The text of the link to a cell on Start to put right, without the hint between brackets."""
+    return f"{sheet}, {label.partition(' (')[0]}"
+
+
 def go_to_norm(norm: str, sheet: str) -> str:
     """What a link to a norm does, for a screen reader."""
     return f"Ga naar norm {norm} op het blad {sheet}"
@@ -307,7 +310,7 @@ def changes_since(meting: str) -> str:
 LATE = "voorbij"
 # What asks for a decision: what it is, and the question that goes with it, by key.
 DECISIONS: Mapping[str, tuple[str, str]] = {
-    "plan": ("Nog geen compleet plan", "Wie doet wat, en wanneer?"),
+    "plan": ("Nog geen actie met datum", "Wat doen wij, en wanneer?"),
     LATE: ("Streefdatum voorbij", "Nieuwe datum, of meer inzet?"),
     "voorrang": ("Actie met prioriteit {}", "Lukt dit op tijd?"),
     "hulp": ("{}", "Wie kan ons helpen?"),

@@ -16,6 +16,15 @@ HELPING_IS_NAMED: Final = (
     "andere organisaties van uw RIEC. Anders niet."
 )
 
+
+def helping_named(soort: str) -> tuple[str, ...]:
+    """What a form for this kind of organisation says of naming who can help.
+
+    The provincie is in no RIEC: it is named to nobody, and so is not told that it is.
+    """
+    return () if soort == PROVINCIE else (HELPING_IS_NAMED,)
+
+
 TITLE: Final = "Wie ziet wat?"
 HEADINGS: Final = ("Wie", "Ziet")
 _IN_BANDS: Final = "in woorden en afgeronde cijfers"
@@ -41,7 +50,7 @@ def who_sees(
 
 def in_general() -> tuple[tuple[str, str], ...]:
     """The same for a gemeente of which nobody knows yet who runs the round."""
-    return (*who_sees(), ("Wie de ronde uitvoert", _RUNNER_SEES))
+    return (*who_sees(), ("Wie de ronde uitvoert", f"{_RUNNER_SEES} Het werkboek zegt wie dat is."))
 
 
 def as_markdown() -> Iterable[str]:
@@ -54,10 +63,7 @@ def as_markdown() -> Iterable[str]:
     yield f"Op het formulier staat: {HELPING_IS_NAMED[0].lower()}{HELPING_IS_NAMED[1:]}"
 
 
-_RUNNER_SEES: Final = (
-    "Alle antwoorden: om ze te ontvangen, na te kijken en te laten verbeteren. Het werkboek zegt "
-    "wie dat is."
-)
+_RUNNER_SEES: Final = "Alle antwoorden: om ze te ontvangen, na te kijken en te laten verbeteren."
 
 
 def _runner(runs: Contact) -> str:
