@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.checks import (
@@ -25,6 +24,7 @@ from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas, styles
 from nhnorm_xlsx.form.inputs import input_style, validations
+from nhnorm_xlsx.form.lines import on_lines
 from nhnorm_xlsx.form.model import (
     Bar,
     Cell,
@@ -47,7 +47,6 @@ from nhnorm_xlsx.texts import form as texts
 from nhnorm_xlsx.texts.start import (
     ANSWERED_BY,
     CONFIDENTIAL_MEANS,
-    INDENT,
     WHO_ASKS_TITLE,
     how_long,
     who_asks,
@@ -137,7 +136,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     """The first sheet."""
     soort, people = request.organisation.kind, request.people
     # Over the whole width: then all that is filled in stays on the first page.
-    asked = _on_lines(who_asks(people), _width(LABEL, BAR))
+    asked = on_lines(who_asks(people), _width(LABEL, BAR))
     steps_row = _FIRST_ROW + (len(asked) + 2 if asked else 0)
     who_row = steps_row + len(texts.STEPS) + 2
     total_row = steps_row + len(progress) + 1
@@ -205,8 +204,8 @@ def _logo(people: RoundPeople) -> tuple[Picture, ...]:
 def _who_sees(row: int, readers: Iterable[tuple[str, str]]) -> Iterable[Cell]:
     """Per reader what it sees, beside it."""
     for reader, sees in readers:
-        named = _on_lines([reader], _width(LABEL, LABEL))
-        said = _on_lines([sees], _width(INPUT, BAR))
+        named = on_lines([reader], _width(LABEL, LABEL))
+        said = on_lines([sees], _width(INPUT, BAR))
         for offset, line in enumerate(named):
             yield Cell(row + offset, LABEL, line, "strong")
         for offset, line in enumerate(said):
@@ -220,39 +219,6 @@ def _width(first: int, last: int) -> int:
 
 def _thema_field(item: ThemeProgress) -> StartField:
     return thema_field(item.layout.thema.number)
-
-
-def _on_lines(said: Iterable[str], width: int) -> list[str]:
-    """The texts, each on as many lines as it takes: there is no room beside them."""
-    return [line for text in said for line in _divided(text, width)]
-
-
-@lru_cache(maxsize=1_000)  # most are the same for every organisation
-def _divided(text: str, width: int) -> tuple[str, ...]:
-    lines: list[str] = []
-    line = text[: len(text) - len(text.lstrip())]
-    for word in _broken(text.split(), width - _SPARE - text_width(INDENT, FONT_SIZE)):
-        longer = f"{line} {word}" if line.strip() else line + word
-        if line.strip() and text_width(longer, FONT_SIZE) > width - _SPARE:
-            lines.append(line)
-            longer = INDENT + word
-        line = longer
-    return (*lines, line)
-
-
-_SPARE = 12  # pixels
-
-
-def _broken(words: Iterable[str], room: float) -> Iterable[str]:
-    """The words, with one that is wider than a line in pieces: a long address."""
-    for word in words:
-        piece = ""
-        for letter in word:
-            if text_width(piece + letter, FONT_SIZE) > room:
-                yield piece
-                piece = ""
-            piece += letter
-        yield piece
 
 
 def _invalid(inputs: Mapping[str, tuple[int, int]], when: Window) -> Iterable[Colouring]:
