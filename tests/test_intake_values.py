@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from nhnorm_xlsx.intake.raw import CellError, RawValue
+from nhnorm_xlsx.intake.objects import about_objects
+from nhnorm_xlsx.intake.raw import CellError, ObjectKind, RawObject, RawValue
 from nhnorm_xlsx.intake.values import as_text, understand_date, understand_status, understand_text
 
 
@@ -106,3 +107,18 @@ def test_a_text_that_excel_may_have_cut_is_said() -> None:
     assert understood.finding is not None
     assert understood.finding.kind.code == "tekst_te_lang"
     assert understand_text("Onderbouwing", "x" * 32_766).finding is None
+
+
+@pytest.mark.parametrize("typed", [date(1905, 7, 19), datetime(1905, 7, 19), 2027])  # noqa: DTZ001
+def test_a_year_typed_in_a_cell_for_a_date_is_told_as_it_was_typed(typed: RawValue) -> None:
+    found = understand_date("Streefdatum", typed)
+    assert found.value is None
+    assert found.finding
+    assert found.finding.message.startswith("'2027' bij Streefdatum is niet als datum te lezen")
+
+
+def test_our_logo_is_known_when_a_program_left_out_what_it_says_of_itself() -> None:
+    """Gnumeric writes no descriptions."""
+    ours = RawObject(ObjectKind.PICTURE, "Start", "H1", name="Picture 1")
+    added = RawObject(ObjectKind.PICTURE, "Start", "H9", name="Picture 2")
+    assert [item.cell for item in about_objects([ours, added])] == ["H9"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from nhnorm_xlsx import policy
+from nhnorm_xlsx.form.model import Choice
 from nhnorm_xlsx.organisations import PROVINCIE
 from nhnorm_xlsx.settings import Contact
-from nhnorm_xlsx.texts.who_sees import in_general, who_sees
+from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED, in_general, who_sees
+from tests import forms
 
 
 def readers(lines: tuple[tuple[str, str], ...]) -> list[str]:
@@ -34,3 +36,22 @@ def test_the_provincie_as_participant_is_in_no_figure() -> None:
     lines = who_sees(PROVINCIE, yours=True)
     assert readers(lines) == ["Uw provincie", "RIEC's en gemeenten"]
     assert "in geen enkel cijfer" in lines[1][1]
+
+
+def test_no_form_says_of_the_provincie_what_only_goes_for_others() -> None:
+    provincie = forms.PROVINCIE
+    for organisation in (provincie, forms.HEILOO):
+        plan = forms.plan(organisation=organisation)
+        said = " ".join(text for sheet in plan.sheets for text in sheet.fixed_texts)
+        prompts = " ".join(
+            item.prompt for sheet in plan.sheets for item in sheet.validations
+            if isinstance(item, Choice)
+        )  # fmt: skip
+        assert (HELPING_IS_NAMED in said) is (organisation is forms.HEILOO)
+        assert ("uw RIEC" in said) is (organisation is forms.HEILOO)
+        assert "RIEC" not in prompts
+
+
+def test_the_workbook_does_not_refer_to_itself_for_who_runs_the_round() -> None:
+    assert "Het werkboek zegt" not in who_sees(runs=Contact("Provincie"), yours=True)[-1][1]
+    assert "Het werkboek zegt" in in_general()[-1][1]
