@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture
 
 MAX_WORKERS = 4
+# So many jobs per process are handed out before the first has come back.
+_AHEAD = 16
 
 Job = TypeVar("Job")
 Outcome = TypeVar("Outcome")
@@ -48,10 +51,16 @@ def in_processes(
     processes = _FreshProcesses()
     pool = ProcessPool(max_workers=workers, initializer=prepare or settle_in, context=processes)
     try:
-        # What was handed over is let go: with thousands of files nobody could hold all.
-        waiting = deque(pool.schedule(work, args=[job], timeout=seconds) for job in jobs)
+        # Only some are on their way: what was done and not handed over yet would pile up
+        # behind somebody who is slower, with thousands of files more than a machine holds.
+        left = iter(jobs)
+        waiting: deque[ProcessFuture[Any]] = deque()
+        for job in islice(left, _AHEAD * workers):
+            waiting.append(pool.schedule(work, args=[job], timeout=seconds))
         while waiting:
             yield outcome(waiting.popleft())
+            for job in islice(left, 1):
+                waiting.append(pool.schedule(work, args=[job], timeout=seconds))
     except BaseException:  # Ctrl-C, or nobody wants the rest
         pool.stop()  # type: ignore[no-untyped-call]
         processes.kill()

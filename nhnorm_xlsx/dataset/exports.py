@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from nhnorm_xlsx import files
@@ -186,8 +188,9 @@ class _Export:
 
     def _draft(self, items: Sequence[Received]) -> None:
         texts = {name: self._begin(f"{name}.csv") for name in schema.TABLES}
-        later: dict[str, list[bytes]] = {severity.value: [] for severity in Severity}
         with ExitStack() as stack:
+            # Findings stand by severity, whatever the meting: too many to hold in memory.
+            later = {item.value: stack.enter_context(TemporaryFile()) for item in Severity}
             streams = {name: stack.enter_context(draft.open("wb")) for name, draft in texts.items()}
             for name, stream in streams.items():
                 stream.write(_BOM + (";".join(schema.TABLES[name]) + "\r\n").encode())
@@ -195,11 +198,12 @@ class _Export:
                 block = _Block(label, group, self.definitions)
                 for name in ("antwoorden", "inzendingen", "startgegevens"):
                     streams[name].write(block.for_people(name))
-                for word, texts_of in later.items():
-                    texts_of.append(block.for_people(word))
+                for word, aside in later.items():
+                    aside.write(block.for_people(word))
                 self._parquet_of(block)
-            for texts_of in later.values():
-                streams["bevindingen"].writelines(texts_of)
+            for aside in later.values():
+                aside.seek(0)
+                shutil.copyfileobj(aside, streams["bevindingen"])
             text = csv_text(norms_of(items, self.definitions), schema.NORMEN)
             streams["normen"].write(safe_csv(text).encode("utf-8"))
         self._parquet("normen", "", text)
