@@ -79,6 +79,12 @@ def _of_others(soort: str, own: str) -> list[tuple[str, str]]:
             f"waar minstens {policy.ENOUGH} gemeenten antwoordden, {_IN_BANDS}.",
         ),
         (
+            "Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling",
+            "Van elk RIEC: hoeveel gemeenten zijn gevraagd en hebben geantwoord en, vanaf "
+            f"{policy.SMALLEST} antwoorden, per norm hoeveel er voldoen. Dat aantal is beschermd. "
+            f"Geen antwoorden en geen namen van {subject}.",
+        ),
+        (
             "Andere gemeenten",
             f"Geen antwoorden van {own[0].lower()}{own[1:]}. Wel dezelfde cijfers van alle "
             f"gemeenten samen of van het RIEC. En de naam, bij een norm waar '{KAN_HELPEN}' is "
