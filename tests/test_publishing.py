@@ -680,3 +680,17 @@ def test_one_answer_is_told_as_one(here: Path) -> None:
     rows = [make.answer("2026", item.code, norm, "niet") for item in people for norm in NORMEN]
     make.on_disk(make.assemble(rows), people, here / "output" / "dataset")
     assert "RIEC G: 1 van de 1 gemeente heeft geantwoord" in done("vaststellen", "--ja")
+
+
+def test_who_judged_nothing_is_not_told_to_comply_with_everything(here: Path) -> None:
+    rows = [make.answer("2026", item.code, norm, "voldoet") for item in A[1:] for norm in NORMEN]
+    rows += [make.answer("2026", "A00", norm, "nvt") for norm in NORMEN]
+    make.on_disk(make.assemble(rows), PEOPLE, here / "output" / "dataset")
+    done("vaststellen", "--ja")
+    done("terugkoppeling", "A00", "--uit", "uit")
+    (path,) = Path("uit").iterdir()
+    book = openpyxl.load_workbook(path)
+    said = " ".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
+    assert "U voldoet aan alle normen" not in said
+    assert "0 van de 0" not in said
+    assert "U heeft nog geen enkele norm beoordeeld." in said

@@ -98,7 +98,8 @@ UITWISSELING: Final = Field(
     width=89,
     prompt_title="Wat doet deze keuze?",
     prompt="Hulp gewenst: dat ziet alleen uw RIEC. Kan anderen helpen: wij noemen uw organisatie "
-    "bij deze norm aan de andere organisaties van uw RIEC.",
+    "bij deze norm aan de andere organisaties van uw RIEC. Hoort u bij geen RIEC, dan noemen wij u "
+    "niet.",
 )
 
 FIELDS: Final = (
