@@ -205,7 +205,7 @@ def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
     for line in prepared.lines():
         _say(line)
     if prepared.possible:
-        answer = "ja" if ja else click.prompt(prepared.question, "nee", type=YES_OR_NO)
+        answer = "ja" if ja else _asked(prepared.question, prepared.no_one_to_ask)
         _finish(keep_stand(prepared) if answer == "ja" else [prepared.not_fixed])
 
 
@@ -305,6 +305,16 @@ def terugkoppeling(
     )
     one = len(made) == 1
     _finish([f"{len(made)} {'terugkoppeling staat' if one else 'terugkoppelingen staan'} in {uit}"])
+
+
+def _asked(question: str, no_one: str) -> str:
+    """What is answered; where nobody can answer, that is said."""
+    try:
+        return str(click.prompt(question, "nee", type=YES_OR_NO))
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise click.UsageError(no_one) from None
 
 
 def _progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:

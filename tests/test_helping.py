@@ -15,7 +15,7 @@ from nhnorm_xlsx.contract.fields import KAN_HELPEN, UITWISSELING
 from nhnorm_xlsx.contract.stamp import TELLS_HELPING_KEY
 from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
-from tests.forms import HEILOO, NORM, plan, written
+from tests.forms import HEILOO, NORM, ORGANISATIONS, plan, written
 from tests.other_house import fill_in
 
 HELPS = {"1.1": {"status": "Voldoet", "uitwisseling": KAN_HELPEN}, "1.2": {"status": "Voldoet"}}
@@ -36,6 +36,13 @@ def test_the_form_says_it_beside_the_field_and_on_start(tmp_path: Path) -> None:
     prompts = [item.prompt for item in sheet.data_validations.dataValidation]
     assert UITWISSELING.prompt in prompts
     assert "wij noemen uw organisatie" in UITWISSELING.prompt
+
+
+def test_a_provincie_is_in_no_riec_and_reads_nothing_of_being_named_there(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(written(tmp_path, plan(organisation=ORGANISATIONS["PV27"])))
+    start = [str(cell.value) for row in workbook["Start"].iter_rows() for cell in row]
+    assert HELPING_IS_NAMED not in start
+    assert "Hoort u bij geen RIEC, dan noemen wij u niet." in UITWISSELING.prompt
 
 
 def test_who_chose_so_in_such_a_form_may_be_named_and_nobody_else(tmp_path: Path) -> None:

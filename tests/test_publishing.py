@@ -172,7 +172,7 @@ def test_a_concept_is_marked_on_every_page_and_counts_as_nothing(here: Path) -> 
     folder = answered(here / "output" / "dataset", PEOPLE)
     done("vergelijk", "--niveau", "provincie", "--concept")
     done("terugkoppeling", "A00", "--concept")
-    done("doorgeven", "--riec", "A", "--concept")
+    assert "mailt" not in done("doorgeven", "--riec", "A", "--concept")
     made = sorted(here.rglob("NHNorm-*concept*.xlsx"))
     assert len(made) == 3
     for path in made:
@@ -302,6 +302,7 @@ def test_two_files_of_one_riec_do_not_go_together(fixed: Path, here: Path) -> No
     assert "stand-2" in again.name
     said = refused("vergelijk", "--niveau", "provincie", *van([*files, again]))
     assert "in meer dan één bestand" in said
+    assert f"RIEC A: {files[0].name} en {again.name}" in said
     assert "twee standen" in refused("terugkoppeling", "A00", "--van", again)
 
 
@@ -352,6 +353,8 @@ def test_who_answers_after_the_stand_gets_its_own_answers_beside_the_old_figures
     }
     assert "Uw eigen antwoorden zijn daarin meegeteld" in said["A01"]
     assert "Uw eigen antwoorden zijn daarin meegeteld" not in said["A00"]
+    assert "Wat u na deze stand antwoordde of veranderde, zit niet in die cijfers" in said["A00"]
+    assert "na deze stand" not in said["A01"]
 
 
 @pytest.mark.parametrize("differ", [policy.DIFFERENT - 1, policy.DIFFERENT])
@@ -506,6 +509,10 @@ def test_a_riec_of_which_few_answered_hands_over_too(here: Path, number: int) ->
     files.append(small_stand(here, "F", who=who, people=(*EVERYONE, make.PROVINCIE)))
     report(*van(files), to="rapport")
     assert "RIEC F telt nergens in mee" in told("rapport")
+    done("terugkoppeling", "D00", "--dataset", here / "dataset-D", *van(files), "--uit", "terug")
+    (path,) = Path("terug").iterdir()
+    assert "Alle gemeenten zijn hier die van RIEC D en RIEC E die" in summary(path)
+    assert "RIEC F telt nergens in mee" in summary(path)
 
 
 def test_a_concept_is_not_put_beside_what_others_fixed(fixed: Path) -> None:
@@ -568,6 +575,8 @@ def test_the_dataset_of_a_riec_compares_within_it_or_with_what_others_handed_ove
     (alone,), (together,) = Path("alleen").iterdir(), Path("samen").iterdir()
     assert "alle gemeenten van RIEC A samen" in summary(alone)
     assert "hoe alle gemeenten samen ervoor staan" in summary(together)
+    said = "Alle gemeenten zijn hier die van RIEC A, RIEC B en RIEC C die hebben geantwoord."
+    assert said in summary(together)
 
 
 def test_a_small_riec_alone_shows_nothing_of_others_and_says_why(here: Path) -> None:
@@ -626,3 +635,62 @@ def test_who_moves_to_another_riec_is_not_counted_in_both(fixed: Path, here: Pat
     said = done("vaststellen", "--ja", "--dataset", other)
     assert "2026-stand-2 is vastgesteld" in said
     assert "Niet met nieuwe cijfers: RIEC A." in said
+
+
+# --- what is said -----------------------------------------------------------------------
+
+
+def test_enough_answers_in_groups_that_are_all_too_small_have_a_sentence_of_their_own(
+    here: Path,
+) -> None:
+    people = [item for number in range(7) for item in riec(chr(ord("G") + number), 2)]
+    rows = [make.answer("2026", item.code, norm, "voldoet") for item in people for norm in NORMEN]
+    make.on_disk(make.assemble(rows), people, here / "output" / "dataset")
+    said = done("vaststellen", "--ja")
+    assert "ziet niemand een cijfer van anderen. Er zijn wel genoeg antwoorden" in said
+    report()
+    assert "Er zijn wel genoeg antwoorden" in told("uit")
+    assert "minder dan 13 gemeenten geantwoord" not in told("uit")
+
+
+def test_names_keep_their_capitals(here: Path) -> None:
+    own = answered(here / "eigen", A)
+    done("vaststellen", "--ja", "--dataset", own)
+    done("terugkoppeling", "A00", "--dataset", own, "--uit", "uit")
+    (path,) = Path("uit").iterdir()
+    cells = {
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    assert "Alle gemeenten van RIEC A" in cells
+    assert "Alle gemeenten van riec a" not in cells
+
+
+def test_where_nobody_can_answer_it_is_said_how_to_go_on(here: Path) -> None:
+    folder = answered(here / "output" / "dataset", PEOPLE)
+    asked = run("vaststellen", given="")
+    assert "--ja" in str(asked.exception) + asked.output
+    assert kept_of(folder) == []
+
+
+def test_one_answer_is_told_as_one(here: Path) -> None:
+    people = [*A, *riec("G", 1)]
+    rows = [make.answer("2026", item.code, norm, "niet") for item in people for norm in NORMEN]
+    make.on_disk(make.assemble(rows), people, here / "output" / "dataset")
+    assert "RIEC G: 1 van de 1 gemeente heeft geantwoord" in done("vaststellen", "--ja")
+
+
+def test_who_judged_nothing_is_not_told_to_comply_with_everything(here: Path) -> None:
+    rows = [make.answer("2026", item.code, norm, "voldoet") for item in A[1:] for norm in NORMEN]
+    rows += [make.answer("2026", "A00", norm, "nvt") for norm in NORMEN]
+    make.on_disk(make.assemble(rows), PEOPLE, here / "output" / "dataset")
+    done("vaststellen", "--ja")
+    done("terugkoppeling", "A00", "--uit", "uit")
+    (path,) = Path("uit").iterdir()
+    book = openpyxl.load_workbook(path)
+    said = " ".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
+    assert "U voldoet aan alle normen" not in said
+    assert "0 van de 0" not in said
+    assert "U heeft nog geen enkele norm beoordeeld." in said

@@ -17,11 +17,15 @@ def readers(lines: tuple[tuple[str, str], ...]) -> list[str]:
 def test_a_gemeente_reads_what_every_reader_sees_of_it() -> None:
     lines = who_sees(yours=True)
     assert readers(lines) == [
-        "Uw gemeente", "Het RIEC", "De provincie, in haar rapport", "Andere gemeenten",
+        "Uw gemeente", "Het RIEC", "De provincie, in haar rapport",
+        "Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling", "Andere gemeenten",
     ]  # fmt: skip
     said = dict(lines)
     assert f"minstens {policy.ENOUGH} gemeenten" in said["De provincie, in haar rapport"]
     assert "met naam" in said["Het RIEC"]
+    handed_over = said["Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling"]
+    assert "gevraagd en hebben geantwoord" in handed_over
+    assert "per norm hoeveel er voldoen" in handed_over
 
 
 def test_who_runs_the_round_is_named_when_it_is_known_and_left_out_otherwise() -> None:

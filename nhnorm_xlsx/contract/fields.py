@@ -97,8 +97,10 @@ UITWISSELING: Final = Field(
     ("Hulp gewenst", "Kan anderen helpen"),
     width=89,
     prompt_title="Wat doet deze keuze?",
-    # For every kind of organisation: who sees it and who is named differs, and stands on Start.
-    prompt="U vraagt of biedt hulp bij de norm. Op Start staat wie dat ziet.",
+    # For every kind of organisation; who sees it stands on Start.
+    prompt="Kan anderen helpen: wij noemen uw organisatie bij deze norm aan de andere organisaties "
+    "van uw RIEC. Hoort u bij geen RIEC, dan noemen wij u niet. Hulp gewenst: wie dat ziet, staat "
+    "op Start.",
 )
 
 FIELDS: Final = (

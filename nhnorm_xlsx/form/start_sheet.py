@@ -51,7 +51,7 @@ from nhnorm_xlsx.texts.start import (
     how_long,
     who_asks,
 )
-from nhnorm_xlsx.texts.who_sees import helping_named, who_sees
+from nhnorm_xlsx.texts.who_sees import who_sees
 
 # The hidden column KEY holds the keys of the inputs beside the themas.
 LABEL, INPUT, GAP, KEY, THEME, WHO, DONE, TOTAL, BAR = range(1, 10)
@@ -144,13 +144,7 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     sentences = list(sentences_on_start(total_row, progress, request, inputs))
     meaning_row = total_row + len(sentences) + 3
     allowed = texts.allowed_others(example_day(request.occasion.year))
-    notes = (
-        CONFIDENTIAL_MEANS,
-        *helping_named(soort),
-        *texts.PRIVACY,
-        texts.PROTECTION_NOTE,
-        allowed,
-    )
+    notes = (CONFIDENTIAL_MEANS, *texts.privacy(soort), texts.PROTECTION_NOTE, allowed)
     privacy_row = max(who_row + len(START_FIELDS), meaning_row + len(STATUSES)) + 2
     seen = list(_who_sees(privacy_row + 1, who_sees(soort, people.runs, yours=True)))
     below = max(cell.row for cell in seen)

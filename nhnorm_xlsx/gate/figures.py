@@ -37,6 +37,7 @@ class Why(Enum):
     """Why nothing of others is shown; the sentence stands in `texts`."""
 
     TOO_FEW_ANSWERS = "te weinig antwoorden"
+    SMALL_GROUPS = "te kleine groepen"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,9 @@ def shown(
     inside = {riec for block in counted for riec in block.riecs}
     left_out = tuple(sorted(riec for item in given for riec in item.riecs if riec not in inside))
     if answered < policy.ENOUGH or not counted:
-        return Shown(left_out=left_out, nothing=Why.TOO_FEW_ANSWERS, together=tuple(earlier))
+        few = answered < policy.ENOUGH
+        why = Why.TOO_FEW_ANSWERS if few else Why.SMALL_GROUPS
+        return Shown(left_out=left_out, nothing=why, together=tuple(earlier))
     return Shown(
         norms={norm: step(*_share(counted, [norm])) for norms in themes.values() for norm in norms},
         themes=_per_theme(counted, themes),

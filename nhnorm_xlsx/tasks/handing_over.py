@@ -203,8 +203,19 @@ def together(stands: Sequence[Published], shown: Together = ()) -> Published:
     if len(edities) > 1 or len({_in_short(stand.norms) for stand in stands if stand.norms}) > 1:
         ruling = replace(ruling, allowed=False, reason=gate.Reason.OTHER_NORMS)
     if not ruling.allowed:
-        raise UsageError(rulings.REASONS[ruling.reason.value])
+        where = _where(stands, ruling)
+        raise UsageError("\n".join([rulings.REASONS[ruling.reason.value], *where]))
     return whole
+
+
+def _where(stands: Sequence[Published], ruling: gate.Judgement) -> list[str]:
+    """Which files a refusal is about."""
+    if ruling.reason is gate.Reason.OTHER_METING:
+        return [texts.of_meting(stand.file, stand.meting) for stand in stands]
+    return [
+        texts.riecs_in(riec, [s.file for s in stands if s.file and riec in s.handovers[0].riecs])
+        for riec in ruling.withheld
+    ]
 
 
 def all_there(stands: Sequence[Published]) -> None:

@@ -45,6 +45,7 @@ class Prepared:
     warnings: tuple[str, ...]
     question: str = texts.QUESTION
     not_fixed: str = texts.NOT_FIXED
+    no_one_to_ask: str = texts.NO_ONE_TO_ASK
 
     @property
     def possible(self) -> bool:
@@ -65,6 +66,9 @@ class Prepared:
             lines.append(f"  {said}{reason}")
         if stand is not None:
             lines += [texts.still_missing(self.missing)] if self.missing else []
+            nothing = stand.published.figures.nothing
+            if nothing is not None:
+                lines.append(texts.nothing_shown(rulings.NOTHING[nothing.value]))
             first = [texts.FIRST_STAND] if self.earlier is None else []
             return [*lines, *self.warnings, texts.WHAT_IT_MEANS, *first]
         if self.earlier is None:
@@ -176,7 +180,7 @@ def give_over(
     riecs = for_file_name(" en ".join(item.riecs))
     path = make_folder(folder) / f"NHNorm-doorgeven-{stand}-{riecs}.xlsx"
     write_handover(handing_over.handover_tables(published, item), path, _moment(published))
-    return texts.handed_over(str(path))
+    return (texts.concept_made if concept else texts.handed_over)(str(path))
 
 
 # --- vergelijken voor de provincie ------------------------------------------------------
@@ -253,6 +257,7 @@ def about(published: Published) -> About:
         riecs=tuple(sorted(riec for item in published.handovers for riec in item.riecs)),
         other_edities=published.other_edities,
         concept=published.is_concept,
+        left_out=published.figures.left_out,
     )
 
 
@@ -298,6 +303,7 @@ def give_feedback(
     mark = "-concept" if published.is_concept else ""
     make_folder(folder)
     made = []
+    later = set() if concept else stand.changed_since(_returns(opened, today))
     own = own_scopes(opened.dataset, opened.organisations, receivers, opened.meting, published.day)
     for item, scope in progress(own, "Terugkoppelen", len(receivers)):
         name = f"NHNorm-terugkoppeling-{opened.meting}-{item.code}-{for_file_name(item.name)}"
@@ -305,7 +311,9 @@ def give_feedback(
         beside = gate.beside(figures, then or item.riec)
         counted = bool(then) and then not in figures.left_out
         named = offers.get(item.riec, ())
-        tables = tables_for_organisation(scope, item, beside, facts, named, counted=counted)
+        tables = tables_for_organisation(
+            scope, item, beside, facts, named, counted=counted, later=item.code in later
+        )
         made.append(folder / f"{name}{mark}.xlsx")
         write_terugkoppeling(tables, made[-1], _moment(published))
     return tuple(made)

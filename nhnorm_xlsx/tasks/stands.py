@@ -78,6 +78,23 @@ class Fixed:
         """The RIEC that an organisation was counted in, under its name then; empty for none."""
         return next((riec for riec, given in self.answers.items() if code in given), "")
 
+    def changed_since(self, now: Returns) -> set[str]:
+        """Who answered after this stand, or answers otherwise since."""
+        norms = [row["norm"] for row in self.published.norms]
+        then = {
+            code: given for returned in self.answers.values() for code, given in returned.items()
+        }
+        return {
+            code
+            for returned in now.returned.values()
+            for code, given in returned.items()
+            if self.answers and gate.difference(_one(code, then), {code: given}, norms).total
+        }
+
+
+def _one(code: str, returned: Returned) -> Returned:
+    return {code: returned[code]} if code in returned else {}
+
 
 @dataclass(frozen=True)
 class Proposal:

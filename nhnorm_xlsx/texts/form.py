@@ -23,6 +23,7 @@ from nhnorm_xlsx.contract.fields import (
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
+from nhnorm_xlsx.organisations import PROVINCIE
 from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
 
 # What a norm without a name of its own is called.
@@ -146,6 +147,14 @@ PRIVACY = (
     "Noem functies en geen namen. Zet geen wachtwoorden, persoonsgegevens of details van zaken in "
     "dit werkboek.",
 )
+
+
+def privacy(soort: str) -> tuple[str, ...]:
+    """What happens with the answers of this kind of organisation.
+
+    A provincie is in no RIEC, and so is named to nobody.
+    """
+    return PRIVACY if soort == PROVINCIE else (HELPING_IS_NAMED, *PRIVACY)
 
 
 PROTECTION_NOTE = (

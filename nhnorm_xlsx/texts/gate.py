@@ -25,6 +25,10 @@ NOTHING: Final = {
         f"Er hebben minder dan {policy.ENOUGH} gemeenten geantwoord. Dan zou een cijfer over "
         "anderen te veel zeggen over één gemeente, en staat het er niet."
     ),
+    "te kleine groepen": (
+        "Er zijn wel genoeg antwoorden, maar in elk RIEC te weinig om op te tellen. Een cijfer "
+        "over anderen zou dan te veel zeggen over één gemeente, en staat er niet."
+    ),
 }
 # Why the figures of a RIEC are replaced or stay, or why hand-overs cannot be put together.
 REASONS: Final = {

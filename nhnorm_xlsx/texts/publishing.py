@@ -19,12 +19,18 @@ def fixes(name: str, meting: str, on: date) -> str:
 
 def riec_answered(riec: str, answered: int, invited: int) -> str:
     """How many of a RIEC answered."""
-    return f"{riec}: {answered} van de {GEMEENTEN.count(invited)} hebben geantwoord."
+    verb = "heeft" if answered == 1 else "hebben"
+    return f"{riec}: {answered} van de {GEMEENTEN.count(invited)} {verb} geantwoord."
 
 
 def still_missing(names: Sequence[str]) -> str:
     """Who has not answered."""
     return f"Nog geen antwoord van {listed(list(names))}."
+
+
+def nothing_shown(why: str) -> str:
+    """That a stand would show others nothing at all."""
+    return f"Let op: met deze stand ziet niemand een cijfer van anderen. {why}"
 
 
 WHAT_IT_MEANS: Final = (
@@ -40,6 +46,9 @@ FIRST_STAND: Final = (
     "eerste standen naast elkaar zeggen iets over één gemeente."
 )
 QUESTION: Final = "Vaststellen?"
+NO_ONE_TO_ASK: Final = (
+    "Er is geen scherm om de vraag te beantwoorden. Geef --ja om zonder vraag vast te stellen."
+)
 NOT_FIXED: Final = "Er is niets vastgesteld."
 
 
@@ -185,6 +194,11 @@ CHECKS: Final = (
 DATA_NOTE: Final = "Dit leest het programma. Verander hier niets."
 
 
+def concept_made(path: str) -> list[str]:
+    """Where a concept was put, which is not for others."""
+    return [f"Een concept staat in {path}", CONCEPT]
+
+
 def handed_over(path: str) -> list[str]:
     """Where it was put, and what to do with it."""
     return [
@@ -246,6 +260,16 @@ NO_CONCEPT_WITH_OTHERS: Final = (
 def other_meting(file: str, its: str, meting: str | None) -> str:
     """That a file is of another meting than was asked for."""
     return f"{file} is van meting {its}, niet van meting {meting}."
+
+
+def of_meting(file: str, meting: str) -> str:
+    """Of which meting a file is."""
+    return f"{file or _OWN_DATASET} is van meting {meting}."
+
+
+def riecs_in(riec: str, files: Sequence[str]) -> str:
+    """Which RIEC is in which files."""
+    return f"{riec}: {listed(list(files))}."
 
 
 def riecs_missing(riecs: Sequence[str]) -> str:

@@ -17,14 +17,6 @@ HELPING_IS_NAMED: Final = (
 )
 
 
-def helping_named(soort: str) -> tuple[str, ...]:
-    """What a form for this kind of organisation says of naming who can help.
-
-    The provincie is in no RIEC: it is named to nobody, and so is not told that it is.
-    """
-    return () if soort == PROVINCIE else (HELPING_IS_NAMED,)
-
-
 TITLE: Final = "Wie ziet wat?"
 HEADINGS: Final = ("Wie", "Ziet")
 _IN_BANDS: Final = "in woorden en afgeronde cijfers"
@@ -83,6 +75,12 @@ def _of_others(soort: str, own: str) -> list[tuple[str, str]]:
             "De provincie, in haar rapport",
             f"Geen antwoorden van één {soort}. Alleen alle gemeenten samen, en per thema een RIEC "
             f"waar minstens {policy.ENOUGH} gemeenten antwoordden, {_IN_BANDS}.",
+        ),
+        (
+            "Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling",
+            "Van elk RIEC: hoeveel gemeenten zijn gevraagd en hebben geantwoord en, vanaf "
+            f"{policy.SMALLEST} antwoorden, per norm hoeveel er voldoen. Dat aantal is beschermd. "
+            f"Geen antwoorden en geen namen van {subject}.",
         ),
         (
             "Andere gemeenten",

@@ -53,6 +53,11 @@ def whole(number: float) -> str:
     return f"{int(number):,}".replace(",", ".")
 
 
+def capital(text: str) -> str:
+    """A text that begins a line; names in it keep their own capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date) -> str:
     """A date as `1 juni 2026`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -7,9 +7,10 @@ beside the own answers is the same for every reader of the same group: the own a
   `vorige_meting`, `editie`, `stand`,
   `peildatum` (the day of the stand), `concept`, `geantwoord` (whether it did), `getoond`
   (whether anything of others is), `reden` (why not, or empty), `groep` (the RIEC that the
-  figures per thema are about, empty for all gemeenten), `riecs` (those asked), `zelfde_normen`
+  figures per thema are about, empty for all gemeenten), `riecs` (those asked), `buiten` (those
+  in no figure), `zelfde_normen`
   (whether it answered the norms that the figures are about), `meegeteld` (whether its answers
-  are in them) and the counts of its own answers.
+  are in them), `later` (whether it answered, or changed, since) and the counts of its own answers.
 - `normen`: one row per norm: its own `status` ("" when open), `status_vorige` and `verschil`
   (score now minus then, missing when it cannot be compared), and `stap`: the step of the share
   of all gemeenten, -1 when it is not shown.
@@ -87,12 +88,14 @@ def tables_for_organisation(
     offers: Iterable[Offer] = (),
     *,
     counted: bool = True,
+    later: bool = False,
 ) -> Tables:
     """Everything that one organisation gets back, as named tables.
 
     `own` holds its answers and nothing of another (see `own_scopes`); `beside` is what the gate
     shows beside them, of the stand that is told `about`; `offers` are of who can help. `counted`
-    is whether its own answers are in those figures: not when it answered later.
+    is whether its own answers are in those figures: not when it answered later; `later` whether it
+    answered or changed an answer since.
 
     What is in each table stands at the top of this module. Raises `ValueError` when answers of
     another organisation come in.
@@ -108,7 +111,7 @@ def tables_for_organisation(
     same = set(numbers) == set(normen["norm"]) and len(numbers) == len(about.norms)
     return {
         "over": own_about(own, organisation, beside, about).assign(
-            zelfde_normen=same, meegeteld=counted
+            zelfde_normen=same, meegeteld=counted, later=later
         ),
         "normen": normen,
         "themas": thema_table(mine, beside if same else None),
@@ -162,6 +165,7 @@ def own_about(
                 "reden": beside.nothing.value if beside.nothing else "",
                 "groep": beside.themes_of,
                 "riecs": list(about.riecs),
+                "buiten": list(about.left_out),
                 **tally_all(current.answers),
             }
         ]

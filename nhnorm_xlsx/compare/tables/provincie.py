@@ -22,6 +22,7 @@ class About:
     """What figures are about: which stand, of which day, of whom, and over which norms.
 
     `riecs` are those that were asked; with one alone, "all gemeenten" are those of that RIEC.
+    `left_out` are those of them that are in no figure.
     """
 
     meting: str
@@ -32,6 +33,7 @@ class About:
     riecs: tuple[str, ...]
     other_edities: tuple[str, ...] = ()
     concept: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def tables_for_provincie(figures: Shown, about: About) -> Tables:

@@ -27,7 +27,7 @@ from nhnorm_xlsx.compare.writer.participants import who_of
 from nhnorm_xlsx.compare.writer.statuses import legend, status_cells
 from nhnorm_xlsx.texts.compare import bands, headings, shared, sheets
 from nhnorm_xlsx.texts.compare import feedback as texts
-from nhnorm_xlsx.texts.words import listed
+from nhnorm_xlsx.texts.words import capital, listed
 
 # Where the own status stands.
 STATUS_COLUMN = 2
@@ -56,7 +56,9 @@ def notes_of(tables: Tables) -> tuple[str, ...]:
     if not about["getoond"]:
         return ()
     counted = bool(about["meegeteld"])
-    return (texts.beside_whom(about["groep"], about["riecs"], counted=counted),)
+    later = bool(about["later"])
+    riecs, outside = about["riecs"], about["buiten"]
+    return (texts.beside_whom(about["groep"], riecs, outside, counted=counted, later=later),)
 
 
 def how_to_read() -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def normen_sheet(book: Book, tables: Tables) -> None:
     """Every norm: the own status, what changed, and how the gemeenten together stand."""
     sheet = book.sheet(sheets.FEEDBACK_NORMEN)
     about = tables["over"].iloc[0]
-    whom = [TableColumn(bands.all_of(about["riecs"]).capitalize(), "samen", 26)]
+    whom = [TableColumn(capital(bands.all_of(about["riecs"])), "samen", 26)]
     columns = [
         column("norm", 7, "key"),
         column("norm_tekst", 74),
@@ -144,7 +146,7 @@ def chances_sheet(book: Book, tables: Tables) -> None:
     sheet = book.sheet(sheets.CHANCES)
     about = tables["over"].iloc[0]
     in_riec, shown = bool(about["riec"]), bool(about["getoond"])
-    whom = [TableColumn(bands.all_of(about["riecs"]).capitalize(), "samen", 26)]
+    whom = [TableColumn(capital(bands.all_of(about["riecs"])), "samen", 26)]
     columns = [
         column("norm", 7, "key"),
         column("norm_tekst", 64),
@@ -157,7 +159,7 @@ def chances_sheet(book: Book, tables: Tables) -> None:
     normen = tables["normen"]
     unmet = normen[is_unmet(normen)].sort_values("stap", ascending=False, kind="stable")
     if unmet.empty:
-        sheet.line(texts.NO_CHANCES)
+        sheet.line(texts.NO_CHANCES if about["n"] else texts.NOTHING_JUDGED)
         return
     names = tables["hulp"].groupby("norm")["organisatie"].agg(list).to_dict()
     frame = unmet.assign(

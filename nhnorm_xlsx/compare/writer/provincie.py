@@ -28,6 +28,7 @@ from nhnorm_xlsx.compare.writer.book import (
 from nhnorm_xlsx.texts.compare import bands, headings, shared, sheets
 from nhnorm_xlsx.texts.compare import provincie as texts
 from nhnorm_xlsx.texts.compare.headings import heading
+from nhnorm_xlsx.texts.words import capital
 
 # The column with the text of a norm.
 TEXT_WIDTH = 74
@@ -95,7 +96,7 @@ def per_riec_sheet(book: Book, tables: Tables) -> None:
     )
     columns = [
         TableColumn(heading("thema"), "naam", 60),
-        TableColumn(bands.all_of(about["riecs"]).capitalize(), "alle", 22, "count"),
+        TableColumn(capital(bands.all_of(about["riecs"])), "alle", 22, "count"),
         *(TableColumn(riec, riec, 22, "count") for riec in riecs),
     ]
     sheet.widths([item.width for item in columns])

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from nhnorm_xlsx.organisations import GEMEENTE
-from nhnorm_xlsx.texts.compare.bands import all_of
+from nhnorm_xlsx.texts.compare.bands import all_of, left_out
 from nhnorm_xlsx.texts.compare.sheets import CHANCES
-from nhnorm_xlsx.texts.words import Who, normen, percent, whole
+from nhnorm_xlsx.texts.words import Who, capital, listed, normen, percent, whole
 
 
 def feedback_title(name: str, meting: str) -> str:
@@ -23,8 +23,13 @@ def no_answers(kind: str = GEMEENTE) -> str:
     )
 
 
+NOTHING_JUDGED: Final = "U heeft nog geen enkele norm beoordeeld."
+
+
 def own_compliance(met: float, n: float, share: float) -> str:
     """The own share."""
+    if not n:
+        return NOTHING_JUDGED
     return (
         f"U voldoet aan {whole(met)} van de {whole(n)} normen die u beoordeelde ({percent(share)})."
     )
@@ -35,17 +40,32 @@ def own_change(previous: str, up: int, down: int) -> str:
     return f"Sinds meting {previous}: {normen(up)} omhoog en {normen(down)} omlaag."
 
 
-def beside_whom(group: str, riecs: Sequence[str], *, counted: bool) -> str:
+def beside_whom(
+    group: str,
+    riecs: Sequence[str],
+    outside: Sequence[str] = (),
+    *,
+    counted: bool,
+    later: bool = False,
+) -> str:
     """Of whom the figures beside the own answers are."""
     per_norm = f"Per norm staat ernaast hoe {all_of(riecs)} samen ervoor staan"
     if group and len(riecs) > 1:
         beside = f"{per_norm}, per thema hoe de gemeenten van {group} ervoor staan"
     else:
         beside = f"{per_norm}, en per thema ook"
+    inside = [riec for riec in riecs if riec not in outside]
+    if len(riecs) > 1:
+        beside += f". Alle gemeenten zijn hier die van {listed(inside)} die hebben geantwoord"
+    if outside:
+        beside += f". {left_out(outside).rstrip('.')}"
     own = " Uw eigen antwoorden zijn daarin meegeteld." if counted else ""
+    if later:
+        own += f" {ANSWERED_LATER}"
     return f"{beside}. U ziet geen antwoorden van een ander.{own}"
 
 
+ANSWERED_LATER: Final = "Wat u na deze stand antwoordde of veranderde, zit niet in die cijfers."
 OWN_NOW: Final = (
     "Uw eigen antwoorden staan er zoals wij ze nu hebben. De cijfers van anderen blijven die "
     "van de vastgestelde stand."
@@ -101,7 +121,7 @@ def chart_title(*, together: bool) -> str:
 
 def the_others(group: str, riecs: Sequence[str]) -> str:
     """What the figures of others are called in a heading."""
-    return f"Gemeenten van {group}" if group else all_of(riecs).capitalize()
+    return f"Gemeenten van {group}" if group else capital(all_of(riecs))
 
 
 def you_and_others(name: str, own: float, others: str) -> str:
