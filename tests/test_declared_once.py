@@ -324,7 +324,7 @@ def test_the_next_meting_shows_and_carries_them(answered: House) -> None:
     assert value("1.5", "budget") is None
     # Left as it was, it is known as what the previous meting said.
     filled = answered.folder / "retour-2027" / path.name
-    fill_in(path, filled, {"1.1": {"status": "Voldoet"}})
+    fill_in(path, filled, {"1.1": {"status": "In ontwikkeling"}})
     said = answered.nhnorm("controleer", str(filled))
     assert "ongewijzigd overgenomen" in said
     assert "Budget" in next(line for line in said.splitlines() if "ongewijzigd" in line)
