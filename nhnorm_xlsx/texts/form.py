@@ -25,6 +25,7 @@ from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import PROVINCIE
 from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
+from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
 
 # What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
