@@ -98,9 +98,8 @@ UITWISSELING: Final = Field(
     width=89,
     prompt_title="Wat doet deze keuze?",
     # For every kind of organisation; who sees it stands on Start.
-    prompt="Kan anderen helpen: wij noemen uw organisatie bij deze norm aan de andere organisaties "
-    "van uw RIEC. Hoort u bij geen RIEC, dan noemen wij u niet. Hulp gewenst: wie dat ziet, staat "
-    "op Start.",
+    prompt="Bij 'Kan anderen helpen' mogen wij u bij deze norm noemen. Op Start staat wie dat "
+    "ziet, en wie ziet dat u hulp wenst.",
 )
 
 FIELDS: Final = (
