@@ -98,8 +98,7 @@ UITWISSELING: Final = Field(
     width=89,
     prompt_title="Wat doet deze keuze?",
     # For every kind of organisation; who sees it stands on Start.
-    prompt="Bij 'Kan anderen helpen' mogen wij u bij deze norm noemen. Op Start staat wie dat "
-    "ziet, en wie ziet dat u hulp wenst.",
+    prompt="Kan anderen helpen: wij noemen uw organisatie bij deze norm. Op Start staat wie wat ziet.",
 )
 
 FIELDS: Final = (

@@ -102,7 +102,7 @@ class FormWorksheet(QuickWorksheet):
         self._waiting = lambda: self._fill(waiting, numbers, write)
         for place in _corners(waiting):
             if self._check_dimensions(*place):
-                raise AssertionError(f"a cell outside the sheet: {place}")
+                raise AssertionError(place)  # it lies outside the sheet
 
     def _fill(
         self,

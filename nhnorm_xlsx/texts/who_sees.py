@@ -68,8 +68,7 @@ def _of_others(soort: str, own: str) -> list[tuple[str, str]]:
     return [
         (
             "Het RIEC",
-            f"Alle antwoorden van {subject} in zijn regio, met naam. De vergelijking met namen is "
-            "alleen voor dat RIEC.",
+            f"Alle antwoorden van {subject} in zijn regio, met naam.",
         ),
         (
             "De provincie, in haar rapport",
@@ -77,10 +76,9 @@ def _of_others(soort: str, own: str) -> list[tuple[str, str]]:
             f"waar minstens {policy.ENOUGH} gemeenten antwoordden, {_IN_BANDS}.",
         ),
         (
-            "Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling",
-            "Van elk RIEC: hoeveel gemeenten zijn gevraagd en hebben geantwoord en, vanaf "
-            f"{policy.SMALLEST} antwoorden, per norm hoeveel er voldoen. Dat aantal is beschermd. "
-            f"Geen antwoorden en geen namen van {subject}.",
+            "Wie dat rapport maakt, en een ander RIEC",
+            f"Van elk RIEC hoeveel gemeenten antwoordden en, vanaf {policy.SMALLEST}, per norm "
+            "hoeveel er voldoen. Dat aantal is beschermd. Geen antwoorden, geen namen.",
         ),
         (
             "Andere gemeenten",
