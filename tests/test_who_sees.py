@@ -18,12 +18,12 @@ def test_a_gemeente_reads_what_every_reader_sees_of_it() -> None:
     lines = who_sees(yours=True)
     assert readers(lines) == [
         "Uw gemeente", "Het RIEC", "De provincie, in haar rapport",
-        "Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling", "Andere gemeenten",
+        "Wie dat rapport maakt, en een ander RIEC", "Andere gemeenten",
     ]  # fmt: skip
     said = dict(lines)
     assert f"minstens {policy.ENOUGH} gemeenten" in said["De provincie, in haar rapport"]
     assert "met naam" in said["Het RIEC"]
-    handed_over = said["Wie dat rapport maakt, en een ander RIEC voor zijn terugkoppeling"]
+    handed_over = said["Wie dat rapport maakt, en een ander RIEC"]
     assert "gevraagd en hebben geantwoord" in handed_over
     assert "per norm hoeveel er voldoen" in handed_over
 

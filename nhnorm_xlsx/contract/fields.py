@@ -98,7 +98,8 @@ UITWISSELING: Final = Field(
     width=89,
     prompt_title="Wat doet deze keuze?",
     # For every kind of organisation; who sees it stands on Start.
-    prompt="Kan anderen helpen: wij noemen uw organisatie bij deze norm. Op Start staat wie wat ziet.",
+    prompt="Kan anderen helpen: wij noemen uw organisatie bij deze norm. Op Start staat wie wat "
+    "ziet.",
 )
 
 FIELDS: Final = (
