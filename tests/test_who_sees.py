@@ -24,7 +24,7 @@ def test_a_gemeente_reads_what_every_reader_sees_of_it() -> None:
     assert f"minstens {policy.ENOUGH} gemeenten" in said["De provincie, in haar rapport"]
     assert "met naam" in said["Het RIEC"]
     handed_over = said["Wie dat rapport maakt, en een ander RIEC"]
-    assert "gevraagd en hebben geantwoord" in handed_over
+    assert "gevraagd zijn en antwoordden" in handed_over
     assert "per norm hoeveel er voldoen" in handed_over
 
 
