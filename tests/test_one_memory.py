@@ -102,7 +102,7 @@ def read_now(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             found.extend(item.file for item in job.names)
             yield really(rules, job)
 
-    monkeypatch.setattr("nhnorm_xlsx.tasks.originals.in_isolation", in_this_process)
+    monkeypatch.setattr("nhnorm_xlsx.dataset.readings.in_isolation", in_this_process)
     return found
 
 
@@ -170,7 +170,7 @@ def test_what_broke_off_is_tried_again(here: Round, monkeypatch: pytest.MonkeyPa
     path = here.sent_back("a.xlsx")
     with monkeypatch.context() as broken:
         broken.setattr(
-            "nhnorm_xlsx.tasks.originals.in_isolation",
+            "nhnorm_xlsx.dataset.readings.in_isolation",
             lambda _, jobs: [UnreadableError("lezer_gestopt") for _ in jobs],
         )
         assert here.importeer(path).exit_code == 1
@@ -188,7 +188,7 @@ def test_what_took_too_long_is_tried_again_only_when_it_is_offered_again(
     path = here.sent_back("a.xlsx")
     with monkeypatch.context() as slow:
         slow.setattr(
-            "nhnorm_xlsx.tasks.originals.in_isolation",
+            "nhnorm_xlsx.dataset.readings.in_isolation",
             lambda _, jobs: [UnreadableError("te_groot", "te lang") for _ in jobs],
         )
         here.importeer(path)

@@ -14,7 +14,7 @@ from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
 from nhnorm_xlsx.dataset.events import AANGEBODEN, SAMENGEVOEGD, SOORT, UITGEGEVEN, Event, Events
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.received import Received
-from nhnorm_xlsx.dataset.recovery import Recovered, recovered
+from nhnorm_xlsx.dataset.recovery import Recovered
 from nhnorm_xlsx.dataset.reference import Reference, issued_anew, reference_of, told_anew
 from nhnorm_xlsx.dataset.register import read_register, together, write_register
 from nhnorm_xlsx.errors import StorageError
@@ -67,11 +67,9 @@ class Facts:
         if facts := ledger.offered(self.ledger, seen, unread):
             self._add([events.happened(AANGEBODEN, facts, self.moment)])
 
-    def take_up(self, kept: Mapping[str, Path]) -> Recovered:
+    def take_up(self, found: Recovered) -> None:
         """Put on record what the archive holds and no event tells of."""
-        found = recovered(self.folder, self.ledger, kept)
         self._offer(found.seen, {})
-        return found
 
     def decide(self, found: desk.Read) -> None:
         """Put on record what was found on the desk."""

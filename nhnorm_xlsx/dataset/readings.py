@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ from nhnorm_xlsx.dataset.tables import (
 from nhnorm_xlsx.definition import Definition, dump_definitions
 from nhnorm_xlsx.errors import StorageError, why
 from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge, judge_unreadable
 from nhnorm_xlsx.intake.opening import ReadJob, read
 from nhnorm_xlsx.intake.raw import UnreadableError
@@ -130,6 +131,19 @@ def read_and_judge(rules: Rules, task: Task) -> list[bytes]:
         )
         found.append(keep_reading(judged, rules))
     return found
+
+
+def read_in_isolation(rules: Rules, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[bytes]]]:
+    """Each original, in order, with its readings: read in a process of its own.
+
+    What breaks its process off gets a reading too, that says so.
+    """
+    results = in_isolation(partial(read_and_judge, rules), tasks)
+    for task, result in zip(tasks, results, strict=True):
+        if isinstance(result, UnreadableError):
+            yield task, [unreadable(item.file, result, stopped=True) for item in task.names]
+        else:
+            yield task, result
 
 
 def unreadable(file: str, error: UnreadableError, *, stopped: bool = False) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,13 +21,10 @@ from nhnorm_xlsx.dataset.readings import (
     Rules,
     Task,
     program_mark,
-    read_and_judge,
-    unreadable,
+    read_in_isolation,
 )
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.opening import ReadJob
-from nhnorm_xlsx.intake.raw import UnreadableError
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -118,13 +114,7 @@ def read_parcels(rules: Rules, parcels: Sequence[Parcel]) -> list[list[bytes]]:
             path = Path(folder) / f"{number}{parcel.suffix}"
             files.write_bytes(path, parcel.content, lasting=False)
             tasks.append(Task(ReadJob(path), parcel.names))
-        results = in_isolation(partial(read_and_judge, rules), tasks)
-        return [
-            [unreadable(item.file, result, stopped=True) for item in task.names]
-            if isinstance(result, UnreadableError)
-            else result
-            for task, result in zip(tasks, results, strict=True)
-        ]
+        return [readings for _, readings in read_in_isolation(rules, tasks)]
 
 
 def about_worker() -> tuple[str, bool]:

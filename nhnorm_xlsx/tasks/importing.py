@@ -121,6 +121,8 @@ def import_files(
             check_cluster(options.cluster)
         store.recover(folder)
         with store.locked(folder):
+            store.sweep(folder, datetime.now(UTC))
+            forget_old(folder, datetime.now(UTC))
             return _import(sources, folder, reference, progress, options)
 
 
@@ -171,8 +173,6 @@ def _import(
     only_tables: bool = False,
 ) -> IntakeReport:
     now = options.now or datetime.now(UTC)
-    store.sweep(folder, now)
-    forget_old(folder, now)
     dataset = Facts(folder, now)
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
@@ -191,8 +191,9 @@ def _import(
     dataset.decide(found)
     twice = dataset.put_aside((*found.twice, *handwork.second_tables(folder)))
     kept = originals(folder)
-    # Of what only the archive knows an import tells; nobody hears it here.
-    astray = Recovered() if only_tables else dataset.take_up(kept)
+    if only_tables:  # of what only the archive knows an import tells; nobody hears it here
+        astray = Recovered()
+    dataset.take_up(astray)
     reading = Reader(progress, options.passwords, options.cluster)
     judging = Judging(kept, folder, reading, frozenset(map(_content, offered)))
     judgement = _judged(dataset, judging)

@@ -16,12 +16,10 @@ from nhnorm_xlsx.dataset.readings import (
     Rules,
     Task,
     is_locked,
-    read_and_judge,
-    unreadable,
+    read_in_isolation,
 )
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.dataset.store import OPENED
-from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
 from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.raw import UnreadableError
@@ -48,18 +46,9 @@ class Reader:
         Raises `UsageError` when the cluster cannot be used.
         """
         if tasks:
-            results = (
-                on_cluster(self.cluster, rules, tasks) if self.cluster else self._here(rules, tasks)
-            )
-            yield from self.progress(self._completed(rules, results), word, len(tasks))
-
-    def _here(self, rules: Rules, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[bytes]]]:
-        work = partial(read_and_judge, rules)
-        for task, result in zip(tasks, in_isolation(work, tasks), strict=True):
-            if isinstance(result, UnreadableError):
-                yield task, [unreadable(item.file, result, stopped=True) for item in task.names]
-            else:
-                yield task, result
+            read = partial(on_cluster, self.cluster) if self.cluster else read_in_isolation
+            found = self._completed(rules, read(rules, tasks))
+            yield from self.progress(found, word, len(tasks))
 
     def _completed(
         self, rules: Rules, results: Iterable[tuple[Task, list[bytes] | None]]
@@ -71,7 +60,7 @@ class Reader:
                 left.append(task)
             else:
                 yield task, found
-        yield from self._here(rules, left) if left else ()
+        yield from read_in_isolation(rules, left)
 
 
 def lost(
