@@ -6,7 +6,6 @@ comparisons read.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -69,9 +68,7 @@ def write_dataset(folder: Path, count: int = GEMEENTEN, metingen: Sequence[str] 
         rows = ({**empty, **row} for row in every)
         parquet.write(csv_text(rows, schema.TABLES[name]), name, path)
     prints = {place: exports.digest(folder / place) for place in places}
-    state = folder / exports.FOLDER / f"{exports.state_of(folder)}.json"
-    state.parent.mkdir()
-    state.write_text(json.dumps({"tabellen": prints, "blokken": {}}))
+    exports.remember(folder, prints, {})
 
 
 def _answers(everyone, definition, label: str) -> Iterator[dict[str, object]]:  # type: ignore[no-untyped-def] # noqa: ANN001

@@ -6,21 +6,23 @@ v voldoet, d deels, n niet, x niet van toepassing, . not answered.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import events, exports, parquet
+from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.model import Dataset
+from nhnorm_xlsx.dataset.received import Received
 from nhnorm_xlsx.dataset.reference import Reference, told_anew
 from nhnorm_xlsx.dataset.schema import TABLES, TIME_COLUMNS, WHOLE_NUMBER_COLUMNS
 from nhnorm_xlsx.dataset.tables import csv_text
-from nhnorm_xlsx.definition import load_definition
+from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.organisations import Organisation
 
 TODAY = date(2026, 6, 1)
@@ -235,9 +237,7 @@ def on_disk(dataset: Dataset, organisations: Iterable[Organisation], folder: Pat
             (folder / place).parent.mkdir(parents=True, exist_ok=True)
             parquet.write(csv_text(map(_as_kept, rows), columns), name, folder / place)
             prints[place] = exports.digest(folder / place)
-    state = folder / exports.FOLDER / f"{exports.state_of(folder)}.json"
-    state.parent.mkdir(exist_ok=True)
-    state.write_text(json.dumps({"tabellen": prints, "blokken": {}}), encoding="utf-8")
+    exports.remember(folder, prints, {})
     return folder
 
 
@@ -251,3 +251,10 @@ def _kept_value(name: str, value: object) -> object:
     if isinstance(value, pd.Timestamp) and name not in TIME_COLUMNS:
         return value.date()
     return value
+
+
+def tables_of(received: Iterable[Received], definitions: Mapping[str, Definition]) -> Dataset:
+    """The tables of these files, as they are exported and read again."""
+    with TemporaryDirectory() as folder:
+        exports.export(Path(folder), received, definitions)
+        return read_tables(Path(folder))

@@ -16,10 +16,10 @@ from nhnorm_xlsx.dataset.decisions import DEEL, TELT, UITSLUITEN, Decision, Deci
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.schema import TABLES
 from nhnorm_xlsx.dataset.settling import Received, looked_at, round_of, settle
-from nhnorm_xlsx.dataset.tables import build_tables
 from nhnorm_xlsx.findings import BESLOTEN
 from nhnorm_xlsx.submissions import Submission
 from nhnorm_xlsx.tasks.reporting import IntakeReport, offered_now
+from tests.datasets import tables_of
 from tests.returned import HEILOO, SMALL, STAMP, judged, returned
 
 NOON = datetime(2026, 5, 1, 12)  # noqa: DTZ001 - as the ledger keeps them
@@ -118,7 +118,7 @@ def answered(received: Iterable[Received]) -> set[tuple[tuple[str, str], str]]:
 def test_the_order_of_import_plays_no_part(world: tuple[tuple[Offer, ...], bool]) -> None:
     files, merged = world
     first, *others = (
-        build_tables(settled(order, merged), {"2024": SMALL}) for order in permutations(files)
+        tables_of(settled(order, merged), {"2024": SMALL}) for order in permutations(files)
     )
     for other in others:
         for name in TABLES:

@@ -16,7 +16,6 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import events, parquet, schema, store
@@ -60,17 +59,34 @@ def state_of(folder: Path) -> str:
 
 def fingerprints(folder: Path, state: str) -> Prints:
     """By the name of its file, the fingerprint of each table as it shows this state."""
-    try:
-        found = json.loads((folder / FOLDER / f"{state}.json").read_text(encoding="utf-8"))
-        return {str(name): str(value) for name, value in found["tabellen"].items()}
-    except (OSError, ValueError, KeyError, AttributeError):
-        return {}
+    return _told(folder / FOLDER / f"{state}.json")[0]
 
 
 def all_fingerprints(folder: Path) -> set[str]:
     """The fingerprints of the tables of all states that are remembered."""
-    states = [path.stem for path in (folder / FOLDER).glob("*.json")]
-    return {value for state in states for value in fingerprints(folder, state).values()}
+    return {value for prints, _ in _remembered(folder) for value in prints.values()}
+
+
+def remember(folder: Path, prints: Prints, blocks: Prints) -> None:
+    """Keep the list of the tables that show the facts as they are now. Raises `StorageError`.
+
+    `prints` are by the name of the file, `blocks` the marks of the rows in it.
+    """
+    text = json.dumps({"tabellen": prints, "blokken": blocks}, indent=1, sort_keys=True)
+    files.write_text(folder / FOLDER / f"{state_of(folder)}.json", text, lasting=False)
+
+
+def _remembered(folder: Path) -> list[tuple[Prints, Prints]]:
+    return [_told(path) for path in (folder / FOLDER).glob("*.json")]
+
+
+def _told(path: Path) -> tuple[Prints, Prints]:
+    """What the list of one state says: fingerprints of tables, and marks of the rows in them."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return dict(found["tabellen"].items()), dict(found["blokken"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}, {}
 
 
 def are_current(folder: Path) -> bool:
@@ -164,7 +180,6 @@ class _Export:
 
     def __init__(self, folder: Path, definitions: Mapping[str, Definition]) -> None:
         self.folder, self.definitions = folder, definitions
-        self.state = state_of(folder)
         self.before = _blocks_of_before(folder)
         self.prints: dict[str, str] = {}
         self.blocks: dict[str, str] = {}
@@ -240,9 +255,7 @@ class _Export:
 
     def _remember(self) -> None:
         """Before any table takes its place: whatever happens then, it is known as ours."""
-        told = {"tabellen": self.prints, "blokken": self.blocks}
-        text = json.dumps(told, indent=1, sort_keys=True)
-        files.write_text(self.folder / FOLDER / f"{self.state}.json", text, lasting=False)
+        remember(self.folder, self.prints, self.blocks)
         every = sorted((self.folder / FOLDER).glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in every[:-_REMEMBERED]:
             with suppress(OSError):
@@ -268,11 +281,9 @@ class _Export:
 
 def _blocks_of_before(folder: Path) -> dict[tuple[str, str], str]:
     """The fingerprint of a Parquet file by its place and the mark of the rows in it."""
-    found: dict[tuple[str, str], str] = {}
-    for path in (folder / FOLDER).glob("*.json"):
-        with suppress(OSError, ValueError, KeyError, AttributeError):
-            told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            for place, mark in told["blokken"].items():
-                if place in told["tabellen"]:
-                    found[(place, mark)] = told["tabellen"][place]
-    return found
+    return {
+        (place, mark): prints[place]
+        for prints, marks in _remembered(folder)
+        for place, mark in marks.items()
+        if place in prints
+    }

@@ -15,7 +15,7 @@ from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import neutral
 from nhnorm_xlsx.dataset import schema
-from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
+from nhnorm_xlsx.dataset.received import Received, round_of
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import LEEG, Submission
@@ -23,7 +23,6 @@ from nhnorm_xlsx.submissions import LEEG, Submission
 if TYPE_CHECKING:
     import pandas as pd
 
-    from nhnorm_xlsx.dataset.model import Dataset
 
 Row = dict[str, Any]
 Both = tuple[str, str]
@@ -46,36 +45,6 @@ def in_order(received: Iterable[Received]) -> list[Received]:
 def block_of(meting: str) -> str:
     """With which meting the rows of a file are kept together; empty when it is none."""
     return meting if METING_LABEL.fullmatch(meting) else ""
-
-
-def build_tables(received: Iterable[Received], definitions: Mapping[str, Definition]) -> Dataset:
-    """All tables in memory."""
-    from nhnorm_xlsx.dataset.model import Dataset
-
-    items = in_order(received)
-    rows: dict[str, list[Row]] = {name: [] for name in schema.TABLES}
-    for item in items:
-        for name, own in rows_of(item, definitions).items():
-            rows[name] += own
-    rows["bevindingen"].sort(key=lambda row: Severity(row["ernst"]).rank)
-    rows["normen"] = norms_of(items, definitions)
-    return Dataset(
-        **{name: _typed(_frame(rows[name], columns), columns) for name, columns in _TABLES}
-    )
-
-
-_TABLES = tuple(schema.TABLES.items())
-
-
-def rows_of(item: Received, definitions: Mapping[str, Definition]) -> dict[str, list[Row]]:
-    """The rows that one file gives, by table; findings worst first."""
-    submission, file = item.submission, item.seen.file
-    return {
-        "antwoorden": answer_rows(submission, file, definitions) if item.counts else [],
-        "bevindingen": finding_rows(findings_that_count(item)),
-        "inzendingen": [submission_row(item)],
-        "startgegevens": start_rows(submission, file) if keeps_start(item) else [],
-    }
 
 
 def norms_of(items: Iterable[Received], definitions: Mapping[str, Definition]) -> list[Row]:
@@ -270,12 +239,6 @@ _WRITTEN: Mapping[str, Callable[[object], str]] = {
     **dict.fromkeys(schema.NUMBER_COLUMNS, _as_number),
     **dict.fromkeys(schema.WHOLE_NUMBER_COLUMNS, str),
 }
-
-
-def _frame(rows: list[Row], columns: Sequence[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=list(columns))
 
 
 def completed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

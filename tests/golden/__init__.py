@@ -60,9 +60,9 @@ def workbook_parts() -> dict[str, dict[str, str]]:
 def table_types() -> dict[str, dict[str, str]]:
     """By table, the type of each of its columns, in order."""
     from nhnorm_xlsx.dataset.schema import TABLES as NAMES
-    from nhnorm_xlsx.dataset.tables import build_tables
+    from tests.datasets import tables_of
 
-    dataset = build_tables([], {})
+    dataset = tables_of([], {})
     return {
         name: {str(column): str(kind) for column, kind in getattr(dataset, name).dtypes.items()}
         for name in NAMES
