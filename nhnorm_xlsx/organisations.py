@@ -82,11 +82,6 @@ class Organisation:
         return self.kind == GEMEENTE
 
     @property
-    def is_compared(self) -> bool:
-        """Whether it stands in the comparison of a RIEC, and gets its own answers back."""
-        return bool(self.riec) and not self.is_provincie
-
-    @property
     def listed_name(self) -> str:
         """How a list names it: a gemeente by its name, others with their kind in front."""
         return self.name if self.is_gemeente else self.title

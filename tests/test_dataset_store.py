@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import pytest
 
 from nhnorm_xlsx.dataset import events, store
 from nhnorm_xlsx.errors import StorageError, UsageError
+from tests.test_files import Held
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 5, 5, 9, 30, tzinfo=UTC)
@@ -118,26 +118,6 @@ def test_half_an_event_is_none(tmp_path: Path) -> None:
     (tmp_path / "gebeurtenissen" / "~besloten-0123456789abcdef.json").write_text("{")
     assert len(events.read(tmp_path).all) == 1
     assert len(events.names(tmp_path)) == 1
-
-
-class Held:
-    """A file that another program holds for so many renamings, as Windows says it."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, times: float) -> None:
-        self.left, self.slept = times, 0.0
-        really = Path.replace
-
-        def replace(path: Path, target: Path) -> Path:
-            if self.left > 0:
-                self.left -= 1
-                raise PermissionError(errno.EACCES, "Access is denied")
-            return really(path, target)
-
-        monkeypatch.setattr(Path, "replace", replace)
-        monkeypatch.setattr("time.sleep", self.sleep)
-
-    def sleep(self, seconds: float) -> None:
-        self.slept += seconds
 
 
 def test_a_file_that_is_held_a_moment_is_waited_for(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nhnorm_xlsx.contract.fields import FIELDS, is_blank
 from nhnorm_xlsx.contract.keys import FIELD_KEY, KEY_PREFIX, NORM_KEY
-from nhnorm_xlsx.contract.statuses import STATUS_ALIASES, STATUS_BY_KEY, STATUSES
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUS_BY_READING, STATUSES
 from nhnorm_xlsx.contract.text import clean_text, printable, short_date
 from nhnorm_xlsx.findings import KIND_BY_CODE
 from nhnorm_xlsx.intake.raw import Address, CellError, RawSheet, RawValue, RawWorkbook
@@ -21,7 +21,7 @@ from tests.returned import SMALL, judged, returned
 TEXT = st.text(min_size=1, max_size=30) | st.sampled_from(
     [
         *(status.label for status in STATUSES),
-        *STATUS_ALIASES,
+        *STATUS_BY_READING,
         *(option for field in FIELDS for option in field.options),
         *("1 mei 2026", "01-05-26", "mei 2026", "ooit", "1.1", "2.1", "9.9", "=A1", "x" * 40_000),
         *(NORM_KEY + "1.1", FIELD_KEY + "actie", KEY_PREFIX),

@@ -361,18 +361,6 @@ _IN_WORDS: Final[Mapping[Ask, Callable[[tuple[str, ...], Occasion], str]]] = {
 }
 
 
-def check_text(
-    values: Mapping[str, object],
-    occasion: Occasion = Occasion(),
-    was: Mapping[str, object] | None = None,
-) -> str:
-    """What the check column says about one norm, by what stands in its cells.
-
-    The formula in the workbook is built from the same tables and says the same.
-    """
-    return verdict_text(verdict_on_cells(values, occasion, was or {}), occasion)
-
-
 # What the first workbooks said; they may still come back.
 _FORMER: Final = tuple(
     f"{'Ongeldig' if field.article == 'het' else 'Ongeldige'} {field.heading.lower()}"

@@ -103,9 +103,6 @@ NVT: Final = Status(
 
 STATUSES: Final = (VOLDOET, DEELS, NIET, NVT)
 STATUS_BY_KEY: Final[Mapping[str, Status]] = {status.key: status for status in STATUSES}
-STATUS_ALIASES: Final[Mapping[str, str]] = {
-    alias: status.key for status in STATUSES for alias in status.aliases
-}
 # What is understood, folded, as which status: a label wins from an alias.
 STATUS_BY_READING: Final[Mapping[str, Status]] = {
     **{alias: status for status in STATUSES for alias in status.aliases},

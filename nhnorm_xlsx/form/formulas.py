@@ -237,7 +237,7 @@ def is_status(cell: str) -> str:
 def check(
     cells: Mapping[str, str], occasion: Occasion, was: Mapping[str, str] | None = None
 ) -> str:
-    """The check column for one norm: the same as `contract.checks.check_text`.
+    """The check column for one norm: the same as `contract.checks.verdict_text`.
 
     `cells` maps field keys, and READ_STATUS_COLUMN, to addresses on the same row; `was` the
     keys of what was carried over to the addresses of what it said.

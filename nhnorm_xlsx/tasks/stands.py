@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,7 +57,7 @@ class Published:
         """The numbers of the norms of each thema."""
         return norms_by_thema(self.norms)
 
-    @property
+    @cached_property
     def figures(self) -> gate.Shown:
         """What everybody is shown of this stand."""
         return gate.shown(self.handovers, self.themas, self.together)

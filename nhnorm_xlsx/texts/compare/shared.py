@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.contract.scores import COUNTED, MET, UNCOUNTED
+from nhnorm_xlsx.contract.scores import COUNTED, MET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, normen, percent, whole
 
@@ -28,11 +28,6 @@ def _quoted(keys: tuple[str, ...]) -> str:
 HOW_COUNTED: Final = (
     f"Aandeel voldoet = het aantal keer {_quoted(MET)}, gedeeld door {_quoted(COUNTED)} samen (n)."
 )
-
-
-def not_counted() -> str:
-    """Which answers are in no figure: `'Niet van toepassing' en niet ingevuld`."""
-    return " en ".join([*(f"'{STATUS_BY_KEY[key].label}'" for key in UNCOUNTED), "niet ingevuld"])
 
 
 def response(answered: int, expected: int, share: float, who: Who = GEMEENTEN) -> str:
