@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,8 @@ def write_dataset(folder: Path, count: int = GEMEENTEN, metingen: Sequence[str] 
         path.parent.mkdir(parents=True, exist_ok=True)
         empty = dict.fromkeys(schema.TABLES[name])
         rows = ({**empty, **row} for row in every)
-        parquet.write(csv_text(rows, schema.TABLES[name]), name, path)
+        text = csv_text(rows, schema.TABLES[name])
+        parquet.write(BytesIO(text.encode("utf-8")), name, path)
     prints = {place: exports.digest(folder / place) for place in places}
     exports.remember(folder, prints, {})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -235,7 +236,8 @@ def on_disk(dataset: Dataset, organisations: Iterable[Organisation], folder: Pat
             rows = rows_of(frame[frame["meting"] == meting] if meting else frame)
             place = parquet.place_of(name, meting)
             (folder / place).parent.mkdir(parents=True, exist_ok=True)
-            parquet.write(csv_text(map(_as_kept, rows), columns), name, folder / place)
+            text = csv_text(map(_as_kept, rows), columns)
+            parquet.write(BytesIO(text.encode("utf-8")), name, folder / place)
             prints[place] = exports.digest(folder / place)
     exports.remember(folder, prints, {})
     return folder

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from functools import partial
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import events, parquet, schema, store
@@ -32,7 +33,6 @@ from nhnorm_xlsx.dataset.tables import (
     in_order,
     keeps_start,
     norms_of,
-    safe_csv,
     start_rows,
     submission_row,
 )
@@ -112,57 +112,84 @@ def digest(path: Path) -> str:
         return ""
 
 
+# What is written to in the order of the files; findings are apart by severity.
 _PARTS = ("antwoorden", "inzendingen", "startgegevens", *(item.value for item in Severity))
+# So much of the rows of a meting is held in memory, and of a table at a time.
+_IN_MEMORY = 4_000_000
+_AT_A_TIME = 1_000_000
+
+
+def _rows_of(item: Received, definitions: Mapping[str, Definition]) -> Iterator[tuple[str, Both]]:
+    """The rows that one file gives, by part; what is kept of it is not made again."""
+    submission, file = item.submission, item.seen.file
+    kept = kept_rows(submission, file)
+    yield "inzendingen", _csv([submission_row(item)], schema.INZENDINGEN)
+    if item.counts:
+        yield (
+            "antwoorden",
+            kept.get("antwoorden")
+            or _csv(answer_rows(submission, file, definitions), schema.ANTWOORDEN),
+        )
+    if keeps_start(item):
+        yield (
+            "startgegevens",
+            kept.get("startgegevens") or _csv(start_rows(submission, file), schema.STARTGEGEVENS),
+        )
+    are_kept = Severity.FOUT.value in kept
+    found = findings_that_count(item, own=not are_kept)
+    for severity in Severity:
+        said = [about for about in found if about.severity is severity]
+        if said:
+            yield severity.value, _csv(finding_rows(said), schema.BEVINDINGEN)
+        if are_kept and item.own_findings_matter:
+            yield severity.value, kept[severity.value]
+
+
+def _csv(rows: Iterable[Row], columns: Sequence[str]) -> Both:
+    return both_ways(csv_text(rows, columns))
 
 
 class _Block:
-    """The rows of one meting by table, as they are and safe; findings are by severity."""
+    """The rows of one meting as they are, by part, on their way to Parquet.
 
-    def __init__(
-        self, label: str, items: Iterable[Received], definitions: Mapping[str, Definition]
-    ) -> None:
-        self.label, self.definitions = label, definitions
-        self.plain: dict[str, list[str]] = {name: [] for name in _PARTS}
-        self.safe: dict[str, list[str]] = {name: [] for name in _PARTS}
-        for item in items:
-            self._add(item)
+    Of a meting with thousands of files they are too many to hold in memory.
+    """
 
-    def _add(self, item: Received) -> None:
-        file, kept = item.seen.file, kept_rows(item.submission, item.seen.file)
-        if item.counts:
-            self._put(
-                "antwoorden", kept, lambda: answer_rows(item.submission, file, self.definitions)
-            )
-        if keeps_start(item):
-            self._put("startgegevens", kept, partial(start_rows, item.submission, file))
-        self._put("inzendingen", {}, partial(_rows_of_file, item))
-        own = Severity.FOUT.value in kept
-        found = findings_that_count(item, own=not own)
-        for severity in Severity:
-            said = [about for about in found if about.severity is severity]
-            if said:
-                self._put(severity.value, {}, partial(finding_rows, said))
-            if own and item.own_findings_matter:
-                self._put(severity.value, kept, list)
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._parts = {name: self._spool() for name in _PARTS}
 
-    def _put(self, name: str, kept: Mapping[str, Both], rows: Callable[[], Iterable[Row]]) -> None:
-        columns = schema.TABLES.get(name, schema.BEVINDINGEN)
-        plain, safe = kept.get(name) or both_ways(csv_text(rows(), columns))
-        self.plain[name].append(plain)
-        self.safe[name].append(safe)
+    def _spool(self) -> IO[bytes]:
+        return self._stack.enter_context(SpooledTemporaryFile(_IN_MEMORY))
 
-    def of_table(self, name: str) -> str:
-        """The rows of one table as they are."""
-        names = [item.value for item in Severity] if name == "bevindingen" else [name]
-        return "".join(part for one in names for part in self.plain[one])
+    def add(self, part: str, text: str) -> None:
+        """Add rows of a file."""
+        self._parts[part].write(text.encode("utf-8"))
 
-    def for_people(self, name: str) -> bytes:
-        """The rows of one table, or the findings of one severity, as they are safe."""
-        return "".join(self.safe[name]).encode("utf-8")
+    def table(self, name: str) -> IO[bytes]:
+        """All rows of a table, findings worst first; read from the start."""
+        if name == "bevindingen":
+            rows = self._spool()
+            _append([self._parts[severity.value] for severity in Severity], rows)
+        else:
+            rows = self._parts[name]
+        rows.seek(0)
+        return rows
 
 
-def _rows_of_file(item: Received) -> list[Row]:
-    return [submission_row(item)]
+def _append(parts: Iterable[IO[bytes]], whole: IO[bytes]) -> None:
+    for part in parts:
+        part.seek(0)
+        shutil.copyfileobj(part, whole)
+
+
+def _mark_of(rows: IO[bytes]) -> str:
+    """The mark of these rows: the same rows, the same mark."""
+    mark = hashlib.sha256()
+    while chunk := rows.read(_AT_A_TIME):
+        mark.update(chunk)
+    rows.seek(0)
+    return mark.hexdigest()[:16]
 
 
 def export(
@@ -204,46 +231,49 @@ class _Export:
     def _draft(self, items: Sequence[Received]) -> None:
         texts = {name: self._begin(f"{name}.csv") for name in schema.TABLES}
         with ExitStack() as stack:
-            # Findings stand by severity, whatever the meting: too many to hold in memory.
-            later = {item.value: stack.enter_context(TemporaryFile()) for item in Severity}
-            streams = {name: stack.enter_context(draft.open("wb")) for name, draft in texts.items()}
+            streams: dict[str, IO[bytes]] = {
+                name: stack.enter_context(draft.open("wb")) for name, draft in texts.items()
+            }
             for name, stream in streams.items():
                 stream.write(_BOM + (";".join(schema.TABLES[name]) + "\r\n").encode())
+            # Findings stand by severity, whatever the meting.
+            later = {item.value: stack.enter_context(TemporaryFile()) for item in Severity}
             for label, group in groupby(items, key=lambda it: block_of(round_of(it.submission)[0])):
-                block = _Block(label, group, self.definitions)
-                for name in ("antwoorden", "inzendingen", "startgegevens"):
-                    streams[name].write(block.for_people(name))
-                for word, aside in later.items():
-                    aside.write(block.for_people(word))
-                self._parquet_of(block)
-            for aside in later.values():
-                aside.seek(0)
-                shutil.copyfileobj(aside, streams["bevindingen"])
-            text = csv_text(norms_of(items, self.definitions), schema.NORMEN)
-            streams["normen"].write(safe_csv(text).encode("utf-8"))
-        self._parquet("normen", "", text)
+                self._block(label, group, {**streams, **later})
+            _append(later.values(), streams["bevindingen"])
+            plain, safe = _csv(norms_of(items, self.definitions), schema.NORMEN)
+            streams["normen"].write(safe.encode("utf-8"))
+        self._parquet("normen", "", BytesIO(plain.encode("utf-8")))
         for name in _BY_METING:
             if not any(place.startswith(f"{name}.") for place in self.blocks):
-                self._parquet(name, "", "")  # without rows it has columns
+                self._parquet(name, "", BytesIO())  # without rows it has columns
         for name, draft in texts.items():
             self.prints[f"{name}.csv"] = digest(draft)
 
-    def _parquet_of(self, block: _Block) -> None:
-        for name in _BY_METING:
-            if text := block.of_table(name):
-                self._parquet(name, block.label, text)
+    def _block(
+        self, label: str, items: Iterable[Received], streams: Mapping[str, IO[bytes]]
+    ) -> None:
+        """The rows of one meting: safe to the tables for people, as they are to Parquet."""
+        with ExitStack() as stack:
+            block = _Block(stack)
+            for item in items:
+                for part, (plain, safe) in _rows_of(item, self.definitions):
+                    block.add(part, plain)
+                    streams[part].write(safe.encode("utf-8"))
+            for name in _BY_METING:
+                rows = block.table(name)
+                if parquet.size_of(rows):
+                    self._parquet(name, label, rows)
 
-    def _parquet(self, name: str, label: str, text: str) -> None:
-        place = parquet.place_of(name, label)
-        mark = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    def _parquet(self, name: str, label: str, rows: IO[bytes]) -> None:
+        place, mark = parquet.place_of(name, label), _mark_of(rows)
         self.blocks[place] = mark
         print_before = self.before.get((place, mark))
-        path = self.folder / place
-        if print_before and digest(path) == print_before:
+        if print_before and digest(self.folder / place) == print_before:
             self.prints[place] = print_before
             return
         draft = self._begin(place)
-        parquet.write(text, name, draft)
+        parquet.write(rows, name, draft)
         self.prints[place] = digest(draft)
 
     def _begin(self, place: str) -> Path:

@@ -6,11 +6,11 @@ The label of the meting stands inside as text. In names it would come back as a 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.dataset import schema
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SUFFIX = ".parquet"
+# So many bytes of CSV become one group of rows, unless a row is longer.
+_AT_A_TIME = 8_000_000
 # Of what belongs to no meting: a file of which nobody knows whose it is.
 WITHOUT = "zonder meting"
 # The norms belong to an editie.
@@ -72,25 +74,49 @@ def others(folder: Path, wanted: Collection[str]) -> list[Path]:
     return [path for path in found if path.relative_to(folder).as_posix() not in wanted]
 
 
-def write(text: str, table: str, path: Path) -> None:
-    """Write rows of a table, as `tables.csv_text` has them, to one file."""
+def size_of(rows: IO[bytes]) -> int:
+    """How many bytes stand in this file; it is read from the start."""
+    size = rows.seek(0, os.SEEK_END)
+    rows.seek(0)
+    return size
+
+
+def write(rows: IO[bytes], table: str, path: Path) -> None:
+    """Write rows of a table, CSV as `tables.csv_text` has it, to one file; some at a time."""
     import pyarrow as pa
+
+    size, at_a_time = size_of(rows), _AT_A_TIME
+    while True:
+        try:
+            _write(rows, _schema(table), path, at_a_time)
+        except pa.ArrowInvalid:  # a row is longer: a cell may hold what Excel itself cannot
+            if at_a_time > size:
+                raise
+            at_a_time *= 8
+            rows.seek(0)
+        else:
+            return
+
+
+def _write(rows: IO[bytes], typed: pa.Schema, path: Path, at_a_time: int) -> None:
     import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
-    typed = _schema(table)
-    if text:
-        found = pc.read_csv(
-            BytesIO(text.encode("utf-8")),
-            read_options=pc.ReadOptions(column_names=typed.names, use_threads=False),
+    with pq.ParquetWriter(path, typed) as writer:
+        if not size_of(rows):
+            return
+        batches = pc.open_csv(
+            rows,
+            read_options=pc.ReadOptions(
+                column_names=typed.names, use_threads=False, block_size=at_a_time
+            ),
             parse_options=pc.ParseOptions(delimiter=";", newlines_in_values=True),
             convert_options=pc.ConvertOptions(
                 column_types=typed, null_values=[""], strings_can_be_null=False
             ),
         )
-    else:
-        found = pa.Table.from_batches([], schema=typed)  # an empty table would bring pandas
-    pq.write_table(found.cast(typed).unify_dictionaries().combine_chunks(), path)
+        for batch in batches:
+            writer.write_batch(batch)
 
 
 def read(folder: Path, table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
