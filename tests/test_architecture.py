@@ -40,16 +40,18 @@ ALLOWED = {
     "compare": FOUNDATION
     | {"texts", "gate", "dataset.model", "dataset.schema", "dataset.metingen"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare"},
-    "cli_options": {"dutch_click"},
-    "cli": {
-        "cli_options",
+    "commands": {
         "tasks",
-        "errors",
         "findings",
         "contract.text",
         "dutch_click",
         "dataset.reference",
         "intake.decryption",
+    },
+    "cli": {
+        "commands",
+        "errors",
+        "dutch_click",
         "interruption",
         "fault_log",
         "__version__",

@@ -1,0 +1,1 @@
+"""The commands: parse what is asked, one call, show. No logic."""
