@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 
 
@@ -18,6 +19,7 @@ def main() -> None:
     """Do the job of the first argument."""
     import uno
     from com.sun.star.beans import PropertyValue
+    from com.sun.star.lang import DisposedException
 
     job = json.loads(sys.argv[1])
     pipe = f"nhnorm{abs(hash(job['profile']))}"
@@ -38,7 +40,8 @@ def main() -> None:
         saving = PropertyValue("FilterName", 0, job["filter"], 0)
         document.storeToURL(job["target"], (saving,))
         document.close(True)
-        desktop.terminate()
+        with suppress(DisposedException):  # it may be gone before it has answered
+            desktop.terminate()
     finally:
         office.wait(30)
 
