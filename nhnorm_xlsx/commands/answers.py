@@ -20,7 +20,7 @@ from nhnorm_xlsx.commands.options import (
     PATH,
     out,
 )
-from nhnorm_xlsx.commands.showing import finish, progress, say, today
+from nhnorm_xlsx.commands.showing import finish, now, progress, say, today
 from nhnorm_xlsx.dutch_click import DayType, DutchCommand, MetingType
 
 
@@ -161,8 +161,17 @@ def importeer(
 @click.command(cls=DutchCommand)
 @DATASET
 @METING
-def status(dataset: Path, meting: str | None) -> None:
-    """Toon wie heeft geantwoord, hoever zij zijn en wat er mis is."""
-    from nhnorm_xlsx.tasks.status import status_lines
+@click.option("--nieuw", is_flag=True, help="Alleen wat er veranderde sinds u het laatst keek.")
+@click.option(
+    "--uit", type=PATH, metavar="BESTAND", help="Zet de stand ook in dit werkboek (.xlsx)."
+)
+def status(dataset: Path, meting: str | None, *, nieuw: bool, uit: Path | None) -> None:
+    """Toon de deadline, wie heeft geantwoord, hoever zij zijn en wat er mis is."""
+    from nhnorm_xlsx.tasks.round import find_round
+    from nhnorm_xlsx.tasks.status import read_status
 
-    finish(status_lines(dataset, meting))
+    found = read_status(dataset, meting, find_round(), today())
+    lines = [*(found.new_lines() if nieuw else found.lines())]
+    written = [found.write(uit)] if uit else []
+    found.seen(now())
+    finish([*lines, *written], failed=found.contradicts)

@@ -34,9 +34,15 @@ INGETROKKEN: Final = "ingetrokken"  # a decision that was taken back
 BLAD: Final = "blad"  # the sheet with decisions as it was put before the coordinator
 VASTGESTELD: Final = "vastgesteld"  # the stand that others are shown
 GEPUBLICEERD: Final = "gepubliceerd"  # what was shown to others
+UITSTEL: Final = "uitstel"  # another deadline for one organisation
+UITSTELREDEN: Final = "uitstelreden"  # why: free text, apart so that it can be removed alone
+OPGESTELD: Final = "opgesteld"  # drafts of mails that were made
+TERUGGESTUURD: Final = "teruggestuurd"  # workbooks with corrections that were made
 
 # What follows from the tables and changes nothing about them.
-AFTERWARDS: Final = (BLAD, VASTGESTELD, GEPUBLICEERD)
+AFTERWARDS: Final = (BLAD, VASTGESTELD, GEPUBLICEERD, OPGESTELD, TERUGGESTUURD, UITSTELREDEN)
+# What can happen before anything was ever imported.
+BEFOREHAND: Final = (UITSTEL, UITSTELREDEN, OPGESTELD)
 
 Facts = Mapping[str, Any]
 

@@ -266,3 +266,13 @@ def _different(one: Received, other: Received) -> list[str]:
         for answer in one.submission.answers
         if dict(answer.values) != there.get(answer.norm, {})
     ]
+
+
+def otherwise(one: Received, other: Received) -> list[str]:
+    """The norms that both files answer, each with another status."""
+    there = {answer.norm: answer.status for answer in other.submission.answers}
+    return [
+        answer.norm
+        for answer in one.submission.answers
+        if answer.status and there.get(answer.norm) and answer.status != there[answer.norm]
+    ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nhnorm_xlsx.dataset import desk, exports, handwork, ledger, store
 from nhnorm_xlsx.dataset.archive import looked_at, originals
 from nhnorm_xlsx.dataset.decisions import Decisions
+from nhnorm_xlsx.dataset.delays import about_opposed, delays_of
 from nhnorm_xlsx.dataset.facts import Facts
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
@@ -106,7 +107,7 @@ def import_files(
     named = list(paths)
     with TemporaryDirectory() as workspace:
         store.check_target(folder)
-        if not named and not store.holds_dataset(folder):
+        if not named and not store.was_imported(folder):
             raise UsageError(
                 f"Noem de bestanden of mappen om te importeren; in {folder} staat nog geen dataset."
             )
@@ -133,7 +134,7 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
     `StorageError` as `import_files` does, and when another program holds the tables.
     """
     store.recover(folder)
-    if not store.holds_dataset(folder) or exports.are_current(folder):
+    if not store.was_imported(folder) or exports.are_current(folder):
         return
     with store.locked(folder):
         _import(Sources(), folder, Reference({}, {}), progress, Options(), only_tables=True)
@@ -205,13 +206,14 @@ def _import(
         Decisions(merged=dataset.ledger.merged, lines=desk.decisions_of(dataset.events)),
         judgement.reference.register,
         by_name=judgement.by_name,
+        delays=(delays := delays_of(dataset.events)),
     )
     aside = handwork.keep_aside(edited, folder)
     held = dataset.export(received, judgement.reference)
     shown = said_now(received, frozenset(item.key for item in offered))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),
-        _corrections(shown, received, folder, judgement.reference, options.corrections),
+        _corrections(shown, received, dataset, judgement.reference, options.corrections),
         (
             *dataset.about_damage(),
             *about_recovered(astray, judgement.submissions),
@@ -219,9 +221,14 @@ def _import(
             *handwork.about_changed(edited, aside),
             *about_twice(twice),
             *about_held(held),
+            *about_opposed(delays, _names(judgement.reference)),
         ),
         tuple(remarks),
     )
+
+
+def _names(reference: Reference) -> dict[str, str]:
+    return {code: item.name for code, item in reference.known.items()}
 
 
 def _content(item: SeenFile) -> str:
@@ -288,7 +295,7 @@ def _in_parts(
 def _corrections(
     now: Sequence[Received],
     received: Sequence[Received],
-    dataset: Path,
+    dataset: Facts,
     reference: Reference,
     folder: Path | None,
 ) -> GenerateReport | None:
@@ -296,10 +303,10 @@ def _corrections(
     if folder is None:
         return None
     from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
+    from nhnorm_xlsx.tasks.correcting import made_of, to_correct, write_corrections
     from nhnorm_xlsx.tasks.previous import previous_in
 
-    tables = read_tables(dataset)
+    tables = read_tables(dataset.folder)
     wrong = to_correct(now, received)
     previous = {}
     for submission, _ in wrong:
@@ -308,4 +315,7 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
+    report = write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
+    for here, contents in made_of(wrong, report):
+        dataset.sent_back(here, contents, today)
+    return report
