@@ -267,6 +267,7 @@ def test_what_is_made_for_others_is_made_of_what_the_gate_gives(place: str) -> N
 WRITTEN_BY = {
     "comparing": {"write_riec", "write_html"},
     "publishing": {"write_provincie", "write_handover", "write_terugkoppeling"},
+    "status": {"write_status"},
 }
 
 

@@ -88,7 +88,7 @@ def settle(
             copies.append(item.seen)
     decisions = decisions.narrowed(copies)
     moments = _moments(received)
-    made_on = {row["uitgifte_id"]: row["gemaakt_op"] for row in register}
+    made_on = {row.get("uitgifte_id", ""): row["gemaakt_op"] for row in register}
     began = _calendar(first_of.values(), moments, register, delays)
     known = _Known(decisions, moments, began, made_on)
     settled: dict[str, Received] = {}

@@ -52,7 +52,7 @@ class Weighing:
         """Why the answer that stands goes before this one."""
         last = self.standing[-1]
         if item.seen.sha256 in last.submission.corrects:
-            return "Dat is het werkboek met correcties dat van dit bestand is gemaakt."
+            return "Dat is het werkboek dat van dit bestand is gemaakt, met de antwoorden erin."
         newer, older = self.moments[last.content], self.moments[item.content]
         if newer.key == older.key:
             return "Ze zijn van hetzelfde moment; besluiten.csv heeft beslist."

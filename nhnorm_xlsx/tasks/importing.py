@@ -200,14 +200,7 @@ def _import(
     judgement = _judged(dataset, judging)
     if options.merge:
         dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
-    received = settle(
-        dataset.ledger.seen,
-        judgement.submissions,
-        Decisions(merged=dataset.ledger.merged, lines=desk.decisions_of(dataset.events)),
-        judgement.reference.register,
-        by_name=judgement.by_name,
-        delays=(delays := delays_of(dataset.events)),
-    )
+    received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
     held = dataset.export(received, judgement.reference)
     shown = said_now(received, frozenset(item.key for item in offered))
@@ -221,14 +214,10 @@ def _import(
             *handwork.about_changed(edited, aside),
             *about_twice(twice),
             *about_held(held),
-            *about_opposed(delays, _names(judgement.reference)),
+            *about_opposed(delays_of(dataset.events), judgement.names),
         ),
         tuple(remarks),
     )
-
-
-def _names(reference: Reference) -> dict[str, str]:
-    return {code: item.name for code, item in reference.known.items()}
 
 
 def _content(item: SeenFile) -> str:
@@ -257,6 +246,23 @@ class _Judgement:
     reference: Reference
     submissions: Mapping[str, Submission]
     by_name: Mapping[tuple[str, str], Submission]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What everyone is called, by code."""
+        return {code: item.name for code, item in self.reference.known.items()}
+
+
+def _settled(dataset: Facts, judgement: _Judgement) -> tuple[Received, ...]:
+    """What became of each file."""
+    return settle(
+        dataset.ledger.seen,
+        judgement.submissions,
+        Decisions(merged=dataset.ledger.merged, lines=desk.decisions_of(dataset.events)),
+        judgement.reference.register,
+        by_name=judgement.by_name,
+        delays=delays_of(dataset.events),
+    )
 
 
 def _judged(dataset: Facts, judging: Judging) -> _Judgement:

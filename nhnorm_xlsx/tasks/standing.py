@@ -178,7 +178,7 @@ class _Told:
             else {},
             refused=list(self.refused).count(code),
             blank=code in self.blank,
-            excluded=next(iter(out), ""),
+            excluded=next(reversed(list(out)), ""),
             register_known=bool(self._register),
             issued=issued,
             drafted=tuple(sorted(self._drafted.get(code, ()), key=lambda item: (item[1], item[0]))),

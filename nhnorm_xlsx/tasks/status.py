@@ -21,7 +21,7 @@ from nhnorm_xlsx.tasks.importing import made_current
 from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.tasks.round_folder import reference_for_new
 from nhnorm_xlsx.tasks.standing import Around, deadline_of_round, standings
-from nhnorm_xlsx.tasks.status_news import Memory, news, remember, remembered, snapshot
+from nhnorm_xlsx.tasks.status_news import LastLook, news, remember, remembered, snapshot
 from nhnorm_xlsx.tasks.status_screen import Overview, screen
 from nhnorm_xlsx.tasks.status_tables import status_tables
 from nhnorm_xlsx.tasks.wording import finding_line
@@ -31,7 +31,7 @@ _NO_ROUND = Round()
 
 
 @dataclass(frozen=True)
-class Status:
+class MetingStatus:
     """The standing of a meting, ready to show; `contradicts` when something in it does.
 
     `lost` are the refused files (name, reason) of which nobody knows whose they are, `before`
@@ -43,7 +43,7 @@ class Status:
     found: tuple[Finding, ...]
     lost: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
-    before: Memory | None
+    before: LastLook | None
 
     @property
     def contradicts(self) -> bool:
@@ -84,7 +84,7 @@ class Status:
 
 def read_status(
     folder: Path, meting: str | None = None, round_: Round = _NO_ROUND, today: date = date.max
-) -> Status:
+) -> MetingStatus:
     """How the meting stands: the one asked for, else the one that runs, else the newest.
 
     Raises `StorageError` when there is neither a dataset nor a register of what was issued, and
@@ -108,7 +108,7 @@ def read_status(
     rows = standings(dataset, expected, chosen, around)
     overview = Overview(chosen, rows, deadline_of_round(rows, around, chosen), today)
     names = {code: item.name for code, item in reference.known.items()}
-    return Status(
+    return MetingStatus(
         folder,
         overview,
         (*_damaged(told), *about_opposed(delays, names)),

@@ -29,7 +29,7 @@ _VERSION: Final = 1
 
 
 @dataclass(frozen=True)
-class Memory:
+class LastLook:
     """What was shown of a meting, when (as one reads it): by organisation code."""
 
     meting: str
@@ -37,10 +37,10 @@ class Memory:
     rows: Mapping[str, Facts]
 
 
-def snapshot(shown: Overview, now: datetime) -> Memory:
+def snapshot(shown: Overview, now: datetime) -> LastLook:
     """What there is to remember of this: no names, no reasons, no texts."""
     rows = {row.organisation.code: _facts(row) for row in shown.rows}
-    return Memory(shown.meting, f"{texts.shown(now.date())} {now:%H:%M}", rows)
+    return LastLook(shown.meting, f"{texts.shown(now.date())} {now:%H:%M}", rows)
 
 
 def _facts(row: Standing) -> Facts:
@@ -59,7 +59,7 @@ def _facts(row: Standing) -> Facts:
     }
 
 
-def news(shown: Overview, before: Memory) -> Iterator[str]:
+def news(shown: Overview, before: LastLook) -> Iterator[str]:
     """What changed since then, a line for each organisation; or that nothing did."""
     changed = {
         row.organisation.name: said
@@ -136,7 +136,7 @@ def _place(folder: Path, meting: str) -> Path:
     return folder / readings.FOLDER / f"status-{meting or 'geen'}-{mark}.json"
 
 
-def remember(folder: Path, seen: Memory) -> None:
+def remember(folder: Path, seen: LastLook) -> None:
     """Keep what was shown; where that cannot be, nothing is lost but the comparison."""
     text = {"versie": _VERSION, "moment": seen.moment, "rijen": seen.rows}
     with suppress(StorageError, OSError):
@@ -145,7 +145,7 @@ def remember(folder: Path, seen: Memory) -> None:
         )
 
 
-def remembered(folder: Path, meting: str) -> Memory | None:
+def remembered(folder: Path, meting: str) -> LastLook | None:
     """What this person was shown the last time; None when that was never, or is broken."""
     try:
         found = json.loads(_place(folder, meting).read_text(encoding="utf-8"))
@@ -154,7 +154,7 @@ def remembered(folder: Path, meting: str) -> Memory | None:
         rows = {str(code): dict(row) for code, row in found["rijen"].items()}
         if any(row.keys() != _KEYS for row in rows.values()):
             return None
-        return Memory(meting, str(found["moment"]), rows)
+        return LastLook(meting, str(found["moment"]), rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -140,7 +140,7 @@ RETURNED: Final = "verbeterd teruggekomen"
 
 def excluded(reason: str) -> str:
     """Why its file does not count."""
-    return f"uitgesloten: {reason}"
+    return f"({reason})"
 
 
 def issued_again(times: int) -> str:
