@@ -14,20 +14,14 @@ from typing import TYPE_CHECKING
 from nhnorm_xlsx import files, processes
 from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.dataset.reference import (
-    for_dataset,
-    load_reference,
-    named_reference,
-    read_reference,
-)
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
-from nhnorm_xlsx.dataset.store import recover
-from nhnorm_xlsx.definition import Definition, load_definition
+from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import ProofError, UsageError
 from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
-from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
+from nhnorm_xlsx.organisations import Organisation, choose
 from nhnorm_xlsx.settings import Settings
+from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
@@ -39,6 +33,7 @@ from nhnorm_xlsx.tasks.reissuing import (
     Given,
     about_deadlines,
     about_older,
+    first_issued,
     given_so_far,
     issued_before,
     later_deadlines,
@@ -136,15 +131,37 @@ def generate(
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    drafts = [_draft(organisation, handout, issue_id()) for organisation in organisations]
-    before = read_register(folder / REGISTER)
-    report = write_drafts(drafts, folder, handout.today, progress, leave=not anew)
+    before = issued_before(read_register(folder / REGISTER), handout.meting)
+    drafts = [
+        _draft(item, handout, issue_id(), before.get(item.code, ())) for item in organisations
+    ]
+    if handout.given:
+        report = _one_by_one(drafts, folder, handout.today, progress)
+    else:
+        report = write_drafts(drafts, folder, handout.today, progress, leave=not anew)
     written = {path.name for path in report.written}
     codes = [draft.organisation.code for draft in drafts if draft.name in written]
-    older = about_older(issued_before(before, handout.meting, codes))
-    told = about_deadlines(report.standing, handout.deadline)
+    older = about_older({code: before[code] for code in codes if code in before})
+    told = about_deadlines(report.standing, handout.deadline, handout.deadlines)
     filled = sum(code in handout.given for code in codes)
     return replace(report, filled=filled, older=(*older, *told))
+
+
+def _one_by_one(
+    drafts: Sequence[Draft], folder: Path, today: date, progress: Progress
+) -> GenerateReport:
+    """Write workbooks with answers in them: one that cannot be made never stops the others."""
+    written: list[Path] = []
+    refused: list[tuple[str, str]] = []
+    for draft in progress(drafts, texts.PROGRESS, len(drafts)):
+        try:
+            made = write_drafts([draft], folder, today)
+        except ProofError as error:
+            refused.append((draft.name, str(error).rstrip(".")))
+            continue
+        written += made.written
+        refused += made.refused
+    return GenerateReport(folder, tuple(written), tuple(refused))
 
 
 @dataclass(frozen=True)
@@ -305,11 +322,11 @@ def generate_from_files(
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
     files_ = source_files(settings, definition_path, organisations_path)
-    definition, organisations = _what_serves(previous, *files_)
+    definition, organisations = what_serves(previous, *files_)
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
-    remarks = [_gone(item, organisations) for item in gone]
+    remarks = [about_gone(item, organisations) for item in gone]
     if wanted and gone:
         raise UsageError(" ".join(remarks))
     if not there:
@@ -327,47 +344,25 @@ def generate_from_files(
     return replace(report, remarks=tuple(remarks))
 
 
-def _what_serves(
-    previous: Path | None, definition_path: Path | None, organisations_path: Path | None
-) -> tuple[Definition, tuple[Organisation, ...]]:
-    """The definition to ask and the participants to ask it of."""
-    if previous is None:
-        return load_definition(definition_path), load_organisations(organisations_path)
-    recover(previous)
-    named = named_reference(definition_path, organisations_path)
-    serving = for_dataset(named, read_reference(previous), load_reference())
-    edities = named.definitions or serving.definitions
-    return serving.definitions[max(edities)], tuple(serving.organisations.values())
-
-
-def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
-    successor = next((other.name for other in organisations if other.code == item.successor), "")
-    return texts.gone(item.title, item.valid_until, successor)
-
-
-def still_there(
-    organisations: Iterable[Organisation], day: date
-) -> tuple[list[Organisation], list[Organisation]]:
-    """The organisations that exist on this day, and those that no longer do."""
-    listed = list(organisations)
-    there = [item for item in listed if item.exists_on(day)]
-    return there, [item for item in listed if not item.exists_on(day)]
-
-
-def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
+def _draft(
+    organisation: Organisation, handout: Handout, issue: str, before: Sequence[Row]
+) -> Draft:
     given = handout.given.get(organisation.code, NOTHING_GIVEN)
+    # What was answered then is judged as of then.
+    made = first_issued(before, handout.today) if given.contents else handout.today
+    deadline = handout.deadline_for(organisation.code)
     planned = partial(
         plan_form,
         handout.definition,
         organisation,
         handout.meting,
-        handout.deadline_for(organisation.code),
+        deadline,
         issue,
         answers=given.answers,
-        start=given.start,
+        start=given.start_within(made, deadline),
         corrects=given.contents,
         tells_helping=given.tells_helping,
-        created=handout.today,
+        created=made,
         previous=handout.previous.get(organisation.code),
         people=people_for(organisation, handout.settings),
     )

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nhnorm_xlsx.answers import StartValue
 from nhnorm_xlsx.contract.fields import KAN_HELPEN, STATUS, UITWISSELING, Value, is_blank
+from nhnorm_xlsx.contract.readiness import window
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import events, schema, store
 from nhnorm_xlsx.dataset.delays import day_in, delays_of
+from nhnorm_xlsx.dataset.ledger import ledger_of
 from nhnorm_xlsx.dataset.one_norm import same_norm
 from nhnorm_xlsx.dataset.reference import read_reference
 from nhnorm_xlsx.dataset.register import Row
 from nhnorm_xlsx.definition import Definition
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.submissions import AANVAARD
 from nhnorm_xlsx.tasks.previous import values_in
 from nhnorm_xlsx.texts import generating as texts
@@ -39,6 +42,15 @@ class Given:
     contents: tuple[str, ...] = ()
     tells_helping: bool = True
 
+    def start_within(self, made: date, deadline: date) -> Mapping[str, Value]:
+        """What stood on Start, without the days that a workbook of this day does not accept."""
+        when = window(made, deadline)
+        return {
+            key: value
+            for key, value in self.start.items()
+            if not isinstance(value, date) or when.holds(value)
+        }
+
 
 NOTHING_GIVEN: Final = Given()
 
@@ -46,13 +58,16 @@ NOTHING_GIVEN: Final = Given()
 def given_so_far(folder: Path, definition: Definition, meting: str) -> Mapping[str, Given]:
     """By organisation code what counts in a meting; nothing where nothing was imported yet.
 
-    Nor of another norm, or another editie of it. Raises `StorageError`.
+    Nor of another norm, or another editie of it. Raises `StorageError`, and `UsageError` when
+    the answers are made up: they do not go into real workbooks.
     """
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.importing import made_current
 
     if not store.was_imported(folder):
         return {}
+    if ledger_of(events.read(folder)).example:
+        raise UsageError(texts.example_answers(folder))
     made_current(folder)
     own = read_reference(folder).definitions
     if own and not same_norm(own, {definition.editie: definition}):
@@ -103,18 +118,21 @@ def later_deadlines(folder: Path, meting: str) -> Mapping[str, date]:
     return {code: day for (label, code), day in days.items() if label == meting}
 
 
-def issued_before(
-    register: Iterable[Row], meting: str, codes: Iterable[str]
-) -> Mapping[str, Sequence[Row]]:
-    """By organisation code the earlier issues of these, old to new."""
-    wanted, found = set(codes), defaultdict(list)
+def issued_before(register: Iterable[Row], meting: str) -> Mapping[str, Sequence[Row]]:
+    """By organisation code the earlier issues of a meting, old to new."""
+    found = defaultdict(list)
     for row in register:
-        if row["meting"] == meting and row["organisatie_code"] in wanted:
+        if row["meting"] == meting:
             found[row["organisatie_code"]].append(row)
     return {
         code: sorted(rows, key=lambda row: (row["gemaakt_op"], row["uitgifte_id"]))
         for code, rows in found.items()
     }
+
+
+def first_issued(before: Sequence[Row], today: date) -> date:
+    """The day of the first of these issues; today without any."""
+    return min(filter(None, (day_in(row["gemaakt_op"]) for row in before)), default=today)
 
 
 def about_older(before: Mapping[str, Sequence[Row]]) -> Iterator[str]:
@@ -127,9 +145,18 @@ def about_older(before: Mapping[str, Sequence[Row]]) -> Iterator[str]:
         yield texts.older_may_come(list(days), names)
 
 
-def about_deadlines(standing: Iterable[Row], asked: date) -> Iterator[str]:
-    """That another deadline stands on the workbooks that were left as they were."""
-    days = [_shown(row["deadline"]) for row in standing if day_in(row["deadline"]) != asked]
+def about_deadlines(
+    standing: Iterable[Row], asked: date, later: Mapping[str, date]
+) -> Iterator[str]:
+    """That another deadline stands on the workbooks that were left than is `asked`.
+
+    `later` are the delays, by organisation code.
+    """
+    days = [
+        _shown(row["deadline"])
+        for row in standing
+        if day_in(row["deadline"]) not in (asked, later.get(row["organisatie_code"]))
+    ]
     if days:
         yield texts.other_deadline(list(dict.fromkeys(days)), len(days))
 

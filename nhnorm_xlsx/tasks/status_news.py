@@ -97,7 +97,7 @@ def _about_answers(row: Standing, now: Facts, then: Facts) -> Iterator[str]:
         yield texts.received_anew(row.latest)
     for key, word in texts.COUNTED.items():
         if now[key] != then[key]:
-            yield texts.was(f"{now[key]} {word}", str(then[key]))
+            yield texts.was(f"{word}: {now[key]}", str(then[key]))
     if now["verbeterd"] and not then["verbeterd"]:
         yield texts.RETURNED
 

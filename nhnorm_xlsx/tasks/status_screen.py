@@ -90,7 +90,7 @@ def heading(shown: Overview) -> Iterator[str]:
 def notes(row: Standing, deadline: date | None) -> list[str]:
     """What there is to say of a row beside its columns; `deadline` is that of most."""
     found = []
-    if row.late:
+    if row.late and row.state != LATE:
         found.append(texts.late(row.late, came=bool(row.came)))
     if row.delayed and row.deadline and row.deadline != deadline:
         found.append(texts.delay(row.deadline))
@@ -147,6 +147,8 @@ def _columns(shown: Overview) -> list[_Column]:
 
 
 def _state(row: Standing) -> str:
+    if row.state == LATE:
+        return texts.late(row.late, came=False)
     day = f" {texts.short(row.sent_back)}" if row.sent_back else ""
     return texts.STATES[row.state] + day
 

@@ -43,7 +43,7 @@ _ORGANISATIONS = [
     *("riec", "organisatie", "stand", "ingevuld", "totaal", "fouten", "waarschuwingen"),
     *("uitgegeven", "opgesteld", "ontvangen", "deadline", "te_laat", "opmerking"),
 ]
-_RIECS = ["riec", "gevraagd", "uitgegeven", "binnen", "volledig", "te_verbeteren", "laat"]
+_RIECS = ["riec", "gevraagd", "uit", "binnen", "volledig", "te_verbeteren", "laat"]
 
 
 def _row(riec: str, row: Standing, shown: Overview) -> dict[str, object]:
@@ -71,7 +71,7 @@ def _riec(name: str, rows: list[Standing]) -> dict[str, object]:
     return {
         "riec": name,
         "gevraagd": len(rows),
-        "uitgegeven": sum(bool(row.issued) for row in rows),
+        "uit": sum(bool(row.issued) for row in rows),
         "binnen": sum(row.received for row in rows),
         "volledig": sum(row.complete for row in rows),
         "te_verbeteren": tally.count(TO_CORRECT) + tally.count(REFUSED),

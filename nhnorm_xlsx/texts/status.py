@@ -14,7 +14,7 @@ STATES: Final = {
     "te_verbeteren": "te verbeteren",
     "te_laat": "te laat",
     "leeg": "leeg teruggestuurd",
-    "teruggestuurd": "teruggestuurd",
+    "teruggestuurd": "ter correctie",
     "onvolledig": "onvolledig",
     "uitgesloten": "uitgesloten",
     "niet_uitgegeven": "niet uitgegeven",
@@ -245,5 +245,6 @@ HEADINGS: Final = {
     "opmerking": "Opmerking",
     "laat": "Te laat",
     "gevraagd": "Gevraagd",
+    "uit": "Uitgegeven",
     "binnen": "Ontvangen",
 }

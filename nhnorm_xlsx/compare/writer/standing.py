@@ -80,13 +80,13 @@ def _column(name: str, width: float, kind: str) -> TableColumn:
 
 
 _COLUMNS: Final = (
-    ("riec", 24, "text"),
+    ("riec", 27, "text"),
     ("organisatie", 22, "key"),
     ("stand", 19, "text"),
     ("ingevuld", 10, "count"),
     ("totaal", 10, "count"),
     ("fouten", 8, "count"),
-    ("waarschuwingen", 10, "count"),
+    ("waarschuwingen", 12, "count"),
     ("uitgegeven", 12, "date"),
     ("opgesteld", 20, "text"),
     ("ontvangen", 12, "date"),
@@ -98,7 +98,7 @@ _COLUMNS: Final = (
 _GROUPS: Final = tuple(
     (name, width, "text" if name == "riec" else "count")
     for name, (_, width, _) in zip(
-        ("riec", "gevraagd", "uitgegeven", "binnen", "volledig", "te_verbeteren", "laat"),
+        ("riec", "gevraagd", "uit", "binnen", "volledig", "laat", "te_verbeteren"),
         _COLUMNS,
         strict=False,
     )
