@@ -139,6 +139,32 @@ def read(folder: Path) -> Events:
     return _sorted(found, tuple(lost))
 
 
+def as_written(folder: Path) -> dict[str, bytes]:
+    """The sound events of a folder, byte for byte, by the name of their file.
+
+    Raises `StorageError` as `read` does.
+    """
+    found = {}
+    for path in sorted((folder / FOLDER).glob("*.json")):
+        if not path.name.startswith("~") and _read(path) is not None:
+            found[f"{_NAME.match(path.name)[0]}.json"] = path.read_bytes()  # type: ignore[index]
+    return found
+
+
+def join(folder: Path, written: Mapping[str, bytes]) -> list[str]:
+    """Keep events as they were written elsewhere; gives the names of those that are new.
+
+    What stands there broken is put right. Raises `StorageError`.
+    """
+    new = []
+    for name, content in written.items():
+        path = folder / FOLDER / name
+        if not path.exists() or path.read_bytes() != content:
+            files.write_bytes(path, content)
+            new.append(name)
+    return new
+
+
 def names(folder: Path) -> list[str]:
     """The names of the files with events, in order: cheap to look at."""
     return sorted(

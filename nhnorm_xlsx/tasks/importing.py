@@ -145,6 +145,26 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
         )
 
 
+def tables_of_joined(
+    folder: Path, new: frozenset[tuple[str, str]], progress: Progress = silent
+) -> IntakeReport:
+    """Make the tables anew after a copy was joined; `new` are the files (`SeenFile.key`) of that.
+
+    The report is about those, and about what contradicts them. Call with the lock held. Raises
+    `StorageError`.
+    """
+    none = frozenset({("", "")})  # no file has this key: then it is only about contradictions
+    return _import(
+        Sources(),
+        folder,
+        Reference({}, {}),
+        progress,
+        Options(),
+        only_tables=True,
+        about=new or none,
+    )
+
+
 def _sources(
     named: Iterable[Path],
     workspace: Path,
@@ -172,6 +192,7 @@ def _import(
     options: Options,
     *,
     only_tables: bool = False,
+    about: frozenset[tuple[str, str]] = frozenset(),
 ) -> IntakeReport:
     now = options.now or datetime.now(UTC)
     dataset = Facts(folder, now)
@@ -203,7 +224,7 @@ def _import(
     received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
     held = dataset.export(received, judgement.reference)
-    shown = said_now(received, frozenset(item.key for item in offered))
+    shown = said_now(received, about or frozenset(item.key for item in offered))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),
         _corrections(shown, received, dataset, judgement.reference, options.corrections),
