@@ -15,6 +15,7 @@ from nhnorm_xlsx.dataset.events import DEELNEMERS, NORM, Event, Events
 from nhnorm_xlsx.dataset.ledger import ledger_of, local_time
 from nhnorm_xlsx.dataset.register import Row
 from nhnorm_xlsx.definition import load_definitions
+from nhnorm_xlsx.organisations import Organisation, load_organisations
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,13 @@ def clashes(own: Events, other: Events) -> Iterator[Clash]:
     listed, their_list = own.of(DEELNEMERS), other.of(DEELNEMERS)
     if listed and their_list:
         event, their_event = listed[-1], their_list[-1]
-        if event.facts != their_event.facts and _unknown_to_each_other(
-            event, their_event, own, other
-        ):
+        same = _participants(event) == _participants(their_event)
+        if not same and _unknown_to_each_other(event, their_event, own, other):
             yield _clash("", event, their_event)
+
+
+def _participants(event: Event) -> tuple[Organisation, ...]:
+    return load_organisations(part=True, text=event.facts["tekst"])
 
 
 def _definitions(events: Events) -> Mapping[str, tuple[Event, object]]:

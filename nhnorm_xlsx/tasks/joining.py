@@ -247,14 +247,16 @@ class _Joining:
             self.report.wrong.append(texts.faulty_decisions(str(error)))
             return
         memory = memory_of(events.read(self.folder))
-        came = tuple(item for item in found.came if item not in memory.ever)
         standing = {mark for own in memory.standing.values() for mark in own}
         gone = tuple(mark for mark in found.gone if mark in standing)
         # The moment is that of the file: whoever joins it writes down the same.
         written = facts / DECISIONS_FILE
         stamp = written.stat().st_mtime if written.exists() else 0.0
         moment = datetime.fromtimestamp(int(stamp), UTC)
-        for event in desk.told_on_desk(desk.Read(came, gone), moment):
+        told = desk.told_on_desk(desk.Read(found.came, gone), moment)
+        came = zip(found.came, told, strict=False)
+        new = [event for item, event in came if item not in memory.ever]
+        for event in (*new, *told[len(found.came) :]):
             events.write(self.folder, event)
             self.report.taken[event.kind] += 1
 

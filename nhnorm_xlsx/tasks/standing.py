@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from nhnorm_xlsx.dataset.delays import NO_DELAYS, Delays, day_in, deadline_of
+from nhnorm_xlsx.dataset.delays import (
+    NO_DELAYS,
+    Delays,
+    day_in,
+    deadline_of,
+    first_deadline,
+)
 from nhnorm_xlsx.dataset.events import OPGESTELD, TERUGGESTUURD, Events
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.register import Row
@@ -91,9 +97,14 @@ class Standing:
         return self.received and self.answered == self.total
 
     @property
+    def unasked(self) -> bool:
+        """Whether it is known that it has no workbook yet."""
+        return self.register_known and not self.issued
+
+    @property
     def late(self) -> int:
         """So many days after the deadline its answer came, or does not come; 0 when in time."""
-        day = self.came or (self.today if self.today != date.max else None)
+        day = self.came or (None if self.today == date.max or self.unasked else self.today)
         return max((day - self.deadline).days, 0) if day and self.deadline else 0
 
     @property
@@ -109,7 +120,7 @@ class Standing:
             return BLANK
         if self.excluded:
             return EXCLUDED
-        if self.register_known and not self.issued:
+        if self.unasked:
             return NOT_ISSUED
         return LATE if self.late else AWAITED
 
@@ -136,17 +147,14 @@ def standings(
 
 
 def deadline_of_round(rows: Sequence[Standing], around: Around, meting: str) -> date | None:
-    """The deadline of most: that of `ronde.toml`, unless the workbooks say otherwise."""
+    """The deadline of most: as their workbooks say, else that of `ronde.toml`."""
+    asked = [row for row in rows if row.issued] or rows
     first = [
-        day
-        for row in rows
-        if (
-            day := deadline_of(
-                row.organisation.code, meting, register=around.register, settings=around.settings
-            )
-        )
+        first_deadline(row.organisation.code, meting, around.register, around.settings)
+        for row in asked
     ]
-    return max(sorted(set(first)), key=first.count, default=None)
+    known = [day for day in first if day]
+    return max(sorted(set(known)), key=known.count, default=None)
 
 
 @dataclass(frozen=True)
@@ -255,4 +263,4 @@ def _moments(files: pd.DataFrame) -> list[date]:
 
 
 def _days(texts: Iterable[str]) -> tuple[date, ...]:
-    return tuple(sorted({day for text in texts if (day := day_in(text))}))
+    return tuple(sorted(day for text in texts if (day := day_in(text))))

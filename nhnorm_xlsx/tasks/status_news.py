@@ -105,9 +105,8 @@ def _about_answers(row: Standing, now: Facts, then: Facts) -> Iterator[str]:
 def _about_sending(row: Standing, now: Facts, then: Facts) -> Iterator[str]:
     if now["deadline"] != then["deadline"] and row.deadline:
         yield texts.was(texts.other_deadline(row.deadline), _short(then["deadline"]))
-    for day in now["uitgegeven"]:
-        if day not in then["uitgegeven"]:
-            yield texts.issued_on(date.fromisoformat(day))
+    if row.issued and len(now["uitgegeven"]) > len(then["uitgegeven"]):
+        yield texts.issued_on(row.issued[-1])
     for kind, day in now["opgesteld"]:
         if [kind, day] not in then["opgesteld"]:
             yield texts.drafted(kind, date.fromisoformat(day))
