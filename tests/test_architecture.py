@@ -69,6 +69,8 @@ PURE = (
     "contract",
     "dataset/decided",
     "dataset/decisions",
+    "dataset/delays",
+    "dataset/joining",
     "dataset/ledger",
     "dataset/moments",
     "dataset/received",
@@ -267,6 +269,7 @@ def test_what_is_made_for_others_is_made_of_what_the_gate_gives(place: str) -> N
 WRITTEN_BY = {
     "comparing": {"write_riec", "write_html"},
     "publishing": {"write_provincie", "write_handover", "write_terugkoppeling"},
+    "status": {"write_status"},
 }
 
 

@@ -17,13 +17,15 @@ from nhnorm_xlsx.contract.fields import STATUS, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.dataset.received import Received, round_of
+from nhnorm_xlsx.dataset.delays import NO_DELAYS, Delays
+from nhnorm_xlsx.dataset.received import Received, Round, round_of
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
+from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
@@ -75,12 +77,13 @@ def write_corrections(
     today: date,
     *,
     settings: Settings | None = None,
+    delays: Delays = NO_DELAYS,
 ) -> GenerateReport:
     """A workbook for every submission with errors of which it is known whose it is.
 
     `submissions` come with the fingerprints of the files they were made of; `previous`
     holds, by meting, organisation code and norm, the answers of the meting before; `settings`
-    say who asks it. Raises as `generating.write_drafts` does.
+    say who asks it, `delays` who has a later deadline. Raises as `generating.write_drafts` does.
     """
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
@@ -98,7 +101,7 @@ def write_corrections(
             definition,
             organisation,
             stamp.meting,
-            _deadline(stamp),
+            max(_deadline(stamp), delays.days.get(round_of(submission), date.min)),
             # The same answer gives the same workbook, so that one is not made twice.
             correction_id(stamp.uitgifte_id, text_fingerprint(" ".join(contents))),
             answers={answer.norm: _values(answer) for answer in submission.answers},
@@ -110,7 +113,7 @@ def write_corrections(
             created=submission.issued_on,
             people=people_for(organisation, settings),
         )
-        name = workbook_name(stamp.meting, organisation, "-correcties")
+        name = _name(stamp, organisation)
         draft = Draft(planned, definition, organisation, name)
         try:
             made = write_drafts([draft], folder, today)
@@ -120,6 +123,21 @@ def write_corrections(
         written += made.written
         refused += made.refused
     return GenerateReport(folder, tuple(written), tuple(refused))
+
+
+def made_of(
+    wrong: Iterable[Wrong], report: GenerateReport
+) -> Iterator[tuple[Round, tuple[str, ...]]]:
+    """Of each workbook that was written: its meting and organisation, and its files."""
+    written = {path.name for path in report.written}
+    for submission, contents in wrong:
+        stamp, organisation = submission.stamp, submission.organisation
+        if stamp and organisation and _name(stamp, organisation) in written:
+            yield round_of(submission), contents
+
+
+def _name(stamp: Stamp, organisation: Organisation) -> str:
+    return workbook_name(stamp.meting, organisation, "-correcties")
 
 
 def _corrections(submission: Submission) -> Iterator[Correction]:

@@ -58,14 +58,14 @@ def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previo
     for row in answers[answers["meting"] == earlier[-1]].to_dict("records"):
         measured = times.get(row["bestand"])
         day = None if measured is None or pd.isna(measured) else measured.date()
-        values = _values(row)
+        values = values_in(row)
         for number in _now_called(str(row["norm"]), str(row["editie"]), definition):
             answer = EarlierAnswer(earlier[-1], day, Answer(number, values))
             found.setdefault(str(row["organisatie_code"]), {})[number] = answer
     return found
 
 
-def _values(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
+def values_in(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
     """The answer in a row of the table; a field that came later is not in it."""
     import pandas as pd
 

@@ -211,6 +211,33 @@ def latest(folder: Path, meting: str) -> Fixed | None:
     )
 
 
+def contradictions(folder: Path) -> list[str]:
+    """What stands contradict each other, as two copies of a dataset can: a sentence for each.
+
+    Raises nothing: what cannot be read is one of them.
+    """
+    found = []
+    try:
+        shown = _events(folder).of(events.GEPUBLICEERD)
+    except StorageError as error:
+        return [str(error)]
+    for meting in sorted(
+        {str(event.facts["meting"]) for event in shown if _HANDED_OVER in event.facts}
+    ):
+        try:
+            latest(folder, meting)
+        except StorageError as error:
+            found.append(str(error))
+    marks: dict[str, set[str]] = {}
+    for event in shown:
+        for name, mark in event.facts.get(_USED, {}).items():
+            marks.setdefault(name, set()).add(mark)
+    for name in sorted(name for name, used in marks.items() if len(used) > 1):
+        _, stand, *riecs = json.loads(name)
+        found.append(texts.used_otherwise(riecs, stand))
+    return found
+
+
 def _answers_of(found: events.Events, event: events.Event) -> Mapping[str, Returned]:
     """The answers that a published stand was made from; none when they are gone or not sure."""
     fixed = found.of(events.VASTGESTELD)
