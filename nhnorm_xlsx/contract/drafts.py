@@ -18,3 +18,5 @@ MANIFEST: Final = "concepten.json"
 MANIFEST_VERSION: Final = 1
 MANIFEST_FILES: Final = "bestanden"
 MANIFEST_DRAFTS: Final = "concepten"
+# The list in it, which the coordinator may write in.
+SENDING_LIST: Final = "verzendlijst.xlsx"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,20 +36,18 @@ def drafted_of(events: Events) -> Drafted:
     about: dict[Key, set[str]] = {}
     for event in events.of(OPGESTELD):
         facts = event.facts
-        for item in facts["organisaties"]:
-            key = (facts["soort"], facts["meting"], item["code"])
-            days.setdefault(key, []).append(date.fromisoformat(facts["dag"]))
-            about.setdefault(key, set()).add(item["over"])
+        key = (facts["soort"], facts["meting"], facts["organisatie_code"])
+        days.setdefault(key, []).append(date.fromisoformat(facts["dag"]))
+        about.setdefault(key, set()).add(facts.get("over", ""))
     return Drafted(days, {key: frozenset(items) for key, items in about.items()})
 
 
-def drafted_facts(
-    kind: str, meting: str, day: date, items: Iterable[tuple[str, str]]
-) -> Facts:
-    """The facts of the event that these mails were drafted: (organisation code, about what)."""
+def drafted_facts(kind: str, meting: str, code: str, day: date, about: str) -> Facts:
+    """The facts of the event that a mail to this organisation was drafted."""
     return {
         "soort": kind,
         "meting": meting,
+        "organisatie_code": code,
         "dag": day.isoformat(),
-        "organisaties": [{"code": code, "over": about} for code, about in items],
+        "over": about,
     }

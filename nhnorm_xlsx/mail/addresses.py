@@ -161,7 +161,10 @@ def _doubts(
     if not said.to:
         yield texts.NO_ADDRESS
         return
-    if said.name and _folded(said.name) not in {_folded(organisation.name), _folded(organisation.title)}:
+    if said.name and _folded(said.name) not in {
+        _folded(organisation.name),
+        _folded(organisation.title),
+    }:
         yield texts.other_name(organisation.code, said.name)
     for address in (*said.to, *said.cc):
         if not _ADDRESS.fullmatch(address):

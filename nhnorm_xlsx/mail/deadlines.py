@@ -15,8 +15,9 @@ def deadline_of(
 ) -> date | None:
     """The deadline of an organisation (`code`) in a meting; None when nobody ever said one.
 
-    `issued` are the rows of `uitgifte.csv`, old to new: what the newest workbook says counts,
-    else the `usual` deadline of the round. With a delay (by code) it is the later of the two.
+    `issued` are the rows of `uitgifte.csv`: what stands on its workbooks was said to it, of
+    several the latest day, else the `usual` deadline of the round. A delay (by code) can only
+    make it later.
     """
     told = [
         day
@@ -24,7 +25,7 @@ def deadline_of(
         if (row["meting"], row["organisatie_code"]) == (meting, code)
         and (day := _day(row["deadline"]))
     ]
-    asked = told[-1] if told else usual
+    asked = max(told) if told else usual
     days = [day for day in (asked, delays.get(code)) if day is not None]
     return max(days, default=None)
 

@@ -41,7 +41,8 @@ def page_bytes(title: str, sections: Iterable[Section], made: datetime) -> bytes
         for step in section.steps:
             document.add_paragraph(step, style=_STEP)
         if section.table:
-            _fill(document.add_table(0, len(_COLUMNS_MM), style=_TABLE), section)
+            rows = len(section.table)
+            _fill(document.add_table(rows, len(_COLUMNS_MM), style=_TABLE), section)
             document.add_paragraph(style=_NORMAL).paragraph_format.space_after = 0
         for line in section.lines:
             document.add_paragraph(line, style=_NORMAL)
@@ -101,10 +102,11 @@ def _fill(table: Table, section: Section) -> None:
     from docx.shared import Mm, Pt, RGBColor
 
     table.autofit = False
-    for number, values in enumerate(section.table):
-        row = table.add_row()
+    for column, width in zip(table.columns, _COLUMNS_MM, strict=True):
+        column.width = Mm(width)
+    for number, (row, values) in enumerate(zip(table.rows, section.table, strict=True)):
         if not number:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, text, width in zip(row.cells, values, _COLUMNS_MM, strict=True):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
@@ -115,4 +117,4 @@ def _fill(table: Table, section: Section) -> None:
                 shade = OxmlElement("w:shd")
                 shade.set(qn("w:val"), "clear")
                 shade.set(qn("w:fill"), BRAND[1:])
-                cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
+                cell._tc.get_or_add_tcPr().append(shade)

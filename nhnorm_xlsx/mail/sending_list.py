@@ -29,7 +29,9 @@ def write_sending_list(rows: list[dict[str, str]], title: str, path: Path, made:
         page.widths(_WIDTHS)
         page.title(title, texts.LIST_NOTE, width=170)
         columns = [
-            TableColumn(texts.LIST_HEADINGS[name], name, width, "key" if name == COLUMNS[0] else "text")
+            TableColumn(
+                texts.LIST_HEADINGS[name], name, width, "key" if name == COLUMNS[0] else "text"
+            )
             for name, width in zip(COLUMNS, _WIDTHS, strict=True)
         ]
         first, _ = page.table(columns, tables[_TABLE], filtered=True)

@@ -28,6 +28,11 @@ class Template:
     subject: str
     body: str
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names between braces that it holds."""
+        return frozenset(_name(found) for found in _SLOT.findall(f"{self.subject}\n{self.body}"))
+
     def filled(self, values: Mapping[str, str]) -> tuple[str, str]:
         """Subject and text with these values, by name; what is empty leaves no empty lines."""
         subject = " ".join(_filled(self.subject, values).split())

@@ -6,7 +6,7 @@ The page as Word and the one as PDF are made of this one text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -24,7 +24,7 @@ class About:
     norm: str
     norms: int
     soort: str
-    people: RoundPeople = RoundPeople()
+    people: RoundPeople = field(default_factory=RoundPeople)
     meting: str = ""
     deadline: date | None = None
 
@@ -41,12 +41,13 @@ class Section:
 
 FILE_NAME: Final = "Uitleg.docx"
 OPENS_READ_ONLY: Final = (
-    "Het bestand komt uit een mail. Daarom opent Excel het eerst in de 'Beveiligde weergave': u kunt "
-    "lezen, maar niet typen. Klik boven in beeld op 'Bewerken inschakelen'. Ziet u die knop niet? "
+    "Het bestand komt uit een mail. Daarom opent Excel het eerst in de 'Beveiligde weergave': u "
+    "kunt lezen, maar niet typen. Klik boven in beeld op 'Bewerken inschakelen'. Ziet u die knop niet? "
     "Bewaar de bijlage dan eerst op uw computer en open haar daar. Er zitten geen macro's in."
 )
 _WHERE_TO_START: Final = (
-    "Bewaar de bijlage en open haar in Excel. Ander programma? Bewaar het als Excel-bestand (.xlsx)."
+    "Bewaar de bijlage en open haar in Excel. Een ander programma? Bewaar het dan als Excel-bestand "
+    "(.xlsx)."
 )
 _STEPS: Final = (
     "Begin op het blad Start. Klik daar op een thema.",

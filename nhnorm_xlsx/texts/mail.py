@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from nhnorm_xlsx.contract.drafts import SENDING_LIST
 from nhnorm_xlsx.texts.words import day, listed, normen
 
 # How a kind of mail is called: one, and more of them.
@@ -26,6 +27,14 @@ EMPTY_BODY: Final = "er staat geen tekst onder het onderwerp"
 LOOSE_BRACE: Final = (
     "er staat een losse accolade; schrijf een naam tussen { en } op één regel, zoals {organisatie}"
 )
+
+
+NOT_UTF8: Final = "geen UTF-8; kies in Kladblok bij 'Opslaan als' de codering UTF-8"
+
+
+def unreadable(path: str, reason: str) -> str:
+    """A file that cannot be read."""
+    return f"{path} kan niet worden gelezen ({reason}); controleer of u het mag openen."
 
 
 def unknown_name(written: str, near: str, allowed: Sequence[str]) -> str:
@@ -101,8 +110,8 @@ def contacts_written(path: str, count: int) -> list[str]:
     """That there were no addresses, and a list to fill in stands there now."""
     return [
         f"Er zijn nog geen adressen. In {path} staat nu een lege lijst met {count} organisaties.",
-        "Vul bij elke organisatie de kolom 'aan' in (meer adressen mag, met een komma ertussen), en "
-        "als u wilt 'cc' en 'aanhef'. Geef de opdracht daarna opnieuw.",
+        "Vul bij elke organisatie de kolom 'aan' in (meer adressen mag, met een komma ertussen), "
+        "en als u wilt 'cc' en 'aanhef'. Geef de opdracht daarna opnieuw.",
     ]
 
 
@@ -125,7 +134,7 @@ def made(kind: str, count: int, folder: str) -> list[str]:
     called = CALLED[kind][0 if count == 1 else 1]
     verb = "staat" if count == 1 else "staan"
     return [
-        f"{count} {called} {verb} klaar in {folder}. Begin met verzendlijst.xlsx.",
+        f"{count} {called} {verb} klaar in {folder}. Begin met {SENDING_LIST}.",
         "Er is niets verstuurd: u kijkt elke mail na en verstuurt haar zelf. Een .eml opent als "
         "concept; lukt dat niet, gebruik dan in de map van de organisatie openen.html.",
     ]
@@ -159,6 +168,7 @@ def not_for(kind: str, names: Sequence[str]) -> str:
         "ontvangst": "daarvan is nog geen antwoord aanvaard",
         "herinnering": "die heeft alles al beantwoord",
         "correcties": "daar is niets te verbeteren",
+        "terugkoppeling": "die heeft geen antwoorden in deze meting",
     }[kind]
     return f"Niet opgesteld voor {listed(names)}: {reason}."
 
@@ -202,7 +212,6 @@ def of_another(file: str, name: str) -> str:
 
 TEXT_FILE: Final = "tekst.txt"
 LINK_FILE: Final = "openen.html"
-LIST_FILE: Final = "verzendlijst.xlsx"
 LIST_SHEET: Final = "Verzendlijst"
 LIST_NOTE: Final = (
     "Eén regel is één mail. Er is niets verstuurd. Kijk bij elke mail of het adres en de bijlage "

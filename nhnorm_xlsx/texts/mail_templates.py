@@ -11,8 +11,8 @@ Onderwerp: {norm}: zelfevaluatie {meting} van {organisatie}
 
 {aanhef}
 
-Hierbij ontvangt u het werkboek voor de zelfevaluatie van de {norm}, meting {meting}. Daarin geeft u \
-bij {aantal_normen} normen aan hoe ver {organisatie} is.
+Hierbij ontvangt u het werkboek voor de zelfevaluatie van de {norm}, meting {meting}. \
+Daarin geeft u bij {aantal_normen} normen aan hoe ver {organisatie} is.
 
 Wat vragen wij u?
 - Bewaar de bijlage op uw computer en open haar in Excel.
@@ -51,8 +51,8 @@ Onderwerp: Herinnering: {norm}, meting {meting}, {organisatie}
 
 {nog_open}
 
-{over_de_deadline} Wilt u het ingevulde werkboek sturen naar {terug_naar}? Bent u al begonnen? Ga dan \
-verder in uw eigen bestand.
+{over_de_deadline} Wilt u het ingevulde werkboek sturen naar {terug_naar}? Bent u al begonnen? \
+Ga dan verder in uw eigen bestand.
 
 Heeft u het net gestuurd? Dan hoeft u niets te doen. Lukt het niet op tijd? Laat het ons dan weten.
 
@@ -81,8 +81,8 @@ Onderwerp: Terugkoppeling: {norm}, meting {meting}, {organisatie}
 
 {aanhef}
 
-Dank u wel voor uw antwoorden. In de bijlage vindt u de terugkoppeling van meting {meting}: uw eigen \
-antwoorden naast die van alle gemeenten samen.
+Dank u wel voor uw antwoorden. In de bijlage vindt u de terugkoppeling van meting {meting}: \
+uw eigen antwoorden naast die van alle gemeenten samen.
 
 De bijlage is vertrouwelijk en alleen voor {organisatie}. Antwoorden van een ander staan er niet in.
 
