@@ -42,12 +42,12 @@ class Section:
 FILE_NAME: Final = "Uitleg.docx"
 OPENS_READ_ONLY: Final = (
     "Het bestand komt uit een mail. Daarom opent Excel het eerst in de 'Beveiligde weergave': u "
-    "kunt lezen, maar niet typen. Klik boven in beeld op 'Bewerken inschakelen'. Ziet u die knop niet? "
-    "Bewaar de bijlage dan eerst op uw computer en open haar daar. Er zitten geen macro's in."
+    "kunt lezen, maar niet typen. Klik boven in beeld op 'Bewerken inschakelen'. Ziet u die knop "
+    "niet? Bewaar de bijlage dan eerst op uw computer en open haar daar. Er zitten geen macro's in."
 )
 _WHERE_TO_START: Final = (
-    "Bewaar de bijlage en open haar in Excel. Een ander programma? Bewaar het dan als Excel-bestand "
-    "(.xlsx)."
+    "Bewaar de bijlage en open haar in Excel. Een ander programma? Bewaar het dan als "
+    "Excel-bestand (.xlsx)."
 )
 _STEPS: Final = (
     "Begin op het blad Start. Klik daar op een thema.",
