@@ -7,8 +7,10 @@ from typing import Final
 # Mail programs open a mail with this header as a draft that is still to be sent.
 UNSENT: Final = "X-Unsent"
 UNSENT_VALUE: Final = "1"
-# Says that the draft is ours, with the fingerprints (sha256) of what we attached to it.
+# Says that the draft is ours, with the fingerprints (the beginning of their sha256, so that the
+# line does not break) of what we attached to it.
 OURS: Final = "X-NHNorm-Concept"
+ENOUGH: Final = 24
 NOTHING_ATTACHED: Final = "geen"
 # A draft was never sent: then a mail program adds these.
 OF_SENT_MAIL: Final = ("Date", "From", "Message-ID")

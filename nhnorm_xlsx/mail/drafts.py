@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
 
-from nhnorm_xlsx.contract.drafts import NOTHING_ATTACHED, OURS, UNSENT, UNSENT_VALUE
+from nhnorm_xlsx.contract.drafts import ENOUGH, NOTHING_ATTACHED, OURS, UNSENT, UNSENT_VALUE
 from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import mail as texts
@@ -61,7 +61,7 @@ def as_eml(draft: DraftMail) -> bytes:
     """
     message = EmailMessage(policy=SMTP)
     message[UNSENT] = UNSENT_VALUE
-    message[OURS] = " ".join(item.sha256 for item in draft.attachments) or NOTHING_ATTACHED
+    message[OURS] = " ".join(item.sha256[:ENOUGH] for item in draft.attachments) or NOTHING_ATTACHED
     message["To"] = ", ".join(draft.to)
     if draft.cc:
         message["Cc"] = ", ".join(draft.cc)

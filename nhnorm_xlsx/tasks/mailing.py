@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.dataset.drafted import drafted_facts
-from nhnorm_xlsx.dataset.events import OPGESTELD
+from nhnorm_xlsx.dataset.facts import Facts
+from nhnorm_xlsx.dataset.store import locked
 from nhnorm_xlsx.mail.addresses import Contacts, doubts
 from nhnorm_xlsx.mail.drafts import DraftMail
 from nhnorm_xlsx.mail.kinds import (
@@ -72,6 +72,14 @@ class MailReport:
         return lines if self.unfinished else [*lines, texts.none_made(self.kind.name)]
 
 
+class _Ready(NamedTuple):
+    """A draft, what it is about, and the files that are sent back with it."""
+
+    draft: DraftMail
+    about: str
+    made_of: tuple[str, ...]
+
+
 def kind_of(name: str) -> MailKind:
     """The kind of mail that is called so."""
     return next(kind for kind in MAIL_KINDS if kind.name == name)
@@ -110,14 +118,23 @@ def draft_mails(
     if drafts:
         report.place = place_for_drafts(mail, kind)
         report.drafted = len(drafts)
-        write_drafts_in(report.place, [draft for draft, _ in drafts], mail, kind)
-        for draft, about in drafts:
-            code = draft.organisation.code
-            facts = drafted_facts(kind.name, mail.meting, code, today, about)
-            events.record(mail.round.dataset, OPGESTELD, facts)
+        write_drafts_in(report.place, [item.draft for item in drafts], mail, kind)
+        _put_on_record(mail, kind, drafts)
         if not signature_of(mail):
             report.remarks.append(texts.NO_SIGNATURE)
     return report
+
+
+def _put_on_record(mail: MailRound, kind: MailKind, drafts: Sequence[_Ready]) -> None:
+    """That these mails were drafted today: codes only."""
+    folder = mail.round.dataset
+    with locked(folder):
+        books = Facts(folder, datetime.now(UTC))
+        for item in drafts:
+            code = item.draft.organisation.code
+            books.drafted(drafted_facts(kind.name, mail.meting, code, mail.today, item.about))
+            if item.made_of:
+                books.sent_back((mail.meting, code), item.made_of, mail.today)
 
 
 def _drafts(
@@ -128,8 +145,8 @@ def _drafts(
     report: MailReport,
     *,
     again: bool,
-) -> list[tuple[DraftMail, str]]:
-    """The drafts, each with what it is about; who gets none is put in the report."""
+) -> list[_Ready]:
+    """The drafts; who gets none is put in the report."""
     kind, doubtful = report.kind, doubts(contacts, mail.reference.known)
     before, bare = [], []
     ready: list[Intent] = []
@@ -157,7 +174,8 @@ def _drafts(
         ):  # fmt: skip
             before.append(organisation.name)
         else:
-            drafts.append((_draft(mail, template, contacts, intent, found), about))
+            draft = _draft(mail, template, contacts, intent, found)
+            drafts.append(_Ready(draft, about, intent.made_of))
             bare += [organisation.name] if found.bare else []
     report.remarks += [texts.drafted_before(kind.name, before)] if before else []
     report.remarks += [texts.without_workbook(bare)] if bare else []

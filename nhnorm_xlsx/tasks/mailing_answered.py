@@ -134,7 +134,7 @@ def _to_correct(organisation: Organisation, wrong: Wrong) -> Intent:
         "te_verbeteren": "\n".join(_line(item) for item in urgent),
         "aantal_te_verbeteren": str(len(urgent)),
     }
-    return Intent(organisation, values, _about(contents))
+    return Intent(organisation, values, _about(contents), contents)
 
 
 def _line(item: Correction) -> str:

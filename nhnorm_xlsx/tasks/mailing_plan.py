@@ -13,12 +13,14 @@ from nhnorm_xlsx.organisations import Organisation
 class Intent:
     """One mail that could be drafted: to whom, what its own names stand for, and about what.
 
-    `about` is a fingerprint by which the same mail is known later.
+    `about` is a fingerprint by which the same mail is known later. `made_of` are the files
+    (sha256) that are sent back with it to correct.
     """
 
     organisation: Organisation
     values: Mapping[str, str]
     about: str = ""
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import files
 from nhnorm_xlsx.csv_source import Faults, source_text
 from nhnorm_xlsx.dataset import events, store
+from nhnorm_xlsx.dataset.delays import Delays, deadline_of, delays_of
 from nhnorm_xlsx.dataset.drafted import Drafted, drafted_of
-from nhnorm_xlsx.dataset.events import Events
 from nhnorm_xlsx.dataset.reference import Reference, for_dataset, read_reference
 from nhnorm_xlsx.dataset.register import Row, read_register, together
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
 from nhnorm_xlsx.mail.addresses import Contacts, blank_contacts, parse_contacts
-from nhnorm_xlsx.mail.deadlines import deadline_of
 from nhnorm_xlsx.mail.kinds import MAIL_KINDS, MailKind
 from nhnorm_xlsx.mail.templates import Template, parse_template
 from nhnorm_xlsx.organisations import Organisation, choose
@@ -31,9 +30,6 @@ from nhnorm_xlsx.texts.mail_templates import TEMPLATES
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
-
-# How a delay is called among the events.
-_DELAY: Final = "uitstel"
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ class MailRound:
     reference: Reference
     register: tuple[Row, ...]
     drafted: Drafted
-    delays: Mapping[str, date]
+    delays: Delays
     dataset: Dataset | None
 
     @property
@@ -74,9 +70,13 @@ class MailRound:
 
     def deadline(self, code: str) -> date | None:
         """Until when this organisation can answer."""
-        own = self.settings if self.settings and self.settings.meting == self.meting else None
-        usual = own.deadline if own else None
-        return deadline_of(code, self.meting, self.register, usual, self.delays)
+        return deadline_of(
+            code,
+            self.meting,
+            register=self.register,
+            settings=self.settings,
+            delays=self.delays,
+        )
 
     def people(self, organisation: Organisation) -> RoundPeople:
         """Who asks this organisation."""
@@ -118,18 +118,9 @@ def open_mail_round(found: Round, meting: str | None, today: date) -> MailRound:
         serving,
         register,
         drafted_of(told),
-        delays_of(told, chosen),
+        delays_of(told),
         dataset,
     )
-
-
-def delays_of(told: Events, meting: str) -> dict[str, date]:
-    """By organisation code the delay in a meting, as the events tell it: the newest holds."""
-    return {
-        event.facts["organisatie_code"]: date.fromisoformat(event.facts["deadline"])
-        for event in told.of(_DELAY)
-        if event.facts["meting"] == meting
-    }
 
 
 # --- what the coordinator can write in ------------------------------------------------------

@@ -7,12 +7,12 @@ from typing import Final
 
 TEMPLATES: Final[Mapping[str, str]] = {
     "uitnodiging": """\
-Onderwerp: {norm}: zelfevaluatie {meting} van {organisatie}
+Onderwerp: {norm}: zelfevaluatie {meting}, {organisatie}
 
 {aanhef}
 
 Hierbij ontvangt u het werkboek voor de zelfevaluatie van de {norm}, meting {meting}. \
-Daarin geeft u bij {aantal_normen} normen aan hoe ver {organisatie} is.
+Daarin geeft u bij {aantal_normen} normen aan hoe ver uw organisatie is.
 
 Wat vragen wij u?
 - Bewaar de bijlage op uw computer en open haar in Excel.
