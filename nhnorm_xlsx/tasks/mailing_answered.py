@@ -197,11 +197,14 @@ def plan_feedback(
                 today=mail.today,
                 given=given,
             )
-            by_code = {path.name.split("-")[3]: path for path in paths}
-            return {
-                item.code: proven_feedback(by_code[item.code], item, mail.meting) for item in told
-            }
+            return {item.code: _own_feedback(paths, item, mail.meting) for item in told}
 
     intents = tuple(Intent(item, {"stand": stand}) for item in receivers)
     skipped = tuple(item for item in chosen if item.code not in answered) if wanted else ()
     return MailPlan(intents, attach, skipped)
+
+
+def _own_feedback(paths: Sequence[Path], organisation: Organisation, meting: str) -> Attached:
+    start = f"NHNorm-terugkoppeling-{meting}-{organisation.code}-"
+    (path,) = (path for path in paths if path.name.startswith(start))
+    return proven_feedback(path, organisation, meting)
