@@ -98,7 +98,7 @@ def opened(content: bytes) -> EmailMessage:
 def text_of(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def attached(message: EmailMessage) -> dict[str, bytes]:
@@ -215,9 +215,9 @@ def test_two_parsers_read_the_same_in_a_draft(subject: str) -> None:
     assert text_of(ours).split() == "\n".join(theirs.text_plain).split() == ODD.split()
     (other,) = theirs.attachments
     assert attached(ours) == {other.filename: bytes(other.content)} == {name: book.content}
-    headers = {key.lower(): value for key, value in theirs.headers.items()}
-    assert headers["to"] == ours["To"] == "a@heiloo.nl, b@heiloo.nl"
-    assert headers["x-unsent"] == "1"
+    headers = {key.lower(): [*value] for key, value in theirs.headers.items()}
+    assert headers["to"] == [ours["To"]] == ["a@heiloo.nl, b@heiloo.nl"]
+    assert headers["x-unsent"] == ["1"]
 
 
 def test_beside_it_is_a_folder_to_copy_from_and_a_list() -> None:
@@ -231,8 +231,8 @@ def test_beside_it_is_a_folder_to_copy_from_and_a_list() -> None:
     }  # fmt: skip
     text = (own / "tekst.txt").read_bytes().decode("utf-8-sig")
     assert text.replace("\r\n", "\n") == text_of(drafts("uitnodiging")["GM0399"])
-    (link,) = parser.fromstring((own / "openen.html").read_text("utf-8")).xpath("//a/@href")
-    parts = urlsplit(link)
+    (link,) = parser.fromstring((own / "openen.html").read_text("utf-8")).iter("a")
+    parts = urlsplit(link.get("href", ""))
     assert (parts.scheme, parts.path) == ("mailto", "veiligheid@heiloo.nl")
     assert parse_qs(parts.query)["body"] == [text]
     sheet = openpyxl.load_workbook(place / "verzendlijst.xlsx").worksheets[0]
@@ -263,9 +263,9 @@ def test_a_long_text_is_not_in_the_link_and_that_is_said() -> None:
     link = mail_link(draft)
     assert len(link.href) <= MOST
     assert (link.with_subject, link.with_body) == (True, False)
-    page = parser.fromstring(link_page(draft))
-    assert "De tekst is te lang voor de link. Kopieer haar" in page.text_content()
-    assert "é" * 2_000 in page.text_content()
+    page = "".join(map(str, parser.fromstring(link_page(draft)).itertext()))
+    assert "De tekst is te lang voor de link. Kopieer haar" in page
+    assert "é" * 2_000 in page
     many = tuple(f"iemand{number:03}@heiloo.nl" for number in range(200))
     crowd = DraftMail(forms.HEILOO, many, (), "Kort", "Kort")
     assert mail_link(crowd).href == ""
@@ -490,13 +490,8 @@ def test_a_receipt_says_what_came_when_and_what_was_read() -> None:
     text = text_of(drafts("ontvangst")["GM0399"])
     assert "ontvangen: Heiloo.xlsx, op 4 mei 2026" in text
     assert "3 van de 47 normen ingevuld" in text
-    for line in (
-        "- Voldoet: 2",
-        "- Voldoet niet: 1",
-        "- Voldoet deels: 0",
-        "- nog geen status: 44",
-    ):
-        assert line in text
+    assert "- Voldoet: 2\n- Voldoet deels: 0\n- Voldoet niet: 1\n" in text
+    assert "- nog geen status: 44" in text
     assert "Bij 44 normen van de 47 staat nog geen status: 1.4, 1.5" in text
     assert attached(drafts("ontvangst")["GM0399"]) == {}
 
