@@ -149,7 +149,7 @@ def picture_of_page(folder: Path) -> None:
 def explanation_page(folder: Path) -> None:
     """The page that goes along with an invitation, as it is for every gemeente."""
     definition = load_definition()
-    about = explanation.About(definition.norm_naam, len(definition.norms), GEMEENTE)
+    about = explanation.Explained(definition.norm_naam, len(definition.norms), GEMEENTE)
     document = folder / EXPLANATION.with_suffix(".docx").name
     title, made = explanation.title(about), datetime(2026, 3, 2)  # noqa: DTZ001 - a day
     document.write_bytes(page_bytes(title, explanation.sections(about), made))

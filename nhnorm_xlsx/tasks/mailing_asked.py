@@ -43,7 +43,7 @@ def page_for(mail: MailRound, organisation: Organisation) -> Attachment:
     from nhnorm_xlsx.mail.page import page_bytes
 
     newest = mail.reference.definitions[max(mail.reference.definitions)]
-    about = explanation.About(
+    about = explanation.Explained(
         mail.norm,
         len(newest.norms),
         organisation.kind,

@@ -18,7 +18,7 @@ from nhnorm_xlsx.texts.who_sees import HEADINGS, HELPING_IS_NAMED, TITLE, in_gen
 
 
 @dataclass(frozen=True)
-class About:
+class Explained:
     """What the page is about. Without a meting and a deadline it is the page for everybody."""
 
     norm: str
@@ -58,13 +58,13 @@ _STEPS: Final = (
 _LAST_STEP: Final = "Bespreek het blad Overzicht in uw organisatie, en stuur het werkboek terug."
 
 
-def title(about: About) -> str:
+def title(about: Explained) -> str:
     """The title of the page."""
     when = f", meting {about.meting}" if about.meting else ""
     return f"Zelfevaluatie {about.norm}{when}"
 
 
-def sections(about: About) -> Iterator[Section]:
+def sections(about: Explained) -> Iterator[Section]:
     """Everything on the page below its title."""
     yield Section(
         "Wat is dit?",
