@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -33,8 +33,12 @@ from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.mail.drafts import Attachment, DraftMail, as_eml
 from nhnorm_xlsx.mail.link import MOST, link_page, mail_link
+from nhnorm_xlsx.mail.page import page_bytes
+from nhnorm_xlsx.settings import Contact, RoundPeople
 from nhnorm_xlsx.tasks.mailing_proof import named_in
-from tests import forms, test_publishing
+from nhnorm_xlsx.texts import explanation
+from nhnorm_xlsx.texts.who_sees import in_general
+from tests import forms, libreoffice, test_publishing
 from tests.rounds import DATASET, SETTINGS, WORKBOOKS, begin, came_back, contents, flat, run
 
 CONTACTS = Path("output/contacten.csv")
@@ -50,6 +54,7 @@ ondertekening = "De accountmanager"
 """
 HEADING = "organisatie_code;naam_organisatie;aan;cc;aanhef;klopt"
 TODAY = "2026-04-20"
+MADE = datetime(2026, 3, 2)  # noqa: DTZ001 - a day
 
 
 @pytest.fixture(autouse=True)
@@ -758,3 +763,79 @@ def test_a_list_of_drafts_names_no_address(drafted: Path) -> None:
     listed = json.loads((drafted / MANIFEST).read_text("utf-8"))
     assert set(listed["bestanden"]) >= {"GM0399-Heiloo.eml", "verzendlijst.xlsx"}
     assert "@" not in json.dumps(listed)
+
+
+# --- two people ---------------------------------------------------------------------------------
+
+
+def test_a_copy_that_is_joined_tells_what_was_drafted(here: Path) -> None:
+    issue("Heiloo")
+    addresses()
+    shutil.copytree("output", here / "collega")
+    run("mail", "uitnodiging", "Heiloo")
+    shutil.move(DATASET, here / "collega" / "dataset")
+    code, said = run("samenbrengen", here / "collega")
+    assert code == 0, said
+    assert "Al eerder opgesteld voor Heiloo" in run("mail", "uitnodiging", "Heiloo")[1]
+
+
+# --- the page that goes along -------------------------------------------------------------------
+
+
+def words_of(sections: Iterable[explanation.Section]) -> set[str]:
+    """Every sentence on the page."""
+    return {
+        sentence
+        for section in sections
+        for sentence in (
+            section.heading, *section.lines, *section.steps,
+            *(cell for row in section.table for cell in row),
+        )
+    }  # fmt: skip
+
+
+def everybody() -> explanation.Explained:
+    return explanation.Explained(forms.NORM.norm_naam, len(forms.NORM.norms), "gemeente")
+
+
+def test_the_page_says_what_the_form_says_and_names_no_maker() -> None:
+    about = everybody()
+    content = page_bytes("Titel", explanation.sections(about), MADE)
+    page = docx.Document(BytesIO(content))
+    said = {paragraph.text for paragraph in page.paragraphs}
+    said |= {cell.text for table in page.tables for row in table.rows for cell in row.cells}
+    assert words_of(explanation.sections(about)) <= said
+    assert {sees for _, sees in in_general()} <= said
+    facts = page.core_properties
+    assert (facts.author, facts.last_modified_by, facts.comments) == ("", "", "")
+    assert (facts.title, facts.language) == ("Titel", "nl-NL")
+    used = {paragraph.style.name for paragraph in page.paragraphs if paragraph.style}
+    assert used == {"Title", "Heading 1", "List Number", "Normal"}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", ["GM0399", "PV27"])
+def test_the_page_is_one_page(name: str, tmp_path: Path) -> None:
+    who = Contact("RIEC met een lange naam " * 3, "accountmanager", "norm@riec.nl", "072 123 45 67")
+    about = explanation.Explained(
+        forms.NORM.norm_naam, 47, forms.ORGANISATIONS[name].kind,
+        RoundPeople(who, who, who, "norm@riec.nl"), "2026", date(2026, 5, 29),
+    )  # fmt: skip
+    path = tmp_path / "uitleg.docx"
+    title, made = explanation.title(about), MADE
+    path.write_bytes(page_bytes(title, explanation.sections(about), made))
+    (printed,) = libreoffice.convert([path], tmp_path / "pdf", "pdf")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1
+
+
+def test_the_pdf_that_is_shipped_says_what_the_page_says_now() -> None:
+    pdf = Path(__file__).resolve().parent.parent / "docs" / "uitleg-gemeente.pdf"
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(
+        ["pdftotext", "-raw", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
+    )
+    shown = re.sub(r"[\s\-­]+", "", done.stdout)
+    about = everybody()
+    for sentence in {explanation.title(about), *words_of(explanation.sections(about))}:
+        assert re.sub(r"[\s\-]+", "", sentence) in shown, sentence
