@@ -176,8 +176,8 @@ def not_for(kind: str, names: Sequence[str]) -> str:
 def without_workbook(names: Sequence[str]) -> str:
     """Reminders that go without a workbook."""
     return (
-        f"Zonder werkboek als bijlage: {listed(names)}. Het werkboek is er niet meer, of is "
-        "veranderd sinds het is gemaakt."
+        f"Zonder werkboek als bijlage: {listed(names)}. Het werkboek is er niet (meer), of "
+        "is veranderd sinds het is gemaakt."
     )
 
 
