@@ -23,6 +23,7 @@ import fast_mail_parser
 import openpyxl
 import pytest
 from lxml import html as parser
+from openxml_audit import OpenXmlValidator
 
 from nhnorm_xlsx.commands import answers
 from nhnorm_xlsx.commands import mail as commands
@@ -811,6 +812,13 @@ def test_the_page_says_what_the_form_says_and_names_no_maker() -> None:
     assert (facts.title, facts.language) == ("Titel", "nl-NL")
     used = {paragraph.style.name for paragraph in page.paragraphs if paragraph.style}
     assert used == {"Title", "Heading 1", "List Number", "Normal"}
+
+
+def test_word_opens_the_page_without_a_remark(tmp_path: Path) -> None:
+    path = tmp_path / "uitleg.docx"
+    path.write_bytes(page_bytes("Titel", explanation.sections(everybody()), MADE))
+    result = OpenXmlValidator().validate(path)
+    assert result.is_valid, [error.description for error in result.errors]
 
 
 @pytest.mark.libreoffice

@@ -27,6 +27,7 @@ _SIZE: Final = 10.0
 _SIZES: Final = {_TITLE: 18.0, _HEADING: 12.0}
 _ROOM_ABOVE: Final = {_TITLE: 0.0, _HEADING: 8.0, _STEP: 0.0, _NORMAL: 0.0}
 _ROOM_BELOW: Final = {_TITLE: 4.0, _HEADING: 2.0, _STEP: 1.0, _NORMAL: 3.0}
+_NOT_WANTED: Final = ("/stylesWithEffects", "/thumbnail")
 _MARGIN_MM: Final = 18
 _A4_MM: Final = (210, 297)
 _COLUMNS_MM: Final = (46, 128)
@@ -63,6 +64,12 @@ def _template(title: str, made: datetime) -> Document:
     section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
     for name in (_NORMAL, _TITLE, _HEADING, _STEP):
         _set_style(document, name)
+    # What the library brings along and Word of today has no use for: a second set of styles, which
+    # contradicts the first, and a picture of an empty page.
+    for holder in (document.part, document.part.package):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.endswith(_NOT_WANTED):
+                holder.rels.pop(key)
     about = document.core_properties
     about.title, about.language = title, _LANGUAGE
     about.author = about.last_modified_by = about.comments = about.keywords = ""
