@@ -1,7 +1,9 @@
 """Makes the pictures in docs/ from real files: `python docs/beelden.py`.
 
-Needs LibreOffice, pdftoppm (Debian: poppler-utils) and Chromium. Every page of every kind of
-workbook becomes one picture: `werkboek-leeg-01.png`, `vergelijking-riec-01.png`...
+Needs LibreOffice with Writer, pdftoppm (Debian: poppler-utils) and Chromium. Every page of every
+kind of workbook becomes one picture: `werkboek-leeg-01.png`, `vergelijking-riec-01.png`... The
+page that goes along with an invitation becomes `uitleg-gemeente.pdf`; `python docs/beelden.py
+uitleg` makes only that.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,13 +27,18 @@ from nhnorm_xlsx.dataset.files import read_tables  # noqa: E402
 from nhnorm_xlsx.definition import load_definition  # noqa: E402
 from nhnorm_xlsx.form.plan import FormPlan, plan_form  # noqa: E402
 from nhnorm_xlsx.form.writer import write_form  # noqa: E402
-from nhnorm_xlsx.organisations import choose, load_organisations  # noqa: E402
+from nhnorm_xlsx.mail.page import page_bytes  # noqa: E402
+from nhnorm_xlsx.organisations import GEMEENTE, choose, load_organisations  # noqa: E402
 from nhnorm_xlsx.tasks.example import play_year  # noqa: E402
 from nhnorm_xlsx.texts import example as texts  # noqa: E402
+from nhnorm_xlsx.texts import explanation  # noqa: E402
 
+EXPLANATION = ROOT / "docs" / "uitleg-gemeente.pdf"
 PICTURES = ROOT / "docs" / "beelden"
 DEADLINE = date(2026, 5, 29)
 DOTS_PER_INCH = "70"
+# With headings and a table that a screen reader knows.
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 COMPARISONS = (
     "correcties",
     "vergelijking-riec",
@@ -98,14 +105,22 @@ def plans() -> dict[str, FormPlan]:
     }
 
 
+def as_pdf(document: Path, folder: Path, kind: str = "pdf") -> Path:
+    """The document as LibreOffice prints it; stops when it cannot read it."""
+    profile = (folder / "profiel").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(document)], check=True, capture_output=True
+    )
+    pdf = folder / f"{document.stem}.pdf"
+    if not pdf.exists():
+        sys.exit(f"LibreOffice kan {document.name} niet lezen; installeer ook LibreOffice Writer.")
+    return pdf
+
+
 def picture(workbook: Path, folder: Path) -> None:
     """One picture per printed page."""
-    profile = (folder / "profiel").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run(
-        [*command, "--outdir", str(folder), str(workbook)], check=True, capture_output=True
-    )
-    pdf = folder / f"{workbook.stem}.pdf"
+    pdf = as_pdf(workbook, folder)
     subprocess.run(
         ["pdftoppm", "-r", DOTS_PER_INCH, "-png", str(pdf), str(PICTURES / workbook.stem)],
         check=True,
@@ -131,11 +146,25 @@ def picture_of_page(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def explanation_page(folder: Path) -> None:
+    """The page that goes along with an invitation, as it is for every gemeente."""
+    definition = load_definition()
+    about = explanation.Explained(definition.norm_naam, len(definition.norms), GEMEENTE)
+    document = folder / EXPLANATION.with_suffix(".docx").name
+    title, made = explanation.title(about), datetime(2026, 3, 2)  # noqa: DTZ001 - a day
+    document.write_bytes(page_bytes(title, explanation.sections(about), made))
+    shutil.move(as_pdf(document, folder, TAGGED), EXPLANATION)
+
+
 def main() -> None:
     """Make every picture."""
     missing = [name for name in ("soffice", "pdftoppm", "chromium") if shutil.which(name) is None]
     if missing:
         sys.exit(f"Installeer eerst: {', '.join(missing)}")
+    with tempfile.TemporaryDirectory() as temporary:
+        explanation_page(Path(temporary))
+    if sys.argv[1:] == ["uitleg"]:
+        return
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir()
     with tempfile.TemporaryDirectory() as temporary:

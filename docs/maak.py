@@ -8,8 +8,10 @@ A test fails when they are not current.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from nhnorm_xlsx.cli import nhnorm
@@ -24,14 +26,21 @@ TRANSLATION = LOCALE / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
 def commands_page() -> str:
     """The help of `nhnorm` and of each of its commands."""
     parts = ["# Opdrachten", "", "Gemaakt uit de uitleg van het programma zelf.", ""]
-    for name in ["", *nhnorm.commands]:
-        arguments = [name, "--help"] if name else ["--help"]
+    for words in [(), *_commands(nhnorm)]:
         shown = CliRunner().invoke(
-            nhnorm, arguments, prog_name="nhnorm", terminal_width=90, max_content_width=90
+            nhnorm, [*words, "--help"], prog_name="nhnorm", terminal_width=90, max_content_width=90
         )
-        title = f"nhnorm {name}".strip()
+        title = " ".join(("nhnorm", *words))
         parts += [f"## {title}", "", "```text", shown.output.rstrip(), "```", ""]
     return "\n".join(parts)
+
+
+def _commands(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command by the words that call it, each group before what is in it."""
+    for name, command in group.commands.items():
+        yield (*above, name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*above, name))
 
 
 def findings_page() -> str:

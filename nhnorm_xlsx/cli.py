@@ -10,7 +10,7 @@ import sys
 import click
 
 from nhnorm_xlsx import __version__, interruption
-from nhnorm_xlsx.commands import answers, figures
+from nhnorm_xlsx.commands import answers, figures, mail
 from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, DONE, REFUSED, say
 from nhnorm_xlsx.dutch_click import DutchGroup, complaint
@@ -31,6 +31,7 @@ def nhnorm() -> None:
 for _command in (
     answers.voorbeeld,
     answers.genereer,
+    mail.mail,
     answers.controleer,
     answers.importeer,
     answers.status,

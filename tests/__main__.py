@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Debian packages by the command that shows that they are there.
 SYSTEM = {
-    "soffice": ["libreoffice-calc", "python3-uno", "fonts-crosextra-carlito"],
+    "soffice": ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-crosextra-carlito"],
     "chromium": ["chromium"],
     "npm": ["nodejs", "npm"],
 }

@@ -39,7 +39,9 @@ ALLOWED = {
     "gate": FOUNDATION,
     "compare": FOUNDATION
     | {"texts", "gate", "dataset.model", "dataset.schema", "dataset.metingen"},
-    "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare"},
+    # The list of mails to send looks like every workbook that is shown.
+    "mail": FOUNDATION | {"texts", "compare.writer.book", "compare.tables.columns"},
+    "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare", "mail"},
     "commands": {
         "tasks",
         "findings",
@@ -71,6 +73,7 @@ PURE = (
     "dataset/decisions",
     "dataset/delays",
     "dataset/joining",
+    "dataset/drafted",
     "dataset/ledger",
     "dataset/moments",
     "dataset/received",
@@ -110,6 +113,11 @@ PURE = (
     "intake/values",
     "intake/which_norm",
     "intake/witnesses",
+    "mail/addresses",
+    "mail/drafts",
+    "mail/kinds",
+    "mail/link",
+    "mail/templates",
     "settings",
     "submissions",
     "texts",

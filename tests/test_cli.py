@@ -83,6 +83,7 @@ def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
     assert list(cli.nhnorm.commands) == [
         "voorbeeld",
         "genereer",
+        "mail",
         "controleer",
         "importeer",
         "status",

@@ -39,6 +39,7 @@ from nhnorm_xlsx.intake.judging import judge, with_issued
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import CellError, RawValue, RawWorkbook
 from nhnorm_xlsx.intake.values import understand_number
+from nhnorm_xlsx.mail.drafts import DraftMail, as_eml
 from nhnorm_xlsx.submissions import Decided, Issued, Submission
 from tests import forms, hostile, packages, rounds, test_counting
 from tests.compound import compound
@@ -215,7 +216,7 @@ def sent_back(room: Room, name: str) -> Path:
 
 @provokes("ander_document", "numbers_bestand", "csv_bestand", "alleen_een_link", "leeg_archief",
           "postbus", "mail_versleuteld", "mail_zonder_werkboek", "tekst_in_mail",
-          "onbekende_soort")  # fmt: skip
+          "onbekende_soort", "eigen_concept")  # fmt: skip
 def what_people_send_besides_workbooks(room: Room) -> Iterable[Said]:
     book = sent_back(room, "w.xlsx").read_bytes()
     offered = {
@@ -229,6 +230,7 @@ def what_people_send_besides_workbooks(room: Room) -> Iterable[Said]:
         "vraag.eml": mail("Mogen wij uitstel?").as_bytes(),
         "antwoord.eml": mail("Norm 3.2 volgt.", {"w.xlsx": book}).as_bytes(),
         "gegevens.json": b"{}",
+        "concept.eml": as_eml(DraftMail(HEILOO, ("a@heiloo.nl",), (), "Beste", "Hallo")),
     }
     for name, content in offered.items():
         room.file(f"in/{name}", content)

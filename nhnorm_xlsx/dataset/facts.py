@@ -14,6 +14,7 @@ from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
 from nhnorm_xlsx.dataset.delays import delay_facts, delays_of, reason_facts
 from nhnorm_xlsx.dataset.events import (
     AANGEBODEN,
+    OPGESTELD,
     SAMENGEVOEGD,
     SOORT,
     TERUGGESTUURD,
@@ -118,6 +119,10 @@ class Facts:
         if {**what, "dag": ""} not in known:
             facts = {**what, "dag": day.isoformat()}
             self._add([events.happened(TERUGGESTUURD, facts, self.moment)])
+
+    def drafted(self, facts: Mapping[str, str]) -> None:
+        """A mail was drafted; see `drafted.drafted_facts`."""
+        self._add([events.happened(OPGESTELD, facts, self.moment)])
 
     def is_example(self, example: bool | None) -> None:
         """Put on record whether the answers are those of the example."""

@@ -73,6 +73,13 @@ TEKST_IN_MAIL = FindingKind(
     "staat.",
     "",
 )
+EIGEN_CONCEPT = FindingKind(
+    "eigen_concept",
+    Severity.INFO,
+    "Dit is {wat}; het telt niet als antwoord.",
+    "U hoeft niets te doen.",
+    "",
+)
 ONBEKENDE_SOORT = FindingKind(
     "onbekende_soort",
     Severity.WAARSCHUWING,

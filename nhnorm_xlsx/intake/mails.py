@@ -22,6 +22,7 @@ from nhnorm_xlsx.findings import finding
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.mail_text import is_passed_on, plain_text, remarks
 from nhnorm_xlsx.intake.other_files import about, base_name, is_picture, suffix_of
+from nhnorm_xlsx.intake.own_drafts import about_draft, attached_by_us, is_attached_by_us
 from nhnorm_xlsx.intake.parts import Content, Item, Mail, described
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import WORKBOOK_SUFFIXES, Nature, recognise, starts_as_mail
@@ -49,8 +50,13 @@ _SHOWN = re.compile(r"""cid:([^"'>\s)]+)""", re.IGNORECASE)
 
 def from_eml(path: Path) -> Iterator[Content]:
     """The attachments of a mail, then the mail itself."""
-    message = email.message_from_bytes(mail_content(path), policy=email.policy.default)
-    yield from _read(message, "", None)
+    content = mail_content(path)
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    ours = attached_by_us(message)
+    if ours is None:
+        yield from _read(message, "", None)
+    else:
+        yield from _own_draft(message, "", content, ours)
 
 
 def from_signed(path: Path, name: str) -> Iterator[Content]:
@@ -119,6 +125,16 @@ def _read(message: MIMEPart, name: str, mailed: datetime | None) -> Iterator[Con
     yield reading.mail(name, _as_bytes(message) if name else b"")
 
 
+def _own_draft(
+    message: MIMEPart, name: str, content: bytes, ours: frozenset[str]
+) -> Iterator[Content]:
+    """A draft of ours as one thing, and what somebody else put in it."""
+    for item in _attachments(Reading(_header(message, "Subject"), None), message):
+        if isinstance(item, Mail) or not is_attached_by_us(item.content, ours):
+            yield item
+    yield Item(name, content, about=about_draft())
+
+
 def _attachments(reading: Reading, message: MIMEPart) -> Iterator[Content]:
     leaves = list(_leaves(message))
     # The text comes first in time: what it shows is no attachment.
@@ -132,7 +148,11 @@ def _attachments(reading: Reading, message: MIMEPart) -> Iterator[Content]:
         if part.get_content_type() == "message/rfc822":
             for inner in part.iter_parts():
                 named = base_name(part.get_filename() or "") or f"bijlage-{number}.eml"
-                yield from _read(inner, named, reading.mailed)
+                ours = attached_by_us(inner)
+                if ours is None:
+                    yield from _read(inner, named, reading.mailed)
+                else:
+                    yield from _own_draft(inner, named, _as_bytes(inner), ours)
         elif not _is_of_the_mail(reading, part):
             yield from _attachment(reading, part, number)
 

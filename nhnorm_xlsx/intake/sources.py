@@ -13,12 +13,14 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.contract.drafts import MANIFEST
 from nhnorm_xlsx.contract.text import printable
 from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.findings import Finding
 from nhnorm_xlsx.intake import limits
 from nhnorm_xlsx.intake.isolation import in_isolation
 from nhnorm_xlsx.intake.other_files import about
+from nhnorm_xlsx.intake.own_drafts import DraftsFolder, drafts_folder
 from nhnorm_xlsx.intake.parts import Mail
 from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.intake.recognition import (
@@ -92,6 +94,20 @@ def find_sources(
     search.sources.files.sort(key=lambda file: file.name)
     search.sources.other.sort(key=lambda item: item[0].name)
     return search.sources
+
+
+def _around(folder: Path) -> list[Path]:
+    """A folder, and the one around it: drafts are told of there."""
+    return [folder, folder.resolve().parent]
+
+
+def _is_ours(path: Path, drafts: Sequence[DraftsFolder]) -> bool:
+    """Whether this file stands in a folder with drafts, and is as we made it."""
+    for found in drafts:
+        for there in (path, path.resolve()):
+            if there.is_relative_to(found.place) and found.holds(there):
+                return True
+    return False
 
 
 def _printable(name: PurePosixPath | str) -> str:
@@ -178,7 +194,13 @@ class _Search:
             file = SourceFile(where, _printable(PurePosixPath(where.relative_to(folder.parent))))
             self._trouble(file, UnreadableError("niet_te_openen", why(error)))
 
+        drafts = [found for found in map(drafts_folder, _around(folder)) if found]
+        for found in drafts:
+            self._say_of_drafts(found, folder)
         for root, folders, names in os.walk(folder, onerror=closed):
+            if Path(root) != folder and (inside := drafts_folder(Path(root))):
+                drafts.append(inside)
+                self._say_of_drafts(inside, folder)
             bundles = [name for name in folders if is_bundle(name)]
             folders[:] = sorted(
                 name for name in folders if not is_junk(name) and name not in bundles
@@ -186,7 +208,17 @@ class _Search:
             folders[:] = [name for name in folders if (Path(root) / name).resolve() != self.dataset]
             for name in folders:
                 self._say_of_link(Path(root) / name, folder)
-            yield from (Path(root) / name for name in sorted([*names, *bundles]))
+            here = (Path(root) / name for name in sorted([*names, *bundles]))
+            yield from (path for path in here if not _is_ours(path, drafts))
+
+    def _say_of_drafts(self, found: DraftsFolder, folder: Path) -> None:
+        """A folder with drafts is said once, whatever is in it."""
+        listed = found.place / MANIFEST
+        below = found.place.is_relative_to(folder)
+        name = found.place.relative_to(folder) / MANIFEST if below else MANIFEST
+        self.sources.other.append(
+            (SourceFile(listed, _printable(PurePosixPath(name)), sha256=found.mark), found.about)
+        )
 
     def _say_of_link(self, found: Path, folder: Path) -> None:
         """A folder that stands elsewhere is not walked: what is in it, nobody offered."""

@@ -91,7 +91,7 @@ def write_corrections(
         stamp = submission.stamp
         organisation = reference.organisations.get(stamp.organisatie_code) if stamp else None
         definition = reference.definitions.get(stamp.editie) if stamp else None
-        corrections = list(_corrections(submission))
+        corrections = list(corrections_of(submission))
         wrong = any(item.urgent for item in corrections)
         if not (stamp and organisation and definition and wrong):
             continue
@@ -140,8 +140,25 @@ def _name(stamp: Stamp, organisation: Organisation) -> str:
     return workbook_name(stamp.meting, organisation, "-correcties")
 
 
-def _corrections(submission: Submission) -> Iterator[Correction]:
-    """What the organisation can put right, errors first."""
+def previous_of(
+    wrong: Iterable[Wrong], reference: Reference, dataset: Path
+) -> Mapping[str, Previous]:
+    """By meting what stood in the meting before, for these submissions. Raises `StorageError`."""
+    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.tasks.previous import previous_in
+
+    tables = read_tables(dataset)
+    previous: dict[str, Previous] = {}
+    for submission, _ in wrong:
+        stamp = submission.stamp
+        definition = reference.definitions.get(stamp.editie) if stamp else None
+        if stamp and definition and stamp.meting not in previous:
+            previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
+    return previous
+
+
+def corrections_of(submission: Submission) -> Iterator[Correction]:
+    """What the organisation can put right."""
     for item in submission.findings:
         if item.request and item.severity is not Severity.INFO:
             yield Correction(

@@ -286,6 +286,20 @@ def _settled(dataset: Facts, judgement: _Judgement) -> tuple[Received, ...]:
     )
 
 
+def received_in(
+    folder: Path, progress: Progress = silent
+) -> tuple[tuple[Received, ...], Reference]:
+    """What became of every file that was ever offered to a dataset, and what it was read with.
+
+    Nothing is imported. Raises `StorageError`.
+    """
+    made_current(folder, progress)
+    with store.locked(folder):
+        dataset = Facts(folder, datetime.now(UTC))
+        judgement = _judged(dataset, Judging(originals(folder), folder, Reader(progress)))
+        return _settled(dataset, judgement), judgement.reference
+
+
 def _judged(dataset: Facts, judging: Judging) -> _Judgement:
     seen, kept = dataset.ledger, judging.kept
     decisions = Decisions(lines=desk.decisions_of(dataset.events))
@@ -329,18 +343,10 @@ def _corrections(
     """Workbooks with corrections for the organisations of which files are looked at now."""
     if folder is None:
         return None
-    from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.tasks.correcting import made_of, to_correct, write_corrections
-    from nhnorm_xlsx.tasks.previous import previous_in
+    from nhnorm_xlsx.tasks.correcting import made_of, previous_of, to_correct, write_corrections
 
-    tables = read_tables(dataset.folder)
     wrong = to_correct(now, received)
-    previous = {}
-    for submission, _ in wrong:
-        stamp = submission.stamp
-        definition = reference.definitions.get(stamp.editie) if stamp else None
-        if stamp and definition and stamp.meting not in previous:
-            previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
+    previous = previous_of(wrong, reference, dataset.folder)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
     report = write_corrections(
         wrong,

@@ -24,7 +24,7 @@ from nhnorm_xlsx.submissions import (
 )
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.naming import workbook_name
-from nhnorm_xlsx.tasks.wording import counts, finding_line, taken_in, whose
+from nhnorm_xlsx.tasks.wording import counts, finding_line, own_drafts, taken_in, whose
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.received import Received
@@ -69,6 +69,11 @@ class Offered:
     def is_unopened(self) -> bool:
         """Whether it is a workbook or draft of ours that nobody touched."""
         return kinds.NIET_GEOPEND.code in self.tally
+
+    @property
+    def is_own_draft(self) -> bool:
+        """Whether it is a draft of a mail that we made, or a folder with those."""
+        return kinds.EIGEN_CONCEPT.code in self.tally
 
 
 def offered_now(item: Received) -> Offered:
@@ -117,6 +122,8 @@ class IntakeReport:
                 f"{unopened} werkboeken zijn nog niet geopend of ingevuld; zij tellen niet als "
                 "antwoord."
             )
+        if own := [item.submission.file for item in self.offered if item.is_own_draft]:
+            yield own_drafts(own)
         yield from (finding_line(item) for item in self.bookkeeping)
         yield from self.remarks
 
@@ -142,7 +149,7 @@ class IntakeReport:
 
 def _worth_a_line(item: Offered, down_to: Severity) -> bool:
     """Whether a file is named: ours that nobody touched is counted, a mere remark only shown."""
-    if item.is_unopened:
+    if item.is_unopened or item.is_own_draft:
         return False
     weighty = [KIND_BY_CODE[code].severity is not Severity.INFO for code in item.tally]
     remark = not item.submission.is_workbook and not any(weighty)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import Submission, number_of
@@ -39,6 +39,13 @@ def finding_line(found: Finding) -> str:
     message = " ".join(found.message.split())
     label = f"{_LABEL[found.severity]:<6}"
     return f"  {label}  {where}: {message}" if where else f"  {label}  {message}"
+
+
+def own_drafts(names: Sequence[str]) -> str:
+    """That some of what was offered are drafts of our own: one line, however many there are."""
+    if len(names) == 1:
+        return f"{names[0]}: dit is een eigen concept; het telt niet als antwoord."
+    return f"{len(names)} keer een eigen concept van een mail; die tellen niet als antwoord."
 
 
 def whose(submission: Submission) -> str:

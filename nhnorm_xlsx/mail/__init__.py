@@ -1,0 +1,1 @@
+"""Drafts of mails: templates, addresses, and each draft as files. Nothing is ever sent."""
