@@ -35,9 +35,7 @@ def load_tiles(path: Path | None = None) -> Tiles:
         code = row.values["code"].upper()
         place = _place(row.values["rij"]), _place(row.values["kolom"])
         if not all(place):
-            faults.add(
-                row.line, f"'rij' en 'kolom' moeten een getal van 1 tot en met {MOST} zijn"
-            )
+            faults.add(row.line, f"'rij' en 'kolom' moeten een getal van 1 tot en met {MOST} zijn")
         elif code in tiles:
             faults.add(row.line, f"code '{code}' staat er al; laat één regel staan")
         elif place in taken:

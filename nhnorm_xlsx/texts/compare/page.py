@@ -53,13 +53,13 @@ SIZE: Final = "Inwoners"
 SEARCH: Final = "Zoek in norm en antwoord"
 ORDER: Final = "Volgorde"
 ORDERS: Final[Mapping[str, str]] = {
-    "": "Zoals in de norm",
+    "": "Gewone volgorde",
     "laag": "Laagste aandeel eerst",
     "hoog": "Hoogste aandeel eerst",
 }
 SIZE_UNKNOWN: Final = "onbekend"
-COPY: Final = "Kopieer tabel"
-DOWNLOAD: Final = "Bewaar als CSV"
+COPY: Final = "Kopieer"
+DOWNLOAD: Final = "Bewaar CSV"
 
 
 def names_filter(who: Who = GEMEENTEN) -> str:
@@ -96,8 +96,8 @@ def caption(who: Who = GEMEENTEN) -> str:
 def note(who: Who = GEMEENTEN) -> str:
     """How the matrix works."""
     return (
-        f"Klik op een vakje voor het hele antwoord. Klik op een naam voor alles van die {who.one}. "
-        "Met de pijltjes gaat u van vakje naar vakje; Enter opent, Esc sluit."
+        f"Klik op een vakje voor het antwoord, op een naam voor alles van die {who.one}. "
+        "Pijltjes bewegen, Enter opent, Esc sluit."
     )
 
 
@@ -114,7 +114,7 @@ def share_of(share: float, n: float) -> str:
 
 def complies_of(met: float, n: float) -> str:
     """What the first figure is of."""
-    return f"voldoet: {whole(met)} van de {whole(n)} beoordeelde normen"
+    return f"voldoet: {whole(met)} van de {whole(n)} antwoorden"
 
 
 def answered_of(answered: int, expected: int) -> str:
@@ -132,8 +132,8 @@ def expected_then(until: date | None, share: float) -> str:
     """What the third figure is of; `share` is how many plans succeeded so far, NaN unknown."""
     when = f"op {day(until)}" if until else "straks"
     if share != share:  # noqa: PLR0124 - NaN
-        return f"voldoet {when} als alle plannen slagen"
-    return f"voldoet {when} als er evenveel plannen slagen als eerder ({percent(share)})"
+        return f"voldoet {when}, als alle plannen slagen"
+    return f"voldoet {when}, als {percent(share)} van de plannen slaagt, zoals eerder"
 
 
 # --- the charts -------------------------------------------------------------------------
@@ -184,6 +184,7 @@ MAP_STEPS: Final = (
     "driekwart of meer",
 )
 NOT_JUDGED: Final = "niets beoordeeld"
+NO_ANSWER: Final = "geen antwoord"
 
 # --- what the page fills in itself ------------------------------------------------------
 
@@ -191,15 +192,15 @@ NOT_JUDGED: Final = "niets beoordeeld"
 def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
     """The sentences in which the page fills in {names}."""
     return {
-        "normen": "{getoond} van de {alle} normen getoond.",
-        "acties": "{getoond} van de {alle} acties; {zichtbaar} daarvan getoond.",
-        "namen": f"{{getoond}} van de {{alle}} {who.many} getoond.",
+        "normen": "{getoond} van de {alle} normen",
+        "acties": "{getoond} van de {alle} acties, {zichtbaar} getoond",
+        "namen": f"{{getoond}} van de {{alle}} {who.many}",
         "antwoord": "Norm {norm}, {naam}",
         "alle": ALL,
         "gekozen": "{aantal} gekozen",
         "gekopieerd": "Gekopieerd: {aantal} regels.",
         "bewaard": "Bewaard: {aantal} regels.",
-        "mislukt": "Kopiëren lukte niet. Gebruik 'Bewaar als CSV'.",
+        "mislukt": "Kopiëren lukte niet. Gebruik 'Bewaar CSV'.",
         "meer": MORE_ROWS,
         "nog": AND_MORE,
         "niets": NOTHING,

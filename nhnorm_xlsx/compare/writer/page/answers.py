@@ -32,7 +32,9 @@ Data = dict[str, Any]
 def core_of(tables: Tables, partial: frozenset[str]) -> Data:
     """Who answered, how far each is, the statuses, and the sentences of the page."""
     sizes = dict(
-        zip(tables["gegevens"]["organisatie_code"], tables["gegevens"]["grootteklasse"], strict=True)
+        zip(
+            tables["gegevens"]["organisatie_code"], tables["gegevens"]["grootteklasse"], strict=True
+        )
     )
     everyone = records_of(tables["gemeenten"])
     shares: dict[str, Data] = {row["organisatie_code"]: {} for row in everyone}

@@ -19,7 +19,7 @@ from nhnorm_xlsx.texts.words import percent, whole
 Content = dict[str, Any]
 # In units of the drawing: its width, where bars begin, and the height of a row.
 WIDTH: Final = 760
-LEFT: Final = 250
+LEFT: Final = 285
 _BARS: Final = WIDTH - LEFT - 10
 ROW: Final = 34
 # A part of a bar that is narrower has no number in it.
@@ -157,10 +157,12 @@ def _course(tables: Tables) -> Content | None:
     steps = [row for row in records_of(tables["verloop"]) if row["n"]]
     if len(steps) < 2:  # noqa: PLR2004 - one step is the development itself
         return None
-    metingen = list(dict.fromkeys(x for row in steps for x in (row["vorige_meting"], row["meting"])))
+    metingen = list(
+        dict.fromkeys(x for row in steps for x in (row["vorige_meting"], row["meting"]))
+    )
     gap = (WIDTH - 2 * _SIDE) / (len(metingen) - 1)
     places = {label: round(_SIDE + at * gap, 1) for at, label in enumerate(metingen)}
-    lines = [
+    lines: list[Content] = [
         {
             "x1": places[row["vorige_meting"]],
             "y1": _height(row["aandeel_vorige"]),

@@ -66,8 +66,8 @@ def content_of(tables: Tables, tiles: Tiles) -> Content:
         "themas": _themas(tables),
         "rows": list(_rows(tables)),
         "charts": charts.charts_of(tables),
-        "lists": lists.lists_of(tables),
-        "map": lists.map_of(tables, tiles),
+        "lists": lists.lists_of(tables, partial),
+        "map": lists.map_of(tables, tiles, partial),
         "kern": answers.core_of(tables, partial),
         "data": answers.answers_of(tables),
     }

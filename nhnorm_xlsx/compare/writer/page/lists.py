@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.sentences import thema_name
-from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
+from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, GEMEENTE, Tables
 from nhnorm_xlsx.compare.tables.counts import WORST
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.participants import who_of
@@ -39,8 +39,8 @@ def step_of(share: float) -> int:
     return -1 if isnan(share) else min(int(share * policy.STEPS), policy.STEPS - 1)
 
 
-def lists_of(tables: Tables) -> Content:
-    """What the tabs with a list show."""
+def lists_of(tables: Tables, partial: frozenset[str]) -> Content:
+    """What the tabs with a list show; `partial` are the codes of those who are not done."""
     people = who_of(tables)
     return {
         "worst": status_style(WORST).strong,
@@ -59,11 +59,9 @@ def lists_of(tables: Tables) -> Content:
         "has_actions": bool(len(tables["acties"])),
         "how_counted": shared.HOW_COUNTED,
         "all_norms": shared.ALL_NORMS,
-        "each": _each(tables),
+        "each": _each(tables, partial),
         "themas": [
-            thema_name(row)
-            for row in records_of(tables["themas"])
-            if row["thema"] != ALL_THEMAS
+            thema_name(row) for row in records_of(tables["themas"]) if row["thema"] != ALL_THEMAS
         ],
     }
 
@@ -92,7 +90,7 @@ def _is_day(value: object) -> bool:
     return value is not None and value == value  # noqa: PLR0124 - NaT is not itself
 
 
-def _each(tables: Tables) -> list[Content]:
+def _each(tables: Tables, partial: frozenset[str]) -> list[Content]:
     """One row per participant: its share over all norms and per thema."""
     shares: dict[str, list[str]] = {}
     for row in records_of(tables["gemeente_themas"]):
@@ -101,6 +99,7 @@ def _each(tables: Tables) -> list[Content]:
         {
             "code": row["organisatie_code"],
             "name": row["organisatie"],
+            "partial": row["organisatie_code"] in partial,
             "share": percent(row["aandeel"]),
             "themas": shares[row["organisatie_code"]],
         }
@@ -108,17 +107,23 @@ def _each(tables: Tables) -> list[Content]:
     ]
 
 
-def map_of(tables: Tables, tiles: Tiles) -> Content:
-    """The tiles of those who answered, cut out around them; and who has no tile."""
+def map_of(tables: Tables, tiles: Tiles, partial: frozenset[str]) -> Content:
+    """The tiles of all who are asked, cut out around them; and who has no tile.
+
+    Who did not answer has a tile without a share, that opens nothing (`at` is None).
+    """
+    shares = {row["organisatie_code"]: row["aandeel"] for row in records_of(tables["gemeenten"])}
+    places = {code: place for place, code in enumerate(shares)}
     everyone = [
         {
-            "code": row["organisatie_code"],
-            "name": row["organisatie"],
-            "at": place,
-            "share": percent(row["aandeel"]),
-            "step": step_of(row["aandeel"]),
+            "code": code,
+            "name": name,
+            "partial": code in partial,
+            "at": places.get(code),
+            "share": percent(shares[code]) if code in shares else words.NO_ANSWER,
+            "step": step_of(shares.get(code, float("nan"))),
         }
-        for place, row in enumerate(records_of(tables["gemeenten"]))
+        for code, name in tables["respons"][GEMEENTE].itertuples(index=False, name=None)
     ]
     placed = [item for item in everyone if item["code"] in tiles]
     rows = [tiles[item["code"]][0] for item in placed]

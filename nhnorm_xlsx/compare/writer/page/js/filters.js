@@ -5,7 +5,12 @@
   const fields = ['thema', 'status', 'grootte', 'volgorde'];
   const boxes = Array.from(document.querySelectorAll('#namen input[type="checkbox"]'));
   const useful = Array.from(document.querySelectorAll('[data-op]'));
-  const usefulOn = (item) => item.dataset.op.split(' ').includes(state.tab);
+  // A profile is what the tab of all participants becomes when some of them are chosen.
+  const here = () => state.tab === 'gemeenten' && state.namen.length ? 'profielen' : state.tab;
+  const usefulOn = (item) => {
+    const tabs = item.dataset.op.split(' ');
+    return tabs.includes(state.tab) || tabs.includes(here());
+  };
 
   // The fields show what is chosen, also when the address said so.
   page.showFilters = function () {

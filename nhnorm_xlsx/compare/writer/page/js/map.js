@@ -2,7 +2,7 @@
 'use strict';
 (function (page) {
   const { core, state } = page;
-  const tiles = Array.from(document.querySelectorAll('.tegel'));
+  const tiles = Array.from(document.querySelectorAll('button.tegel'));
 
   page.show.kaart = function () {
     const chosen = page.chosen();
