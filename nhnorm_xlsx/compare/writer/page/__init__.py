@@ -26,6 +26,7 @@ SCRIPTS: Final = (
     "state",
     "filters",
     "matrix",
+    "moving",
     "answer",
     "lists",
     "profiles",
@@ -47,18 +48,10 @@ def write_html(tables: Tables, path: Path, tiles: Tiles | None = None) -> None:
 def page(tables: Tables, tiles: Tiles) -> str:
     """The whole page. Everything that is filled in is escaped where it stands."""
     environment = _environment()
-    content = content_of(tables, tiles)
-    # There are thousands of cells, of a few kinds.
-    cell = environment.get_template("cell.html.j2")
-    cells = {
-        item["key"]: Markup(cell.render(status=item).strip())  # noqa: S704 - escaped there
-        for item in content["statuses"]
-    }
     return environment.get_template("page.html.j2").render(
         css=_own(f"css/{name}.css" for name in STYLES),
         js=_own(f"js/{name}.js" for name in SCRIPTS),
-        cells=cells,
-        **content,
+        **content_of(tables, tiles),
     )
 
 

@@ -6,7 +6,8 @@ asked for. A participant is its place in the list of those who answered, from 0.
 
 from __future__ import annotations
 
-from typing import Any
+from string import ascii_lowercase, digits
+from typing import Any, Final
 
 from nhnorm_xlsx.compare.sentences import thema_name
 from nhnorm_xlsx.compare.tables.columns import Tables
@@ -27,6 +28,8 @@ from nhnorm_xlsx.texts.compare import page as words
 from nhnorm_xlsx.texts.words import percent
 
 Data = dict[str, Any]
+# As JavaScript counts with base 36.
+_LETTERS: Final = digits + ascii_lowercase
 
 
 def core_of(tables: Tables, partial: frozenset[str]) -> Data:
@@ -51,6 +54,7 @@ def core_of(tables: Tables, partial: frozenset[str]) -> Data:
             }
             for row in everyone
         ],
+        "matrix": _matrix(tables),
         "themas": [
             {"sleutel": row["thema"], "naam": thema_name(row)}
             for row in records_of(tables["themas"])[:-1]
@@ -63,11 +67,19 @@ def core_of(tables: Tables, partial: frozenset[str]) -> Data:
             **words.for_script(who_of(tables)),
             "vraag": words.WHAT_IT_ASKS,
             "norm": words.NORM,
+            "teken": words.PARTIAL_MARK,
             "status": words.STATUS,
             "telaat": shared.OVERDUE,
             "geenactie": shared.NO_ACTION_TEXT,
         },
     }
+
+
+def _matrix(tables: Tables) -> dict[str, str]:
+    """Per norm a letter per participant: the place of its status among all of them, from 0."""
+    letter = {key: _LETTERS[place] for place, key in enumerate(ALL_KEYS)}
+    cells = tables["vergelijking"].itertuples(index=False, name=None)
+    return {norm: "".join(letter[key] for key in keys) for norm, *keys in cells}
 
 
 def answers_of(tables: Tables) -> Data:

@@ -130,31 +130,29 @@ def _themas(tables: Tables) -> list[Content]:
 
 
 def _rows(tables: Tables) -> Iterator[Content]:
-    """The rows of the matrix: norms, below a row per thema and per sub-heading."""
-    cells = tables["vergelijking"].itertuples(index=False, name=None)
-    grid = {norm: keys for norm, *keys in cells}
-    shares = tables["gemeente_themas"]
+    """The rows of the matrix: norms, below a row per thema and per sub-heading.
+
+    The cells are made in the browser, from what `answers` gives.
+    """
     titles = {item["key"]: item["name"] for item in _themas(tables)}
     totals = {row["thema"]: row for row in records_of(tables["themas"])}
     thema = kop = None
     for norm in records_of(tables["normen"]):
         if norm["thema"] != thema:
             thema, kop = norm["thema"], None
-            own = shares.loc[shares["thema"] == thema, "aandeel"]
             yield {
                 "kind": "thema",
                 "thema": thema,
                 "title": titles[thema],
                 "share": percent(totals[thema]["aandeel"]),
-                "shares": [percent(value) for value in own],
             }
         if norm["kop"] and norm["kop"] != kop:
             yield {"kind": "kop", "thema": thema, "kop": norm["kop"]}
         kop = norm["kop"]
-        yield _norm_row(norm, grid[norm["norm"]])
+        yield _norm_row(norm)
 
 
-def _norm_row(norm: dict[str, Any], keys: list[str]) -> Content:
+def _norm_row(norm: dict[str, Any]) -> Content:
     return {
         "kind": "norm",
         "norm": norm["norm"],
@@ -164,5 +162,4 @@ def _norm_row(norm: dict[str, Any], keys: list[str]) -> Content:
         "number": lists.sortable(norm["aandeel"]),
         "share": percent(norm["aandeel"]),
         "of": words.share_of(norm["aandeel"], norm["n"]),
-        "cells": [key or OPEN for key in keys],
     }

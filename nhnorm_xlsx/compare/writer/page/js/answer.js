@@ -26,16 +26,24 @@
     byId('volgende').disabled = !page.beside(norm, place, 1);
   }
 
+  // The cell of the answer that is open is marked, also when the cells are made anew.
+  page.markOpen = function () {
+    if (marked) marked.classList.remove('open');
+    const { norm, place } = state.antwoord || {};
+    marked = Array.from(norm ? page.rowOf(norm).cells : []).find((cell) =>
+      cell.dataset.g === String(place)
+    );
+    if (marked) marked.classList.add('open');
+  };
+
   // Shows the answer that is chosen, or nothing.
   page.showAnswer = function () {
-    if (marked) marked.classList.remove('open');
-    marked = null;
     panel.hidden = !state.antwoord;
+    page.markOpen();
     if (!state.antwoord) return;
     fill(state.antwoord);
-    marked = page.cellOf(state.antwoord.norm, state.antwoord.place);
-    marked.classList.add('open');
-    marked.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const cell = page.cellOf(state.antwoord.norm, state.antwoord.place);
+    if (cell) cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
 
   function change(answer) {
@@ -51,7 +59,7 @@
     if (!state.antwoord) return;
     const { norm, place } = state.antwoord;
     change(null);
-    page.goTo(page.cellOf(norm, place));
+    page.goTo(norm, place);
   };
 
   function step(by) {

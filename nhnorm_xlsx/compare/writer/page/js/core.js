@@ -39,6 +39,12 @@ globalThis.vergelijking = (function () {
     return made;
   }
 
+  // Does something as soon as nobody waits for the page.
+  function whenIdle(work) {
+    if (globalThis.requestIdleCallback) globalThis.requestIdleCallback(() => work());
+    else setTimeout(work, 50);
+  }
+
   function header(names) {
     const row = make(
       'tr',
@@ -62,6 +68,7 @@ globalThis.vergelijking = (function () {
     places,
     say,
     statuses,
+    whenIdle,
     // Per tab a function that shows it as it is filtered, and says how much of it that is.
     show: {},
     // Per tab a function that gives the rows of its table, as it stands, as texts.

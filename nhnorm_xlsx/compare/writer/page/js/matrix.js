@@ -1,178 +1,231 @@
-// The matrix: which norms and which participants it shows, and moving through it by keyboard.
+// The matrix: which norms and which participants it shows. The statuses come as one text a norm,
+// a letter a participant. Of many columns only those near the view have cells, so it stays quick.
 'use strict';
 (function (page) {
-  const { byId, core, state } = page;
-  const body = byId('matrix').tBodies[0];
+  const { byId, core, make, say, state } = page;
+  const table = byId('matrix');
+  const scroller = byId('schuif');
+  const head = table.tHead.rows[0];
+  const body = table.tBodies[0];
   // In the order of the norm.
   const rows = Array.from(body.rows);
   const norms = rows.filter((row) => row.dataset.norm);
   const byNorm = new Map(norms.map((row) => [row.dataset.norm, row]));
-  const names = Array.from(byId('matrix').tHead.querySelectorAll('.naam'));
-  const mostOnPaper = 34;
+  const mostOnPaper = Number(table.dataset.papier);
+  // Up to here every column has its cells.
+  const mostAtOnce = 60;
+  const margin = 10;
   // Before the cells of the participants stand the norm and its share.
   const before = 2;
-  let stop = null;
-  let shownNow = names.map(() => true);
-  let texts = null;
+  // The places of those who are shown, and from where to where they have cells.
+  let columns = [];
+  let from = 0;
+  let to = 0;
+  // Where Tab comes in: one cell.
+  let stop = { norm: '', place: -1 };
+  // Per norm the words of every answer, to search in.
+  const words = new Map();
 
-  const cellAt = (row, place) => row.cells[before + place];
-  const placeOf = (cell) => cell.cellIndex - before;
+  const keyOf = (norm, place) => core.statussen[parseInt(core.matrix[norm][place], 36)].sleutel;
   page.rowOf = (norm) => byNorm.get(norm);
-  page.cellOf = (norm, place) => cellAt(byNorm.get(norm), place);
+  page.visibleNorms = () => Array.from(body.rows).filter((row) => row.dataset.norm && !row.hidden);
+  page.columns = () => columns;
+  page.statusAt = (norm, place) => page.statuses.get(keyOf(norm, place));
 
-  // The words of every answer to a norm, to search in; made once.
   function wordsOf(norm) {
-    if (!texts) texts = new Map();
-    if (!texts.has(norm)) {
+    if (!words.has(norm)) {
       const without = page.data().status;
-      const all = page.data().antwoorden[norm].map((values) =>
-        values.filter((_, at) => at !== without).join('\n').toLowerCase()
+      words.set(
+        norm,
+        page.data().antwoorden[norm].map((values) =>
+          values.filter((_, at) => at !== without).join('\n').toLowerCase()
+        ),
       );
-      texts.set(norm, all);
     }
-    return texts.get(norm);
+    return words.get(norm);
   }
 
-  // Hides the columns of those who are not chosen; only what changes is touched.
-  function showColumns(chosen) {
-    const changed = chosen.map((_, place) => place).filter((place) =>
-      chosen[place] !== shownNow[place]
-    );
-    if (!changed.length) return;
-    for (const place of changed) names[place].hidden = !chosen[place];
-    for (const row of rows) {
-      if (row.cells.length < before) continue;
-      for (const place of changed) cellAt(row, place).hidden = !chosen[place];
-    }
-    shownNow = chosen;
-    const count = chosen.filter(Boolean).length;
-    byId('matrix').style.setProperty('--aantal', count);
-  }
+  // Reads the answers while nobody waits, so that the first search is as quick as the next.
+  page.prepareSearch = function () {
+    const next = norms.find((row) => !words.has(row.dataset.norm));
+    if (!next) return;
+    wordsOf(next.dataset.norm);
+    page.whenIdle(page.prepareSearch);
+  };
 
-  // Whether a norm is shown; its cells that do not fit fade.
-  function showNorm(row, chosen, sought) {
-    const { thema, status } = state;
-    if (thema && row.dataset.thema !== thema) return false;
+  // Whether a cell is what is asked for; the others fade.
+  function judge(row) {
+    const { norm } = row.dataset;
+    const sought = page.sought();
     const named = !sought || row.cells[0].textContent.toLowerCase().includes(sought);
-    const said = named ? null : wordsOf(row.dataset.norm);
-    let hit = false;
-    for (let place = 0; place < chosen.length; place += 1) {
-      if (!chosen[place]) continue;
-      const cell = cellAt(row, place);
-      const fits = (!status || cell.dataset.status === status) &&
-        (!said || said[place].includes(sought));
-      if (cell.classList.contains('uit') === fits) cell.classList.toggle('uit', !fits);
-      hit = hit || fits;
-    }
-    return hit;
+    const said = named ? null : wordsOf(norm);
+    return (place) =>
+      (!state.status || keyOf(norm, place) === state.status) &&
+      (!said || said[place].includes(sought));
   }
+  page.fits = (norm) => judge(byNorm.get(norm));
+
+  // --- cells
+
+  const patterns = new Map(core.statussen.map((status) => {
+    const cell = make('td', '', status.teken);
+    cell.setAttribute('role', 'gridcell');
+    cell.setAttribute('aria-label', status.label);
+    cell.tabIndex = -1;
+    cell.dataset.status = status.sleutel;
+    return [status.sleutel, cell];
+  }));
+
+  function normCell(norm, place, fits) {
+    const cell = patterns.get(keyOf(norm, place)).cloneNode(true);
+    cell.dataset.g = place;
+    if (!fits(place)) cell.className = 'uit';
+    return cell;
+  }
+  function shareCell(thema, place) {
+    const cell = make('td', '', (core.namen[place].aandelen[thema] || ['–'])[0]);
+    cell.setAttribute('role', 'gridcell');
+    return cell;
+  }
+  function nameCell(place) {
+    const { naam, code, deels } = core.namen[place];
+    const button = make('button', '', naam + (deels ? ' ' + core.woorden.teken : ''));
+    button.type = 'button';
+    button.dataset.code = code;
+    const cell = make('th', 'naam', [button]);
+    cell.scope = 'col';
+    cell.setAttribute('role', 'columnheader');
+    return cell;
+  }
+
+  function fill(row, cells) {
+    while (row.cells.length > before) row.lastElementChild.remove();
+    cells.forEach((cell, at) => cell.setAttribute('aria-colindex', before + from + at + 1));
+    row.append(...cells);
+  }
+
+  // Gives the columns near the view their cells.
+  function fillRows() {
+    const places = columns.slice(from, to);
+    table.style.setProperty('--aantal', columns.length);
+    table.style.setProperty('--voor', from);
+    table.setAttribute('aria-colcount', before + columns.length);
+    fill(head, places.map(nameCell));
+    for (const row of rows) {
+      if (row.hidden || row.dataset.kop !== undefined && !row.dataset.norm) continue;
+      const { norm, thema } = row.dataset;
+      const fits = norm ? judge(row) : null;
+      const cell = norm ? (at) => normCell(norm, at, fits) : (at) => shareCell(thema, at);
+      fill(row, places.map(cell));
+    }
+    setStop();
+    page.markOpen();
+  }
+
+  // Which columns get cells: all, or those in view with some on both sides.
+  function aim(first) {
+    const room = inView() + 2 * margin;
+    const all = columns.length <= Math.max(mostAtOnce, room);
+    from = all ? 0 : Math.max(0, Math.min(first, columns.length - room));
+    to = all ? columns.length : from + room;
+  }
+  const inView = () => Math.ceil(scroller.clientWidth / cellWidth());
+  const cellWidth = () => head.lastElementChild.getBoundingClientRect().width || 28;
+  function firstInView() {
+    return scroller.scrollLeft ? Math.floor(scroller.scrollLeft / cellWidth()) : 0;
+  }
+  scroller.addEventListener('scroll', () => {
+    if (columns.length <= mostAtOnce) return;
+    const first = firstInView();
+    const near = first >= from && Math.min(first + inView(), columns.length) <= to;
+    if (!near) keepFocus(() => (aim(first - margin), fillRows()));
+  });
+
+  function keepFocus(change) {
+    const active = document.activeElement;
+    const inside = active && active.matches('#matrix td[data-g]');
+    const { norm } = inside ? active.parentNode.dataset : {};
+    const place = inside ? Number(active.dataset.g) : -1;
+    change();
+    if (inside && drawn(norm, place)) drawn(norm, place).focus({ preventScroll: true });
+  }
+
+  // The cell of an answer, if it has one now.
+  function drawn(norm, place) {
+    const at = columns.indexOf(place);
+    const row = byNorm.get(norm);
+    return row && !row.hidden && at >= from && at < to ? row.cells[before + at - from] : null;
+  }
+  page.cellOf = function (norm, place) {
+    const at = columns.indexOf(place);
+    if (at >= 0 && (at < from || at >= to)) {
+      aim(at - margin);
+      fillRows();
+    }
+    return drawn(norm, place);
+  };
+
+  function setStop() {
+    const old = body.querySelector('td[tabindex="0"]');
+    if (old) old.tabIndex = -1;
+    const first = page.visibleNorms()[0];
+    const cell = drawn(stop.norm, stop.place) || (first && first.cells[before]);
+    if (cell) cell.tabIndex = 0;
+  }
+  page.goTo = function (norm, place) {
+    const cell = page.cellOf(norm, place);
+    if (!cell) return;
+    stop = { norm, place };
+    setStop();
+    cell.focus();
+  };
+
+  // --- what is shown
 
   // Themes and sub-headings stand above their norms, in the order of the norm only.
   function showHeadings() {
-    const sorted = state.volgorde !== '';
     const seen = new Set();
     for (const row of norms) {
       if (row.hidden) continue;
-      seen.add(row.dataset.thema);
-      seen.add(row.dataset.thema + '\n' + row.dataset.kop);
+      seen.add(row.dataset.thema).add(row.dataset.thema + '\n' + row.dataset.kop);
     }
     for (const row of rows) {
       if (row.dataset.norm) continue;
       const { thema, kop } = row.dataset;
-      row.hidden = sorted || !seen.has(kop === undefined ? thema : thema + '\n' + kop);
+      const used = seen.has(kop === undefined ? thema : thema + '\n' + kop);
+      row.hidden = state.volgorde !== '' || !used;
     }
   }
 
   page.show.matrix = function () {
     const chosen = page.chosen();
-    const sought = page.sought();
+    columns = chosen.map((_, place) => place).filter((place) => chosen[place]);
     page.sortRows(body, rows);
-    showColumns(chosen);
     let shown = 0;
     for (const row of norms) {
-      row.hidden = !showNorm(row, chosen, sought);
+      const inThema = !state.thema || row.dataset.thema === state.thema;
+      row.hidden = !inThema || !columns.some(judge(row));
       if (!row.hidden) shown += 1;
     }
     showHeadings();
-    const wide = chosen.filter(Boolean).length > mostOnPaper;
-    byId('matrix').classList.toggle('breed', wide);
+    keepFocus(() => (aim(firstInView() - margin), fillRows()));
+    const wide = columns.length > mostOnPaper;
+    table.classList.toggle('breed', wide);
     document.querySelector('.te-breed').hidden = !wide;
-    if (!stop || stop.hidden || stop.parentNode.hidden) keepOneTabStop(firstCell());
-    return page.say('normen', { getoond: shown, alle: norms.length });
+    return say('normen', { getoond: shown, alle: norms.length });
   };
-
-  const visible = () => Array.from(body.rows).filter((row) => row.dataset.norm && !row.hidden);
-  const inView = () => shownNow.map((_, place) => place).filter((place) => shownNow[place]);
-
-  function firstCell() {
-    const row = visible()[0];
-    return row && inView().length ? cellAt(row, inView()[0]) : null;
-  }
-
-  function keepOneTabStop(cell) {
-    if (stop) stop.tabIndex = -1;
-    stop = cell;
-    if (stop) stop.tabIndex = 0;
-  }
-  page.goTo = function (cell) {
-    keepOneTabStop(cell);
-    cell.focus();
-  };
-
-  // The answers in the order they are read: along a norm, then the next norm.
-  page.beside = function (norm, place, step) {
-    const open = visible();
-    const places = inView();
-    const at = open.indexOf(byNorm.get(norm)) * places.length + places.indexOf(place) + step;
-    if (at < 0 || at >= open.length * places.length) return null;
-    const row = open[Math.floor(at / places.length)];
-    return { norm: row.dataset.norm, place: places[at % places.length] };
-  };
-
-  function move(cell, down, right) {
-    const open = visible();
-    const places = inView();
-    const row = open[open.indexOf(cell.parentNode) + down];
-    const place = places[places.indexOf(placeOf(cell)) + right];
-    if (row && place !== undefined) page.goTo(cellAt(row, place));
-  }
-
-  const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
-  const open = (cell) =>
-    page.openAnswer({ norm: cell.parentNode.dataset.norm, place: placeOf(cell) });
-  body.addEventListener('click', (event) => {
-    const cell = event.target.closest('td[data-status]');
-    if (!cell) return;
-    keepOneTabStop(cell);
-    open(cell);
-  });
-  body.addEventListener('keydown', (event) => {
-    const cell = event.target.closest('td[data-status]');
-    if (!cell) return;
-    if (steps[event.key]) move(cell, ...steps[event.key]);
-    else if (event.key === 'Enter' || event.key === ' ') open(cell);
-    else return;
-    event.preventDefault();
-  });
 
   page.table.matrix = function () {
-    const places = inView();
-    const head = [
-      core.woorden.norm,
-      core.woorden.vraag,
-      byId('matrix').tHead.rows[0].cells[1]
-        .textContent.trim(),
-      ...places.map((place) => core.namen[place].naam),
-    ];
-    const lines = visible().map((row) => [
-      row.dataset.norm,
-      row.cells[0].getAttribute('title'),
-      row.cells[1].textContent.trim(),
-      ...places.map((place) => {
-        const cell = cellAt(row, place);
-        return cell.classList.contains('uit') ? '' : cell.getAttribute('aria-label');
-      }),
-    ]);
-    return [head, ...lines];
+    const { norm, vraag } = core.woorden;
+    const names = columns.map((place) => core.namen[place].naam);
+    const lines = page.visibleNorms().map((row) => {
+      const fits = judge(row);
+      const labels = columns.map((place) =>
+        fits(place) ? page.statusAt(row.dataset.norm, place).label : ''
+      );
+      const [title, share] = row.cells;
+      return [row.dataset.norm, title.getAttribute('title'), share.textContent.trim(), ...labels];
+    });
+    return [[norm, vraag, head.cells[1].textContent.trim(), ...names], ...lines];
   };
 })(globalThis.vergelijking);

@@ -112,10 +112,8 @@
     const norm = event.target.closest('button[data-naar]');
     if (norm) {
       page.choose({ tab: 'matrix', zoek: '', thema: '', status: '', volgorde: '' }, true);
-      const row = page.rowOf(norm.dataset.naar);
-      row.scrollIntoView({ block: 'center' });
-      const cell = Array.from(row.cells).find((item) => item.dataset.status && !item.hidden);
-      if (cell) page.goTo(cell);
+      page.rowOf(norm.dataset.naar).scrollIntoView({ block: 'center' });
+      page.goTo(norm.dataset.naar, page.columns()[0]);
     }
   });
 })(globalThis.vergelijking);

@@ -47,4 +47,5 @@
   globalThis.addEventListener('hashchange', fromAddress);
   document.documentElement.classList.add('js');
   fromAddress();
+  page.whenIdle(page.prepareSearch);
 })(globalThis.vergelijking);
