@@ -32,7 +32,7 @@ def load_tiles(path: Path | None = None) -> Tiles:
     tiles: dict[str, tuple[int, int]] = {}
     taken: dict[tuple[int, int], str] = {}
     for row in read_rows(path, COLUMNS, faults, may_be_empty=True):
-        code = row.values["code"].upper()
+        code = row.values["code"]
         place = _place(row.values["rij"]), _place(row.values["kolom"])
         if not all(place):
             faults.add(row.line, f"'rij' en 'kolom' moeten een getal van 1 tot en met {MOST} zijn")

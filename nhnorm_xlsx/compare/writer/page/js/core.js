@@ -69,6 +69,8 @@ globalThis.vergelijking = (function () {
     say,
     statuses,
     whenIdle,
+    // The words in an element on one line, however the page is laid out.
+    wordsIn: (item) => item.textContent.trim().replace(/\s+/g, ' '),
     // Per tab a function that shows it as it is filtered, and says how much of it that is.
     show: {},
     // Per tab a function that gives the rows of its table, as it stands, as texts.

@@ -26,7 +26,7 @@
 
   const visibleTexts = (table) =>
     Array.from(table.rows).filter((row) => !row.hidden).map((row) =>
-      Array.from(row.cells, (cell) => cell.textContent.trim())
+      Array.from(row.cells, page.wordsIn)
     );
 
   const bottlenecks = byId('lijst-knelpunten');

@@ -89,7 +89,7 @@
   page.table.gemeenten = function () {
     if (!byId('allemaal').hidden) {
       const shown = [byId('lijst-gemeenten').tHead.rows[0], ...rows.filter((row) => !row.hidden)];
-      return shown.map((row) => Array.from(row.cells, (cell) => cell.textContent.trim()));
+      return shown.map((row) => Array.from(row.cells, page.wordsIn));
     }
     const { velden, koppen, antwoorden, status } = page.data();
     const chosen = page.chosen();
