@@ -18,7 +18,7 @@ from tests.browsing import hash_of, needs_browser, opened, started
 from tests.pages import TRIO, grid, region, written
 
 EVIL = '</script><script>document.title="GEHACKT"</script><img src=x onerror=alert(1)>'
-TABS = ("matrix", "grafieken", "knelpunten", "uitwisseling", "acties", "gemeenten", "kaart")
+TABS = ("matrix", "grafieken", "knelpunten", "uitwisseling", "acties", "ieder", "kaart")
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +243,7 @@ def test_back_goes_to_the_tab_before(browser: Browser, tmp_path: Path) -> None:
     page.get_by_role("tab", name="Acties").focus()
     page.keyboard.press("ArrowRight")
     assert page.get_by_role("tab", name="Per gemeente").get_attribute("aria-selected") == "true"
-    assert page.locator("#deel-gemeenten").is_visible()
+    assert page.locator("#deel-ieder").is_visible()
     assert [page.locator(f"#deel-{key}").is_visible() for key in TABS].count(True) == 1
 
 
@@ -290,7 +290,7 @@ def test_hostile_text_is_shown_wherever_it_comes_from_and_does_nothing(
     assert shown("#antwoord-titel") == [f"Norm 1.1, Aa {text}"]
     for tab in TABS:
         page.evaluate("tab => globalThis.vergelijking.choose({ tab })", tab)
-    page.evaluate("globalThis.vergelijking.choose({ tab: 'gemeenten', namen: ['Bb'] })")
+    page.evaluate("globalThis.vergelijking.choose({ tab: 'ieder', namen: ['Bb'] })")
     assert shown(".profiel h2") == [f"Bb {text}"]
     assert sorted(shown("#lijst-acties tbody .tekst")) == [text] * 3
     assert shown("#kaart .tegel span") == [f"Aa {text}"]

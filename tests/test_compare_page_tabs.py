@@ -156,7 +156,7 @@ def test_many_actions_come_a_few_hundred_at_a_time(browser: Browser, large: Path
 def test_a_name_opens_everything_of_that_gemeente(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, written(grid("Zie het beleid"), tmp_path))
     page.get_by_role("button", name="Cc *").click()
-    assert hash_of(page) == "#tab=gemeenten&namen=Cc"
+    assert hash_of(page) == "#tab=ieder&namen=Cc"
     assert texts(page, ".profiel h2") == ["Cc"]
     assert "Nog niet alle normen ingevuld." in texts(page, ".profiel p")
     assert "Vraagt hulp bij norm 1.1." in texts(page, ".profiel p")
@@ -166,7 +166,7 @@ def test_a_name_opens_everything_of_that_gemeente(browser: Browser, tmp_path: Pa
         "✗ Voldoet niet", "Zie het beleid", "", "Beleid maken", "01-03-2026", "", "Hulp gewenst",
     ]  # fmt: skip
     page.get_by_role("button", name="Terug naar alle gemeenten").click()
-    shares = rows_of(page, "#lijst-gemeenten")
+    shares = rows_of(page, "#lijst-ieder")
     assert shares == [
         ["Aa", "67%", "100%", "0%"], ["Bb", "0%", "0%", "0%"], ["Cc *", "50%", "0%", "100%"],
     ]  # fmt: skip
@@ -231,7 +231,7 @@ def test_a_table_is_saved_and_nothing_in_it_becomes_a_formula(
 
 
 @needs_browser
-@pytest.mark.parametrize("tab", ["knelpunten", "uitwisseling", "gemeenten"])
+@pytest.mark.parametrize("tab", ["knelpunten", "uitwisseling", "ieder"])
 def test_every_list_can_be_taken_along(tab: str, browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, written(grid(), tmp_path), f"tab={tab}")
     table = page.evaluate("tab => globalThis.vergelijking.table[tab]()", tab)
@@ -245,9 +245,7 @@ def test_every_list_can_be_taken_along(tab: str, browser: Browser, tmp_path: Pat
 
 @needs_browser
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize(
-    "tab", [*TABS, "gemeenten&namen=Gemeente+002", "antwoord=1.2,Gemeente+003"]
-)
+@pytest.mark.parametrize("tab", [*TABS, "ieder&namen=Gemeente+002", "antwoord=1.2,Gemeente+003"])
 def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     tab: str, screen: str, browser: Browser, large: Path
 ) -> None:

@@ -23,7 +23,7 @@ CHARTS: Final = "grafieken"
 BOTTLENECKS: Final = "knelpunten"
 EXCHANGE: Final = "uitwisseling"
 ACTIONS: Final = "acties"
-EACH: Final = "gemeenten"
+EACH: Final = "ieder"
 MAP: Final = "kaart"
 
 

@@ -49,7 +49,7 @@ def core_of(tables: Tables, partial: frozenset[str]) -> Data:
                 "code": row["organisatie_code"],
                 "naam": row["organisatie"],
                 "grootte": sizes[row["organisatie_code"]],
-                "deels": row["organisatie_code"] in partial,
+                "half": row["organisatie_code"] in partial,
                 "aandelen": {"": _share(row["aandeel"]), **shares[row["organisatie_code"]]},
             }
             for row in everyone

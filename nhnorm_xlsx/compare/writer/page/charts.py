@@ -10,7 +10,8 @@ from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.participants import who_of
-from nhnorm_xlsx.compare.writer.showing import ALL_KEYS, status_label, status_style, status_symbol
+from nhnorm_xlsx.compare.writer.showing import status_label, status_style, status_symbol
+from nhnorm_xlsx.contract.scores import MET, UNCOUNTED, UNMET
 from nhnorm_xlsx.texts.compare import headings, shared
 from nhnorm_xlsx.texts.compare import page as words
 from nhnorm_xlsx.texts.compare import riec as texts
@@ -24,8 +25,8 @@ _BARS: Final = WIDTH - LEFT - 10
 ROW: Final = 34
 # A part of a bar that is narrower has no number in it.
 _ROOM: Final = 30
-# The bars of the worst stand first, where the eye begins.
-_ORDER: Final = ("niet", "deels", "voldoet", "nvt", "")
+# The bars of the worst stand first, where the eye begins; those of what is not known last.
+_ORDER: Final = (*UNMET, *MET, *UNCOUNTED, "")
 # The course: how high the plot is, and the room around it.
 _HIGH, _TOP, _SIDE = 190, 24, 60
 
@@ -45,20 +46,13 @@ def charts_of(tables: Tables) -> Content:
     }
 
 
-def _keys() -> list[str]:
-    """Every status in the order of a bar, those that are not named in `_ORDER` before open."""
-    rest = [key for key in ALL_KEYS if key not in _ORDER]
-    return [*_ORDER[:-1], *rest, _ORDER[-1]]
-
-
 def _themas(tables: Tables) -> Content:
     """The answers per thema as bars of 100%, and for all norms."""
-    keys = _keys()
     rows = []
     for at, record in enumerate(records_of(tables["themas"])):
-        counts = [int(record[key or OPEN]) for key in keys]
+        counts = [int(record[key or OPEN]) for key in _ORDER]
         total, x, parts = sum(counts) or 1, float(LEFT), []
-        for key, count in zip(keys, counts, strict=True):
+        for key, count in zip(_ORDER, counts, strict=True):
             width = count / total * _BARS
             if count:
                 parts.append(
@@ -85,14 +79,14 @@ def _themas(tables: Tables) -> Content:
     said = [
         f"{row['name']}: "
         + ", ".join(
-            words.counted(status_label(key).lower(), int(record[key or OPEN])) for key in keys
+            words.counted(status_label(key).lower(), int(record[key or OPEN])) for key in _ORDER
         )
         for row, record in zip(rows, records_of(tables["themas"]), strict=True)
     ]
     return {
         "title": texts.how_far(who_of(tables)),
         "said": shared.in_words(texts.ANSWERS_CHART, said),
-        "heads": [status_label(key) for key in keys],
+        "heads": [status_label(key) for key in _ORDER],
         "rows": rows,
         "table": [(row["name"], [*row["counts"], row["share"]]) for row in rows],
         "height": len(rows) * ROW,

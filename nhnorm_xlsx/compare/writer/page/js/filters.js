@@ -6,7 +6,7 @@
   const boxes = Array.from(document.querySelectorAll('#namen input[type="checkbox"]'));
   const useful = Array.from(document.querySelectorAll('[data-op]'));
   // A profile is what the tab of all participants becomes when some of them are chosen.
-  const here = () => state.tab === 'gemeenten' && state.namen.length ? 'profielen' : state.tab;
+  const here = () => state.tab === 'ieder' && state.namen.length ? 'profielen' : state.tab;
   const usefulOn = (item) => {
     const tabs = item.dataset.op.split(' ');
     return tabs.includes(state.tab) || tabs.includes(here());

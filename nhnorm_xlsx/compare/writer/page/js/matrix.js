@@ -88,8 +88,8 @@
     return cell;
   }
   function nameCell(place) {
-    const { naam, code, deels } = core.namen[place];
-    const button = make('button', '', naam + (deels ? ' ' + core.woorden.teken : ''));
+    const { naam, code, half } = core.namen[place];
+    const button = make('button', '', naam + (half ? ' ' + core.woorden.teken : ''));
     button.type = 'button';
     button.dataset.code = code;
     const cell = make('th', 'naam', [button]);

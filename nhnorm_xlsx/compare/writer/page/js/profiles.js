@@ -2,7 +2,7 @@
 'use strict';
 (function (page) {
   const { byId, core, make, state } = page;
-  const rows = Array.from(byId('lijst-gemeenten').tBodies[0].rows);
+  const rows = Array.from(byId('lijst-ieder').tBodies[0].rows);
   // More at once is no longer a choice.
   const most = 40;
 
@@ -62,7 +62,7 @@
     return make('section', 'profiel', [
       make('h2', '', item.naam),
       make('p', '', page.say('voldoet', { aandeel: item.aandelen[''][0] })),
-      item.deels ? make('p', 'melding', core.woorden.deels) : '',
+      item.half ? make('p', 'melding', core.woorden.deels) : '',
       shares(item),
       help(place, 'vraagt'),
       help(place, 'biedt'),
@@ -70,7 +70,7 @@
     ]);
   }
 
-  page.show.gemeenten = function () {
+  page.show.ieder = function () {
     const chosen = page.chosen();
     const places = chosen.map((_, place) => place).filter((place) => chosen[place]);
     const few = state.namen.length > 0 && places.length <= most;
@@ -86,9 +86,9 @@
     return page.say('namen', { getoond: places.length, alle: rows.length });
   };
 
-  page.table.gemeenten = function () {
+  page.table.ieder = function () {
     if (!byId('allemaal').hidden) {
-      const shown = [byId('lijst-gemeenten').tHead.rows[0], ...rows.filter((row) => !row.hidden)];
+      const shown = [byId('lijst-ieder').tHead.rows[0], ...rows.filter((row) => !row.hidden)];
       return shown.map((row) => Array.from(row.cells, page.wordsIn));
     }
     const { velden, koppen, antwoorden, status } = page.data();
@@ -108,7 +108,7 @@
   // A name anywhere on the page opens what belongs to it.
   document.addEventListener('click', (event) => {
     const name = event.target.closest('button[data-code]');
-    if (name) page.choose({ tab: 'gemeenten', namen: [name.dataset.code], antwoord: null }, true);
+    if (name) page.choose({ tab: 'ieder', namen: [name.dataset.code], antwoord: null }, true);
     const norm = event.target.closest('button[data-naar]');
     if (norm) {
       page.choose({ tab: 'matrix', zoek: '', thema: '', status: '', volgorde: '' }, true);
