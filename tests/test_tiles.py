@@ -29,7 +29,13 @@ def test_every_gemeente_of_the_list_has_a_tile_of_its_own() -> None:
 def test_north_is_above_and_west_is_left() -> None:
     tiles = load_tiles()
     code = {item.name: item.code for item in load_organisations()}
-    row, column = (lambda name: tiles[code[name]][0]), (lambda name: tiles[code[name]][1])
+
+    def row(name: str) -> int:
+        return tiles[code[name]][0]
+
+    def column(name: str) -> int:
+        return tiles[code[name]][1]
+
     assert row("Texel") < row("Schagen") < row("Alkmaar") < row("Haarlem") < row("Hilversum")
     assert column("Zandvoort") < column("Haarlemmermeer") < column("Amsterdam") < column("Huizen")
     assert column("Bergen") < column("Hoorn") < column("Enkhuizen")

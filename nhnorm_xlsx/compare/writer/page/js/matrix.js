@@ -14,13 +14,16 @@
   const mostOnPaper = Number(table.dataset.papier);
   // Up to here every column has its cells.
   const mostAtOnce = 60;
-  const margin = 10;
+  const margin = 6;
   // Before the cells of the participants stand the norm and its share.
   const before = 2;
   // The places of those who are shown, and from where to where they have cells.
   let columns = [];
   let from = 0;
   let to = 0;
+  // For which columns a row has its cells now, so that they are made only when that changes.
+  let wanted = '';
+  const made = new Map();
   // Where Tab comes in: one cell.
   let stop = { norm: '', place: -1 };
   // Per norm the words of every answer, to search in.
@@ -76,11 +79,18 @@
     return [status.sleutel, cell];
   }));
 
-  function normCell(norm, place, fits) {
+  function normCell(norm, place) {
     const cell = patterns.get(keyOf(norm, place)).cloneNode(true);
     cell.dataset.g = place;
-    if (!fits(place)) cell.className = 'uit';
     return cell;
+  }
+  function fade(row, places) {
+    const fits = judge(row);
+    const cells = Array.from(row.children);
+    places.forEach((place, at) => {
+      const look = fits(place) ? '' : 'uit';
+      if (cells[before + at].className !== look) cells[before + at].className = look;
+    });
   }
   function shareCell(thema, place) {
     const cell = make('td', '', (core.namen[place].aandelen[thema] || ['–'])[0]);
@@ -99,24 +109,28 @@
   }
 
   function fill(row, cells) {
-    while (row.cells.length > before) row.lastElementChild.remove();
-    cells.forEach((cell, at) => cell.setAttribute('aria-colindex', before + from + at + 1));
-    row.append(...cells);
+    cells.forEach((cell, at) => cell.ariaColIndex = before + from + at + 1);
+    row.replaceChildren(...Array.from(row.children).slice(0, before), ...cells);
+    made.set(row, wanted);
   }
 
   // Gives the columns near the view their cells.
   function fillRows() {
     const places = columns.slice(from, to);
-    table.style.setProperty('--aantal', columns.length);
-    table.style.setProperty('--voor', from);
-    table.setAttribute('aria-colcount', before + columns.length);
-    fill(head, places.map(nameCell));
+    wanted = from + ':' + places;
+    if (made.get(head) !== wanted) {
+      table.style.setProperty('--aantal', columns.length);
+      table.style.setProperty('--voor', from);
+      table.setAttribute('aria-colcount', before + columns.length);
+      fill(head, places.map(nameCell));
+    }
     for (const row of rows) {
-      if (row.hidden || row.dataset.kop !== undefined && !row.dataset.norm) continue;
-      const { norm, thema } = row.dataset;
-      const fits = norm ? judge(row) : null;
-      const cell = norm ? (at) => normCell(norm, at, fits) : (at) => shareCell(thema, at);
-      fill(row, places.map(cell));
+      const { norm, thema, kop } = row.dataset;
+      if (row.hidden || !norm && kop !== undefined) continue;
+      if (made.get(row) !== wanted) {
+        fill(row, places.map((place) => norm ? normCell(norm, place) : shareCell(thema, place)));
+      }
+      if (norm) fade(row, places);
     }
     setStop();
     page.markOpen();

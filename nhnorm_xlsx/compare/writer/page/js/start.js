@@ -7,7 +7,7 @@
 
   // Shows everything as it is chosen. Only the tab in view is worked out.
   page.apply = function () {
-    document.body.dataset.tab = state.tab;
+    if (document.body.dataset.tab !== state.tab) document.body.dataset.tab = state.tab;
     for (const tab of tabs) {
       const here = key(tab) === state.tab;
       tab.setAttribute('aria-selected', String(here));
