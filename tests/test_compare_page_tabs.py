@@ -102,6 +102,22 @@ def test_an_answer_far_to_the_right_is_found(browser: Browser, tmp_path: Path) -
     expect(page.locator('#matrix tr[data-norm="3.2"] td[data-g="0"]')).to_be_focused()
 
 
+@needs_browser
+def test_what_has_the_focus_is_never_under_the_headings(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, region(tmp_path, 60))
+    page.locator('#matrix td[tabindex="0"]').focus()
+    page.keyboard.press("End")
+    corner = page.locator("#matrix thead th").first.bounding_box()
+    assert corner
+    for key, times in (("ArrowDown", 40), ("ArrowLeft", 50), ("ArrowUp", 30)):
+        for _ in range(times):
+            page.keyboard.press(key)
+        cell = page.locator("#matrix td:focus").bounding_box()
+        assert cell
+        assert cell["x"] >= corner["x"] + corner["width"]
+        assert cell["y"] >= corner["y"] + corner["height"]
+
+
 # --- lists --------------------------------------------------------------------------------
 
 

@@ -208,10 +208,6 @@ def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
         "voldoet": "{aandeel} van de beoordeelde normen voldoet.",
         "vraagt": "Vraagt hulp bij norm {normen}.",
         "biedt": "Kan anderen helpen met norm {normen}.",
-        "leeg": "Niets ingevuld",
-        "thema": THEMA,
-        "zoek": SEARCH,
         "filters": "Gekozen:",
         "terug": f"Terug naar alle {who.many}",
-        "kies": f"Kies een {who.one} in de tabel, of meer dan een met het filter.",
     }
