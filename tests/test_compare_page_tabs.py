@@ -214,6 +214,15 @@ def test_who_did_not_answer_is_on_the_map(browser: Browser, tmp_path: Path) -> N
     assert page.locator("#kaart button").count() == 1
 
 
+@needs_browser
+def test_the_tab_that_is_chosen_is_in_view_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, written(grid(), tmp_path), "tab=kaart", "phone")
+    box = page.locator("#tab-kaart").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+
+
 # --- taking a table along -----------------------------------------------------------------
 
 

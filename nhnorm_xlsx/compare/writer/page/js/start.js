@@ -13,6 +13,10 @@
       tab.setAttribute('aria-selected', String(here));
       tab.tabIndex = here ? 0 : -1;
       byId('deel-' + key(tab)).hidden = !here;
+      // On a phone not all tabs are in view beside each other.
+      if (here) {
+        byId('tabs').scrollLeft = tab.offsetLeft + tab.offsetWidth - byId('tabs').clientWidth;
+      }
     }
     page.showFilters();
     const show = page.show[state.tab];
