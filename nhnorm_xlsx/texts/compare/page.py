@@ -171,8 +171,8 @@ def each_note(who: Who = GEMEENTEN) -> str:
 def map_note(who: Who = GEMEENTEN) -> str:
     """What the map shows."""
     return (
-        f"Elke {who.one} is een tegel, ongeveer op haar plek. Kies hierboven een thema om daarvan het "
-        "aandeel te zien. Klik op een tegel voor alle antwoorden."
+        f"Elke {who.one} is een tegel, ongeveer op haar plek. Kies hierboven een thema om "
+        "daarvan het aandeel te zien. Klik op een tegel voor alle antwoorden."
     )
 
 
