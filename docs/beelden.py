@@ -32,6 +32,7 @@ from nhnorm_xlsx.organisations import GEMEENTE, choose, load_organisations  # no
 from nhnorm_xlsx.tasks.example import play_year  # noqa: E402
 from nhnorm_xlsx.texts import example as texts  # noqa: E402
 from nhnorm_xlsx.texts import explanation  # noqa: E402
+from nhnorm_xlsx.tiles import load_tiles  # noqa: E402
 
 EXPLANATION = ROOT / "docs" / "uitleg-gemeente.pdf"
 PICTURES = ROOT / "docs" / "beelden"
@@ -127,23 +128,51 @@ def picture(workbook: Path, folder: Path) -> None:
     )
 
 
-def picture_of_page(folder: Path) -> None:
-    """The web page with the comparison, as a browser shows it."""
+# The tabs of the web page, and one answer and one profile: what stands in their address.
+VIEWS = {
+    "matrix": "",
+    "antwoord": "antwoord=4.7,GM0361",
+    "grafieken": "tab=grafieken",
+    "knelpunten": "tab=knelpunten",
+    "uitwisseling": "tab=uitwisseling",
+    "acties": "tab=acties",
+    "gemeenten": "tab=ieder",
+    "profiel": "tab=ieder&namen=GM0361",
+    "kaart": "tab=kaart",
+}
+
+
+def pictures_of_page(folder: Path) -> None:
+    """The web page with the comparison: its tabs on a laptop, a phone, and on paper."""
+    from playwright.sync_api import sync_playwright
+
     page = folder / "vergelijking.html"
     for line in play_year(folder / "jaar"):
         print(line)
     dataset = read_tables(folder / "jaar" / "dataset")
     organisations = load_organisations()
     riec = "RIEC Noord-Holland"
-    write_html(tables_for_riec(dataset, organisations, riec, today=date(2026, 6, 15)), page)
-    command = [
-        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
-        f"--user-data-dir={folder / 'browser'}",
-        "--window-size=1366,900",
-        f"--screenshot={PICTURES / 'vergelijking-webpagina.png'}",
-        page.as_uri(),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
+    tables = tables_for_riec(dataset, organisations, riec, today=date(2026, 6, 15))
+    write_html(tables, page, load_tiles())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for screen, (width, height) in {"": (1366, 768), "-telefoon": (390, 844)}.items():
+            for name, address in VIEWS.items():
+                view = browser.new_page(viewport={"width": width, "height": height})
+                view.goto(f"{page.as_uri()}#{address}")
+                view.screenshot(path=PICTURES / f"vergelijking-webpagina-{name}{screen}.png")
+                view.close()
+        view = browser.new_page()
+        view.goto(page.as_uri())
+        view.pdf(path=folder / "papier.pdf", prefer_css_page_size=True, print_background=True)
+        browser.close()
+    paper = PICTURES / "vergelijking-webpagina-papier"
+    subprocess.run(
+        ["pdftoppm", "-r", DOTS_PER_INCH, "-png", str(folder / "papier.pdf"), str(paper)],
+        check=True,
+    )
 
 
 def explanation_page(folder: Path) -> None:
@@ -174,7 +203,7 @@ def main() -> None:
             picture(folder / f"{name}.xlsx", folder)
         for name in COMPARISONS:
             picture(ROOT / "samples" / f"{name}.xlsx", folder)
-        picture_of_page(folder)
+        pictures_of_page(folder)
 
 
 if __name__ == "__main__":

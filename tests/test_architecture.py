@@ -30,6 +30,7 @@ FOUNDATION = {
     "quick_sheet",
     "settings",
     "tidying",
+    "tiles",
 }
 ALLOWED = {
     "texts": FOUNDATION,

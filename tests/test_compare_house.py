@@ -15,6 +15,7 @@ from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.writer import feedback, provincie, riec
 from nhnorm_xlsx.compare.writer.book import Book, column
+from nhnorm_xlsx.compare.writer.page import SCRIPTS, STYLES
 from nhnorm_xlsx.compare.writer.participants import name_column
 from nhnorm_xlsx.contract.scores import UNCOUNTED, UNMET
 from tests import datasets as make
@@ -59,13 +60,22 @@ def test_no_status_is_named_and_no_colour_is_chosen_here(path: Path) -> None:
 
 
 def test_the_style_sheet_takes_its_colours_from_the_house_style() -> None:
-    css = (PAGE / "page.css").read_text(encoding="utf-8")
+    sheets = sorted(PAGE.glob("css/*.css"))
+    assert {path.stem for path in sheets} == set(STYLES)
+    css = "".join(path.read_text(encoding="utf-8") for path in sheets)
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", css)
     assert not re.search(r"\b(rgb|hsl)a?\(", css)
     declared = (PAGE / "colours.css.j2").read_text(encoding="utf-8")
-    used = set(re.findall(r"var\((--[a-z]+)\)", css))
+    used = set(re.findall(r"var\((--[a-z-]+)\)", css))
     assert used
-    assert used == set(re.findall(r"^\s*(--[a-z]+):", declared, re.MULTILINE))
+    # Besides, a style sheet has sizes of its own.
+    own = set(re.findall(r"^\s*(--[a-z-]+):", css, re.MULTILINE))
+    given = set(re.findall(r"^\s*(--[a-z-]+):", declared, re.MULTILINE))
+    assert used == given | own
+
+
+def test_every_script_of_the_page_is_in_it() -> None:
+    assert {path.stem for path in PAGE.glob("js/*.js")} == set(SCRIPTS)
 
 
 @pytest.mark.parametrize("writer", [riec, provincie, feedback])

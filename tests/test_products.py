@@ -227,10 +227,14 @@ def test_a_riec_sees_nothing_of_another_riec(made: dict[str, Path]) -> None:
 
 def test_the_data_of_the_page_are_what_it_shows(made: dict[str, Path]) -> None:
     html = made["pagina"].read_text(encoding="utf-8")
-    (data,) = re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', html, re.S)
-    kept = json.loads(data)
-    assert set(kept) == {"namen", "normen", "velden", "antwoorden", "woorden"}
-    assert kept["namen"] == [item.name for item in A]
+    parts = re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', html, re.S)
+    core, kept = map(json.loads, parts)
+    assert set(core) == {"namen", "matrix", "themas", "statussen", "woorden"}
+    assert set(kept) == {
+        "velden", "status", "datum", "plan", "actie", "normen", "antwoorden", "uitwisseling",
+        "acties", "koppen",
+    }  # fmt: skip
+    assert [item["naam"] for item in core["namen"]] == [item.name for item in A]
     width = len(kept["velden"])
     assert all(len(row) == width for rows in kept["antwoorden"].values() for row in rows)
     assert "<!--" not in html

@@ -43,6 +43,25 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
     return sentences
 
 
+def riec_headlines(tables: Tables, most: int = 3) -> tuple[list[str], list[str]]:
+    """The same sentences, without naming sheets, in two parts: the first to read, and the rest.
+
+    First is which norm to take up together, who can help, and whether the region is on course;
+    what cannot be said makes room for what is next.
+    """
+    sentences = riec_sentences(tables, with_sheets=False)
+    about = tables["over"].iloc[0]
+    wanted: list[str] = []
+    if about["geantwoord"] and about["n"]:
+        if len(tables["knelpunten"]):
+            wanted += _first_together(tables, who(about["soort"]), with_sheets=False)
+        wanted += _plans(tables, about)[-1:]
+    first = wanted[:most]
+    rest = [sentence for sentence in sentences if sentence not in first]
+    short = most - len(first)
+    return [*first, *rest[:short]], rest[short:]
+
+
 def _plans(tables: Tables, about: pd.Series) -> list[str]:
     """Where it goes if all plans succeed, how many did so far, and whether it is on course."""
     plans, kept = tables["plannen"].iloc[-1], tables["eerdere_plannen"]

@@ -11,6 +11,8 @@ from nhnorm_xlsx.organisations import choose_riec
 from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.opened import make_folder, open_dataset
 from nhnorm_xlsx.tasks.publishing import report_for_provincie
+from nhnorm_xlsx.tasks.round import find_round
+from nhnorm_xlsx.tiles import load_tiles
 
 PROVINCIE = "provincie"
 
@@ -62,7 +64,9 @@ def compare_riec(
 ) -> tuple[Path, ...]:
     """Write the comparison workbook of a RIEC, with `html` also as a web page; their paths.
 
-    Without `meting` it is about the newest. Raises `StorageError` and `UsageError`.
+    Without `meting` it is about the newest. On the page each gemeente lies where the
+    `tegels.csv` of the round says, else that of the program. Raises `StorageError` and
+    `UsageError`, and `FaultySourceError` for faulty tiles.
     """
     from nhnorm_xlsx.compare.tables.riec import tables_for_riec
     from nhnorm_xlsx.compare.writer import write_html, write_riec
@@ -78,5 +82,6 @@ def compare_riec(
     if not html:
         return (path,)
     page = path.with_suffix(".html")
-    write_html(tables, page)
+    given = find_round().tiles
+    write_html(tables, page, load_tiles(given if given.is_file() else None))
     return (path, page)

@@ -38,6 +38,11 @@ class Round:
         return self.folder / "contacten.csv"
 
     @property
+    def tiles(self) -> Path:
+        """Where each gemeente lies on the map; the coordinator may give another."""
+        return self.folder / "tegels.csv"
+
+    @property
     def templates(self) -> Path:
         """The texts of the mails, which the coordinator may change."""
         return self.folder / "sjablonen"

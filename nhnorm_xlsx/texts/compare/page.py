@@ -2,25 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, percent, whole
 
-SKIP: Final = "Naar het overzicht"
+SKIP: Final = "Naar de inhoud"
+NO_SCRIPT: Final = (
+    "Filters, antwoorden en sommige lijsten werken alleen als dit bestand in een browser opent, "
+    "zoals Edge, Firefox of Chrome. Bewaar het en open het daarna met een dubbele klik."
+)
+MORE_SENTENCES: Final = "Meer uitkomsten"
+FIGURES: Final = "De stand in drie cijfers"
+
+# --- the tabs, in their order -----------------------------------------------------------
+
+MATRIX: Final = "matrix"
+CHARTS: Final = "grafieken"
+BOTTLENECKS: Final = "knelpunten"
+EXCHANGE: Final = "uitwisseling"
+ACTIONS: Final = "acties"
+EACH: Final = "ieder"
+MAP: Final = "kaart"
+
+
+def tabs(who: Who = GEMEENTEN) -> Mapping[str, str]:
+    """The name of every tab, by its key."""
+    return {
+        MATRIX: "Matrix",
+        CHARTS: "Grafieken",
+        BOTTLENECKS: "Knelpunten",
+        EXCHANGE: "Uitwisseling",
+        ACTIONS: "Acties",
+        EACH: f"Per {who.one}",
+        MAP: "Kaart",
+    }
+
+
+TABS: Final = "Onderdelen"
+
+# --- the filters ------------------------------------------------------------------------
+
+FILTERS: Final = "Filters"
 ALL: Final = "Alle"
-RESET: Final = "Filters wissen"
+RESET: Final = "Wissen"
 THEMA: Final = "Thema"
 STATUS: Final = "Status"
+SIZE: Final = "Inwoners"
+SEARCH: Final = "Zoek in norm en antwoord"
+ORDER: Final = "Volgorde"
+ORDERS: Final[Mapping[str, str]] = {
+    "": "Gewone volgorde",
+    "laag": "Laagste aandeel eerst",
+    "hoog": "Hoogste aandeel eerst",
+}
+SIZE_UNKNOWN: Final = "onbekend"
+COPY: Final = "Kopieer"
+DOWNLOAD: Final = "Bewaar CSV"
+
+
+def names_filter(who: Who = GEMEENTEN) -> str:
+    """The label of the choice of several participants."""
+    return who.many.capitalize()
+
+
+def find_name(who: Who = GEMEENTEN) -> str:
+    """The label of the box that shortens the list of names."""
+    return f"Zoek een {who.one}"
+
+
+# --- the matrix -------------------------------------------------------------------------
+
 NORM: Final = "Norm"
 COMPLIES: Final = "Voldoet"
 WHAT_IT_ASKS: Final = "Wat de norm vraagt"
-NOTE: Final = (
-    "Klik op een vakje voor het hele antwoord. Met de pijltjestoetsen gaat u van vakje naar vakje, "
-    "met Enter opent u het antwoord."
+PARTIAL_MARK: Final = "*"
+TOO_WIDE: Final = (
+    "Op papier passen hier niet alle namen naast elkaar. Kies er met de filters hoogstens {most}, "
+    "dan staan zij er wel."
 )
-# The page fills these in itself, whatever is chosen.
-SHOWN: Final = "{getoond} van de {alle} normen getoond."
-ANSWER_TITLE: Final = "Norm {norm}, {naam}"
+ANSWER: Final = "Antwoord"
+PREVIOUS: Final = "Vorige"
+NEXT: Final = "Volgende"
+CLOSE: Final = "Sluiten"
 
 
 def caption(who: Who = GEMEENTEN) -> str:
@@ -28,11 +93,121 @@ def caption(who: Who = GEMEENTEN) -> str:
     return f"Status per norm en per {who.one}. {who.many.capitalize()} staan op alfabet."
 
 
-def cell_label(norm: str, name: str, status: str) -> str:
-    """A cell in words: its colour alone would not do."""
-    return f"{ANSWER_TITLE.format(norm=norm, naam=name)}: {status}"
+def note(who: Who = GEMEENTEN) -> str:
+    """How the matrix works."""
+    return (
+        f"Klik op een vakje voor het antwoord, op een naam voor alles van die {who.one}. "
+        "Pijltjes bewegen, Enter opent, Esc sluit."
+    )
+
+
+PARTIAL_NOTE: Final = f"{PARTIAL_MARK} heeft nog niet alle normen ingevuld"
 
 
 def share_of(share: float, n: float) -> str:
     """The share that complies with a norm, and of how many."""
     return f"{percent(share)} (n={n})"
+
+
+# --- the three figures ------------------------------------------------------------------
+
+
+def complies_of(met: float, n: float) -> str:
+    """What the first figure is of."""
+    return f"voldoet: {whole(met)} van de {whole(n)} antwoorden"
+
+
+def answered_of(answered: int, expected: int) -> str:
+    """The second figure."""
+    return f"{whole(answered)} van {whole(expected)}"
+
+
+def have_answered(who: Who = GEMEENTEN, partial: int = 0) -> str:
+    """What the second figure is of, and how many of them are not done."""
+    rest = f"; {whole(partial)} nog niet met alle normen" if partial else ""
+    return f"{who.many} gaven antwoord{rest}"
+
+
+def expected_then(until: date | None, share: float) -> str:
+    """What the third figure is of; `share` is how many plans succeeded so far, NaN unknown."""
+    when = f"op {day(until)}" if until else "straks"
+    if share != share:  # noqa: PLR0124 - NaN
+        return f"voldoet {when}, als alle plannen slagen"
+    return f"voldoet {when}, als {percent(share)} van de plannen slaagt, zoals eerder"
+
+
+# --- the charts -------------------------------------------------------------------------
+
+COURSE_TITLE: Final = "Aandeel voldoet, van meting naar meting"
+COURSE_NOTE: Final = (
+    "Elke lijn vergelijkt twee metingen, alleen voor wie beide keren antwoord gaf. Daarom sluiten "
+    "de lijnen niet altijd op elkaar aan."
+)
+AS_TABLE: Final = "Dezelfde cijfers als tabel"
+
+
+def counted(status: str, count: float) -> str:
+    """One part of a bar, in words."""
+    return f"{status} {whole(count)}"
+
+
+# --- the lists --------------------------------------------------------------------------
+
+NOT_FILTERED: Final = "De aantallen gaan altijd over iedereen die antwoord gaf."
+MORE_ROWS: Final = "Toon er {aantal} meer"
+AND_MORE: Final = "en nog {aantal}"
+NOTHING: Final = "Met deze filters is er niets te tonen."
+
+
+def each_note(who: Who = GEMEENTEN) -> str:
+    """What the table of participants shows."""
+    return (
+        f"Aandeel voldoet per thema, over de normen die elke {who.one} beoordeelde. "
+        f"{who.many.capitalize()} staan op alfabet: dit is geen ranglijst. Klik op een naam voor "
+        "alle antwoorden."
+    )
+
+
+def map_note(who: Who = GEMEENTEN) -> str:
+    """What the map shows."""
+    return (
+        f"Elke {who.one} is een tegel, ongeveer op haar plek. Kies hierboven een thema om "
+        "daarvan het aandeel te zien. Klik op een tegel voor alle antwoorden."
+    )
+
+
+WITHOUT_TILE: Final = "Zonder plek op de kaart"
+MAP_STEPS: Final = (
+    "minder dan een kwart voldoet",
+    "een kwart tot de helft",
+    "de helft tot driekwart",
+    "driekwart of meer",
+)
+NOT_JUDGED: Final = "niets beoordeeld"
+NO_ANSWER: Final = "geen antwoord"
+
+# --- what the page fills in itself ------------------------------------------------------
+
+
+def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
+    """The sentences in which the page fills in {names}."""
+    return {
+        "normen": "{getoond} van de {alle} normen",
+        "acties": "{getoond} van de {alle} acties, {zichtbaar} getoond",
+        "namen": f"{{getoond}} van de {{alle}} {who.many}",
+        "antwoord": "Norm {norm}, {naam}",
+        "alle": ALL,
+        "gekozen": "{aantal} gekozen",
+        "gekopieerd": "Gekopieerd: {aantal} regels.",
+        "bewaard": "Bewaard: {aantal} regels.",
+        "mislukt": "Kopiëren lukte niet. Gebruik 'Bewaar CSV'.",
+        "meer": MORE_ROWS,
+        "nog": AND_MORE,
+        "niets": NOTHING,
+        "deels": "Nog niet alle normen ingevuld.",
+        "voldoet": "{aandeel} van de beoordeelde normen voldoet.",
+        "vraagt": "Vraagt hulp bij norm {normen}.",
+        "biedt": "Kan anderen helpen met norm {normen}.",
+        "filters": "Gekozen:",
+        "terug": f"Terug naar alle {who.many}",
+    }
