@@ -9,11 +9,13 @@ import pandas as pd
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.order import thema_ends
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
-from nhnorm_xlsx.compare.tables.response import OTHER
+from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
 from nhnorm_xlsx.gate import End, Percentage
 from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
+from nhnorm_xlsx.texts.compare import half_filled as words
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent, who
 
 
@@ -34,6 +36,9 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
     ]
     if len(missing):
         sentences.append(riec.waiting_for(list(missing)))
+    half = half_filled(response)
+    if half:
+        sentences.append(words.half_filled(half, people))
     sentences += edities_sentences(tables, people)
     if about["n"]:
         sentences += _figures(tables, about, people, with_sheets=with_sheets)
@@ -86,7 +91,7 @@ def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool
     themas = tables["themas"]
     everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
-    worst, best = extremes(own)
+    worst, best = thema_ends(own)
     counted = tables["gemeenten"].loc[tables["gemeenten"]["n"] > 0, "n"]
     sentences = [
         shared.compliance(together(about, MET), about["n"], about["aandeel"]),
@@ -205,12 +210,6 @@ def told_shortly(share: Percentage | None) -> str:
     if share is None:
         return ""
     return told(share) if share.end is not End.ABOUT else percent(share.number / 100)
-
-
-def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The rows with the lowest and the highest share; the first of equals."""
-    ordered = frame.sort_values("aandeel", kind="stable")
-    return ordered.iloc[0], frame.sort_values("aandeel", ascending=False, kind="stable").iloc[0]
 
 
 def thema_name(row: pd.Series | dict[str, Any]) -> str:

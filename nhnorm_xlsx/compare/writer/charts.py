@@ -9,18 +9,26 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs
 
 from nhnorm_xlsx.compare.writer.book import Sheet
-from nhnorm_xlsx.compare.writer.showing import status_label, status_style
+from nhnorm_xlsx.compare.writer.showing import mixed, status_label, status_style
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, ON_BRAND
 from nhnorm_xlsx.texts.compare.riec import BOX_PARTS
 
 Span = tuple[int, int]
+# How far the colour of what is met goes to its strong one, in bars with all statuses.
+LIGHT = 0.15
 FONT_STYLE = {"name": FONT, "size": 9, "color": INK}
 
 
 def series_fill(key: str) -> dict[str, Any]:
-    """The colour of a status in a chart; a pattern where black and white needs it."""
+    """The colour of a status in a chart; a pattern where black and white needs it.
+
+    What is met is light, so that what is not is seen first.
+    """
     style = status_style(key)
+    if key in MET:
+        light = mixed(style.fill, style.strong, LIGHT)
+        return {"fill": {"color": light}, "border": {"color": style.strong}}
     if style.pattern:
         pattern = {"pattern": style.pattern, "fg_color": style.strong, "bg_color": style.fill}
         return {"pattern": pattern, "border": {"color": style.strong}}
