@@ -48,6 +48,28 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
     return sentences
 
 
+def nameless_sentences(tables: Tables) -> list[str]:
+    """What the board of a RIEC should know first, without the name of a participant."""
+    about = tables["over"].iloc[0]
+    if not about["geantwoord"]:
+        return list(shared.NO_ANSWERS[:1])
+    people = who(about["soort"])
+    share = about["geantwoord"] / about["verwacht"]
+    sentences = [shared.response(about["geantwoord"], about["verwacht"], share, people)]
+    half = half_filled(tables["respons"])
+    if half:
+        sentences.append(words.part_is_counted(len(half), people))
+    sentences += edities_sentences({**tables, "edities": _unnamed(tables["edities"])}, people)
+    if about["n"]:
+        sentences += _overall(tables, about, people)
+    sentences += _development(tables, about, people)
+    return [*sentences, *_plans(tables, about)] if about["n"] else sentences
+
+
+def _unnamed(edities: pd.DataFrame) -> pd.DataFrame:
+    return edities.drop(columns=["namen", "buiten"], errors="ignore")
+
+
 def _plans(tables: Tables, about: pd.Series) -> list[str]:
     """Where it goes if all plans succeed, how many did so far, and whether it is on course."""
     plans, kept = tables["plannen"].iloc[-1], tables["eerdere_plannen"]
@@ -88,6 +110,13 @@ def edities_sentences(tables: Tables, people: Who = GEMEENTEN) -> list[str]:
 
 
 def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool) -> list[str]:
+    sentences = _overall(tables, about, people)
+    if len(tables["knelpunten"]):
+        sentences += _first_together(tables, people, with_sheets=with_sheets)
+    return sentences
+
+
+def _overall(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     themas = tables["themas"]
     everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
@@ -108,8 +137,6 @@ def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool
         sentences.append(
             riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
         )
-    if len(tables["knelpunten"]):
-        sentences += _first_together(tables, people, with_sheets=with_sheets)
     return sentences
 
 

@@ -60,12 +60,12 @@ def compare_riec(
     today: date,
     html: bool = False,
 ) -> tuple[Path, ...]:
-    """Write the comparison workbook of a RIEC, with `html` also as a web page; their paths.
+    """Write the workbook and the note of a RIEC, with `html` also a web page; their paths.
 
     Without `meting` it is about the newest. Raises `StorageError` and `UsageError`.
     """
     from nhnorm_xlsx.compare.tables.riec import tables_for_riec
-    from nhnorm_xlsx.compare.writer import write_html, write_riec
+    from nhnorm_xlsx.compare.writer import write_html, write_riec, write_riec_note
 
     opened = open_dataset(dataset_folder, meting)
     name = choose_riec(opened.organisations, riec)
@@ -74,9 +74,12 @@ def compare_riec(
     tables = tables_for_riec(
         opened.dataset, opened.organisations, name, meting=opened.meting, today=today
     )
-    write_riec(tables, path, datetime.combine(today, time()))
+    moment = datetime.combine(today, time())
+    write_riec(tables, path, moment)
+    note = path.with_suffix(".docx")
+    write_riec_note(tables, note, moment)
     if not html:
-        return (path,)
+        return (path, note)
     page = path.with_suffix(".html")
     write_html(tables, page)
-    return (path, page)
+    return (path, note, page)

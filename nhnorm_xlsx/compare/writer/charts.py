@@ -75,12 +75,13 @@ def columns_then_now(
     title: str,
     *,
     words: Sequence[str] = (),
+    lying: bool = False,
 ) -> Any:  # noqa: ANN401
-    """One or two standing columns side by side, shares from 0 to 100%.
+    """One or two columns side by side, shares from 0 to 100%; `lying` where names are long.
 
     With `words` those stand above the second column instead of its numbers.
     """
-    chart = sheet.book.chart("column")
+    chart = sheet.book.chart("bar" if lying else "column")
     colours = (BRAND, status_style(MET[0]).strong)
     for place, (name, column) in enumerate(columns):
         custom = {"custom": [{"value": text} for text in words]} if place and words else {}
@@ -96,8 +97,10 @@ def columns_then_now(
             }
         )
     titles(chart, title)
-    chart.set_y_axis({**value_axis("0%"), "min": 0, "max": 1})
-    chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
+    shares = {**value_axis("0%"), "min": 0, "max": 1}
+    names = {"num_font": FONT_STYLE, "line": {"color": LINE}}
+    chart.set_y_axis({**names, "reverse": True} if lying else shares)
+    chart.set_x_axis(shares if lying else names)
     return chart
 
 
