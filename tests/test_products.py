@@ -70,6 +70,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "provincie": "NHNorm-vergelijking-2026-provincie.xlsx",
         "doorgeven": "NHNorm-doorgeven-2026-stand-1-RIEC A.xlsx",
         "terugkoppeling": "NHNorm-terugkoppeling-2026-Aastad00-Aastad00.xlsx",
+        "nota riec": "NHNorm-vergelijking-2026-RIEC A.docx",
+        "nota": "NHNorm-terugkoppeling-2026-Aastad00-Aastad00.docx",
     }
     return {kind: folder / name for kind, name in kinds.items()}
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
-from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.counts import OPEN, together
 from nhnorm_xlsx.compare.tables.order import thema_ends
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
 from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
@@ -58,7 +58,7 @@ def nameless_sentences(tables: Tables) -> list[str]:
     sentences = [shared.response(about["geantwoord"], about["verwacht"], share, people)]
     half = half_filled(tables["respons"])
     if half:
-        sentences.append(words.part_is_counted(len(half), people))
+        sentences.append(words.part_counts(len(half), people))
     sentences += edities_sentences({**tables, "edities": _unnamed(tables["edities"])}, people)
     if about["n"]:
         sentences += _overall(tables, about, people)
@@ -213,6 +213,8 @@ def feedback_sentences(tables: Tables) -> list[str]:
     if not about["geantwoord"]:
         return [feedback.no_answers(about["eigen_soort"])]
     sentences = [feedback.own_compliance(together(about, MET), about["n"], about["aandeel"])]
+    if about[OPEN]:
+        sentences.append(feedback.own_open(int(about[OPEN])))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())

@@ -75,16 +75,22 @@ def columns_then_now(
     title: str,
     *,
     words: Sequence[str] = (),
+    own: Sequence[float] = (),
     lying: bool = False,
 ) -> Any:  # noqa: ANN401
     """One or two columns side by side, shares from 0 to 100%; `lying` where names are long.
 
-    With `words` those stand above the second column instead of its numbers.
+    With `words` those stand above the second column instead of its numbers. `own` are the shares
+    of the first: where there is none, no number stands there.
     """
     chart = sheet.book.chart("bar" if lying else "column")
     colours = (BRAND, status_style(MET[0]).strong)
     for place, (name, column) in enumerate(columns):
-        custom = {"custom": [{"value": text} for text in words]} if place and words else {}
+        custom: dict[str, Any] = {}
+        if place and words:
+            custom = {"custom": [{"value": text} for text in words]}
+        elif not place and any(isnan(share) for share in own):
+            custom = {"custom": [{"delete": True} if isnan(share) else None for share in own]}
         chart.add_series(
             {
                 "name": name,

@@ -67,7 +67,7 @@ def _sentences(tables: Tables, about: pd.Series) -> list[str]:
         partly = [key for key in UNMET if key not in NOT_AT_ALL]
         said.append(texts.own_unmet(together(about, partly), together(about, NOT_AT_ALL)))
     if about[OPEN]:
-        said.append(texts.own_open(int(about[OPEN])))
+        said.append(feedback.own_open(int(about[OPEN])))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
@@ -96,8 +96,9 @@ def _columns(sheet: Sheet, tables: Tables, about: pd.Series) -> Any:  # noqa: AN
         share_cells(sheet, rows[0], 2, themas["anderen"])
     pair = [(str(about["naam"]), 1), *([(whom, 2)] if beside else [])]
     words = [told_shortly(share) for share in themas["anderen"]]
-    title = texts.chart_title(together=beside)
-    return columns_then_now(sheet, rows, 0, pair, title, words=words, lying=True)
+    title = texts.chart_title(about["naam"], together=beside)
+    own = list(themas["aandeel"])
+    return columns_then_now(sheet, rows, 0, pair, title, words=words, own=own, lying=True)
 
 
 def _in_words(tables: Tables, about: pd.Series) -> str:

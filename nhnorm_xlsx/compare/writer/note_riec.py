@@ -24,7 +24,7 @@ from nhnorm_xlsx.compare.writer.showing import status_columns, status_label
 from nhnorm_xlsx.contract.scores import COUNTED
 from nhnorm_xlsx.texts.compare import board, headings, order, shared
 from nhnorm_xlsx.texts.compare import note as texts
-from nhnorm_xlsx.texts.words import percent, whole
+from nhnorm_xlsx.texts.words import whole
 
 MOST = 5
 
@@ -83,13 +83,12 @@ def _weakest(note: Note, tables: Tables) -> None:
     note.heading(board.weakest_heading(len(shown)))
     note.table(
         [
-            NoteColumn(texts.NORM, 60),
+            NoteColumn(texts.NORM, 52),
             NoteColumn(headings.heading("nog_niet"), 13, numbers=True),
             NoteColumn(status_label(WORST), 11, numbers=True),
-            NoteColumn(headings.heading("aandeel"), 10, numbers=True),
-            NoteColumn(headings.heading("hulp_gewenst"), 9, numbers=True),
-            NoteColumn(headings.heading("kan_helpen"), 10, numbers=True),
-            NoteColumn(texts.ACTIONS, 8, numbers=True),
+            NoteColumn(headings.heading("hulp_gewenst"), 10, numbers=True),
+            NoteColumn(headings.heading("kan_helpen"), 12, numbers=True),
+            NoteColumn(texts.ACTIONS, 9, numbers=True),
             NoteColumn(shared.OVERDUE, 8, numbers=True),
         ],
         [_norm_row(row, actions[actions["norm"] == row["norm"]]) for row in records_of(shown)],
@@ -105,6 +104,5 @@ def _norm_row(row: dict[str, Any], actions: pd.DataFrame) -> list[str]:
         str(row["kort"]),
         whole(row["nog_niet"]),
         whole(row[WORST]),
-        percent(row["aandeel"]),
         *(whole(count) for count in counts),
     ]

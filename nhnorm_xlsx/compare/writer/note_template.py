@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 from xml.sax.saxutils import escape
 
+from nhnorm_xlsx.compare.writer.book import Book
 from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, MUTED, PANEL, WARNING_INK
 
 # The styles by their use; python-docx looks them up by name.
@@ -23,7 +24,7 @@ NUMBERS: Final = "List Number"
 SMALL: Final = "Klein"
 HEADER: Final = "header"
 FOOTER: Final = "footer"
-TABLE: Final = "Nota tabel"
+TABLE: Final = "Notatabel"
 STYLES: Final = (TITLE, SUBTITLE, HEADING, BULLETS, NUMBERS, SMALL, HEADER, FOOTER, TABLE)
 # Between the margins, in twentieths of a point.
 TEXT_WIDTH: Final = 11906 - 2 * 1134
@@ -50,9 +51,13 @@ def template(title: str, created: datetime) -> bytes:
             (f"{_OFFICE}/styles", "styles.xml"),
             (f"{_OFFICE}/numbering", "numbering.xml"),
             (f"{_OFFICE}/settings", "settings.xml"),
+            (f"{_OFFICE}/fontTable", "fontTable.xml"),
+            (f"{_OFFICE}/theme", "theme/theme1.xml"),
         ),
         "word/styles.xml": _styles(),
         "word/numbering.xml": _numbering(),
+        "word/fontTable.xml": f'{_HEAD}<w:fonts {_W}><w:font w:name="{FONT}"/></w:fonts>',
+        "word/theme/theme1.xml": _theme(created),
         "word/settings.xml": f'{_HEAD}<w:settings {_W}><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="720"/></w:settings>',
     }
@@ -69,6 +74,8 @@ def _types() -> str:
         ("/word/styles.xml", f"{_WORD}.styles+xml"),
         ("/word/numbering.xml", f"{_WORD}.numbering+xml"),
         ("/word/settings.xml", f"{_WORD}.settings+xml"),
+        ("/word/fontTable.xml", f"{_WORD}.fontTable+xml"),
+        ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     )
     listed = "".join(
@@ -80,6 +87,14 @@ def _types() -> str:
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
     )
+
+
+def _theme(created: datetime) -> str:
+    """The theme of Office, as the workbooks have it."""
+    content = io.BytesIO()
+    Book(content, "", created).workbook.close()
+    with zipfile.ZipFile(content) as package:
+        return package.read("xl/theme/theme1.xml").decode("utf-8")
 
 
 def _relations(*targets: tuple[str, str]) -> str:

@@ -31,6 +31,12 @@ def part_in_short(count: int, who: Who = GEMEENTEN) -> str:
     )
 
 
+def part_counts(count: int, who: Who = GEMEENTEN) -> str:
+    """That some filled in part, where neither names nor numbers per norm follow."""
+    verb, counts = ("vulde", "telt") if count == 1 else ("vulden", "tellen")
+    return f"{who.count(count)} {verb} niet alle normen in en {counts} alleen daarvoor mee."
+
+
 def part_is_counted(count: int, who: Who = GEMEENTEN) -> str:
     """That some filled in part, where there are no names."""
     verb, counts = ("vulde", "telt") if count == 1 else ("vulden", "tellen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from nhnorm_xlsx.texts.words import capital, normen, percent, whole
+from nhnorm_xlsx.texts.words import normen, percent, whole
 
 CONFIDENTIAL: Final = "Vertrouwelijk"
 PAGE: Final = "Pagina"
@@ -68,12 +68,6 @@ def own_unmet(part: float, not_at_all: float) -> str:
     return f"Aan {normen(part)} wordt deels voldaan, aan {normen(not_at_all)} nog niet."
 
 
-def own_open(count: int) -> str:
-    """How many norms are not filled in."""
-    verb = "is" if count == 1 else "zijn"
-    return f"{capital(normen(count))} {verb} niet ingevuld en {verb} nergens meegeteld."
-
-
 def own_change(previous: str, up: int, down: int) -> str:
     """The own movements."""
     return f"Sinds meting {previous} gingen {normen(up)} omhoog en {normen(down)} omlaag."
@@ -91,9 +85,9 @@ def more_norms(count: int, sheet: str) -> str:
     return f"En nog {normen(count)}: zie het blad '{sheet}' van het werkboek."
 
 
-def chart_title(*, together: bool) -> str:
+def chart_title(name: str, *, together: bool) -> str:
     """The title of the chart of one organisation."""
-    others = ", en de gemeenten samen (afgerond)" if together else ""
+    others = f": {name}, en de gemeenten samen (afgerond)" if together else ""
     return f"Aandeel voldoet per thema{others}"
 
 
