@@ -47,7 +47,9 @@ def strings(path: Path) -> Iterator[str]:
 def test_a_writer_says_nothing_of_its_own(path: Path) -> None:
     # What the writers raise for the programmer is English and stays inside.
     allowed = ("no chart of kind", "cell or setting refused", "XlsxWriter left something out")
-    said = [text for text in strings(path) if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
+    # Markup is no sentence.
+    texts = [text for text in strings(path) if '="' not in text]
+    said = [text for text in texts if re.search(r"[a-z]{2,} [a-z]{2,}", text)]
     assert [text for text in said if not text.startswith(allowed)] == []
 
 

@@ -6,18 +6,24 @@ The whole is `python -m tests.aanval`; here stands a sample.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from nhnorm_xlsx import policy
+from nhnorm_xlsx import gate, policy
+from nhnorm_xlsx.compare.writer import write_own_note
 from nhnorm_xlsx.contract.statuses import DEELS
 from nhnorm_xlsx.gate import blocks, handover, shown, stands
 from nhnorm_xlsx.gate.blocks import Block
 from nhnorm_xlsx.gate.handover import HandOver
 from nhnorm_xlsx.gate.rulings import Judgement, Reason
 from nhnorm_xlsx.gate.stands import Difference
+from tests import datasets as make
+from tests import shown as seen
 from tests.aanval import Outcome, attack
+from tests.attack import products
 from tests.attack.readers import PAIR, PROVINCIE, readers
 from tests.attack.search import Leak, Other, leaks
 from tests.attack.world import MET, SIGN, UNMET, World
@@ -48,6 +54,34 @@ def test_there_is_something_to_attack() -> None:
         assert made.norms.keys() == set(dataset(number).norms)
         assert made.themes.keys() == dataset(number).themes.keys()
         assert made.riec_themes
+
+
+def test_a_note_tells_of_others_what_the_attackers_are_given_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    """The attackers hold all of `gate.beside`; the note of each reader is a part of that."""
+    rng = make.seeded(3)
+    people = make.random_gemeenten(rng, 30, 2)
+    answers = make.random_dataset(rng, people, metingen=("2026",))
+    stand = seen.stand_of(answers, people, today=make.TODAY)
+    assert stand is not None
+    told = 0
+    for item in people:
+        path = tmp_path / f"{item.code}.docx"
+        tables = seen.tables_for_organisation(answers, people, item.code, today=make.TODAY)
+        if not tables["over"].iloc[0]["geantwoord"]:
+            continue
+        write_own_note(tables, path, datetime.combine(make.TODAY, time()))
+        beside = gate.beside(stand.published.figures, item.riec)
+        assert products.steps_in_note(path).items() <= beside.norms.items()
+        shares = {thema: share.number / 100 for thema, share in beside.themes.items()}
+        assert products.shares_in_note(path) == shares
+        own = {f"{share:.0%}".rstrip("%") for share in tables["themas"]["aandeel"].dropna()}
+        own |= {f"{tables['over'].iloc[0]['aandeel']:.0%}".rstrip("%")}
+        others = {str(share.number) for share in beside.themes.values()}
+        assert products.numbers_told(path) <= own | others
+        told += len(products.steps_in_note(path))
+    assert told
 
 
 # --------------------------------------------------------- each guard broken by itself

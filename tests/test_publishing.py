@@ -510,7 +510,7 @@ def test_a_riec_of_which_few_answered_hands_over_too(here: Path, number: int) ->
     report(*van(files), to="rapport")
     assert "RIEC F telt nergens in mee" in told("rapport")
     done("terugkoppeling", "D00", "--dataset", here / "dataset-D", *van(files), "--uit", "terug")
-    (path,) = Path("terug").iterdir()
+    (path,) = Path("terug").glob("*.xlsx")
     assert "Alle gemeenten zijn hier die van RIEC D en RIEC E die" in summary(path)
     assert "RIEC F telt nergens in mee" in summary(path)
 
@@ -572,7 +572,7 @@ def test_the_dataset_of_a_riec_compares_within_it_or_with_what_others_handed_ove
     done("vaststellen", "--ja", "--dataset", own)
     done("terugkoppeling", "A00", "--dataset", own, "--uit", "alleen")
     done("terugkoppeling", "A00", "--dataset", own, "--uit", "samen", *van(others))
-    (alone,), (together,) = Path("alleen").iterdir(), Path("samen").iterdir()
+    (alone,), (together,) = Path("alleen").glob("*.xlsx"), Path("samen").glob("*.xlsx")
     assert "alle gemeenten van RIEC A samen" in summary(alone)
     assert "hoe alle gemeenten samen ervoor staan" in summary(together)
     said = "Alle gemeenten zijn hier die van RIEC A, RIEC B en RIEC C die hebben geantwoord."
@@ -583,14 +583,14 @@ def test_a_small_riec_alone_shows_nothing_of_others_and_says_why(here: Path) -> 
     own = answered(here / "eigen", C)
     done("vaststellen", "--ja", "--dataset", own)
     done("terugkoppeling", "C00", "--dataset", own, "--uit", "alleen")
-    (alone,) = Path("alleen").iterdir()
+    (alone,) = Path("alleen").glob("*.xlsx")
     assert f"minder dan {policy.ENOUGH} gemeenten" in summary(alone)
     assert "ongeveer" not in summary(alone)
 
 
 def test_the_provincie_as_participant_gets_a_terugkoppeling(fixed: Path) -> None:
     done("terugkoppeling", "PV99", "--uit", "uit")
-    (path,) = Path("uit").iterdir()
+    (path,) = Path("uit").glob("*.xlsx")
     assert "hoe alle gemeenten samen ervoor staan" in summary(path)
     assert "meegeteld" not in summary(path)
 
@@ -619,7 +619,7 @@ def test_a_riec_under_another_name_gets_no_first_figures_beside_the_old(
     assert "2026-stand-1 blijft gelden" in said
     assert report("--dataset", other, to="daarna") == before
     done("terugkoppeling", "A00", "--dataset", other, "--uit", "terug")
-    (path,) = Path("terug").iterdir()
+    (path,) = Path("terug").glob("*.xlsx")
     assert "per thema hoe de gemeenten van RIEC A ervoor staan" in summary(path)
     assert "Uw eigen antwoorden zijn daarin meegeteld" in summary(path)
     said = refused("doorgeven", "--dataset", other, "--riec", "RIEC Alfa")
@@ -657,7 +657,7 @@ def test_names_keep_their_capitals(here: Path) -> None:
     own = answered(here / "eigen", A)
     done("vaststellen", "--ja", "--dataset", own)
     done("terugkoppeling", "A00", "--dataset", own, "--uit", "uit")
-    (path,) = Path("uit").iterdir()
+    (path,) = Path("uit").glob("*.xlsx")
     cells = {
         str(cell.value)
         for sheet in openpyxl.load_workbook(path)
@@ -688,7 +688,7 @@ def test_who_judged_nothing_is_not_told_to_comply_with_everything(here: Path) ->
     make.on_disk(make.assemble(rows), PEOPLE, here / "output" / "dataset")
     done("vaststellen", "--ja")
     done("terugkoppeling", "A00", "--uit", "uit")
-    (path,) = Path("uit").iterdir()
+    (path,) = Path("uit").glob("*.xlsx")
     book = openpyxl.load_workbook(path)
     said = " ".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
     assert "U voldoet aan alle normen" not in said

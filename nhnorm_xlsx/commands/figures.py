@@ -116,7 +116,7 @@ def terugkoppeling(
     van: tuple[Path, ...],
     concept: bool,
 ) -> None:
-    """Maak per organisatie een werkboek met de eigen antwoorden naast die van allen samen.
+    """Maak per organisatie een werkboek en een nota: de eigen antwoorden naast die van allen samen.
 
     Noem organisaties met hun naam of code; zonder namen krijgt elke organisatie die heeft
     geantwoord er een. Antwoorden van een ander staan er niet in.
@@ -134,4 +134,5 @@ def terugkoppeling(
         progress=progress,
     )
     one = len(made) == 1
-    finish([f"{len(made)} {'terugkoppeling staat' if one else 'terugkoppelingen staan'} in {uit}"])
+    stand = "terugkoppeling staat" if one else "terugkoppelingen staan"
+    finish([f"{len(made)} {stand} in {uit}, elk met een nota (.docx)."])

@@ -8,12 +8,14 @@ import pandas as pd
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
-from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.counts import OPEN, together
+from nhnorm_xlsx.compare.tables.order import thema_ends
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
-from nhnorm_xlsx.compare.tables.response import OTHER
+from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
 from nhnorm_xlsx.gate import End, Percentage
 from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
+from nhnorm_xlsx.texts.compare import half_filled as words
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent, who
 
 
@@ -34,6 +36,9 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
     ]
     if len(missing):
         sentences.append(riec.waiting_for(list(missing)))
+    half = half_filled(response)
+    if half:
+        sentences.append(words.half_filled(half, people))
     sentences += edities_sentences(tables, people)
     if about["n"]:
         sentences += _figures(tables, about, people, with_sheets=with_sheets)
@@ -60,6 +65,28 @@ def riec_headlines(tables: Tables, most: int = 3) -> tuple[list[str], list[str]]
     rest = [sentence for sentence in sentences if sentence not in first]
     short = most - len(first)
     return [*first, *rest[:short]], rest[short:]
+
+
+def nameless_sentences(tables: Tables) -> list[str]:
+    """What the board of a RIEC should know first, without the name of a participant."""
+    about = tables["over"].iloc[0]
+    if not about["geantwoord"]:
+        return list(shared.NO_ANSWERS[:1])
+    people = who(about["soort"])
+    share = about["geantwoord"] / about["verwacht"]
+    sentences = [shared.response(about["geantwoord"], about["verwacht"], share, people)]
+    half = half_filled(tables["respons"])
+    if half:
+        sentences.append(words.part_counts(len(half), people))
+    sentences += edities_sentences({**tables, "edities": _unnamed(tables["edities"])}, people)
+    if about["n"]:
+        sentences += _overall(tables, about, people)
+    sentences += _development(tables, about, people)
+    return [*sentences, *_plans(tables, about)] if about["n"] else sentences
+
+
+def _unnamed(edities: pd.DataFrame) -> pd.DataFrame:
+    return edities.drop(columns=["namen", "buiten"], errors="ignore")
 
 
 def _plans(tables: Tables, about: pd.Series) -> list[str]:
@@ -102,10 +129,17 @@ def edities_sentences(tables: Tables, people: Who = GEMEENTEN) -> list[str]:
 
 
 def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool) -> list[str]:
+    sentences = _overall(tables, about, people)
+    if len(tables["knelpunten"]):
+        sentences += _first_together(tables, people, with_sheets=with_sheets)
+    return sentences
+
+
+def _overall(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     themas = tables["themas"]
     everything = themas[themas["thema"] == ALL_THEMAS].iloc[0]
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
-    worst, best = extremes(own)
+    worst, best = thema_ends(own)
     counted = tables["gemeenten"].loc[tables["gemeenten"]["n"] > 0, "n"]
     sentences = [
         shared.compliance(together(about, MET), about["n"], about["aandeel"]),
@@ -122,8 +156,6 @@ def _figures(tables: Tables, about: pd.Series, people: Who, *, with_sheets: bool
         sentences.append(
             riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])
         )
-    if len(tables["knelpunten"]):
-        sentences += _first_together(tables, people, with_sheets=with_sheets)
     return sentences
 
 
@@ -200,6 +232,8 @@ def feedback_sentences(tables: Tables) -> list[str]:
     if not about["geantwoord"]:
         return [feedback.no_answers(about["eigen_soort"])]
     sentences = [feedback.own_compliance(together(about, MET), about["n"], about["aandeel"])]
+    if about[OPEN]:
+        sentences.append(feedback.own_open(int(about[OPEN])))
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
@@ -224,12 +258,6 @@ def told_shortly(share: Percentage | None) -> str:
     if share is None:
         return ""
     return told(share) if share.end is not End.ABOUT else percent(share.number / 100)
-
-
-def extremes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The rows with the lowest and the highest share; the first of equals."""
-    ordered = frame.sort_values("aandeel", kind="stable")
-    return ordered.iloc[0], frame.sort_values("aandeel", ascending=False, kind="stable").iloc[0]
 
 
 def thema_name(row: pd.Series | dict[str, Any]) -> str:

@@ -62,14 +62,14 @@ def compare_riec(
     today: date,
     html: bool = False,
 ) -> tuple[Path, ...]:
-    """Write the comparison workbook of a RIEC, with `html` also as a web page; their paths.
+    """Write the workbook and the note of a RIEC, with `html` also a web page; their paths.
 
     Without `meting` it is about the newest. On the page each gemeente lies where the
     `tegels.csv` of the round says, else that of the program. Raises `StorageError` and
     `UsageError`, and `FaultySourceError` for faulty tiles.
     """
     from nhnorm_xlsx.compare.tables.riec import tables_for_riec
-    from nhnorm_xlsx.compare.writer import write_html, write_riec
+    from nhnorm_xlsx.compare.writer import write_html, write_riec, write_riec_note
 
     opened = open_dataset(dataset_folder, meting)
     name = choose_riec(opened.organisations, riec)
@@ -78,10 +78,13 @@ def compare_riec(
     tables = tables_for_riec(
         opened.dataset, opened.organisations, name, meting=opened.meting, today=today
     )
-    write_riec(tables, path, datetime.combine(today, time()))
+    moment = datetime.combine(today, time())
+    write_riec(tables, path, moment)
+    note = path.with_suffix(".docx")
+    write_riec_note(tables, note, moment)
     if not html:
-        return (path,)
+        return (path, note)
     page = path.with_suffix(".html")
     given = find_round().tiles
     write_html(tables, page, load_tiles(given if given.is_file() else None))
-    return (path, page)
+    return (path, note, page)

@@ -279,14 +279,15 @@ def give_feedback(
     concept: bool = False,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
-    """Write one workbook per organisation with its own answers beside what others are shown.
+    """Write per organisation a workbook with its own answers beside what others are shown.
 
+    Beside each stands a note for its board, with the same name; the paths are of the workbooks.
     For those named, or for all that answered; `given` are hand-overs of other RIECs. Raises
     `StorageError`, and `UsageError` for an unknown name or one that did not answer.
     """
     from nhnorm_xlsx.compare.tables.organisation import own_scopes, tables_for_organisation
     from nhnorm_xlsx.compare.tables.returns import offers_of
-    from nhnorm_xlsx.compare.writer import write_terugkoppeling
+    from nhnorm_xlsx.compare.writer import write_own_note, write_terugkoppeling
 
     opened = open_dataset(dataset_folder, meting)
     read = _read_for(given, opened.meting, concept=concept) if given else []
@@ -316,6 +317,7 @@ def give_feedback(
         )
         made.append(folder / f"{name}{mark}.xlsx")
         write_terugkoppeling(tables, made[-1], _moment(published))
+        write_own_note(tables, made[-1].with_suffix(".docx"), _moment(published))
     return tuple(made)
 
 

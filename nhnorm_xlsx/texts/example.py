@@ -101,9 +101,10 @@ def closing(folder: Path, comparisons: Sequence[Path]) -> Iterator[str]:
     yield f"  een leeg werkboek       {folder / 'werkboeken'}"
     yield f"  ingevulde werkboeken    {folder / 'retour'}"
     for path in comparisons:
-        yield f"  een vergelijking        {path}"
+        what = "een nota" if path.suffix == ".docx" else "een vergelijking"
+        yield f"  {what:<23} {path}"
     yield f"  om door te geven        {folder / 'doorgeven'}"
-    yield f"  terugkoppelingen        {folder / 'terugkoppeling'}"
+    yield f"  terugkoppeling, nota's  {folder / 'terugkoppeling'}"
     yield f"  de dataset              {folder / 'dataset' / 'antwoorden.csv'}"
     yield "Wie nog niet heeft geantwoord, ziet u met:"
     yield f"  nhnorm status --dataset {folder / 'dataset'}"

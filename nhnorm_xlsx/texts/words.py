@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +82,37 @@ def shortened(text: str, most: int = 90) -> str:
     if len(plain) <= most:
         return plain
     return plain[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+# What norms begin with and what tells nothing, longest first; and what a name does not end on.
+_OPENINGS: Final = re.compile(
+    r"(?:Wij|We) (?:zorgen ervoor dat |zorgen dat |zorgen voor |hebben |beschikken over )?"
+    r"(?:in onze |een of meerdere |een |onze )?"
+)
+_LOOSE_ENDS: Final = re.compile(
+    r"(?:[\s,]+(?:aan|alle|bij|dat|de|deze|die|door|een|en|en/of|het|in|met|of|om|ons|onze|op|over|"
+    r"te|tot|uit|van|voor|waar|waarin|wat|welke))+$"
+)
+SHORT_NAME: Final = 58
+
+
+def short_name(text: str, most: int = SHORT_NAME) -> str:
+    """A norm by name where there is no room for its text: its first words, cut at a word.
+
+    Only of the first sentence, without what nearly every norm begins with ("Wij zorgen voor"),
+    and never ending on a word that asks for another. The full text stands beside it somewhere.
+    """
+    first = re.split(r"(?<=[a-zà-ÿ)])\.\s| – |\n", text.strip(), maxsplit=1)[0]
+    rest = _OPENINGS.sub("", first, count=1) if _OPENINGS.match(first) else first
+    name = shortened(rest, most)
+    if name.endswith("…"):
+        name = f"{_LOOSE_ENDS.sub('', name.removesuffix('…'))}…"
+    return capital(name)
+
+
+def number_and_name(norm: str, text: str, most: int = SHORT_NAME) -> str:
+    """`2.1 Hebben een integriteitsbeleid vastgesteld`: a norm in a chart or a line."""
+    return f"{norm} {short_name(text, most)}"
 
 
 def number_in_words(number: float) -> str:

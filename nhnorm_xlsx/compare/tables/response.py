@@ -96,6 +96,17 @@ def responses(dataset: Dataset, scope: Scope) -> pd.DataFrame:
     )
 
 
+def half_filled(table: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """Who counts with part of the norms: name, norms answered, norms asked; `responses` is read."""
+    part = table[table["stand"] == PARTIAL]
+    return [
+        (str(name), int(done), int(asked))
+        for name, done, asked in zip(
+            part["organisatie"], part["ingevuld"], part["totaal"], strict=True
+        )
+    ]
+
+
 def _given_out(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, str]]:
     """By organisation code: when its last workbook was made, and by when it is due."""
     rows = dataset.uitgiften

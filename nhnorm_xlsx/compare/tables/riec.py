@@ -16,8 +16,7 @@
 - `themas`: one row per thema, then one for all (`thema` = "alle"): counts, `normen` (how many
   norms it has), and the spread of `aandeel` over gemeenten (see `counts.spread`).
 - `knelpunten`: `normen` with at least one answer that does not (fully) meet it, and how
-  many those are (`nog_niet`); most first, then most of the worst status, then most
-  requests for help, then the order of the norm.
+  many those are (`nog_niet`); the weakest first (see `order`).
 - `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
   norm, thema or gemeente that can be compared with the previous meting (see
   `development.changes`); `ontwikkeling_buiten`: what is left out and why;
@@ -35,7 +34,7 @@ from datetime import date
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import GEMEENTE, NORM, THEMA, Tables, with_everything
-from nhnorm_xlsx.compare.tables.counts import SPREAD, WORST, is_unmet, spread, tally, tally_all
+from nhnorm_xlsx.compare.tables.counts import SPREAD, is_unmet, spread, tally, tally_all
 from nhnorm_xlsx.compare.tables.development import (
     Development,
     all_steps,
@@ -43,6 +42,7 @@ from nhnorm_xlsx.compare.tables.development import (
     course,
     latest,
 )
+from nhnorm_xlsx.compare.tables.order import weakest_first
 from nhnorm_xlsx.compare.tables.plans import (
     action_table,
     answer_days,
@@ -54,7 +54,6 @@ from nhnorm_xlsx.compare.tables.plans import (
 from nhnorm_xlsx.compare.tables.response import responses
 from nhnorm_xlsx.compare.tables.scope import Scope, build_scope
 from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN, PRIORITEIT
-from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.organisations import GEMEENTE as GEMEENTE_KIND
 from nhnorm_xlsx.organisations import Organisation, choose_riec
@@ -95,7 +94,7 @@ def tables_for_riec(
         "gemeenten": tally(answers, GEMEENTE),
         "gemeente_themas": tally(answers, [*GEMEENTE, *THEMA]),
         "themas": thema_table(answers),
-        "knelpunten": bottlenecks(normen),
+        "knelpunten": weakest_first(normen),
         **development_tables(scope, steps),
         "uitwisseling": exchange_table(answers),
         "acties": action_table(answers, today),
@@ -209,17 +208,6 @@ def thema_table(answers: pd.DataFrame) -> pd.DataFrame:
 def norms_per_thema(normen: pd.DataFrame) -> pd.DataFrame:
     """One row per thema, in order: `THEMA` and `normen`, how many norms it has."""
     return normen.groupby(THEMA, sort=False)["norm"].nunique().rename("normen").reset_index()
-
-
-def bottlenecks(normen: pd.DataFrame) -> pd.DataFrame:
-    """The norms that are not met everywhere; see `knelpunten` in `tables_for_riec`."""
-    unmet = normen.assign(nog_niet=normen[list(UNMET)].sum(axis=1))
-    unmet = unmet[unmet["nog_niet"] > 0]
-    order = unmet.assign(rang=range(len(unmet)))
-    order = order.sort_values(
-        ["nog_niet", WORST, "hulp_gewenst", "rang"], ascending=[False, False, False, True]
-    )
-    return order.drop(columns="rang").reset_index(drop=True)
 
 
 def development_tables(scope: Scope, steps: Sequence[Development]) -> Tables:

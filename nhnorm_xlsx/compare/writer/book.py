@@ -186,12 +186,25 @@ class Sheet:
         if book.mark:
             self.raw.set_header(shared.page_mark(book.mark), {"margin": 0.15})
         self._widths: dict[int, float] = {}
+        # The rows that are higher than others, in points; and the paper it is printed on.
+        self.heights: dict[int, float] = {}
+        self.paper = paper
 
     def widths(self, widths: Sequence[float]) -> None:
         """The widths of the first columns, in characters."""
         for column, width in enumerate(widths):
             check(self.raw.set_column(column, column, width))
             self._widths[column] = width
+
+    @property
+    def columns(self) -> list[float]:
+        """How wide the first columns are, in characters."""
+        return list(self._widths.values())
+
+    def height(self, row: int, points: float) -> None:
+        """Make a row this high."""
+        check(self.raw.set_row(row, points))
+        self.heights[row] = points
 
     def put(self, row: int, column: int, value: object, *parts: Props) -> None:
         """One cell: text as text, a missing number as a dash, dates as dates."""
@@ -218,7 +231,7 @@ class Sheet:
         """One line of text in the first column, running on over the empty cells beside it."""
         self.put(self.row, 0, text, look)
         if height:
-            check(self.raw.set_row(self.row, height))
+            self.height(self.row, height)
         self.row += 1
 
     def paragraph(self, text: str, characters: int, look: Props = {}) -> None:  # noqa: B006
@@ -239,7 +252,7 @@ class Sheet:
     def head(self, columns: Sequence[TableColumn], first: int = 0) -> None:
         """The heading row of a table."""
         heights = (_height(item.heading, item.width, _ARROW, bold=True) for item in columns)
-        check(self.raw.set_row(self.row, row_height(heights, SPARE_HEAD)))
+        self.height(self.row, row_height(heights, SPARE_HEAD))
         for column, item in enumerate(columns, first):
             numeric = {"align": "right", "indent": 1} if item.kind in NUMERIC else {}
             self.put(self.row, column, item.heading, HEAD, numeric)
@@ -248,7 +261,7 @@ class Sheet:
     def fit(self, *texts: tuple[str, float]) -> None:
         """Make the current row as high as these texts ask, each in a column of that width."""
         heights = [_height(text, width) for text, width in (("", 1), *texts)]
-        check(self.raw.set_row(self.row, row_height(heights, SPARE)))
+        self.height(self.row, row_height(heights, SPARE))
 
     def records(
         self, columns: Sequence[TableColumn], frame: pd.DataFrame, look: Props = BORDER

@@ -9,18 +9,26 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs
 
 from nhnorm_xlsx.compare.writer.book import Sheet
-from nhnorm_xlsx.compare.writer.showing import status_label, status_style
+from nhnorm_xlsx.compare.writer.showing import mixed, status_label, status_style
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.style import BRAND, FONT, INK, LINE, ON_BRAND
 from nhnorm_xlsx.texts.compare.riec import BOX_PARTS
 
 Span = tuple[int, int]
+# How far the colour of what is met goes to its strong one, in bars with all statuses.
+LIGHT = 0.15
 FONT_STYLE = {"name": FONT, "size": 9, "color": INK}
 
 
 def series_fill(key: str) -> dict[str, Any]:
-    """The colour of a status in a chart; a pattern where black and white needs it."""
+    """The colour of a status in a chart; a pattern where black and white needs it.
+
+    What is met is light, so that what is not is seen first.
+    """
     style = status_style(key)
+    if key in MET:
+        light = mixed(style.fill, style.strong, LIGHT)
+        return {"fill": {"color": light}, "border": {"color": style.strong}}
     if style.pattern:
         pattern = {"pattern": style.pattern, "fg_color": style.strong, "bg_color": style.fill}
         return {"pattern": pattern, "border": {"color": style.strong}}
@@ -67,15 +75,22 @@ def columns_then_now(
     title: str,
     *,
     words: Sequence[str] = (),
+    own: Sequence[float] = (),
+    lying: bool = False,
 ) -> Any:  # noqa: ANN401
-    """One or two standing columns side by side, shares from 0 to 100%.
+    """One or two columns side by side, shares from 0 to 100%; `lying` where names are long.
 
-    With `words` those stand above the second column instead of its numbers.
+    With `words` those stand above the second column instead of its numbers. `own` are the shares
+    of the first: where there is none, no number stands there.
     """
-    chart = sheet.book.chart("column")
+    chart = sheet.book.chart("bar" if lying else "column")
     colours = (BRAND, status_style(MET[0]).strong)
     for place, (name, column) in enumerate(columns):
-        custom = {"custom": [{"value": text} for text in words]} if place and words else {}
+        custom: dict[str, Any] = {}
+        if place and words:
+            custom = {"custom": [{"value": text} for text in words]}
+        elif not place and any(isnan(share) for share in own):
+            custom = {"custom": [{"delete": True} if isnan(share) else None for share in own]}
         chart.add_series(
             {
                 "name": name,
@@ -88,8 +103,10 @@ def columns_then_now(
             }
         )
     titles(chart, title)
-    chart.set_y_axis({**value_axis("0%"), "min": 0, "max": 1})
-    chart.set_x_axis({"num_font": FONT_STYLE, "line": {"color": LINE}})
+    shares = {**value_axis("0%"), "min": 0, "max": 1}
+    names = {"num_font": FONT_STYLE, "line": {"color": LINE}}
+    chart.set_y_axis({**names, "reverse": True} if lying else shares)
+    chart.set_x_axis(shares if lying else names)
     return chart
 
 

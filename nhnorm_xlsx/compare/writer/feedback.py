@@ -102,7 +102,9 @@ def summary_sheet(book: Book, tables: Tables) -> None:
     pair = [(texts.YOU, 3), *([(whom, 4)] if beside else [])]
     title = texts.chart_title(together=beside)
     shortly = [told_shortly(share) for share in themas["anderen"]]
-    chart = columns_then_now(sheet, rows, 0, pair, title, words=shortly)
+    chart = columns_then_now(
+        sheet, rows, 0, pair, title, words=shortly, own=list(themas["aandeel"])
+    )
     parts = [
         texts.you_and_others(name, own, other if beside else "")
         for name, own, other in zip(names, themas["aandeel"], words, strict=True)

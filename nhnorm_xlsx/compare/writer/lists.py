@@ -9,6 +9,7 @@ import pandas as pd
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.plans import PLAN_FIELDS
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, check, column
+from nhnorm_xlsx.compare.writer.paper import on_paper
 from nhnorm_xlsx.compare.writer.participants import name_column
 from nhnorm_xlsx.compare.writer.showing import LABELS, field_column
 from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, STREEFDATUM, VERANTWOORDELIJKE
@@ -48,15 +49,22 @@ def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
 
 
 def filterable_list(
-    sheet: Sheet, note: str, columns: Sequence[TableColumn], frame: pd.DataFrame, when_empty: str
+    sheet: Sheet,
+    note: str,
+    columns: Sequence[TableColumn],
+    frame: pd.DataFrame,
+    when_empty: str,
+    *,
+    pages: int = 1,
 ) -> int:
-    """A whole sheet with one table; the first data row."""
+    """A whole sheet with one table, of which so many pages are printed; the first data row."""
     sheet.widths([item.width for item in columns])
     sheet.title(sheet.name, note)
     if frame.empty:
         sheet.line(when_empty)
         return sheet.row
-    first, _ = sheet.table(columns, frame, filtered=True)
-    check(sheet.raw.freeze_panes(first, 0))
-    check(sheet.raw.repeat_rows(first - 1))
-    return first
+    rows = sheet.table(columns, frame, filtered=True)
+    check(sheet.raw.freeze_panes(rows[0], 0))
+    check(sheet.raw.repeat_rows(rows[0] - 1))
+    on_paper(sheet, pages, rows=rows, note=rows[0] - 2)
+    return rows[0]

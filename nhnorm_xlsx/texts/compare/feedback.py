@@ -35,6 +35,12 @@ def own_compliance(met: float, n: float, share: float) -> str:
     )
 
 
+def own_open(count: int) -> str:
+    """How many norms are not filled in."""
+    verb, counts = ("is", "telt") if count == 1 else ("zijn", "tellen")
+    return f"{normen(count)} {verb} niet ingevuld en {counts} nergens mee."
+
+
 def own_change(previous: str, up: int, down: int) -> str:
     """The own movements."""
     return f"Sinds meting {previous}: {normen(up)} omhoog en {normen(down)} omlaag."

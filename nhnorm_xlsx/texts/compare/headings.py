@@ -43,6 +43,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "hulp_gewenst": "Vraagt hulp",
     "ingevuld": "Normen ingevuld",
     "kan_helpen": "Kan anderen helpen",
+    "kort": "In het kort",
     "melding": "Bevinding",
     "met_datum": "Met streef-datum",
     "meting": "Meting",

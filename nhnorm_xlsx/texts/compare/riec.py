@@ -8,6 +8,7 @@ from math import isnan
 from typing import Final
 
 from nhnorm_xlsx import policy
+from nhnorm_xlsx.texts.compare.order import what_is_weakest
 from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, percent, shortened, whole
 
@@ -52,10 +53,6 @@ def thema_ends(best: str, best_share: float, worst: str, worst_share: float) -> 
         f"Het verst is thema {best} ({percent(best_share)} voldoet). De meeste ruimte is er bij "
         f"thema {worst} ({percent(worst_share)})."
     )
-
-
-STRONGEST: Final = "Sterkste normen (hoogste aandeel voldoet)"
-WEAKEST: Final = "Zwakste normen (laagste aandeel voldoet)"
 
 
 def first_together(
@@ -105,11 +102,6 @@ def who_helps(
     )
     more = f" Alle normen: zie het blad '{EXCHANGE}'." if with_sheets else ""
     return f"Bij norm {norm}: {ask}; {help_}.{more}"
-
-
-def even_so(normen: Sequence[str]) -> str:
-    """The norms with the same share as the last one shown."""
-    return f"Met hetzelfde aandeel als de laatste: norm {listed(normen, 20)}." if normen else ""
 
 
 def changed(previous: str, then: float, now: float, count: float, who: Who = GEMEENTEN) -> str:
@@ -280,8 +272,8 @@ def spread_in_words(name: str, low: float, high: float, middle: float) -> str:
 def bottlenecks_note(who: Who = GEMEENTEN) -> str:
     """What the sheet shows."""
     return (
-        f"Normen waaraan {who.many} nog niet (helemaal) voldoen. Bovenaan staat de norm waarbij "
-        "dat het vaakst zo is."
+        f"Normen waaraan {who.many} nog niet (helemaal) voldoen, de zwakste bovenaan. "
+        f"{what_is_weakest(who)}"
     )
 
 
@@ -312,8 +304,9 @@ def norm_and_count(norm: str, count: float) -> str:
 def exchange_note(who: Who = GEMEENTEN) -> str:
     """What the sheet shows."""
     return (
-        f"Per norm wie hulp vraagt en wie kan helpen. {who.many.capitalize()} die voldoen maar "
-        "niets hebben gezegd over hulp, staan apart: vraag hen eerst of het uitkomt."
+        "Per norm wie hulp vraagt en wie kan helpen, de zwakste norm bovenaan. "
+        f"{who.many.capitalize()} die voldoen maar niets hebben gezegd over hulp, staan apart: "
+        "vraag hen eerst of het uitkomt."
     )
 
 

@@ -78,6 +78,8 @@ def compliance(met: float, n: float, share: float) -> str:
     )
 
 
+FULL_TEXT: Final = "De hele tekst van een norm staat op het blad 'Knelpunten'."
+
 NO_ANSWERS: Final = (
     "Er zijn nog geen antwoorden in deze meting. Er valt dus nog niets te vergelijken.",
     "Lees eerst ingevulde werkboeken in met 'nhnorm importeer' en maak de vergelijking opnieuw.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+BOARD: Final = "Voor het bestuur"
 SUMMARY: Final = "Samenvatting"
 RESPONSE: Final = "Respons"
 COMPARISON: Final = "Vergelijking"

@@ -14,6 +14,7 @@ from typing import Final
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.writer.book import Book, write_book
 from nhnorm_xlsx.compare.writer.riec.actions import actions_sheet
+from nhnorm_xlsx.compare.writer.riec.board import board_sheet
 from nhnorm_xlsx.compare.writer.riec.bottlenecks import bottlenecks_sheet
 from nhnorm_xlsx.compare.writer.riec.comparison import comparison_sheet
 from nhnorm_xlsx.compare.writer.riec.data import data_sheet
@@ -24,8 +25,9 @@ from nhnorm_xlsx.compare.writer.riec.response import response_sheet
 from nhnorm_xlsx.compare.writer.riec.summary import summary_sheet, title_of
 from nhnorm_xlsx.compare.writer.riec.themas import themas_sheet
 
-# In the order of the workbook. Without answers there is only the first.
+# In the order of the workbook. Without answers there is only the summary.
 SHEETS: Final[tuple[Callable[[Book, Tables], None], ...]] = (
+    board_sheet,
     summary_sheet,
     response_sheet,
     comparison_sheet,
@@ -46,5 +48,5 @@ def write_riec(tables: Tables, path: Path, created: datetime) -> None:
     Raises `StorageError` when the file cannot be written.
     """
     answered = tables["over"].iloc[0]["geantwoord"]
-    sheets = SHEETS if answered else SHEETS[:1]
+    sheets = SHEETS if answered else (summary_sheet,)
     write_book(path, title_of(tables), created, sheets, tables)

@@ -8,17 +8,19 @@ from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.counts import WORST
 from nhnorm_xlsx.compare.writer.book import Book, TableColumn, check, column
 from nhnorm_xlsx.compare.writer.charts import status_bars
-from nhnorm_xlsx.compare.writer.participants import who_of
+from nhnorm_xlsx.compare.writer.paper import on_paper
+from nhnorm_xlsx.compare.writer.participants import part_notes, who_of
 from nhnorm_xlsx.compare.writer.showing import mixed, status_columns, status_style
 from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.style import ON_BRAND
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.compare import shared, sheets
-from nhnorm_xlsx.texts.words import Who
+from nhnorm_xlsx.texts.words import Who, number_and_name
 
 COLUMNS = (
     column("norm", 7, "key"),
-    column("norm_tekst", 52),
+    column("kort", 30),
+    column("norm_tekst", 46),
     TableColumn(column("thema", 0).heading, "thema_titel", 20),
     column("nog_niet", 11.5, "count"),
     *status_columns(tuple(reversed(UNMET)), 10.5),
@@ -42,8 +44,15 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
     people = who_of(tables)
     sheet = book.sheet(sheets.BOTTLENECKS)
     frame = tables["knelpunten"]
+    frame = frame.assign(
+        kort=[
+            number_and_name(norm, text)
+            for norm, text in zip(frame["norm"], frame["norm_tekst"], strict=True)
+        ]
+    )
     sheet.widths([item.width for item in COLUMNS])
-    sheet.title(sheets.BOTTLENECKS, texts.bottlenecks_note(people), shared.HOW_COUNTED)
+    notes = part_notes(tables, named=False)
+    sheet.title(sheets.BOTTLENECKS, texts.bottlenecks_note(people), shared.HOW_COUNTED, *notes)
     if frame.empty:
         sheet.line(texts.no_bottlenecks(people))
         return
@@ -51,6 +60,7 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
     shown = min(len(frame), MOST)
     height = 130 + 26 * shown
     sheet.skip_chart(height)
+    sheet.row += 1
     first, last = sheet.table(COLUMNS, frame, filtered=True)
     bar = {
         "type": "data_bar",
@@ -67,7 +77,7 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
     chart = status_bars(
         sheet,
         (first, first + shown - 1),
-        0,
+        PLACES["kort"],
         {key: PLACES[key] for key in UNMET},
         texts.bottlenecks_title(shown, people),
         shares=False,
@@ -75,12 +85,13 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
     )
     sheet.insert(chart, 0, alt_text(frame.head(MOST), people), 900, height)
     sheet.row = below
+    on_paper(sheet, 2, rows=(first, last), note=first - 2)
 
 
 def alt_text(frame: pd.DataFrame, people: Who) -> str:
     """The chart in words."""
     parts = [
-        texts.norm_and_count(norm, count)
-        for norm, count in zip(frame["norm"], frame["nog_niet"], strict=True)
+        texts.norm_and_count(name, count)
+        for name, count in zip(frame["kort"], frame["nog_niet"], strict=True)
     ]
     return shared.in_words(texts.bottlenecks_chart(people), parts)

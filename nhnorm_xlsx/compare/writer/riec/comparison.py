@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
@@ -21,14 +19,14 @@ from nhnorm_xlsx.compare.writer.book import (
     column,
     records_of,
 )
-from nhnorm_xlsx.compare.writer.participants import who_of
+from nhnorm_xlsx.compare.writer.participants import marked, part_notes, who_of
 from nhnorm_xlsx.compare.writer.showing import status_columns
 from nhnorm_xlsx.compare.writer.statuses import legend_row, status_cell
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.measure import PIXELS_PER_POINT, row_height, text_width
 from nhnorm_xlsx.style import BRAND, FONT_SIZE
+from nhnorm_xlsx.texts.compare import paper, sheets
 from nhnorm_xlsx.texts.compare import riec as texts
-from nhnorm_xlsx.texts.compare import sheets
 from nhnorm_xlsx.texts.compare.headings import SHORT_OPEN, short_label
 
 FIXED_COLUMNS = (
@@ -42,8 +40,10 @@ FIXED_COLUMNS = (
 # The texts stand in the last of the columns that stay in sight.
 TEXT_COLUMN = 2
 FIRST_COUNT = TEXT_COLUMN + 1
-# So many gemeenten fit beside each other on one page.
+# So many gemeenten fit beside each other on one page; of more only the totals are printed.
 PER_PAGE = 60
+# All norms come on so many pages.
+PAGES = 2
 SMALL_SHARE = {"num_format": "0%", "align": "center", "font_size": 8, "valign": "vcenter"}
 SUBHEADING = {"italic": True, "bold": True, "font_color": BRAND, **BORDER}
 
@@ -55,16 +55,20 @@ def comparison_sheet(book: Book, tables: Tables) -> None:
     fixed = len(FIXED_COLUMNS)
     count = len(gemeenten)
     sheet.widths([*(item.width for item in FIXED_COLUMNS), *[4.6] * count])
-    sheet.title(sheets.COMPARISON, texts.comparison_note(who_of(tables)))
+    names = marked(tables, gemeenten["organisatie"])
+    notes = [texts.comparison_note(who_of(tables)), *part_notes(tables, named=True)]
+    if count > PER_PAGE:
+        notes.append(paper.ONLY_TOTALS.format(one=who_of(tables).one))
+    sheet.title(sheets.COMPARISON, *notes)
     legend_row(sheet)
     totals_row(sheet, tables)
     header = sheet.row
     sheet.head(FIXED_COLUMNS)
     # They stand upright.
-    lengths = [text_width(name, FONT_SIZE, bold=True) for name in gemeenten["organisatie"]]
+    lengths = [text_width(name, FONT_SIZE, bold=True) for name in names]
     height = row_height((length / PIXELS_PER_POINT for length in lengths), spare=16, least=40)
-    check(sheet.raw.set_row(header, height))
-    for place, name in enumerate(gemeenten["organisatie"], fixed):
+    sheet.height(header, height)
+    for place, name in enumerate(names, fixed):
         look = {"rotation": 90, "text_wrap": False, "align": "center", "valign": "bottom"}
         sheet.put(header, place, name, HEAD, look)
     comparison_rows(sheet, tables)
@@ -72,7 +76,9 @@ def comparison_sheet(book: Book, tables: Tables) -> None:
     check(sheet.raw.freeze_panes(header + 1, FIRST_COUNT))
     check(sheet.raw.repeat_rows(header))
     check(sheet.raw.repeat_columns(0, TEXT_COLUMN))
-    sheet.raw.fit_to_pages(ceil(count / PER_PAGE), 0)
+    wide = fixed + count if count <= PER_PAGE else fixed
+    check(sheet.raw.print_area(0, 0, sheet.row - 1, wide - 1))
+    sheet.raw.fit_to_pages(1, PAGES)
 
 
 def totals_row(sheet: Sheet, tables: Tables) -> None:

@@ -14,6 +14,7 @@ from nhnorm_xlsx.compare.writer.book import (
     is_missing,
     rows_of,
 )
+from nhnorm_xlsx.compare.writer.paper import on_paper
 from nhnorm_xlsx.compare.writer.participants import name_column, who_of
 from nhnorm_xlsx.compare.writer.showing import LABELS, data_column
 from nhnorm_xlsx.contract.fields import FIELDS, STATUS
@@ -62,3 +63,4 @@ def data_sheet(book: Book, tables: Tables) -> None:
     check(sheet.raw.freeze_panes(header + 1, 3))
     check(sheet.raw.repeat_rows(header))
     sheet.row = last + 1
+    on_paper(sheet, 1, rows=(header + 1, last), note=header - 1, listed=False)

@@ -16,13 +16,21 @@ from nhnorm_xlsx.compare.writer.book import (
     column,
 )
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
-from nhnorm_xlsx.compare.writer.participants import name_column, who_of
+from nhnorm_xlsx.compare.writer.paper import on_paper
+from nhnorm_xlsx.compare.writer.participants import (
+    marked,
+    name_column,
+    part_notes,
+    who_of,
+)
 from nhnorm_xlsx.texts.compare import headings, shared, sheets
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.words import Who
 
 # What a row is about stands in one wide column.
 WIDE = 60
+# The chart ends on the first page.
+CHART = 260
 
 
 def change_columns(previous: str, meting: str) -> list[TableColumn]:
@@ -49,7 +57,8 @@ def development_sheet(book: Book, tables: Tables) -> None:
         return
     compared = tables["verloop"]["gemeenten"].iloc[-1]
     note = texts.development_note(previous, meting, compared, people)
-    sheet.title(sheets.DEVELOPMENT, note)
+    sheet.title(sheets.DEVELOPMENT, note, *part_notes(tables, named=True), "")
+    cut_note = sheet.row - 2
     if tables["ontwikkeling_themas"].empty:
         sheet.line(texts.nothing_comparable(people))
         left_out_list(sheet, tables["ontwikkeling_buiten"], people)
@@ -57,7 +66,8 @@ def development_sheet(book: Book, tables: Tables) -> None:
     themas_part(sheet, tables, columns)
     course_table(sheet, tables["verloop"], people)
     gemeenten = tables["ontwikkeling_gemeenten"]
-    sheet.table([name_column(tables, WIDE), *columns], gemeenten)
+    named_ones = gemeenten.assign(organisatie=marked(tables, gemeenten["organisatie"]))
+    sheet.table([name_column(tables, WIDE), *columns], named_ones)
     sheet.row += 1
     left_out_list(sheet, tables["ontwikkeling_buiten"], people)
     normen = tables["ontwikkeling_normen"]
@@ -67,6 +77,7 @@ def development_sheet(book: Book, tables: Tables) -> None:
     # Only this table is longer than a page.
     check(sheet.raw.repeat_rows(first - 1))
     check(sheet.raw.freeze_panes(1, 1))
+    on_paper(sheet, 2, note=cut_note)
 
 
 def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> None:
@@ -89,8 +100,8 @@ def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> Non
         for _, row in themas.iterrows()
     ]
     words = shared.in_words(shared.COLUMN_CHART_PER_THEMA, parts)
-    sheet.insert(chart, 0, words, 880, 320)
-    sheet.skip_chart(320)
+    sheet.insert(chart, 0, words, 880, CHART)
+    sheet.skip_chart(CHART)
 
 
 def course_table(sheet: Sheet, course: pd.DataFrame, people: Who) -> None:

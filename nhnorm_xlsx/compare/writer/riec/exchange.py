@@ -31,8 +31,11 @@ def exchange_sheet(book: Book, tables: Tables) -> None:
 
 
 def exchange_rows(tables: Tables) -> pd.DataFrame:
-    """One row per norm, with the names in a sentence."""
-    frame = tables["normen"][["norm", "norm_tekst"]].copy()
+    """One row per norm, the weakest first, with the names in a sentence."""
+    normen = tables["normen"]
+    weak = list(tables["knelpunten"]["norm"])
+    others = [norm for norm in normen["norm"] if norm not in set(weak)]
+    frame = normen.set_index("norm").loc[[*weak, *others], ["norm_tekst"]].reset_index()
     roles = tables["uitwisseling"].groupby(["norm", "rol"])["organisatie"].agg(list).to_dict()
     for role in ("vraagt", "biedt", "voldoet"):
         names = [roles.get((norm, role), []) for norm in frame["norm"]]

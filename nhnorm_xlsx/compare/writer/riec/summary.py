@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from nhnorm_xlsx.compare.sentences import riec_sentences, thema_name
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
-from nhnorm_xlsx.compare.tables.counts import OPEN, WORST
+from nhnorm_xlsx.compare.tables.counts import OPEN
+from nhnorm_xlsx.compare.tables.order import strongest_first, weakest_first
 from nhnorm_xlsx.compare.writer.book import (
     NOTE,
     SUBTOTAL,
@@ -18,10 +21,11 @@ from nhnorm_xlsx.compare.writer.book import (
 from nhnorm_xlsx.compare.writer.charts import status_bars
 from nhnorm_xlsx.compare.writer.participants import name_column, who_of
 from nhnorm_xlsx.compare.writer.showing import status_columns
-from nhnorm_xlsx.contract.scores import COUNTED
+from nhnorm_xlsx.contract.scores import COUNTED, MET, UNMET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
+from nhnorm_xlsx.texts.compare import order, shared, sheets
 from nhnorm_xlsx.texts.compare import riec as texts
-from nhnorm_xlsx.texts.compare import shared, sheets
+from nhnorm_xlsx.texts.words import Who
 
 STATUS_COUNTS = (
     *status_columns(tuple(STATUS_BY_KEY), 10.5),
@@ -56,7 +60,7 @@ def summary_sheet(book: Book, tables: Tables) -> None:
     chart = status_bars(sheet, rows, 0, places, texts.how_far(who_of(tables)), shares=True)
     sheet.insert(chart, 0, thema_alt_text(tables["themas"]), 880, 330)
     sheet.skip_chart(330)
-    ends(sheet, tables["normen"])
+    ends(sheet, tables["normen"], who_of(tables))
 
 
 def expected_list(sheet: Sheet, tables: Tables) -> None:
@@ -83,19 +87,26 @@ def thema_alt_text(themas: pd.DataFrame) -> str:
     return shared.in_words(texts.ANSWERS_CHART, parts)
 
 
-def ends(sheet: Sheet, normen: pd.DataFrame, most: int = 3) -> None:
-    """The norms with the highest and the lowest share."""
-    judged = normen[normen["n"] > 0].reset_index(drop=True)
-    judged = judged.assign(label="Norm " + judged["norm"] + ". " + judged["norm_tekst"])
-    ordered = judged.sort_values("aandeel", ascending=False, kind="stable")
-    lowest = judged.sort_values(
-        ["aandeel", WORST, "hulp_gewenst"], ascending=[True, False, False], kind="stable"
-    )
-    for title, part in ((texts.STRONGEST, ordered), (texts.WEAKEST, lowest)):
-        shown = part.head(most)
+def ends(sheet: Sheet, normen: pd.DataFrame, people: Who, most: int = 3) -> None:
+    """The strongest and the weakest norms, as `tables.order` has them."""
+    strong, weak = strongest_first(normen), weakest_first(normen)
+    for title, part, by in (
+        (order.strongest(people), strong, together_of(strong, MET)),
+        (order.weakest(people), weak, together_of(weak, UNMET)),
+    ):
+        if part.empty:
+            continue
+        shown = part.head(most).assign(
+            label=lambda rows: "Norm " + rows["norm"] + ". " + rows["norm_tekst"]
+        )
         sheet.table([TableColumn(title, "label", 46), *STATUS_COUNTS], shown)
-        rest = part.iloc[most:]
-        even = rest[rest["aandeel"].isin(shown["aandeel"].tail(1))]
+        even = part[(by == by[len(shown) - 1]) & (part.index >= most)]
         if len(even):
-            sheet.paragraph(texts.even_so(list(even["norm"])), 118, NOTE)
+            sheet.paragraph(order.even_so(list(even["norm"])), 118, NOTE)
         sheet.row += 1
+    sheet.paragraph(order.what_is_weakest(people), 118, NOTE)
+
+
+def together_of(normen: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
+    """Per norm how many answers have one of these statuses."""
+    return normen[list(keys)].sum(axis=1)

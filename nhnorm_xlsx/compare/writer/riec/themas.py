@@ -11,7 +11,13 @@ from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import SPREAD
 from nhnorm_xlsx.compare.writer.book import Book, Sheet, TableColumn, check
 from nhnorm_xlsx.compare.writer.charts import box_plot
-from nhnorm_xlsx.compare.writer.participants import name_column, who_of
+from nhnorm_xlsx.compare.writer.paper import on_paper
+from nhnorm_xlsx.compare.writer.participants import (
+    marked,
+    name_column,
+    part_notes,
+    who_of,
+)
 from nhnorm_xlsx.compare.writer.showing import mixed, status_style
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.style import ON_BRAND
@@ -37,7 +43,8 @@ def themas_sheet(book: Book, tables: Tables) -> None:
         *(TableColumn(name, name, 18, "share") for name in names),
     ]
     sheet.widths([item.width for item in columns])
-    sheet.title(sheets.THEMAS, texts.themas_note(people), shared.HOW_COUNTED)
+    notes = part_notes(tables, named=True)
+    sheet.title(sheets.THEMAS, texts.themas_note(people), shared.HOW_COUNTED, *notes)
     heading = spread_table(sheet, themas, columns, people)
     parts = box_parts(themas)
     helper_sheet(book, parts)
@@ -45,12 +52,15 @@ def themas_sheet(book: Book, tables: Tables) -> None:
     chart = box_plot(sheet, HELPER_SHEET, parts, labels, texts.spread_title(people))
     sheet.insert(chart, 0, spread_alt_text(themas), 1080, 340)
     sheet.skip_chart(340)
+    sheet.row += 1
     first, last = sheet.table(columns, gemeente_shares(tables, names), filtered=True)
     check(sheet.raw.repeat_rows(first - 1))
     check(sheet.raw.conditional_format(first, 1, last, len(names), shading()))
     check(sheet.raw.freeze_panes(0, 1))
     if last - first < FEW:
         sheet.raw.fit_to_pages(1, 1)
+    else:
+        on_paper(sheet, 2, rows=(first, last), note=first - 2)
 
 
 def shading() -> dict[str, object]:
@@ -116,6 +126,7 @@ def gemeente_shares(tables: Tables, names: list[str]) -> pd.DataFrame:
     frame = frame.merge(wide, left_on="organisatie_code", right_index=True, how="left")
     keys = [key for key in tables["themas"]["thema"] if key != ALL_THEMAS]
     frame = frame[["organisatie", *keys, "aandeel"]]
+    frame = frame.assign(organisatie=marked(tables, frame["organisatie"]))
     return frame.set_axis(["naam", *names], axis=1)
 
 

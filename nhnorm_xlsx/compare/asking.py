@@ -1,0 +1,143 @@
+"""What a board needs to know and is asked to decide, from the tables of a RIEC.
+
+With `named` it says who, as the workbook of the RIEC may; without, only how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.plans import judged_course, likely
+from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
+from nhnorm_xlsx.contract.scores import MET
+from nhnorm_xlsx.texts.compare import board as texts
+from nhnorm_xlsx.texts.compare.half_filled import so_many_of
+from nhnorm_xlsx.texts.words import number_and_name, percent, who
+
+
+@dataclass(frozen=True)
+class BoardFact:
+    """One thing to know: what it is, the figure, and what that figure is of."""
+
+    label: str
+    figure: str
+    said: str
+
+
+@dataclass(frozen=True)
+class BoardQuestion:
+    """One thing to decide, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """The plans over all norms: `without` is for how many answers there is none."""
+
+    without: int
+    overdue: int
+    if_all: float
+    likely: float
+    verdict: str
+
+
+def plans_of(tables: Tables) -> PlanFigures:
+    """How the plans stand; `verdict` is empty when the norm has no day to comply by."""
+    plans, kept = tables["plannen"].iloc[-1], tables["eerdere_plannen"]
+    until = tables["over"].iloc[0]["uiterlijk"]
+    return PlanFigures(
+        int(plans["n"] - plans["voldoet"] - plans["gepland"]),
+        int(plans["te_laat"]),
+        float(plans["als_alles_slaagt"]),
+        likely(plans, kept),
+        judged_course(plans, kept) if until else "",
+    )
+
+
+def missing_from(tables: Tables) -> list[str]:
+    """Who is expected and did not answer."""
+    response = tables["respons"]
+    absent = (response["ingevuld"] == 0) & (response["stand"] != OTHER)
+    return list(response.loc[absent, "organisatie"])
+
+
+def facts(tables: Tables, *, named: bool) -> list[BoardFact]:
+    """What to know first; there is at least one answer that counts."""
+    about, plans = tables["over"].iloc[0], plans_of(tables)
+    course = tables["verloop"]
+    last = course.iloc[-1] if len(course) else None
+    then, now = (last["aandeel_vorige"], last["aandeel"]) if last is not None else (0.0, 0.0)
+    known = last is not None and bool(last["n"])
+    missing, part = missing_from(tables), half_filled(tables["respons"])
+    return [
+        BoardFact(
+            texts.COMPLIES_NOW,
+            percent(about["aandeel"]),
+            texts.how_many_answers(
+                together(about, MET),
+                about["n"],
+                about["vorige_meting"] if known else "",
+                float(then) if known else float("nan"),
+                float(now) if known else float("nan"),
+            ),
+        ),
+        BoardFact(
+            texts.ANSWERED,
+            texts.out_of(about["geantwoord"], about["verwacht"]),
+            texts.who_is_missing(
+                missing if named else len(missing),
+                [so_many_of(*item) for item in part] if named else len(part),
+            ),
+        ),
+        BoardFact(
+            texts.COURSE,
+            texts.VERDICTS[plans.verdict],
+            texts.course_in_short(about["uiterlijk"], plans.if_all, plans.likely),
+        ),
+        BoardFact(texts.PLANS, str(plans.without), texts.plans_in_short(plans.overdue)),
+    ]
+
+
+def weakest(tables: Tables, most: int) -> pd.DataFrame:
+    """The weakest norms, in the order of `tables.order`, with their short name under `kort`."""
+    shown = tables["knelpunten"].head(most)
+    names = [
+        number_and_name(norm, text)
+        for norm, text in zip(shown["norm"], shown["norm_tekst"], strict=True)
+    ]
+    return shown.assign(kort=names)
+
+
+def proposals(tables: Tables, *, named: bool) -> list[BoardQuestion]:
+    """What to decide, most important first; only what there is a reason for."""
+    people = who(tables["over"].iloc[0]["soort"])
+    plans = plans_of(tables)
+    asked: list[tuple[str, str]] = []
+    for row in weakest(tables, 1).to_dict("records"):
+        asked.append(texts.take_up(row["kort"], row["nog_niet"], row["n"], people))
+        helping = _helping(tables, str(row["norm"]))
+        asked.append(
+            texts.ask_helpers(
+                str(row["norm"]), row["hulp_gewenst"], helping if named else len(helping)
+            )
+        )
+    if plans.without:
+        asked.append(texts.make_plans(plans.without))
+    if plans.overdue:
+        asked.append(texts.bring_up_to_date(plans.overdue))
+    missing, part = len(missing_from(tables)), len(half_filled(tables["respons"]))
+    if missing or part:
+        asked.append(texts.ask_answers(missing, part, people))
+    return [BoardQuestion(*item) for item in asked]
+
+
+def _helping(tables: Tables, norm: str) -> Sequence[str]:
+    roles = tables["uitwisseling"]
+    return list(roles.loc[(roles["norm"] == norm) & (roles["rol"] == "biedt"), "organisatie"])

@@ -1,0 +1,130 @@
+"""What a board is told and asked, on one page and in a note. With names, or without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import isnan
+from typing import Final
+
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, day, listed, normen, percent, whole
+
+COMPLIES_NOW: Final = "Voldoet nu:"
+ANSWERED: Final = "Geantwoord:"
+COURSE: Final = "Op koers?"
+PLANS: Final = "Zonder plan:"
+TO_DECIDE: Final = "Om te besluiten"
+DECISION: Final = "Besluit:  ☐ ja    ☐ nee    ☐ anders: ………………………………………………………………………………"
+VERDICTS: Final = {
+    "op_koers": "Ja",
+    "als_alles_slaagt": "Alleen als bijna alles lukt",
+    "niet_op_koers": "Nee",
+    "": "–",
+}
+
+
+def out_of(part: float, all_of_them: float) -> str:
+    """`29 van 32`."""
+    return f"{whole(part)} van {whole(all_of_them)}"
+
+
+def how_many_answers(met: float, n: float, previous: str, then: float, now: float) -> str:
+    """What the share is of, and what it was; `previous` is empty when that is not known."""
+    of = f"{whole(met)} van de {whole(n)} beoordeelde antwoorden."
+    if not previous or isnan(then):
+        return of
+    return (
+        f"{of} Bij wie ook in meting {previous} antwoordde: van {percent(then)} naar "
+        f"{percent(now)}."
+    )
+
+
+def who_is_missing(missing: Sequence[str] | int, part: Sequence[str] | int) -> str:
+    """Who did not answer, and who in part: by name, or how many."""
+    said = []
+    for who, what in ((missing, "Niet"), (part, "Niet alles")):
+        if who:
+            said.append(f"{what}: {who if isinstance(who, int) else listed(who, 8)}.")
+    return " ".join(said) or "Iedereen, met alle normen."
+
+
+def course_in_short(until: date | None, planned: float, likely: float) -> str:
+    """What would be if all plans succeed, and if as many do as before."""
+    when = f"op {day(until)}" if until else "straks"
+    usual = "" if isnan(likely) else f" Lukt evenveel als eerder: {percent(likely)}."
+    return f"Lukken alle plannen, dan voldoet {when} {percent(planned)}.{usual}"
+
+
+def plans_in_short(overdue: float) -> str:
+    """What there is no plan for, and what plans are late."""
+    late = f" Bij {whole(overdue)} acties is de datum voorbij." if overdue else ""
+    return f"Antwoorden die nog niet voldoen en waar geen actie met een datum bij staat.{late}"
+
+
+def chart_title(who: Who = GEMEENTEN) -> str:
+    """The title of the chart."""
+    return f"Hoe ver zijn de {who.many}, per thema?"
+
+
+def weakest_heading(count: int) -> str:
+    """The heading above the norms to take up together."""
+    return "De zwakste norm" if count == 1 else f"De {count} zwakste normen"
+
+
+def take_up(name: str, unmet: float, n: float, who: Who = GEMEENTEN) -> tuple[str, str]:
+    """To take up the weakest norm together; and why."""
+    return (
+        f"Samen aanpakken: norm {name}",
+        f"{whole(unmet)} van de {who.count(n)} {'voldoet' if unmet == 1 else 'voldoen'} daar nog "
+        "niet (helemaal) aan.",
+    )
+
+
+def ask_helpers(norm: str, asking: float, helping: Sequence[str] | int) -> tuple[str, str]:
+    """To ask who can help with that norm; and how many ask for help."""
+    if isinstance(helping, int):
+        can = "niemand bood zich aan" if not helping else f"{whole(helping)} kunnen helpen"
+        can = "1 kan helpen" if helping == 1 else can
+    else:
+        verb = "kan" if len(helping) == 1 else "kunnen"
+        can = f"{listed(helping)} {verb} helpen" if helping else "niemand bood zich aan"
+    ask = f"{whole(asking) if asking else 'niemand'} {'vragen' if asking > 1 else 'vraagt'}"
+    return f"Bij norm {norm} afspreken wie wie helpt", f"{capital(ask)} hulp; {can}."
+
+
+def make_plans(without: float) -> tuple[str, str]:
+    """To ask for plans where there are none; and how many."""
+    answers = "antwoord dat" if without == 1 else "antwoorden die"
+    verb = "voldoet" if without == 1 else "voldoen"
+    return (
+        "Voor elke norm die nog niet voldoet een actie met een datum vragen",
+        f"Bij {whole(without)} {answers} nog niet {verb} staat er geen.",
+    )
+
+
+def bring_up_to_date(overdue: float) -> tuple[str, str]:
+    """To ask for what is late; and how much."""
+    actions = "1 actie" if overdue == 1 else f"{whole(overdue)} acties"
+    return "Acties laten bijwerken waarvan de datum voorbij is", f"Bij {actions} is dat zo."
+
+
+def ask_answers(missing: int, part: int, who: Who = GEMEENTEN) -> tuple[str, str]:
+    """To ask for what has not come in; and how much."""
+    parts = []
+    if missing:
+        parts.append(
+            f"{who.count(missing)} {'heeft' if missing == 1 else 'hebben'} niet geantwoord"
+        )
+    if part:
+        parts.append(f"{who.count(part)} {'vulde' if part == 1 else 'vulden'} niet alles in")
+    return ("Vragen om wat nog niet binnen is", f"{capital(' en '.join(parts))}.")
+
+
+def own_norms(count: int, names: Sequence[str]) -> tuple[str, str]:
+    """To begin with the norms that others do meet; and which."""
+    return (
+        "Beginnen met de normen waaraan de helft of meer van de gemeenten al voldoet",
+        f"Dat zijn {normen(count)}: {listed(list(names), 12)}."
+        if count > 1
+        else f"Dat is norm {listed(list(names))}.",
+    )
