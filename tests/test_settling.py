@@ -56,7 +56,8 @@ def files(table: str) -> tuple[list[SeenFile], dict[str, Submission]]:
         seen.append(item)
         submissions[item.content] = Submission(
             item.file, "onbruikbaar" if said == "afgewezen" else "", (),
-            replace(STAMP, meting=row.get("meting", "") or "2026"), HEILOO,
+            replace(STAMP, meting=row.get("meting", "") or "2026",
+                    uitgifte_id=row.get("uitgifte", STAMP.uitgifte_id)), HEILOO,
             tuple(answer(norm, row[norm]) for norm in NORMS if norm in row),
             modified=saved.replace(tzinfo=TIME_ZONE) if saved else None,
             corrects=frozenset(row.get("van", "").split()),
@@ -435,6 +436,42 @@ def test_parts_that_contradict_each_other_and_opposed_decisions_are_always_shown
         "b telt", "b uitsluiten",
     )  # fmt: skip
     assert shown(other.values(), "a") == ["a", "b"]
+
+
+# --- issued twice -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("| oud | 12 | eerste | v | v |\n| nieuw | 13 | tweede | n | v |", "1.1"),
+        ("| oud | 14 | eerste | v | v |\n| nieuw | 13 | tweede | n | d |", "1.1, 2.1"),
+        ("| oud | 10 | eerste | v | v |\n| nieuw | 13 | tweede | n | v |", "1.1"),
+        # Answered the same, or the older one before the new one was there, or of one issue.
+        ("| oud | 12 | eerste | v | v |\n| nieuw | 13 | tweede | v | v |", ""),
+        ("| oud | 9 | eerste | v | v |\n| nieuw | 13 | tweede | n | v |", ""),
+        ("| oud | 12 | tweede | v | v |\n| nieuw | 13 | tweede | n | v |", ""),
+        # Of an issue that nobody has on record it is not known what came after what.
+        ("| oud | 12 | derde | v | v |\n| nieuw | 13 | tweede | n | v |", ""),
+    ],
+)
+def test_two_issues_that_were_answered_beside_each_other_are_told_once(
+    table: str, told: str
+) -> None:
+    seen, submissions = files("| bestand | opgeslagen | uitgifte | 1.1 | 2.1 |\n" + table)
+    register = [
+        {**row("2026", f"2026-05-{day}", ""), "uitgifte_id": issue}
+        for day, issue in (("01", "eerste"), ("10", "tweede"))
+    ]
+    found = settle(seen, submissions, register=register)
+    texts = [
+        about.message
+        for item in found
+        for about in item.said
+        if about.kind.code == "twee_uitgiften"
+    ]
+    assert len(texts) == bool(told)
+    assert all(f"{told}" in text for text in texts)
 
 
 # --- the calendar -----------------------------------------------------------------------
