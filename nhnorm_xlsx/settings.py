@@ -24,6 +24,8 @@ FILE_NAME: Final = "ronde.toml"
 # Raise it when an older program would read the file wrongly.
 FILE_VERSION: Final = 1
 MAX_VALUE: Final = 200
+MAX_SIGNATURE: Final = 1_000
+MOST_MAIL_DAYS: Final = 365
 # As much of a wrong value as is shown.
 _SHOWN: Final = 60
 # A statement over more lines than this is a quote or bracket that nobody closed.
@@ -67,7 +69,8 @@ class Settings:
     """One `ronde.toml`; None where it says nothing. Paths are those of the file's own folder.
 
     `receives` is who receives, by the name of a RIEC; the name "" stands for every other.
-    `lines` is where each key stands, for faults that only show against other files.
+    `mail_days` is how many days there must be between two reminders, `signature` the text under
+    a mail. `lines` is where each key stands, for faults that only show against other files.
     """
 
     path: Path
@@ -80,6 +83,8 @@ class Settings:
     sends: Contact | None = None
     receives: Mapping[str, Contact] = field(default_factory=dict)
     back_to: str | None = None
+    mail_days: int | None = None
+    signature: str | None = None
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
     def people_for(self, riec: str) -> RoundPeople:
@@ -111,6 +116,9 @@ _RECEIVES: Final = ("wie", "ontvangt")
 _BACK_TO: Final = ("wie", "terug_naar")
 _RUNS: Final = ("wie", "voert_uit")
 _SENDS: Final = ("wie", "verstuurt")
+_MAIL_SECTION: Final = ("mail",)
+_MAIL_DAYS: Final = (*_MAIL_SECTION, "dagen_tussen_herinneringen")
+_SIGNATURE: Final = (*_MAIL_SECTION, "ondertekening")
 _CONTACT: Final[Mapping[str, str]] = {
     "organisatie": "organisation",
     "functie": "function",
@@ -163,6 +171,8 @@ def parse_settings(text: str, path: Path) -> Settings:
         sends=_contact(said, _SENDS),
         receives=_receivers(said),
         back_to=said.get(_BACK_TO),
+        mail_days=said.get(_MAIL_DAYS),
+        signature=said.get(_SIGNATURE),
         lines=lines,
     )
 
@@ -285,7 +295,7 @@ def _is_key(where: Where) -> bool:
     section, name = where[:-1], where[-1:]
     if not section:
         return bool(name) and name[0] in _TOP
-    if where == _BACK_TO:
+    if where in {_BACK_TO, _MAIL_DAYS, _SIGNATURE}:
         return True
     return _is_contact(section) and name[0] in _CONTACT
 
@@ -298,12 +308,14 @@ def _is_contact(where: Where) -> bool:
 
 
 def _is_section(where: Where) -> bool:
-    return where == ("wie",) or _is_contact(where)
+    return where in {("wie",), _MAIL_SECTION} or _is_contact(where)
 
 
 def _allowed(section: Where) -> tuple[str, ...]:
     if not section:
-        return (*_TOP, "wie")
+        return (*_TOP, "wie", *_MAIL_SECTION)
+    if section == _MAIL_SECTION:
+        return (_MAIL_DAYS[-1], _SIGNATURE[-1])
     if section == ("wie",):
         return tuple(where[1] for where in (_RUNS, _SENDS, _RECEIVES, _BACK_TO))
     return tuple(_CONTACT)
@@ -323,6 +335,11 @@ def _understood(item: _Statement, faults: Faults) -> Any:  # noqa: ANN401 - a te
     elif item.where == ("deadline",):
         value = _day(value)
         problem = "" if value else "schrijf jjjj-mm-dd, zoals 2026-05-29"
+    elif item.where == _MAIL_DAYS:
+        right = type(value) is int and 0 < value <= MOST_MAIL_DAYS
+        problem = "" if right else f"schrijf een heel getal van 1 tot {MOST_MAIL_DAYS}"
+    elif item.where == _SIGNATURE:
+        problem = _wrong_signature(value)
     else:
         problem = _wrong_text(name, value)
     if problem:
@@ -341,6 +358,16 @@ def _day(value: object) -> date | None:
 
 
 _MAIL: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
+
+
+def _wrong_signature(value: object) -> str:
+    if not isinstance(value, str):
+        return "zet het tussen aanhalingstekens"
+    if len(value) > MAX_SIGNATURE:
+        return f"gebruik hoogstens {MAX_SIGNATURE} tekens"
+    if not value.replace("\n", "").isprintable():
+        return "er staat een teken in dat niet te zien is; typ de tekst opnieuw"
+    return ""
 
 
 def _wrong_text(name: str, value: object) -> str:

@@ -12,11 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import files, processes
-from nhnorm_xlsx.answers import Answer, EarlierAnswer
-from nhnorm_xlsx.contract.fields import FIELDS, STATUS, Value, is_blank
+from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.reference import (
     for_dataset,
     load_reference,
@@ -27,32 +24,15 @@ from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_reg
 from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import ProofError, UsageError
-from nhnorm_xlsx.findings import (
-    ANTWOORD_ZONDER_STATUS,
-    DATUM_VOORBIJ,
-    EERDER_GEMELD,
-    NIET_INGEVULD,
-    NIET_VASTGESTELD,
-    NIET_VERBETERD,
-    NOG_LEEG,
-    ONGEWIJZIGD_OVERGENOMEN,
-    TEKST_PAST_NIET,
-    VASTGESTELD_TE_VROEG,
-    VUL_AAN,
-    WIE_ONTBREEKT,
-    ZONDER_ONDERBOUWING,
-)
 from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
-from nhnorm_xlsx.intake.judging import judge
-from nhnorm_xlsx.intake.opening import read_workbook
-from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import read_previous
+from nhnorm_xlsx.tasks.previous import earlier_in, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.proof import prove
 from nhnorm_xlsx.tasks.round_folder import (
     about_people,
     check_receivers,
@@ -64,24 +44,6 @@ from nhnorm_xlsx.texts import generating as texts
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
-
-# What a workbook that nobody has touched yet, or that is not complete, is bound to have.
-_EXPECTED = (
-    ZONDER_ONDERBOUWING,
-    TEKST_PAST_NIET,
-    WIE_ONTBREEKT,
-    NIET_VASTGESTELD,
-    VASTGESTELD_TE_VROEG,
-    DATUM_VOORBIJ,
-    NIET_INGEVULD,
-    VUL_AAN,
-    ANTWOORD_ZONDER_STATUS,
-    ONGEWIJZIGD_OVERGENOMEN,
-    NIET_VERBETERD,
-    NOG_LEEG,
-    EERDER_GEMELD,
-)
-
 
 # To start a process takes as long as it takes to make so many workbooks.
 WORTH_A_PROCESS = 30
@@ -241,7 +203,7 @@ def make_beside(job: Job) -> Proven:
     beside = files.begin_draft(path)
     try:
         write_form(plan, beside)
-        _prove(plan, draft.definition, draft.organisation, beside)
+        prove(plan, draft.definition, draft.organisation, beside)
         return hashlib.sha256(beside.read_bytes()).hexdigest(), plan.stamp
     except BaseException:
         files.drop_draft(path)
@@ -259,26 +221,31 @@ def generate_from_files(
     organisations_path: Path | None,
     today: date,
     settings: Settings | None = None,
+    usual_previous: Path | None = None,
     progress: Progress = silent,
 ) -> GenerateReport:
     """Write workbooks for the organisations named (all, when none), from files on disk.
 
     `previous` is the folder of a dataset whose newest earlier meting is shown beside each
     norm; its own definition and participants serve, unless others are given. `settings` say who
-    asks it, and what is None here.
+    asks it, and what is None here; with them `usual_previous` serves as `previous` when that is
+    None and it holds an earlier meting.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
+    usual = usual_previous if settings else None
+    previous, remarks = _shown_before(previous, usual, meting)
     files_ = source_files(settings, definition_path, organisations_path)
     definition, organisations = _what_serves(previous, *files_)
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
-    remarks = [_gone(item, organisations) for item in gone]
+    left = [_gone(item, organisations) for item in gone]
     if wanted and gone:
-        raise UsageError(" ".join(remarks))
+        raise UsageError(" ".join(left))
+    remarks += left
     if not there:
         raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
@@ -288,6 +255,14 @@ def generate_from_files(
     handout = Handout(definition, meting, deadline, today, answered, settings)
     report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
+
+
+def _shown_before(
+    previous: Path | None, usual: Path | None, meting: str
+) -> tuple[Path | None, list[str]]:
+    """The dataset that is shown beside each norm, and what is to be said of it."""
+    shown = earlier_in(usual, meting) if usual and not previous else ""
+    return (usual, [texts.beside_each_norm(shown, usual)]) if usual and shown else (previous, [])
 
 
 def _what_serves(
@@ -344,41 +319,6 @@ def _register_row(draft: Draft, stamp: Stamp, sha256: str, today: date) -> Row:
         "gemaakt_op": today.isoformat(),
         "deadline": stamp.deadline,
     }
-
-
-def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, path: Path) -> None:
-    """The file must give every norm, with just what was put in, and nothing to remark."""
-    try:
-        workbook = read_workbook(path)
-    except UnreadableError as error:
-        raise ProofError(_not_proven(path, texts.not_readable(error.code))) from error
-    submission = judge(
-        path.name, workbook, {definition.editie: definition}, {organisation.code: organisation}
-    )
-    remarks = [item.message for item in submission.findings if item.kind not in _EXPECTED]
-    if not submission.accepted or remarks:
-        reason = remarks[0] if remarks else submission.refusal
-        raise ProofError(_not_proven(path, reason.rstrip(".")))
-    for answer in submission.answers:
-        put_in = plan.answers.get(answer.norm, {})
-        if not answer.cell or not _same(answer, put_in):
-            raise ProofError(_not_proven(path, texts.norm_lost(answer.norm)))
-
-
-def _not_proven(path: Path, reason: str) -> str:
-    return texts.not_proven(path.name.lstrip("~"), reason)
-
-
-def _same(answer: Answer, put_in: Mapping[str, Value]) -> bool:
-    read = {field.key: answer[field.key] for field in FIELDS}
-    read[STATUS.key] = STATUS_BY_KEY[answer.status].label if answer.status else ""
-    return all(_plain(read[field.key]) == _plain(put_in.get(field.key)) for field in FIELDS)
-
-
-def _plain(value: object) -> object:
-    if is_blank(value):
-        return ""
-    return clean_text(value) if isinstance(value, str) else value
 
 
 # --- the register -----------------------------------------------------------------------

@@ -35,12 +35,13 @@ from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
 from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
+from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import Submission, findings_tally
 from nhnorm_xlsx.tasks.cluster import check_cluster
 from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
-from nhnorm_xlsx.tasks.round_folder import about_own, find_settings, reference_for_new
+from nhnorm_xlsx.tasks.round_folder import about_own, reference_for_new
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.generating import GenerateReport
@@ -54,7 +55,7 @@ class Options:
     organisation; `corrections` is the folder for workbooks to put errors right. `cluster` is the
     address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
-    later is not believed.
+    later is not believed. `settings` are those of the round.
     """
 
     passwords: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Options:
     corrections: Path | None = None
     cluster: str = ""
     now: datetime | None = None
+    settings: Settings | None = None
 
 
 def check_files(
@@ -177,10 +179,8 @@ def _import(
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
     own = _own(dataset, reference)
-    # Making tables anew asks nothing new of what belongs to the round.
-    settings = None if only_tables else find_settings()
-    serving = for_dataset(reference, own, reference_for_new(own, settings))
-    remarks = about_own(reference, own, settings)
+    serving = for_dataset(reference, own, reference_for_new(own, options.settings))
+    remarks = about_own(reference, own, options.settings)
     known = dataset.ledger.with_seen(coming)
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
@@ -211,7 +211,7 @@ def _import(
     shown = said_now(received, frozenset(item.key for item in offered))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),
-        _corrections(shown, received, folder, judgement.reference, options.corrections),
+        _corrections(shown, received, folder, judgement.reference, options),
         (
             *dataset.about_damage(),
             *about_recovered(astray, judgement.submissions),
@@ -290,9 +290,10 @@ def _corrections(
     received: Sequence[Received],
     dataset: Path,
     reference: Reference,
-    folder: Path | None,
+    options: Options,
 ) -> GenerateReport | None:
     """Workbooks with corrections for the organisations of which files are looked at now."""
+    folder = options.corrections
     if folder is None:
         return None
     from nhnorm_xlsx.dataset.files import read_tables
@@ -308,4 +309,4 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
+    return write_corrections(wrong, reference, folder, previous, today, settings=options.settings)

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx.dataset.files import read_tables
-from nhnorm_xlsx.dataset.metingen import choose_meting
+from nhnorm_xlsx.dataset.metingen import choose_meting, known_metingen
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.reference import read_reference
+from nhnorm_xlsx.dataset.register import REGISTER, read_register
+from nhnorm_xlsx.dataset.store import holds_dataset, recover
 from nhnorm_xlsx.findings import Severity
-from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, LEEG, UITGESLOTEN
 from nhnorm_xlsx.tasks.importing import made_current
+from nhnorm_xlsx.tasks.round import Round, same_place
 from nhnorm_xlsx.tasks.wording import count_of
+from nhnorm_xlsx.texts import round as texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,14 +90,24 @@ def _codes(files: pd.DataFrame) -> list[str]:
     return [str(code) for code in files["organisatie_code"]]
 
 
-def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
+def status_lines(
+    folder: Path, meting: str | None = None, found: Round | None = None
+) -> Iterator[str]:
     """The report of a dataset folder, line by line; without `meting` about the newest.
+
+    With a round (`found`) about the meting that runs; nothing of it needs to be back yet.
 
     Raises `StorageError` without a dataset, `UsageError` for a meting that is not in it.
     """
+    asked = meting
+    if found and same_place(folder, found.dataset):
+        asked = meting or found.meting
+        if asked and asked == found.meting and not _anything_back(folder, asked):
+            yield from _nothing_back(folder, asked, found)
+            return
     made_current(folder)
     dataset = read_tables(folder)
-    chosen = choose_meting(dataset, meting)
+    chosen = choose_meting(dataset, asked)
     answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]
     expected = [
         item
@@ -102,6 +116,29 @@ def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
     ]
     yield from _report(standings(dataset, expected, chosen), chosen)
     yield from _unplaced(dataset)
+
+
+def _anything_back(folder: Path, meting: str) -> bool:
+    recover(folder)
+    if not holds_dataset(folder):
+        return False
+    made_current(folder)
+    return meting in known_metingen(read_tables(folder))
+
+
+def _nothing_back(folder: Path, meting: str, found: Round) -> Iterator[str]:
+    """The report of a meting that was given out, and of which nothing came back yet."""
+    register = read_register(found.workbooks / REGISTER)
+    codes = {row["organisatie_code"] for row in register if row["meting"] == meting}
+    if not codes:
+        yield texts.nothing_issued(meting)
+        return
+    listed = found.settings.organisations if found.settings else None
+    own = read_reference(folder).organisations
+    known = own or {item.code: item for item in load_organisations(listed)}
+    yield from _report(
+        [Standing(item, received=False) for code, item in known.items() if code in codes], meting
+    )
 
 
 def _report(rows: Sequence[Standing], meting: str) -> Iterator[str]:
