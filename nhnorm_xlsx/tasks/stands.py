@@ -158,7 +158,7 @@ def concept(returns: Returns, day: date) -> Fixed:
 def next_name(meting: str, earlier: Fixed | None) -> str:
     """The name of the stand after this one: `2026-stand-1`."""
     number = int(earlier.published.name.rpartition("-")[2]) + 1 if earlier else 1
-    return f"{meting}-stand-{number}"
+    return gate.stand_name(meting, number)
 
 
 def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Judgement]) -> None:
