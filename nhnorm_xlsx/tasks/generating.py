@@ -25,7 +25,7 @@ from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import read_previous
+from nhnorm_xlsx.tasks.previous import earlier_in, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.proving import prove
 from nhnorm_xlsx.tasks.reissuing import (
@@ -315,20 +315,24 @@ def generate_from_files(
     `previous` is the folder of a dataset whose newest earlier meting is shown beside each
     norm; its own definition and participants serve, unless others are given. `settings` say who
     asks it, and what is None here. `dataset` is that of the round: who has a later deadline gets
-    that, and `anew` fills in what was answered so far.
+    that, and `anew` fills in what was answered so far; with settings it serves as `previous`
+    when that is None and it holds an earlier meting.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
+    usual = dataset if settings else None
+    previous, remarks = _shown_before(previous, usual, meting)
     files_ = source_files(settings, definition_path, organisations_path)
     definition, organisations = what_serves(previous, *files_)
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
-    remarks = [about_gone(item, organisations) for item in gone]
+    left = [about_gone(item, organisations) for item in gone]
     if wanted and gone:
-        raise UsageError(" ".join(remarks))
+        raise UsageError(" ".join(left))
+    remarks += left
     if not there:
         raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
@@ -343,6 +347,14 @@ def generate_from_files(
     if report.written or not report.standing:  # what was left as it was is not made now
         remarks += about_people(settings, there)
     return replace(report, remarks=tuple(remarks))
+
+
+def _shown_before(
+    previous: Path | None, usual: Path | None, meting: str
+) -> tuple[Path | None, list[str]]:
+    """The dataset that is shown beside each norm, and what is to be said of it."""
+    shown = earlier_in(usual, meting) if usual and not previous else ""
+    return (usual, [texts.beside_each_norm(shown, usual)]) if usual and shown else (previous, [])
 
 
 def _draft(

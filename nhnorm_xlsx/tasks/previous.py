@@ -43,6 +43,23 @@ def read_previous(folder: Path, definition: Definition, meting: str) -> Previous
     return found
 
 
+def earlier_in(folder: Path, meting: str) -> str:
+    """The newest meting before this one with answers in a dataset folder; empty without one.
+
+    Raises `StorageError` when there is a dataset that cannot be read.
+    """
+    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.metingen import earlier_metingen
+    from nhnorm_xlsx.dataset.store import holds_dataset, recover
+    from nhnorm_xlsx.tasks.importing import made_current
+
+    recover(folder)
+    if not holds_dataset(folder):
+        return ""
+    made_current(folder)
+    return max(earlier_metingen(read_tables(folder), meting), default="")
+
+
 def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previous:
     """The same from a dataset in memory; empty when it holds no earlier meting."""
     import pandas as pd

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from nhnorm_xlsx.dataset.register import REGISTER, read_register
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.settings import FILE_NAME, Settings
-from nhnorm_xlsx.tasks.round_folder import find_settings
+from nhnorm_xlsx.tasks.round_folder import PLACES, find_settings
+from nhnorm_xlsx.texts import round as texts
 
 USUAL: Final = Path("output")
+EXAMPLE: Final = "voorbeeld"
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,66 @@ class Round:
         return self.folder / "terugkoppeling"
 
 
+def find_folder() -> Path:
+    """The folder of the round, without reading its settings."""
+    return next((place for place in PLACES if (place / FILE_NAME).is_file()), USUAL)
+
+
+def example_folder() -> Path:
+    """Where the example plays when no folder is given: a folder of its own.
+
+    Nothing of the real round is read for it.
+    """
+    return find_folder() / EXAMPLE
+
+
 def find_round() -> Round:
-    """The round of the current folder, else of `output`. Raises as `read_settings` does."""
+    """The round of the current folder, else of `output`.
+
+    Raises as `read_settings` does, and `UsageError` when the settings stand here while the
+    workbooks or answers stand in `output`: which folder is meant is not guessed.
+    """
     settings = find_settings()
     if settings is None:
         return Round()
-    return Round(settings.path.parent, settings)
+    found = Round(settings.path.parent, settings)
+    _refuse_apart(found)
+    return found
+
+
+def _refuse_apart(found: Round) -> None:
+    usual = Round(USUAL)
+    if found.folder == USUAL or usual.file.is_file():
+        return
+    here = any(place.is_dir() for place in (found.workbooks, found.dataset))
+    there = any(place.is_dir() for place in (usual.workbooks, usual.dataset))
+    if there and not here:
+        raise UsageError(texts.apart(found.file, USUAL))
+
+
+def running(dataset: Path, meting: str | None) -> str | None:
+    """The meting that is meant: `meting`, else the one that runs where this is its dataset.
+
+    None when nobody says it: then it is the newest of the dataset. Raises as `find_round` does.
+    """
+    if meting is not None:
+        return meting
+    found = find_round()
+    return found.meting if same_place(dataset, found.dataset) else None
+
+
+def register_of(found: Round, dataset: Path | None = None) -> Path | None:
+    """The list of what was given out in a round with settings; None when there is none.
+
+    With `dataset`: None as well when that is not the dataset of the round.
+    """
+    if found.settings is None or not read_register(found.workbooks / REGISTER):
+        return None
+    if dataset is not None and not same_place(dataset, found.dataset):
+        return None
+    return found.workbooks
+
+
+def same_place(one: Path, other: Path) -> bool:
+    """Whether two paths are one place, by whatever way they lead there."""
+    return one.resolve() == other.resolve()

@@ -127,10 +127,13 @@ def source_files(
 
 
 def reference_for_check(
-    definition: Path | None, organisations: Path | None, register: Path | None
+    definition: Path | None,
+    organisations: Path | None,
+    register: Path | None,
+    settings: Settings | None,
 ) -> Reference:
-    """What serves where there is no dataset. Raises as `find_settings` and `load_reference` do."""
-    return load_reference(*source_files(find_settings(), definition, organisations), register)
+    """What serves where there is no dataset. Raises as `load_reference` does."""
+    return load_reference(*source_files(settings, definition, organisations), register)
 
 
 def reference_for_new(own: Reference, settings: Settings | None) -> Reference:

@@ -67,6 +67,11 @@ def other_deadline(days: Sequence[str], count: int) -> str:
     )
 
 
+def beside_each_norm(meting: str, folder: Path) -> str:
+    """The previous meting is shown without being asked for."""
+    return f"Naast elke norm staat wat in meting {meting} is geantwoord (uit {folder})."
+
+
 def deadline_passed(deadline: date) -> str:
     """A deadline in the past may well be a slip."""
     return f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij."
