@@ -77,12 +77,13 @@ def genereer(
 
     Staat in deze map (of in output) een bestand ronde.toml, dan zegt het werkboek wie dit vraagt.
     Ook de meting, de deadline, de definitie en de organisaties komen daaruit, als u ze hier niet
-    opgeeft. De README heeft een voorbeeld.
+    opgeeft. U maakt het met nhnorm ronde nieuw. Een editie van de norm die ernaast ligt
+    (norm_definition*.csv) wordt ook zo gevonden.
     """
     from nhnorm_xlsx.tasks.generating import generate_from_files
     from nhnorm_xlsx.tasks.round import find_round
 
-    here = find_round()
+    here = find_round().at(meting)
     report = generate_from_files(
         organisatie,
         meting,
@@ -177,7 +178,12 @@ def importeer(
     register = uitgifte or register_of(found, uit)
     reference = named_reference(definitie, organisaties, register)
     options = Options(
-        read_passwords(wachtwoorden), samenvoegen, correcties, dask, settings=found.settings
+        read_passwords(wachtwoorden),
+        samenvoegen,
+        correcties,
+        dask,
+        settings=found.settings,
+        closed=found.closed,
     )
     report = import_files(pad, uit, reference, progress, options)
     finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)

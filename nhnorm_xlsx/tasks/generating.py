@@ -25,7 +25,7 @@ from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import earlier_in, read_previous
+from nhnorm_xlsx.tasks.previous import read_previous, shown_before
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.proving import prove
 from nhnorm_xlsx.tasks.reissuing import (
@@ -39,6 +39,7 @@ from nhnorm_xlsx.tasks.reissuing import (
     later_deadlines,
 )
 from nhnorm_xlsx.tasks.round_folder import (
+    about_editie,
     about_people,
     check_receivers,
     meting_and_deadline,
@@ -46,6 +47,7 @@ from nhnorm_xlsx.tasks.round_folder import (
     source_files,
 )
 from nhnorm_xlsx.texts import generating as texts
+from nhnorm_xlsx.texts import round as round_texts
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -323,7 +325,10 @@ def generate_from_files(
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
     usual = dataset if settings else None
-    previous, remarks = _shown_before(previous, usual, meting)
+    previous, remarks = shown_before(previous, usual, meting)
+    remarks += about_editie(settings, definition_path)
+    if settings and settings.is_closed:
+        remarks.append(round_texts.is_closed(meting))
     files_ = source_files(settings, definition_path, organisations_path)
     definition, organisations = what_serves(previous, *files_)
     check_receivers(settings, organisations)
@@ -347,14 +352,6 @@ def generate_from_files(
     if report.written or not report.standing:  # what was left as it was is not made now
         remarks += about_people(settings, there)
     return replace(report, remarks=tuple(remarks))
-
-
-def _shown_before(
-    previous: Path | None, usual: Path | None, meting: str
-) -> tuple[Path | None, list[str]]:
-    """The dataset that is shown beside each norm, and what is to be said of it."""
-    shown = earlier_in(usual, meting) if usual and not previous else ""
-    return (usual, [texts.beside_each_norm(shown, usual)]) if usual and shown else (previous, [])
 
 
 def _draft(

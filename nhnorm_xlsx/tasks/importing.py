@@ -38,6 +38,7 @@ from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import Submission, findings_tally
+from nhnorm_xlsx.tasks.closing import about_closed
 from nhnorm_xlsx.tasks.cluster import check_cluster
 from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
@@ -56,7 +57,8 @@ class Options:
     organisation; `corrections` is the folder for workbooks to put errors right. `cluster` is the
     address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
-    later is not believed. `settings` are those of the round.
+    later is not believed. `settings` are those of the round, `closed` its metingen that were
+    closed.
     """
 
     passwords: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ class Options:
     cluster: str = ""
     now: datetime | None = None
     settings: Settings | None = None
+    closed: frozenset[str] = frozenset()
 
 
 def check_files(
@@ -203,6 +206,7 @@ def _import(
     own = _own(dataset, reference)
     serving = for_dataset(reference, own, reference_for_new(own, options.settings))
     remarks = about_own(reference, own, options.settings)
+    before = set(map(_content, dataset.ledger.seen))
     known = dataset.ledger.with_seen(coming)
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
@@ -224,6 +228,7 @@ def _import(
     received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
     held = dataset.export(received, judgement.reference)
+    remarks += about_closed(received, set(map(_content, offered)) - before, options.closed)
     shown = said_now(received, about or frozenset(item.key for item in offered))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),

@@ -10,6 +10,7 @@ from nhnorm_xlsx.answers import Answer, EarlierAnswer, FieldValue
 from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, is_blank
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.texts import generating as texts
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
@@ -46,18 +47,33 @@ def read_previous(folder: Path, definition: Definition, meting: str) -> Previous
 def earlier_in(folder: Path, meting: str) -> str:
     """The newest meting before this one with answers in a dataset folder; empty without one.
 
-    Raises `StorageError` when there is a dataset that cannot be read.
+    Empty as well when the answers are made up. Raises `StorageError` when there is a dataset that
+    cannot be read.
     """
+    from nhnorm_xlsx.dataset import events
     from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.ledger import ledger_of
     from nhnorm_xlsx.dataset.metingen import earlier_metingen
-    from nhnorm_xlsx.dataset.store import holds_dataset, recover
+    from nhnorm_xlsx.dataset.store import recover, was_imported
     from nhnorm_xlsx.tasks.importing import made_current
 
     recover(folder)
-    if not holds_dataset(folder):
+    if not was_imported(folder) or ledger_of(events.read(folder)).example:
         return ""
     made_current(folder)
     return max(earlier_metingen(read_tables(folder), meting), default="")
+
+
+def shown_before(
+    previous: Path | None, usual: Path | None, meting: str
+) -> tuple[Path | None, list[str]]:
+    """The dataset that is shown beside each norm, and what is to be said of it.
+
+    That is the one that is given (`previous`), else the `usual` one when it holds an earlier
+    meting. Raises as `earlier_in` does.
+    """
+    shown = earlier_in(usual, meting) if usual and not previous else ""
+    return (usual, [texts.beside_each_norm(shown, usual)]) if usual and shown else (previous, [])
 
 
 def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previous:

@@ -5,14 +5,14 @@ The folder of the round is where `ronde.toml` stands; without one it is `output`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from nhnorm_xlsx.dataset.register import REGISTER, read_register
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.settings import FILE_NAME, Settings
-from nhnorm_xlsx.tasks.round_folder import PLACES, find_settings
+from nhnorm_xlsx.settings import CLOSED_NAME, FILE_NAME, Settings, closed_name
+from nhnorm_xlsx.tasks.round_folder import PLACES, find_settings, read_settings
 from nhnorm_xlsx.texts import round as texts
 
 USUAL: Final = Path("output")
@@ -35,6 +35,28 @@ class Round:
     def meting(self) -> str | None:
         """The meting that runs, when the settings say so."""
         return self.settings.meting if self.settings else None
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The metingen that were closed: their settings are kept beside those that serve now."""
+        if not self.folder.is_dir():
+            return frozenset()
+        found = (CLOSED_NAME.fullmatch(path.name) for path in self.folder.iterdir())
+        return frozenset(match["meting"] for match in found if match) - {self.meting}
+
+    def at(self, meting: str | None) -> Round:
+        """The round as it is for this meting: one that was closed keeps its own settings.
+
+        Without `meting` for the one that runs. Raises as `read_settings` does.
+        """
+        if meting is None or meting not in self.closed:
+            return self
+        return replace(self, settings=read_settings(self.folder / closed_name(meting)))
+
+    @property
+    def has_work(self) -> bool:
+        """Whether workbooks or answers stand here."""
+        return any(place.is_dir() for place in (self.workbooks, self.dataset))
 
     @property
     def contacts(self) -> Path:
@@ -113,9 +135,7 @@ def _refuse_apart(found: Round) -> None:
     usual = Round(USUAL)
     if found.folder == USUAL or usual.file.is_file():
         return
-    here = any(place.is_dir() for place in (found.workbooks, found.dataset))
-    there = any(place.is_dir() for place in (usual.workbooks, usual.dataset))
-    if there and not here:
+    if usual.has_work and not found.has_work:
         raise UsageError(texts.apart(found.file, USUAL))
 
 

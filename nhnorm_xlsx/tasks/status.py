@@ -26,6 +26,7 @@ from nhnorm_xlsx.tasks.status_news import LastLook, news, remember, remembered, 
 from nhnorm_xlsx.tasks.status_screen import Overview, screen
 from nhnorm_xlsx.tasks.status_tables import status_tables
 from nhnorm_xlsx.tasks.wording import finding_line
+from nhnorm_xlsx.texts import round as round_texts
 from nhnorm_xlsx.texts import status as texts
 
 _NO_ROUND = Round()
@@ -96,6 +97,7 @@ def read_status(
     Raises `StorageError` when there is neither a dataset nor a register of what was issued, and
     `UsageError` for a meting that is in neither.
     """
+    round_ = round_.at(meting)
     made_current(folder)
     told = events.read(folder)
     register = known_register(folder, round_)
@@ -166,6 +168,8 @@ def _serving(folder: Path, round_: Round) -> Reference:
 
 def _about_settings(round_: Round, shown: Overview) -> Iterator[str]:
     settings, day = round_.settings, shown.deadline
+    if settings and settings.is_closed:
+        yield round_texts.is_closed(shown.meting)
     if not (settings and settings.deadline and day and settings.meting == shown.meting):
         return
     if settings.deadline != day and any(row.issued for row in shown.rows):
