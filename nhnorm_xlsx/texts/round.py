@@ -73,8 +73,8 @@ def stands_already(file: Path, meting: str | None) -> str:
     about = f", voor meting {meting}" if meting else ""
     return (
         f"{file} staat er al{about}; er is niets veranderd. Pas het aan in een tekstbewerker, "
-        "begin het volgende jaar met 'nhnorm ronde volgend', of kies voor een andere norm met --map een "
-        "andere map."
+        "begin het volgende jaar met 'nhnorm ronde volgend', of kies voor een andere norm met "
+        "--map een andere map."
     )
 
 
@@ -159,7 +159,7 @@ def not_changed(file: Path, meting: str, deadline: date | None) -> str:
     """The settings are written in a way in which we cannot change them safely."""
     day = f" en deadline = {deadline.isoformat()}" if deadline else ""
     return (
-        f'In {file} zijn meting en deadline niet te vervangen; zet er zelf in: meting = '
+        f"In {file} zijn meting en deadline niet te vervangen; zet er zelf in: meting = "
         f'"{meting}"{day}, elk op een eigen regel. Er is niets veranderd.'
     )
 
@@ -213,8 +213,7 @@ def settings_text(
 
 def _file(key: str, given: str, usual: str) -> str:
     name = json.dumps(given or usual, ensure_ascii=False)
-    return f"{'' if given else '# '}{key} = {name}
-"
+    return f"{'' if given else '# '}{key} = {name}\n"
 
 
 _HEAD: Final = """\
