@@ -42,7 +42,11 @@ def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
 
 @click.command(cls=DutchCommand)
 @DATASET
-@click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
+@click.option(
+    "--riec",
+    metavar="NAAM",
+    help='Het RIEC, zoals "RIEC Noord-Holland"; zonder deze optie een bestand per RIEC.',
+)
 @METING
 @out("doorgeven", "Waar het bestand komt")
 @CONCEPT
@@ -66,8 +70,8 @@ def doorgeven(
 @click.option(
     "--niveau",
     type=click.Choice(["riec", "provincie"]),
-    required=True,
-    help="riec: met namen, voor één RIEC. provincie: alleen cijfers van gemeenten samen.",
+    help="riec: met namen, voor één RIEC. provincie: alleen cijfers van gemeenten samen. Zonder "
+    "deze optie en zonder --riec: voor elk RIEC, en voor de provincie als de stand vastligt.",
 )
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
 @METING
@@ -78,7 +82,7 @@ def doorgeven(
 def vergelijk(
     *,
     dataset: Path,
-    niveau: str,
+    niveau: str | None,
     riec: str | None,
     meting: str | None,
     uit: Path,

@@ -93,7 +93,7 @@ def people_for(organisation: Organisation, settings: Settings | None) -> RoundPe
 def about_people(settings: Settings | None, asked: Sequence[Organisation]) -> list[str]:
     """What the workbooks of these organisations do not say about who asks: once each."""
     if settings is None or not (settings.sends or settings.runs):
-        return [texts.sender_unknown(FILE_NAME)]
+        return [texts.sender_unknown(settings.path if settings else None)]
     remarks = []
     if not people_for(asked[0], settings).goes_back_to:
         remarks.append(texts.back_to_unknown(FILE_NAME))

@@ -94,14 +94,14 @@ def read_status(
 ) -> MetingStatus:
     """How the meting stands: the one asked for, else the one that runs, else the newest.
 
-    Raises `StorageError` when there is neither a dataset nor a register of what was issued, and
-    `UsageError` for a meting that is in neither.
+    Raises `StorageError` when there is no dataset, no register of what was issued and no meting
+    that runs, and `UsageError` for a meting that is in neither.
     """
     round_ = round_.at(meting)
     made_current(folder)
     told = events.read(folder)
     register = known_register(folder, round_)
-    dataset = _tables(folder, issued=bool(register))
+    dataset = _tables(folder, begun=bool(register or round_.meting))
     issued = {row["meting"] for row in register}
     chosen = _chosen(dataset, meting, round_.meting, issued)
     delays = delays_of(told)
@@ -133,9 +133,9 @@ def status_lines(
     yield from read_status(folder, meting, round_, today).lines()
 
 
-def _tables(folder: Path, *, issued: bool) -> Dataset:
-    """The tables; without rows while nothing was imported yet and workbooks were issued."""
-    if issued and not store.was_imported(folder):
+def _tables(folder: Path, *, begun: bool) -> Dataset:
+    """The tables; without rows while nothing was imported yet in a round that was begun."""
+    if begun and not store.was_imported(folder):
         return no_answers()
     return read_tables(folder)
 

@@ -77,12 +77,16 @@ def deadline_passed(deadline: date) -> str:
     return f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij."
 
 
-def sender_unknown(file_name: str) -> str:
-    """Nobody is named that asks this: it looks like a trick."""
+def sender_unknown(file: Path | None) -> str:
+    """Nobody is named that asks this: it looks like a trick. `file` are the settings, if any."""
+    where = (
+        f"Vul in {file} bij [wie.verstuurt] of [wie.voert_uit] in wie dat is"
+        if file
+        else "Maak ronde.toml met 'nhnorm ronde nieuw', vul daarin bij [wie] in wie dat is"
+    )
     return (
-        f"Let op: het werkboek zegt niet wie dit vraagt. Zet een bestand {file_name} in deze map "
-        "(de README heeft een voorbeeld) en maak de werkboeken dan opnieuw, met "
-        "--opnieuw."
+        f"Let op: het werkboek zegt niet wie dit vraagt. {where}, en maak de werkboeken "
+        "dan opnieuw, met --opnieuw."
     )
 
 
