@@ -25,7 +25,7 @@ from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import read_previous, shown_before
+from nhnorm_xlsx.tasks.previous import about_shown, earlier_in, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.proving import prove
 from nhnorm_xlsx.tasks.reissuing import (
@@ -325,8 +325,9 @@ def generate_from_files(
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
     usual = dataset if settings else None
-    previous, remarks = shown_before(previous, usual, meting)
-    remarks += about_editie(settings, definition_path)
+    shown = earlier_in(usual, meting) if usual and not previous else ""
+    previous = usual if shown else previous
+    remarks = about_editie(settings, definition_path)
     if settings and settings.is_closed:
         remarks.append(round_texts.is_closed(meting))
     files_ = source_files(settings, definition_path, organisations_path)
@@ -343,6 +344,7 @@ def generate_from_files(
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
     answered = read_previous(previous, definition, meting) if previous else {}
+    remarks += about_shown(shown, previous, answered) if previous else []
     handout = Handout(definition, meting, deadline, today, answered, settings)
     if dataset:
         given = given_so_far(dataset, definition, meting) if anew else {}

@@ -30,16 +30,19 @@ def read_previous(folder: Path, definition: Definition, meting: str) -> Previous
     """By organisation code and norm number, the newest answers from before this meting.
 
     A norm that continues norms of an earlier editie (`vervangt`) takes the answer of the
-    one it replaces; when it replaces several, none: their answers may differ.
+    one it replaces; when it replaces several, none: their answers may differ. Nothing when no
+    norm of this editie continues one that was asked.
 
     Raises `StorageError` without a dataset, `UsageError` when it holds no earlier meting.
     """
     from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.metingen import earlier_metingen
     from nhnorm_xlsx.tasks.importing import made_current
 
     made_current(folder)
-    found = previous_in(read_tables(folder), definition, meting)
-    if not found:
+    tables = read_tables(folder)
+    found = previous_in(tables, definition, meting)
+    if not earlier_metingen(tables, meting):
         raise UsageError(f"In {folder} staat geen meting van vóór {meting}.")
     return found
 
@@ -64,16 +67,14 @@ def earlier_in(folder: Path, meting: str) -> str:
     return max(earlier_metingen(read_tables(folder), meting), default="")
 
 
-def shown_before(
-    previous: Path | None, usual: Path | None, meting: str
-) -> tuple[Path | None, list[str]]:
-    """The dataset that is shown beside each norm, and what is to be said of it.
+def about_shown(shown: str, folder: Path, answered: Previous) -> list[str]:
+    """What is said when the answers of this meting are shown without being asked for.
 
-    That is the one that is given (`previous`), else the `usual` one when it holds an earlier
-    meting. Raises as `earlier_in` does.
+    `shown` is empty when they were asked for, or there are none.
     """
-    shown = earlier_in(usual, meting) if usual and not previous else ""
-    return (usual, [texts.beside_each_norm(shown, usual)]) if usual and shown else (previous, [])
+    if not shown:
+        return []
+    return [texts.beside_each_norm(shown, folder) if answered else texts.nothing_continues(shown)]
 
 
 def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previous:

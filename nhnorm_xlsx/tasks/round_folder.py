@@ -167,17 +167,30 @@ def _with_files(settings: Settings) -> dict[str, tuple[Definition, Path]]:
     found: dict[str, tuple[Definition, Path]] = {}
     for path in filter(None, (settings.definition, *settings.editions)):
         these = load_definitions(path)
-        before = {editie: item for editie, (item, _) in found.items()}
-        if before and not same_norm(before, these):
-            first = next(iter(found.values()))[1]
-            raise UsageError(round_texts.two_norms(first, path, norm_name(these)))
+        _refuse_other_norm(found, path, these, settings)
         for editie, item in these.items():
-            if path != settings.definition and _is_of_after(editie, settings.meting):
-                continue
-            known, file = found.setdefault(editie, (item, path))
-            if known.sha256 != item.sha256 and file != settings.definition:
-                raise UsageError(round_texts.two_files(editie, file, path))
+            if path == settings.definition or not _is_of_after(editie, settings.meting):
+                found.setdefault(editie, (item, path))
     return found
+
+
+def _refuse_other_norm(
+    found: Mapping[str, tuple[Definition, Path]],
+    path: Path,
+    these: Mapping[str, Definition],
+    settings: Settings,
+) -> None:
+    """That a file says nothing else of an editie than another, unless the settings chose."""
+    known = {editie: item for editie, (item, _) in found.items()}
+    rest = dict(these)
+    for editie, (item, file) in found.items():
+        if editie in these and these[editie].sha256 != item.sha256:
+            if file != settings.definition:
+                raise UsageError(round_texts.two_files(editie, file, path))
+            del rest[editie]
+    if known and rest and not same_norm(known, rest):
+        first = next(iter(found.values()))[1]
+        raise UsageError(round_texts.two_norms(first, path, norm_name(rest)))
 
 
 def _is_of_after(editie: str, meting: str | None) -> bool:

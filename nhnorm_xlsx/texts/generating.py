@@ -72,6 +72,14 @@ def beside_each_norm(meting: str, folder: Path) -> str:
     return f"Naast elke norm staat wat in meting {meting} is geantwoord (uit {folder})."
 
 
+def nothing_continues(meting: str) -> str:
+    """The previous meting asked other norms."""
+    return (
+        f"In meting {meting} zijn andere normen gevraagd, en geen norm van nu vervangt er een; "
+        "naast de normen staat dus niets van toen."
+    )
+
+
 def deadline_passed(deadline: date) -> str:
     """A deadline in the past may well be a slip."""
     return f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij."

@@ -64,8 +64,8 @@ def begun(file: Path, meting: str, deadline: date) -> list[str]:
 
 def next_step(folder: Path | None) -> str:
     """What to do then; `folder` is where to stand, None when that is here."""
-    where = f"ga dan in de map {folder} staan en geef" if folder else "geef dan"
-    return f"Klaar met invullen? {where[0].upper()}{where[1:]}: nhnorm genereer"
+    where = f"Ga daarna in de map {folder} staan en maak" if folder else "Maak daarna"
+    return f"{where} de werkboeken met: nhnorm genereer"
 
 
 def stands_already(file: Path, meting: str | None) -> str:
