@@ -19,7 +19,7 @@ from nhnorm_xlsx.findings import GEBEURTENIS_BESCHADIGD, Finding, finding
 from nhnorm_xlsx.submissions import AFGEWEZEN
 from nhnorm_xlsx.tasks.delaying import known_register
 from nhnorm_xlsx.tasks.importing import made_current
-from nhnorm_xlsx.tasks.round import Round
+from nhnorm_xlsx.tasks.round import Round, same_place
 from nhnorm_xlsx.tasks.round_folder import reference_for_new
 from nhnorm_xlsx.tasks.standing import Around, deadline_of_round, standings
 from nhnorm_xlsx.tasks.status_news import LastLook, news, remember, remembered, snapshot
@@ -100,8 +100,9 @@ def read_status(
     round_ = round_.at(meting)
     made_current(folder)
     told = events.read(folder)
+    runs_here = bool(round_.meting) and same_place(folder, round_.dataset)
     register = known_register(folder, round_)
-    dataset = _tables(folder, begun=bool(register or round_.meting))
+    dataset = _tables(folder, begun=bool(register) or runs_here)
     issued = {row["meting"] for row in register}
     chosen = _chosen(dataset, meting, round_.meting, issued)
     delays = delays_of(told)
@@ -170,6 +171,8 @@ def _about_settings(round_: Round, shown: Overview) -> Iterator[str]:
     settings, day = round_.settings, shown.deadline
     if settings and settings.is_closed:
         yield round_texts.is_closed(shown.meting)
+    if shown.meting and not any(row.issued or row.received for row in shown.rows):
+        yield round_texts.nothing_issued(shown.meting)
     if not (settings and settings.deadline and day and settings.meting == shown.meting):
         return
     if settings.deadline != day and any(row.issued for row in shown.rows):

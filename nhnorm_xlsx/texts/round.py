@@ -40,6 +40,11 @@ def two_norms(one: Path, other: Path, name: str) -> str:
     )
 
 
+def nothing_issued(meting: str) -> str:
+    """The meting that runs has not begun for anybody."""
+    return f"Van meting {meting} is nog niets uitgegeven; maak de werkboeken met: nhnorm genereer"
+
+
 def is_closed(meting: str) -> str:
     """What is shown is about a meting that was closed."""
     return f"Meting {meting} is gesloten; zonder --meting gaat dit over de meting die nu loopt."
