@@ -280,6 +280,25 @@ def test_a_closed_meting_keeps_its_own_deadline_and_another_is_asked() -> None:
     assert "--deadline" in refused("genereer", "Heiloo", "--meting", "2097")
 
 
+def test_a_mail_about_a_closed_meting_says_that_it_is_closed() -> None:
+    begun()
+    done("genereer", "Heiloo")
+    done("ronde", "volgend", "2099", *LATER)
+    assert "Meting 2098 is gesloten" in flat(run("mail", "uitnodiging", "--meting", "2098")[1])
+
+
+def test_a_colleague_who_is_still_in_the_closed_meting_contradicts_nothing() -> None:
+    begun()
+    done("genereer", "Heiloo")
+    done("importeer", returned("Heiloo", "2098"))
+    shutil.copytree("output", "van een collega")
+    done("uitstel", "Heiloo", "2099-06-12", "--dataset", "van een collega/dataset")
+    done("ronde", "volgend", "2099", *LATER)
+    said = done("samenbrengen", "van een collega")
+    assert "1 keer uitstel" in said
+    assert "ronde.toml" not in said
+
+
 def test_what_was_answered_before_stands_beside_each_norm_without_asking() -> None:
     begun()
     done("genereer", "Heiloo")
