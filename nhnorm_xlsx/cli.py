@@ -30,6 +30,7 @@ def nhnorm() -> None:
 # In the order in which one uses them.
 for _command in (
     answers.voorbeeld,
+    of_round.ronde,
     answers.genereer,
     mail.mail,
     answers.controleer,

@@ -21,6 +21,8 @@ from nhnorm_xlsx.csv_source import Faults
 from nhnorm_xlsx.errors import UsageError
 
 FILE_NAME: Final = "ronde.toml"
+# The settings of a meting that was closed, beside those of the one that runs.
+CLOSED_NAME: Final = re.compile(r"ronde-(?P<meting>.+)\.toml")
 # Raise it when an older program would read the file wrongly.
 FILE_VERSION: Final = 1
 MAX_VALUE: Final = 200
@@ -71,6 +73,7 @@ class Settings:
     `receives` is who receives, by the name of a RIEC; the name "" stands for every other.
     `mail_days` is how many days there must be between two reminders, `signature` the text under
     a mail. `lines` is where each key stands, for faults that only show against other files.
+    `editions` are definitions that stand beside the file and that it does not name.
     """
 
     path: Path
@@ -86,6 +89,12 @@ class Settings:
     mail_days: int | None = None
     signature: str | None = None
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    editions: tuple[Path, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether these are kept of a meting that was closed."""
+        return self.path.name != FILE_NAME
 
     def people_for(self, riec: str) -> RoundPeople:
         """Who asks an organisation of this RIEC (empty: of none)."""
@@ -136,6 +145,11 @@ class _Statement:
     where: Where
     value: Any
     line: int
+
+
+def closed_name(meting: str) -> str:
+    """Under which name the settings of a closed meting are kept."""
+    return f"ronde-{meting}.toml"
 
 
 def parse_settings(text: str, path: Path) -> Settings:

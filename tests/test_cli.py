@@ -82,6 +82,7 @@ def test_the_language_of_the_system_plays_no_part(language: str) -> None:
 def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
     assert list(cli.nhnorm.commands) == [
         "voorbeeld",
+        "ronde",
         "genereer",
         "mail",
         "controleer",

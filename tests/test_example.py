@@ -41,7 +41,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
         warnings.simplefilter("error", UserWarning)
         lines = list(play_year(folder))
     assert "Klaar. Open nu:" in lines
-    screen = "\n".join(lines).replace(str(folder), "output").replace("\\", "/")
+    screen = "\n".join(lines).replace(str(folder), "output/voorbeeld").replace("\\", "/")
     (folder / "scherm.txt").write_text(screen, encoding="utf-8")
     return folder
 

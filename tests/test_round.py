@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -43,7 +44,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     return int(stopped.value.code or 0), " ".join((said.out + said.err).split())
 
 
-def on_start(folder: str = "output/werkboeken") -> str:
+def on_start(folder: str = "") -> str:
+    folder = folder or ("werkboeken" if Path(FILE_NAME).exists() else "output/werkboeken")
     (path,) = Path(folder).glob("*Heiloo*.xlsx")
     sheet = openpyxl.load_workbook(path)["Start"]
     return "\n".join(str(cell.value) for row in sheet for cell in row if cell.value)
@@ -126,13 +128,13 @@ def test_reading_takes_definition_and_organisations_from_the_settings(
     own_files()
     settings("definitie = 'norm.csv'", "organisaties = 'wie.csv'", SENDER)
     run(capsys, "genereer", *WHEN)
-    code, said = run(capsys, *command, "output/werkboeken")
+    code, said = run(capsys, *command, "werkboeken")
     assert code == 0, said
     assert "3 van 3 normen" in said or "2 werkboeken zijn nog niet geopend" in said
     # Without the settings that norm is not known.
     Path(FILE_NAME).unlink()
     if command[0] == "controleer":
-        assert run(capsys, *command, "output/werkboeken")[0] == 1
+        assert run(capsys, *command, "werkboeken")[0] == 1
     else:  # the dataset has kept them as its own
         assert run(capsys, *command)[0] == 0
         assert Path("data/normen.csv").read_text("utf-8-sig").count("\n") < 20
@@ -145,6 +147,7 @@ def test_a_dataset_with_lists_of_its_own_keeps_them_and_that_is_said(
     given = ("--definitie", "norm.csv", "--organisaties", "wie.csv")
     run(capsys, "genereer", *WHEN, *given)
     run(capsys, "importeer", "output/werkboeken", "--uit", "data", *given)
+    shutil.rmtree("output")
     settings("definitie = 'norm.csv'", "organisaties = 'wie.csv'")
     assert "ronde.toml" not in run(capsys, "importeer", "--uit", "data")[1]
     one = [item for item in load_organisations() if item.name == "Heiloo"]

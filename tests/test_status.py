@@ -60,8 +60,13 @@ def test_it_works_when_workbooks_were_only_issued(monkeypatch: pytest.MonkeyPatc
     assert run("status", "--meting", "2031")[0] == 2
 
 
-def test_without_anything_it_is_one_sentence() -> None:
+def test_before_anything_is_issued_it_says_what_to_do() -> None:
     code, shown = run("status")
+    assert (code, "nog niets uitgegeven" in shown, "nhnorm genereer" in shown) == (0, True, True)
+
+
+def test_a_dataset_that_is_not_there_is_one_sentence() -> None:
+    code, shown = run("status", "--dataset", "elders")
     assert (code, "geen (hele) dataset" in shown) == (2, True)
 
 

@@ -25,12 +25,18 @@ from nhnorm_xlsx.dutch_click import DayType, DutchCommand, MetingType
 
 
 @click.command(cls=DutchCommand)
-@out("output", "Waar alles komt te staan.")
-def voorbeeld(uit: Path) -> None:
-    """Speel een heel jaar na met verzonnen antwoorden."""
+@click.option(
+    "--uit",
+    type=PATH,
+    metavar="MAP",
+    help="Waar alles komt te staan; zonder deze optie output/voorbeeld.",
+)
+def voorbeeld(uit: Path | None) -> None:
+    """Speel een heel jaar na met verzonnen antwoorden, in een eigen map."""
     from nhnorm_xlsx.tasks.example import play_year
+    from nhnorm_xlsx.tasks.round import example_folder
 
-    for line in play_year(uit, progress=progress):
+    for line in play_year(uit or example_folder(), progress=progress):
         say(line)
 
 
@@ -38,12 +44,13 @@ def voorbeeld(uit: Path) -> None:
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @click.option("--meting", type=MetingType(), help="De meting, zoals 2026.")
 @click.option("--deadline", type=DayType(), help="De uiterste dag van inleveren.")
-@out("output/werkboeken", "Waar de werkboeken komen.")
+@out("werkboeken", "Waar de werkboeken komen")
 @click.option(
     "--vorige",
     type=PATH,
     metavar="MAP",
-    help="Dataset met de vorige meting: die antwoorden staan er dan naast.",
+    help="Dataset met de vorige meting: die antwoorden staan er dan naast. Met ronde.toml en "
+    "zonder deze optie de dataset naast ronde.toml, als daar een eerdere meting in staat.",
 )
 @click.option(
     "--opnieuw",
@@ -70,12 +77,13 @@ def genereer(
 
     Staat in deze map (of in output) een bestand ronde.toml, dan zegt het werkboek wie dit vraagt.
     Ook de meting, de deadline, de definitie en de organisaties komen daaruit, als u ze hier niet
-    opgeeft. De README heeft een voorbeeld.
+    opgeeft. U maakt het met nhnorm ronde nieuw. Een editie van de norm die ernaast ligt
+    (norm_definition*.csv) wordt ook zo gevonden.
     """
     from nhnorm_xlsx.tasks.generating import generate_from_files
     from nhnorm_xlsx.tasks.round import find_round
 
-    here = find_round()
+    here = find_round().at(meting)
     report = generate_from_files(
         organisatie,
         meting,
@@ -110,16 +118,19 @@ def controleer(
     from nhnorm_xlsx.findings import Severity
     from nhnorm_xlsx.intake.decryption import read_passwords
     from nhnorm_xlsx.tasks.importing import check_files
+    from nhnorm_xlsx.tasks.round import find_round, register_of
     from nhnorm_xlsx.tasks.round_folder import reference_for_check
 
-    reference = reference_for_check(definitie, organisaties, uitgifte)
+    found = find_round()
+    register = uitgifte or register_of(found)
+    reference = reference_for_check(definitie, organisaties, register, found.settings)
     report = check_files(bestand, reference, progress, read_passwords(wachtwoorden))
     finish(report.lines(Severity.INFO), failed=report.has_errors)
 
 
 @click.command(cls=DutchCommand)
 @click.argument("pad", nargs=-1, type=PATH, metavar="PAD...")
-@out("output/dataset", "De map met de dataset.")
+@out("dataset", "De map met de dataset")
 @click.option(
     "--correcties",
     type=PATH,
@@ -161,9 +172,19 @@ def importeer(
     from nhnorm_xlsx.dataset.reference import named_reference
     from nhnorm_xlsx.intake.decryption import read_passwords
     from nhnorm_xlsx.tasks.importing import Options, import_files
+    from nhnorm_xlsx.tasks.round import find_round, register_of
 
-    reference = named_reference(definitie, organisaties, uitgifte)
-    options = Options(read_passwords(wachtwoorden), samenvoegen, correcties, dask)
+    found = find_round()
+    register = uitgifte or register_of(found, uit)
+    reference = named_reference(definitie, organisaties, register)
+    options = Options(
+        read_passwords(wachtwoorden),
+        samenvoegen,
+        correcties,
+        dask,
+        settings=found.settings,
+        closed=found.closed,
+    )
     report = import_files(pad, uit, reference, progress, options)
     finish([*report.lines(), *report.closing(uit)], failed=report.has_errors)
 

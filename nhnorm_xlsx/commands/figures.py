@@ -30,8 +30,9 @@ def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
     Laat eerst zien wat er wordt vastgelegd, en vraagt of dat goed is.
     """
     from nhnorm_xlsx.tasks.publishing import keep_stand, prepare_stand
+    from nhnorm_xlsx.tasks.round import running
 
-    prepared = prepare_stand(dataset, meting, today())
+    prepared = prepare_stand(dataset, running(dataset, meting), today())
     for line in prepared.lines():
         say(line)
     if prepared.possible:
@@ -41,9 +42,13 @@ def vaststellen(dataset: Path, meting: str | None, ja: bool) -> None:
 
 @click.command(cls=DutchCommand)
 @DATASET
-@click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
+@click.option(
+    "--riec",
+    metavar="NAAM",
+    help='Het RIEC, zoals "RIEC Noord-Holland"; zonder deze optie een bestand per RIEC.',
+)
 @METING
-@out("output/doorgeven", "Waar het bestand komt.")
+@out("doorgeven", "Waar het bestand komt")
 @CONCEPT
 def doorgeven(
     *, dataset: Path, riec: str | None, meting: str | None, uit: Path, concept: bool
@@ -54,7 +59,9 @@ def doorgeven(
     daaraan genoeg. Het bestand komt uit de vastgestelde stand.
     """
     from nhnorm_xlsx.tasks.publishing import give_over
+    from nhnorm_xlsx.tasks.round import running
 
+    meting = running(dataset, meting)
     finish(give_over(dataset, uit, riec=riec, meting=meting, today=today(), concept=concept))
 
 
@@ -63,19 +70,19 @@ def doorgeven(
 @click.option(
     "--niveau",
     type=click.Choice(["riec", "provincie"]),
-    required=True,
-    help="riec: met namen, voor één RIEC. provincie: alleen cijfers van gemeenten samen.",
+    help="riec: met namen, voor één RIEC. provincie: alleen cijfers van gemeenten samen. Zonder "
+    "deze optie en zonder --riec: voor elk RIEC, en voor de provincie als de stand vastligt.",
 )
 @click.option("--riec", metavar="NAAM", help='Het RIEC, zoals "RIEC Noord-Holland".')
 @METING
-@out("output/vergelijking", "Waar de vergelijking komt.")
+@out("vergelijking", "Waar de vergelijking komt")
 @click.option("--html", is_flag=True, help="Ook als webpagina (alleen voor een RIEC).")
 @HANDED_OVER
 @CONCEPT
 def vergelijk(
     *,
     dataset: Path,
-    niveau: str,
+    niveau: str | None,
     riec: str | None,
     meting: str | None,
     uit: Path,
@@ -85,13 +92,15 @@ def vergelijk(
 ) -> None:
     """Maak een regionale vergelijking van de dataset."""
     from nhnorm_xlsx.tasks.comparing import compare
+    from nhnorm_xlsx.tasks.round import running
 
     made = compare(
         dataset,
         uit,
         level=niveau,
         riec=riec,
-        meting=meting,
+        # What others hand over says itself of which meting it is.
+        meting=meting if van else running(dataset, meting),
         today=today(),
         html=html,
         given=van,
@@ -104,7 +113,7 @@ def vergelijk(
 @click.argument("organisatie", nargs=-1, metavar="[ORGANISATIE...]")
 @DATASET
 @METING
-@out("output/terugkoppeling", "Waar de werkboeken komen.")
+@out("terugkoppeling", "Waar de werkboeken komen")
 @HANDED_OVER
 @CONCEPT
 def terugkoppeling(
@@ -122,12 +131,13 @@ def terugkoppeling(
     geantwoord er een. Antwoorden van een ander staan er niet in.
     """
     from nhnorm_xlsx.tasks.publishing import give_feedback
+    from nhnorm_xlsx.tasks.round import running
 
     made = give_feedback(
         dataset,
         uit,
         wanted=organisatie,
-        meting=meting,
+        meting=running(dataset, meting),
         today=today(),
         given=van,
         concept=concept,

@@ -29,6 +29,7 @@ def choose_meting(dataset: Dataset, wanted: str | None) -> str:
         return known[-1] if known else ""
     if wanted not in known:
         raise UsageError(
-            f"Meting '{wanted}' staat niet in de dataset; wel: {', '.join(known) or 'geen'}."
+            f"Meting '{wanted}' staat niet in de dataset; wel: {', '.join(known) or 'geen'}. "
+            "Importeer eerst wat er terugkwam, of kies met --meting een andere."
         )
     return wanted

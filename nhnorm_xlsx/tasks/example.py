@@ -36,6 +36,7 @@ from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations, riec_names
+from nhnorm_xlsx.settings import FILE_NAME, FILE_VERSION
 from nhnorm_xlsx.tasks.comparing import compare
 from nhnorm_xlsx.tasks.generating import Handout, generate
 from nhnorm_xlsx.tasks.importing import import_files
@@ -45,6 +46,7 @@ from nhnorm_xlsx.tasks.previous import read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.publishing import give_feedback, give_over, keep_stand, prepare_stand
 from nhnorm_xlsx.texts import example as texts
+from nhnorm_xlsx.texts.round import settings_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -61,6 +63,7 @@ NOT_ANSWERED_FIRST = ("Laren", "Uitgeest")
 
 
 COMPARED_ON = date(2026, 6, 15)
+_ANOTHER = "Kies met --uit een andere map."
 
 
 def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
@@ -71,6 +74,7 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
     """
     _keep_off_real_answers(folder / "dataset")
     definition, organisations = load_definition(), load_organisations()
+    _begin_round(folder)
     for moments in METINGEN:
         yield texts.opening(moments.meting)
         yield from _play_meting(folder, definition, organisations, moments, progress)
@@ -98,6 +102,14 @@ def play_year(folder: Path, progress: Progress = silent) -> Iterator[str]:
         folder / "dataset", feedback, wanted=[], meting=None, today=COMPARED_ON, progress=progress
     )
     yield from texts.closing(folder, made)
+
+
+def _begin_round(folder: Path) -> None:
+    """The settings of the example, so that every command works in its folder."""
+    path, last = folder / FILE_NAME, METINGEN[-1]
+    if not path.exists():
+        text = settings_text(FILE_VERSION, last.meting, last.deadline)
+        files.write_text(path, text, advice=_ANOTHER)
 
 
 def _keep_off_real_answers(dataset: Path) -> None:

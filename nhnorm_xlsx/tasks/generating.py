@@ -25,7 +25,7 @@ from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import read_previous
+from nhnorm_xlsx.tasks.previous import about_shown, earlier_in, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.proving import prove
 from nhnorm_xlsx.tasks.reissuing import (
@@ -39,6 +39,7 @@ from nhnorm_xlsx.tasks.reissuing import (
     later_deadlines,
 )
 from nhnorm_xlsx.tasks.round_folder import (
+    about_editie,
     about_people,
     check_receivers,
     meting_and_deadline,
@@ -46,6 +47,7 @@ from nhnorm_xlsx.tasks.round_folder import (
     source_files,
 )
 from nhnorm_xlsx.texts import generating as texts
+from nhnorm_xlsx.texts import round as round_texts
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -315,25 +317,34 @@ def generate_from_files(
     `previous` is the folder of a dataset whose newest earlier meting is shown beside each
     norm; its own definition and participants serve, unless others are given. `settings` say who
     asks it, and what is None here. `dataset` is that of the round: who has a later deadline gets
-    that, and `anew` fills in what was answered so far.
+    that, and `anew` fills in what was answered so far; with settings it serves as `previous`
+    when that is None and it holds an earlier meting.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
+    usual = dataset if settings else None
+    shown = earlier_in(usual, meting) if usual and not previous else ""
+    previous = usual if shown else previous
+    remarks = about_editie(settings, definition_path)
+    if settings and settings.is_closed:
+        remarks.append(round_texts.is_closed(meting))
     files_ = source_files(settings, definition_path, organisations_path)
     definition, organisations = what_serves(previous, *files_)
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
-    remarks = [about_gone(item, organisations) for item in gone]
+    left = [about_gone(item, organisations) for item in gone]
     if wanted and gone:
-        raise UsageError(" ".join(remarks))
+        raise UsageError(" ".join(left))
+    remarks += left
     if not there:
         raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
     answered = read_previous(previous, definition, meting) if previous else {}
+    remarks += about_shown(shown, previous, answered) if previous else []
     handout = Handout(definition, meting, deadline, today, answered, settings)
     if dataset:
         given = given_so_far(dataset, definition, meting) if anew else {}

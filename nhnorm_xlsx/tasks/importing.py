@@ -36,12 +36,14 @@ from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
 from nhnorm_xlsx.intake.opening import ReadJob
 from nhnorm_xlsx.intake.other_files import base_name, no_workbook
 from nhnorm_xlsx.intake.sources import WORKBOOK_SUFFIXES, Sources, find_sources
+from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import Submission, findings_tally
+from nhnorm_xlsx.tasks.closing import about_closed
 from nhnorm_xlsx.tasks.cluster import check_cluster
 from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
-from nhnorm_xlsx.tasks.round_folder import about_own, find_settings, reference_for_new
+from nhnorm_xlsx.tasks.round_folder import about_own, reference_for_new
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.generating import GenerateReport
@@ -55,7 +57,8 @@ class Options:
     organisation; `corrections` is the folder for workbooks to put errors right. `cluster` is the
     address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
-    later is not believed.
+    later is not believed. `settings` are those of the round, `closed` its metingen that were
+    closed.
     """
 
     passwords: tuple[str, ...] = ()
@@ -63,6 +66,8 @@ class Options:
     corrections: Path | None = None
     cluster: str = ""
     now: datetime | None = None
+    settings: Settings | None = None
+    closed: frozenset[str] = frozenset()
 
 
 def check_files(
@@ -199,10 +204,9 @@ def _import(
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
     own = _own(dataset, reference)
-    # Making tables anew asks nothing new of what belongs to the round.
-    settings = None if only_tables else find_settings()
-    serving = for_dataset(reference, own, reference_for_new(own, settings))
-    remarks = about_own(reference, own, settings)
+    serving = for_dataset(reference, own, reference_for_new(own, options.settings))
+    remarks = about_own(reference, own, options.settings)
+    before = set(map(_content, dataset.ledger.seen))
     known = dataset.ledger.with_seen(coming)
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
@@ -224,10 +228,11 @@ def _import(
     received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
     held = dataset.export(received, judgement.reference)
+    remarks += about_closed(received, set(map(_content, offered)) - before, options.closed)
     shown = said_now(received, about or frozenset(item.key for item in offered))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),
-        _corrections(shown, received, dataset, judgement.reference, options.corrections),
+        _corrections(shown, received, dataset, judgement.reference, options),
         (
             *dataset.about_damage(),
             *about_recovered(astray, judgement.submissions),
@@ -338,9 +343,10 @@ def _corrections(
     received: Sequence[Received],
     dataset: Facts,
     reference: Reference,
-    folder: Path | None,
+    options: Options,
 ) -> GenerateReport | None:
     """Workbooks with corrections for the organisations of which files are looked at now."""
+    folder = options.corrections
     if folder is None:
         return None
     from nhnorm_xlsx.tasks.correcting import made_of, previous_of, to_correct, write_corrections
@@ -354,7 +360,7 @@ def _corrections(
         folder,
         previous,
         today,
-        settings=find_settings(),
+        settings=options.settings,
         delays=delays_of(dataset.events),
     )
     for here, contents in made_of(wrong, report):

@@ -22,7 +22,6 @@ from nhnorm_xlsx.dataset.ledger import Ledger, ledger_of
 from nhnorm_xlsx.dataset.one_norm import Edities, norm_name, same_norm
 from nhnorm_xlsx.dataset.reference import reference_of
 from nhnorm_xlsx.dataset.register import Row, read_register, write_register
-from nhnorm_xlsx.definition import load_definitions
 from nhnorm_xlsx.errors import FaultySourceError, NhnormError, StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, load_organisations
 from nhnorm_xlsx.settings import FILE_NAME, Settings
@@ -31,7 +30,7 @@ from nhnorm_xlsx.tasks.copies import Copy, find_copy
 from nhnorm_xlsx.tasks.importing import tables_of_joined
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.round import Round
-from nhnorm_xlsx.tasks.round_folder import read_settings
+from nhnorm_xlsx.tasks.round_folder import edities_of, read_settings
 from nhnorm_xlsx.texts import joining as texts
 
 
@@ -86,9 +85,9 @@ class _Side:
     def edities(self) -> Edities:
         """The definitions by which it is known of which norm it is; none when nothing tells."""
         given = reference_of(self.facts).definitions
-        if given or self.settings is None or self.settings.definition is None:
+        if given or self.settings is None:
             return given
-        return load_definitions(self.settings.definition)
+        return edities_of(self.settings)
 
 
 def join_copy(source: Path, folder: Path, round_: Round, progress: Progress = silent) -> JoinReport:
@@ -286,7 +285,9 @@ class _Joining:
                 )
             else:
                 wrong.append(texts.two_lists(clash.own, clash.other, own_serves=clash.own_serves))
-        wrong += _other_settings(self.own.settings, self.other.settings)
+        there = self.other.settings
+        own = self.round_.at(there.meting if there else None).settings
+        wrong += _other_settings(own, there)
         wrong += stands.contradictions(self.folder)
 
 

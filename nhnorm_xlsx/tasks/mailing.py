@@ -37,6 +37,7 @@ from nhnorm_xlsx.tasks.mailing_round import (
 )
 from nhnorm_xlsx.tasks.round import find_round
 from nhnorm_xlsx.texts import mail as texts
+from nhnorm_xlsx.texts import round as round_texts
 from nhnorm_xlsx.texts.form import dutch_date
 
 _PLANS: Final[dict[str, Callable[..., MailPlan]]] = {
@@ -105,6 +106,8 @@ def draft_mails(
     make = _PLANS[kind.name]
     plan = (partial(make, given=given) if given else make)(mail, wanted, again=again)
     report = MailReport(kind)
+    if mail.settings and mail.settings.is_closed:
+        report.remarks.append(round_texts.is_closed(mail.meting))
     drafts = []
     if contacts is not None:
         drafts = _drafts(mail, plan, template, contacts, report, again=again)

@@ -98,6 +98,7 @@ def open_mail_round(found: Round, meting: str | None, today: date) -> MailRound:
     """
     from nhnorm_xlsx.dataset.files import read_tables
 
+    found = found.at(meting)
     folder = found.dataset
     made_current(folder)
     own = read_reference(folder)

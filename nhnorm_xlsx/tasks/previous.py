@@ -10,6 +10,7 @@ from nhnorm_xlsx.answers import Answer, EarlierAnswer, FieldValue
 from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, is_blank
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.texts import generating as texts
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.model import Dataset
@@ -29,18 +30,51 @@ def read_previous(folder: Path, definition: Definition, meting: str) -> Previous
     """By organisation code and norm number, the newest answers from before this meting.
 
     A norm that continues norms of an earlier editie (`vervangt`) takes the answer of the
-    one it replaces; when it replaces several, none: their answers may differ.
+    one it replaces; when it replaces several, none: their answers may differ. Nothing when no
+    norm of this editie continues one that was asked.
 
     Raises `StorageError` without a dataset, `UsageError` when it holds no earlier meting.
     """
     from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.metingen import earlier_metingen
     from nhnorm_xlsx.tasks.importing import made_current
 
     made_current(folder)
-    found = previous_in(read_tables(folder), definition, meting)
-    if not found:
+    tables = read_tables(folder)
+    found = previous_in(tables, definition, meting)
+    if not earlier_metingen(tables, meting):
         raise UsageError(f"In {folder} staat geen meting van vóór {meting}.")
     return found
+
+
+def earlier_in(folder: Path, meting: str) -> str:
+    """The newest meting before this one with answers in a dataset folder; empty without one.
+
+    Empty as well when the answers are made up. Raises `StorageError` when there is a dataset that
+    cannot be read.
+    """
+    from nhnorm_xlsx.dataset import events
+    from nhnorm_xlsx.dataset.files import read_tables
+    from nhnorm_xlsx.dataset.ledger import ledger_of
+    from nhnorm_xlsx.dataset.metingen import earlier_metingen
+    from nhnorm_xlsx.dataset.store import recover, was_imported
+    from nhnorm_xlsx.tasks.importing import made_current
+
+    recover(folder)
+    if not was_imported(folder) or ledger_of(events.read(folder)).example:
+        return ""
+    made_current(folder)
+    return max(earlier_metingen(read_tables(folder), meting), default="")
+
+
+def about_shown(shown: str, folder: Path, answered: Previous) -> list[str]:
+    """What is said when the answers of this meting are shown without being asked for.
+
+    `shown` is empty when they were asked for, or there are none.
+    """
+    if not shown:
+        return []
+    return [texts.beside_each_norm(shown, folder) if answered else texts.nothing_continues(shown)]
 
 
 def previous_in(dataset: Dataset, definition: Definition, meting: str) -> Previous:

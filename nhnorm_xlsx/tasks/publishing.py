@@ -166,21 +166,24 @@ def give_over(
 ) -> list[str]:
     """Write the hand-over of one RIEC; where it stands and what to do with it.
 
-    Raises `StorageError` and `UsageError`.
+    Without `riec` of each RIEC in the stand. Raises `StorageError` and `UsageError`.
     """
     from nhnorm_xlsx.compare.writer import write_handover
 
     opened = open_dataset(dataset_folder, meting)
-    name = choose_riec(opened.organisations, riec)
+    name = choose_riec(opened.organisations, riec) if riec else ""
     published = shown_stand(opened, today, concept=concept).published
-    item = next((item for item in published.handovers if name in item.riecs), None)
-    if item is None:
+    items = [item for item in published.handovers if not name or name in item.riecs]
+    if not items:
         raise UsageError(texts.not_in_stand(name, published.name))
     stand = f"{published.meting}-{published.name}" if concept else published.name
-    riecs = for_file_name(" en ".join(item.riecs))
-    path = make_folder(folder) / f"NHNorm-doorgeven-{stand}-{riecs}.xlsx"
-    write_handover(handing_over.handover_tables(published, item), path, _moment(published))
-    return (texts.concept_made if concept else texts.handed_over)(str(path))
+    paths = []
+    for item in items:
+        riecs = for_file_name(" en ".join(item.riecs))
+        path = make_folder(folder) / f"NHNorm-doorgeven-{stand}-{riecs}.xlsx"
+        write_handover(handing_over.handover_tables(published, item), path, _moment(published))
+        paths.append(str(path))
+    return (texts.concept_made if concept else texts.handed_over)(*paths)
 
 
 # --- vergelijken voor de provincie ------------------------------------------------------
@@ -335,7 +338,7 @@ def _receivers(opened: Opened, wanted: Sequence[str]) -> list[Organisation]:
             f"meting {opened.meting}."
         )
     if not receivers:
-        raise UsageError(f"Nog niemand heeft de meting {opened.meting} beantwoord.")
+        raise UsageError(texts.nobody_answered(opened.meting))
     return receivers
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from nhnorm_xlsx.csv_source import Faults
+from nhnorm_xlsx.dataset.one_norm import norm_name, same_norm
 from nhnorm_xlsx.dataset.reference import Reference, load_reference, named_reference
+from nhnorm_xlsx.definition import Definition, load_definitions
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
 from nhnorm_xlsx.organisations import Organisation, riec_names
 from nhnorm_xlsx.settings import FILE_NAME, RoundPeople, Settings, parse_settings
 from nhnorm_xlsx.texts import generating as texts
+from nhnorm_xlsx.texts import round as round_texts
 
 # Where a round stands, seen from where the user is.
 PLACES: Final = (Path(), Path("output"))
 _MOST_BYTES: Final = 100_000
+# Edities of the norm that lie in the folder of the round are found by this name.
+_EDITION, _CSV = "norm_definition", ".csv"
 # A logo travels in every workbook, which stays below 70 kB with it, also with the previous
 # meting.
 MOST_LOGO_BYTES: Final = 2_000
@@ -63,7 +69,7 @@ def read_settings(path: Path) -> Settings:
         if problem:
             faults.add(settings.lines.get((name,), 0), f"'{name}': {problem}")
     faults.stop_if_any()
-    return settings
+    return replace(settings, editions=_editions_beside(settings))
 
 
 def check_receivers(settings: Settings | None, organisations: Iterable[Organisation]) -> None:
@@ -87,7 +93,7 @@ def people_for(organisation: Organisation, settings: Settings | None) -> RoundPe
 def about_people(settings: Settings | None, asked: Sequence[Organisation]) -> list[str]:
     """What the workbooks of these organisations do not say about who asks: once each."""
     if settings is None or not (settings.sends or settings.runs):
-        return [texts.sender_unknown(FILE_NAME)]
+        return [texts.sender_unknown(settings.path if settings else None)]
     remarks = []
     if not people_for(asked[0], settings).goes_back_to:
         remarks.append(texts.back_to_unknown(FILE_NAME))
@@ -106,10 +112,13 @@ def meting_and_deadline(
 ) -> tuple[str, date]:
     """The meting and its deadline: as given, else from the settings.
 
-    Raises `UsageError` when neither says them.
+    The deadline of the settings is that of their own meting. Raises `UsageError` when neither
+    says them.
     """
-    meting = meting or (settings.meting if settings else None)
-    deadline = deadline or (settings.deadline if settings else None)
+    running = settings.meting if settings else None
+    meting = meting or running
+    if settings and meting == (running or meting):
+        deadline = deadline or settings.deadline
     if meting is None:
         raise UsageError(texts.neither_said("meting", FILE_NAME))
     if deadline is None:
@@ -120,27 +129,119 @@ def meting_and_deadline(
 def source_files(
     settings: Settings | None, definition: Path | None, organisations: Path | None
 ) -> tuple[Path | None, Path | None]:
-    """The files with the definition and the organisations: as given, else from the settings."""
+    """The files with the definition and the organisations: as given, else from the settings.
+
+    Those name a definition, or it is the newest editie that lies beside them. Raises as
+    `edities_of` does.
+    """
     if settings is None:
         return definition, organisations
-    return definition or settings.definition, organisations or settings.organisations
+    definition = definition or settings.definition or _newest_beside(settings)
+    return definition, organisations or settings.organisations
+
+
+def _newest_beside(settings: Settings) -> Path | None:
+    found = _with_files(settings)
+    return found[max(found)][1] if found else None
+
+
+def about_editie(settings: Settings | None, named: Path | None) -> list[str]:
+    """Which editie is asked, when it was found without being named. Raises as `edities_of`."""
+    if named or settings is None or settings.definition or not settings.editions:
+        return []
+    found = _with_files(settings)
+    return [round_texts.asked(max(found), found[max(found)][1])] if found else []
+
+
+def edities_of(settings: Settings) -> Mapping[str, Definition]:
+    """By label the edities that the round has: named, or in a file beside the settings.
+
+    Those that lie beside them and are of after the meting are not asked yet, and not among them.
+    Raises as `load_definitions` does, and `UsageError` for two files with one editie that are not
+    alike, or that are of two norms.
+    """
+    return {editie: item for editie, (item, _) in _with_files(settings).items()}
+
+
+def _with_files(settings: Settings) -> dict[str, tuple[Definition, Path]]:
+    found: dict[str, tuple[Definition, Path]] = {}
+    for path in filter(None, (settings.definition, *settings.editions)):
+        these = load_definitions(path)
+        _refuse_other_norm(found, path, these, settings)
+        for editie, item in these.items():
+            if path == settings.definition or not _is_of_after(editie, settings.meting):
+                found.setdefault(editie, (item, path))
+    return found
+
+
+def _refuse_other_norm(
+    found: Mapping[str, tuple[Definition, Path]],
+    path: Path,
+    these: Mapping[str, Definition],
+    settings: Settings,
+) -> None:
+    """That a file says nothing else of an editie than another, unless the settings chose."""
+    known = {editie: item for editie, (item, _) in found.items()}
+    rest = dict(these)
+    for editie, (item, file) in found.items():
+        if editie in these and these[editie].sha256 != item.sha256:
+            if file != settings.definition:
+                raise UsageError(round_texts.two_files(editie, file, path))
+            del rest[editie]
+    if known and rest and not same_norm(known, rest):
+        first = next(iter(found.values()))[1]
+        raise UsageError(round_texts.two_norms(first, path, norm_name(rest)))
+
+
+def _is_of_after(editie: str, meting: str | None) -> bool:
+    year = editie[:4]
+    return bool(meting) and year.isdigit() and year > str(meting)[:4]
+
+
+def _editions_beside(settings: Settings) -> tuple[Path, ...]:
+    folder = settings.path.parent
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.name.casefold().startswith(_EDITION)
+        and path.suffix.casefold() == _CSV
+        and path != settings.definition
+        and path.is_file()
+    )
 
 
 def reference_for_check(
-    definition: Path | None, organisations: Path | None, register: Path | None
+    definition: Path | None,
+    organisations: Path | None,
+    register: Path | None,
+    settings: Settings | None,
 ) -> Reference:
-    """What serves where there is no dataset. Raises as `find_settings` and `load_reference` do."""
-    return load_reference(*source_files(find_settings(), definition, organisations), register)
+    """What serves where there is no dataset. Raises as `load_reference` and `edities_of` do."""
+    given = organisations or (settings.organisations if settings else None)
+    serving = load_reference(definition, given, register)
+    there = edities_of(settings) if settings and not definition else {}
+    return replace(serving, definitions=_added(there, serving.definitions))
+
+
+def _added(
+    there: Mapping[str, Definition], program: Mapping[str, Definition]
+) -> Mapping[str, Definition]:
+    """The edities of the round, with those of the program when they are of one norm."""
+    return {**program, **there} if not there or same_norm(there, program) else there
 
 
 def reference_for_new(own: Reference, settings: Settings | None) -> Reference:
-    """What serves a dataset where it has nothing of its own: of the round, else the program's."""
+    """What serves a dataset where it has nothing of its own: of the round, else the program's.
+
+    Also a later editie of the norm of this dataset, when the round has it. Raises as `edities_of`.
+    """
     if settings is None:
         return load_reference()
-    return load_reference(
-        None if own.definitions else settings.definition,
-        None if own.organisations else settings.organisations,
-    )
+    serving = load_reference(None, None if own.organisations else settings.organisations)
+    there = edities_of(settings)
+    if own.definitions and not same_norm(there, own.definitions):
+        there = {}
+    return replace(serving, definitions=_added(there, serving.definitions))
 
 
 def about_own(named: Reference, own: Reference, settings: Settings | None) -> list[str]:
@@ -148,8 +249,12 @@ def about_own(named: Reference, own: Reference, settings: Settings | None) -> li
     if settings is None:
         return []
     there = named_reference(settings.definition, settings.organisations)
-    known = {item.sha256 for item in own.definitions.values()}
-    other_norm = any(item.sha256 not in known for item in there.definitions.values())
+    other_norm = bool(there.definitions) and not same_norm(there.definitions, own.definitions)
+    other_norm = other_norm or any(
+        item.sha256 != own.definitions[editie].sha256
+        for editie, item in there.definitions.items()
+        if editie in own.definitions
+    )
     other_list = there.organisations and dict(there.organisations) != dict(own.organisations)
     return [
         texts.dataset_has_its_own(key, path, FILE_NAME)

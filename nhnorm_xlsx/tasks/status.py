@@ -19,13 +19,14 @@ from nhnorm_xlsx.findings import GEBEURTENIS_BESCHADIGD, Finding, finding
 from nhnorm_xlsx.submissions import AFGEWEZEN
 from nhnorm_xlsx.tasks.delaying import known_register
 from nhnorm_xlsx.tasks.importing import made_current
-from nhnorm_xlsx.tasks.round import Round
+from nhnorm_xlsx.tasks.round import Round, same_place
 from nhnorm_xlsx.tasks.round_folder import reference_for_new
 from nhnorm_xlsx.tasks.standing import Around, deadline_of_round, standings
 from nhnorm_xlsx.tasks.status_news import LastLook, news, remember, remembered, snapshot
 from nhnorm_xlsx.tasks.status_screen import Overview, screen
 from nhnorm_xlsx.tasks.status_tables import status_tables
 from nhnorm_xlsx.tasks.wording import finding_line
+from nhnorm_xlsx.texts import round as round_texts
 from nhnorm_xlsx.texts import status as texts
 
 _NO_ROUND = Round()
@@ -93,13 +94,15 @@ def read_status(
 ) -> MetingStatus:
     """How the meting stands: the one asked for, else the one that runs, else the newest.
 
-    Raises `StorageError` when there is neither a dataset nor a register of what was issued, and
-    `UsageError` for a meting that is in neither.
+    Raises `StorageError` when there is no dataset, no register of what was issued and no meting
+    that runs, and `UsageError` for a meting that is in neither.
     """
+    round_ = round_.at(meting)
     made_current(folder)
     told = events.read(folder)
+    runs_here = bool(round_.meting) and same_place(folder, round_.dataset)
     register = known_register(folder, round_)
-    dataset = _tables(folder, issued=bool(register))
+    dataset = _tables(folder, begun=bool(register) or runs_here)
     issued = {row["meting"] for row in register}
     chosen = _chosen(dataset, meting, round_.meting, issued)
     delays = delays_of(told)
@@ -131,9 +134,9 @@ def status_lines(
     yield from read_status(folder, meting, round_, today).lines()
 
 
-def _tables(folder: Path, *, issued: bool) -> Dataset:
-    """The tables; without rows while nothing was imported yet and workbooks were issued."""
-    if issued and not store.was_imported(folder):
+def _tables(folder: Path, *, begun: bool) -> Dataset:
+    """The tables; without rows while nothing was imported yet in a round that was begun."""
+    if begun and not store.was_imported(folder):
         return no_answers()
     return read_tables(folder)
 
@@ -166,6 +169,10 @@ def _serving(folder: Path, round_: Round) -> Reference:
 
 def _about_settings(round_: Round, shown: Overview) -> Iterator[str]:
     settings, day = round_.settings, shown.deadline
+    if settings and settings.is_closed:
+        yield round_texts.is_closed(shown.meting)
+    if shown.meting and not any(row.issued or row.received for row in shown.rows):
+        yield round_texts.nothing_issued(shown.meting)
     if not (settings and settings.deadline and day and settings.meting == shown.meting):
         return
     if settings.deadline != day and any(row.issued for row in shown.rows):

@@ -67,17 +67,34 @@ def other_deadline(days: Sequence[str], count: int) -> str:
     )
 
 
+def beside_each_norm(meting: str, folder: Path) -> str:
+    """The previous meting is shown without being asked for."""
+    return f"Naast elke norm staat wat in meting {meting} is geantwoord (uit {folder})."
+
+
+def nothing_continues(meting: str) -> str:
+    """The previous meting asked other norms."""
+    return (
+        f"In meting {meting} zijn andere normen gevraagd, en geen norm van nu vervangt er een; "
+        "naast de normen staat dus niets van toen."
+    )
+
+
 def deadline_passed(deadline: date) -> str:
     """A deadline in the past may well be a slip."""
     return f"Let op: de deadline {deadline:%d-%m-%Y} is al voorbij."
 
 
-def sender_unknown(file_name: str) -> str:
-    """Nobody is named that asks this: it looks like a trick."""
+def sender_unknown(file: Path | None) -> str:
+    """Nobody is named that asks this: it looks like a trick. `file` are the settings, if any."""
+    where = (
+        f"Vul in {file} bij [wie.verstuurt] of [wie.voert_uit] in wie dat is"
+        if file
+        else "Maak ronde.toml met 'nhnorm ronde nieuw', vul daarin bij [wie] in wie dat is"
+    )
     return (
-        f"Let op: het werkboek zegt niet wie dit vraagt. Zet een bestand {file_name} in deze map "
-        "(de README heeft een voorbeeld) en maak de werkboeken dan opnieuw, met "
-        "--opnieuw."
+        f"Let op: het werkboek zegt niet wie dit vraagt. {where}, en maak de werkboeken "
+        "dan opnieuw, met --opnieuw."
     )
 
 

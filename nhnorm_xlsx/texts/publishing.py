@@ -194,15 +194,20 @@ CHECKS: Final = (
 DATA_NOTE: Final = "Dit leest het programma. Verander hier niets."
 
 
-def concept_made(path: str) -> list[str]:
+def concept_made(*paths: str) -> list[str]:
     """Where a concept was put, which is not for others."""
-    return [f"Een concept staat in {path}", CONCEPT]
+    return [*(f"Een concept staat in {path}" for path in paths), CONCEPT]
 
 
-def handed_over(path: str) -> list[str]:
+def nobody_answered(meting: str) -> str:
+    """There is nothing to show of a meting."""
+    return f"Nog niemand heeft de meting {meting} beantwoord."
+
+
+def handed_over(*paths: str) -> list[str]:
     """Where it was put, and what to do with it."""
     return [
-        f"Om door te geven staat in {path}",
+        *(f"Om door te geven staat in {path}" for path in paths),
         "Het eerste blad zegt wat erin staat, en wat u nakijkt voordat u het mailt.",
     ]
 
