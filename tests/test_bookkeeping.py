@@ -578,7 +578,7 @@ def test_what_the_dataset_holds_already_decides(project: Project) -> None:
 def test_the_example_is_never_played_among_real_answers(project: Project) -> None:
     project.start(project.sent_back("heiloo.xlsx"))
     before = sorted(project.folder.rglob("*"))
-    code, screen = project.run("voorbeeld")
+    code, screen = project.run("voorbeeld", "--uit", "output")
     assert (code, "staan echte antwoorden; kies voor het voorbeeld met --uit" in screen) == (
         2,
         True,
@@ -587,7 +587,7 @@ def test_the_example_is_never_played_among_real_answers(project: Project) -> Non
     books = as_before(project.dataset)
     del books["voorbeeld"]  # as the first versions left it
     keep_books(project.dataset, books)
-    assert project.run("voorbeeld")[0] == 2
+    assert project.run("voorbeeld", "--uit", "output")[0] == 2
 
 
 def test_only_examples_make_a_dataset_of_the_example(project: Project) -> None:

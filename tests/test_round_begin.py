@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from nhnorm_xlsx import files
+from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
 from nhnorm_xlsx.definition import Definition, dump_definitions
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import dump_organisations
@@ -407,3 +408,16 @@ def test_a_real_round_begins_beside_the_example_and_not_in_it() -> None:
     said = refused("ronde", "nieuw", "2098", *DEADLINE, "--map", "elders")
     assert "verzonnen antwoorden" in said
     assert not Path("elders/ronde.toml").exists()
+
+
+def test_made_up_answers_never_come_first_in_a_round_that_was_issued() -> None:
+    begun()
+    done("genereer", "Heiloo")
+    made_up = forms.plan(
+        {"1.1": {"status": "Voldoet", "onderbouwing": "x"}}, issue=f"{EXAMPLE_PREFIX}1"
+    )
+    Path("verzonnen").mkdir()
+    forms.written(Path("verzonnen"), made_up)
+    code, said = run("importeer", "verzonnen")
+    assert (code, "1 afgewezen" in said, "voorbeeld" in said) == (1, True, True)
+    assert "1 aanvaard" in done("importeer", returned("Heiloo", "2098"))

@@ -12,19 +12,25 @@ from nhnorm_xlsx.submissions import Submission
 
 
 def kind_of_dataset(
-    submissions: Mapping[str, Submission], known: Collection[str], held: bool | None
+    submissions: Mapping[str, Submission],
+    known: Collection[str],
+    held: bool | None,
+    issued: Collection[str] = (),
 ) -> bool | None:
     """Whether the dataset is one of the example; None while it holds nothing to tell.
 
-    What it was stays (`held`). Else what it holds already decides, then what comes in: with
-    a real answer among them it is a real dataset. `submissions` are by `SeenFile.content`,
-    of which `known` were there before.
+    What it was stays (`held`). Else what it holds already decides, then what was `issued` (the
+    uitgifte_id of each workbook), then what comes in: with a real one among them it is a real
+    dataset. `submissions` are by `SeenFile.content`, of which `known` were there before.
     """
     if held is not None:
         return held
-    for contents in (submissions.keys() & set(known), submissions.keys()):
-        found = {is_made_up(submissions[content]) for content in contents} - {None}
-        if found:
+    for found in (
+        {is_made_up(submissions[content]) for content in submissions.keys() & set(known)},
+        {number.startswith(EXAMPLE_PREFIX) for number in issued},
+        set(map(is_made_up, submissions.values())),
+    ):
+        if found - {None}:
             return False not in found
     return None
 

@@ -311,7 +311,8 @@ def _judged(dataset: Facts, judging: Judging) -> _Judgement:
     fresh, by_name, reference = judging.everything(seen, dataset.reference, decisions)
     submissions = {**seen.refused, **lost(seen, kept, seen.refused), **fresh}
     known = {item.content for item in dataset.before}
-    example = kind_of_dataset(submissions, known, seen.example)
+    issued = [row["uitgifte_id"] for row in reference.register]
+    example = kind_of_dataset(submissions, known, seen.example, issued)
     dataset.is_example(example)
     return _Judgement(reference, kept_apart(submissions, example), by_name)
 
