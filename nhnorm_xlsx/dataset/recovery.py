@@ -13,7 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import parquet, store
+from nhnorm_xlsx.dataset.destroyed import NOTHING, Destroyed, name_of
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
+from nhnorm_xlsx.dataset.remnants import is_remnant
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.recognition import is_junk
 from nhnorm_xlsx.submissions import Submission
@@ -36,15 +38,24 @@ class Recovered:
     strays: tuple[str, ...] = ()
 
 
-def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovered:
+def recovered(
+    folder: Path, known: Ledger, kept: Mapping[str, Path], destroyed: Destroyed = NOTHING
+) -> Recovered:
     """Compare the books (`known`), the archive and the last table of a dataset folder.
 
-    `kept` are the sound originals by sha256 (see `archive.originals`).
+    `kept` are the sound originals by sha256 (see `archive.originals`). What was `destroyed` is
+    not missed.
     """
     archive = folder / store.ARCHIVE
     here = {content: path for content, path in kept.items() if path.parent == archive}
     booked = {item.sha256 for item in known.seen}
-    listed = _last_table(folder)
+    listed = [
+        (name, sha256, time)
+        for name, sha256, time in _last_table(folder)
+        if sha256 not in destroyed.contents
+        and name_of(sha256, name) not in destroyed.names
+        and not is_remnant(sha256, name)
+    ]
     seen: list[SeenFile] = []
     for content in sorted(here.keys() - booked):
         path = here[content]
