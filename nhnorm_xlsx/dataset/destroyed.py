@@ -8,7 +8,7 @@ again. An event `behouden` holds what stays of a meting (see `remnants`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,15 +24,12 @@ from nhnorm_xlsx.dataset.events import (
 )
 from nhnorm_xlsx.dataset.ledger import SeenFile, seen_file
 
-# The parts of the facts of `vernietigd`: each a list of fingerprints.
+# The keys of the facts of `vernietigd`; the lists hold fingerprints.
+METING: Final = "meting"
 ORIGINALS: Final = "originelen"
-MENTIONS: Final = "vermeldingen"  # of one time that a file was offered
-NAMES: Final = "namen"  # of a content together with its name
-EVENTS: Final = "gebeurtenissen"
-READINGS: Final = "lezingen"
-FILES: Final = "bestanden"  # beside the dataset
-PARTS: Final = (ORIGINALS, MENTIONS, NAMES, EVENTS, READINGS, FILES)
-_METING: Final = "meting"
+OTHERS: Final = "andere"  # what is no workbook, or could not be read
+BESIDE: Final = "ernaast"  # files beside the dataset: lists by what they are
+NUMBERS: Final = "aantallen"  # how much else went, by what it is
 
 # What stays whatever is destroyed: it names nobody and holds no text of anybody.
 _STAYS: Final = (
@@ -50,67 +47,36 @@ _STAYS: Final = (
 
 @dataclass(frozen=True)
 class Destroyed:
-    """All that was ever destroyed. `metingen` says of each in which moment it first was.
+    """All that was ever destroyed.
 
-    `contents` gives of each original the moment; the rest are fingerprints, as in `PARTS`.
+    `metingen` and `contents` (the sha256 of originals) give the moment; `others` are
+    fingerprints of what is no workbook, `beside` the sha256 of files beside the dataset.
     """
 
     metingen: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, str] = field(default_factory=dict)
-    mentions: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    marks: frozenset[str] = frozenset()
-    readings: frozenset[str] = frozenset()
-    files: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def has(self, item: SeenFile) -> bool:
-        """Whether this file was destroyed: its bytes, or this time that it was offered."""
-        return item.sha256 in self.contents or mention_of(item) in self.mentions
+        """Whether this file was destroyed."""
+        return item.sha256 in self.contents or mark_of(item) in self.others
 
 
-NOTHING: Final = Destroyed()
-
-
-def destroyed_of(found: Events, meting: str | None = None) -> Destroyed:
-    """What the events say was destroyed; of one meting when that is given."""
+def destroyed_of(found: Events) -> Destroyed:
+    """What the events say was destroyed."""
     metingen: dict[str, str] = {}
     contents: dict[str, str] = {}
-    parts: dict[str, set[str]] = {name: set() for name in PARTS}
+    others: set[str] = set()
+    beside: set[str] = set()
     for event in found.of(VERNIETIGD):
-        if meting is not None and event.facts[_METING] != meting:
-            continue
-        metingen.setdefault(event.facts[_METING], event.at)
-        for name in PARTS:
-            parts[name].update(event.facts.get(name, ()))
-        for content in event.facts.get(ORIGINALS, ()):
+        facts = event.facts
+        metingen.setdefault(facts[METING], event.at)
+        for content in facts[ORIGINALS]:
             contents.setdefault(content, event.at)
-    return Destroyed(
-        metingen,
-        contents,
-        frozenset(parts[MENTIONS]),
-        frozenset(parts[NAMES]),
-        frozenset(parts[EVENTS]),
-        frozenset(parts[READINGS]),
-        frozenset(parts[FILES]),
-    )
-
-
-def facts_of(meting: str, parts: Mapping[str, Collection[str]]) -> dict[str, Any]:
-    """The facts of the event that this was destroyed; `parts` are by the names of `PARTS`."""
-    return {_METING: meting, **{name: sorted(set(parts.get(name, ()))) for name in PARTS}}
-
-
-def mention_of(item: SeenFile) -> str:
-    """The fingerprint of one time that a file was offered: of its name, its bytes and its time.
-
-    A file without bytes, or a picture under every mail, may come again from somebody else.
-    """
-    return _fingerprint(item.file, item.sha256, str(item.size), item.file_time.isoformat())
-
-
-def name_of(sha256: str, file: str) -> str:
-    """The fingerprint of a content together with its name."""
-    return _fingerprint(sha256, file)
+        others.update(facts[OTHERS])
+        beside.update(content for listed in facts[BESIDE].values() for content in listed)
+    return Destroyed(metingen, contents, frozenset(others), frozenset(beside))
 
 
 def is_original(item: SeenFile) -> bool:
@@ -118,40 +84,47 @@ def is_original(item: SeenFile) -> bool:
     return bool(item.sha256 and item.size and item.is_workbook)
 
 
-def left_of(found: Events, named: Destroyed) -> tuple[list[Event], list[str]]:
-    """What has to stand in the place of events that name what was destroyed, and their marks.
+def mark_of(item: SeenFile) -> str:
+    """The fingerprint of what is no workbook: of its content and its name together.
+
+    A picture under every mail may come again from somebody else. Of what could not be read,
+    or is empty, the time tells as well.
+    """
+    if item.sha256 and item.size:
+        return _fingerprint(item.sha256, item.file)
+    return _fingerprint(item.sha256, item.file, item.file_time.isoformat())
+
+
+def left_of(found: Events, named: Destroyed) -> tuple[list[Event], list[Event]]:
+    """What has to stand in the place of events that name what was destroyed, and those events.
 
     An event of which something stays makes way for one of the same moment without the rest.
     So whoever does this, and whenever, gets the same events.
     """
     new: list[Event] = []
-    gone: list[str] = []
+    gone: list[Event] = []
     for event in found.all:
         stays = _left_of(event, named)
-        if stays is event:
-            continue
-        gone.append(event.mark)
-        if stays is not None:
-            new.append(stays)
+        if stays is not event:
+            gone.append(event)
+            new += [stays] if stays else []
     return new, gone
 
 
 def _left_of(event: Event, named: Destroyed) -> Event | None:
     if event.kind in _STAYS:
         return event
-    if event.mark in named.marks and event.kind not in _PARTLY:
-        return None
     if event.kind == BESLOTEN:
         return None if _about_destroyed(event.facts, named) else event
     if event.kind in _PARTLY:
         return _partly(event, named)
-    return None if event.facts.get(_METING) in named.metingen else event
+    return None if event.facts.get(METING) in named.metingen else event
 
 
 def _about_destroyed(facts: Mapping[str, Any], named: Destroyed) -> bool:
     """Whether a decision is about a file that was destroyed."""
     sha256, _, file = str(facts["inhoud"]).partition(":")
-    return facts["sha256"] in named.contents or name_of(sha256, file) in named.names
+    return facts["sha256"] in named.contents or _fingerprint(sha256, file) in named.others
 
 
 # Of these the facts are a list, of which some may stay.
@@ -170,7 +143,7 @@ def _partly(event: Event, named: Destroyed) -> Event | None:
 def _is_gone(kind: str, item: Any, named: Destroyed) -> bool:  # noqa: ANN401 - plain JSON
     if kind == AANGEBODEN:
         return named.has(seen_file(item))
-    meting = item[_METING] if kind == UITGEGEVEN else item[0]
+    meting = item[METING] if kind == UITGEGEVEN else item[0]
     return meting in named.metingen
 
 
@@ -178,7 +151,7 @@ def without_metingen(
     rows: Iterable[Mapping[str, str]], named: Destroyed
 ) -> list[Mapping[str, str]]:
     """The rows (of a register) without those of a meting that was destroyed."""
-    return [row for row in rows if row[_METING] not in named.metingen]
+    return [row for row in rows if row[METING] not in named.metingen]
 
 
 def _fingerprint(*parts: str) -> str:

@@ -38,6 +38,7 @@ UITSTEL: Final = "uitstel"  # another deadline for one organisation
 UITSTELREDEN: Final = "uitstelreden"  # why: free text, apart so that it can be removed alone
 OPGESTELD: Final = "opgesteld"  # drafts of mails that were made
 TERUGGESTUURD: Final = "teruggestuurd"  # workbooks with corrections that were made
+# By fingerprints only: see `destroyed` and `remnants`.
 VERNIETIGD: Final = "vernietigd"  # what was destroyed, by fingerprints
 BEHOUDEN: Final = "behouden"  # what stays of a meting that was destroyed
 

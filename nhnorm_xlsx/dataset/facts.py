@@ -12,6 +12,7 @@ from nhnorm_xlsx.dataset import desk, events, exports, handwork, ledger, store
 from nhnorm_xlsx.dataset.archive import staged
 from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
 from nhnorm_xlsx.dataset.delays import delay_facts, delays_of, reason_facts
+from nhnorm_xlsx.dataset.destroyed import Destroyed, destroyed_of, without_metingen
 from nhnorm_xlsx.dataset.events import (
     AANGEBODEN,
     OPGESTELD,
@@ -24,7 +25,6 @@ from nhnorm_xlsx.dataset.events import (
     Event,
     Events,
 )
-from nhnorm_xlsx.dataset.destroyed import Destroyed, destroyed_of, without_metingen
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.received import Received, Round
 from nhnorm_xlsx.dataset.recovery import Recovered

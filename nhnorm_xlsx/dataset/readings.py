@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -313,38 +313,9 @@ class Readings:
         return content in self.anew or code != TOO_MUCH
 
     def _path(self, content: str, named: Named) -> Path:
-        return self.folder / FOLDER / self.rules.mark / f"{called(content, named)}.json"
-
-
-def called(content: str, named: Named) -> str:
-    """The name of a reading, by whatever rules: a fingerprint."""
-    told = (content, named.file, named.decided.organisation, named.decided.meting)
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:24]
-
-
-def kept_headings(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Of all readings in a dataset folder, by whatever rules: its name, and its heading.
-
-    What cannot be read has an empty heading.
-    """
-    for path in sorted((folder / FOLDER).glob("*/*.json")):
-        heading: Mapping[str, Any] = {}
-        with suppress(OSError, ValueError, KeyError), path.open("rb") as stream:
-            heading = json.loads(stream.readline())["kop"]
-        yield path.stem, heading
-
-
-def drop(folder: Path, wanted: Collection[str]) -> None:
-    """Remove readings with these names, by whatever rules. Raises `StorageError`."""
-    for path in sorted((folder / FOLDER).glob("*/*.json")):
-        if path.stem.rpartition("-")[2] in wanted:
-            files.remove(path)
-
-
-def has_any(folder: Path, wanted: Collection[str]) -> bool:
-    """Whether a reading with one of these names is kept."""
-    rules = list(_folders(folder / FOLDER))
-    return any((place / f"{name}.json").exists() for place in rules for name in wanted)
+        told = (content, named.file, named.decided.organisation, named.decided.meting)
+        name = hashlib.sha256("\0".join(told).encode()).hexdigest()[:24]
+        return self.folder / FOLDER / self.rules.mark / f"{name}.json"
 
 
 def forget_old(folder: Path, now: datetime) -> None:

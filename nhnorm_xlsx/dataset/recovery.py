@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import parquet, store
-from nhnorm_xlsx.dataset.destroyed import NOTHING, Destroyed, name_of
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
 from nhnorm_xlsx.dataset.remnants import is_remnant
 from nhnorm_xlsx.findings import Finding, finding
@@ -38,24 +37,15 @@ class Recovered:
     strays: tuple[str, ...] = ()
 
 
-def recovered(
-    folder: Path, known: Ledger, kept: Mapping[str, Path], destroyed: Destroyed = NOTHING
-) -> Recovered:
+def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovered:
     """Compare the books (`known`), the archive and the last table of a dataset folder.
 
-    `kept` are the sound originals by sha256 (see `archive.originals`). What was `destroyed` is
-    not missed.
+    `kept` are the sound originals by sha256 (see `archive.originals`).
     """
     archive = folder / store.ARCHIVE
     here = {content: path for content, path in kept.items() if path.parent == archive}
     booked = {item.sha256 for item in known.seen}
-    listed = [
-        (name, sha256, time)
-        for name, sha256, time in _last_table(folder)
-        if sha256 not in destroyed.contents
-        and name_of(sha256, name) not in destroyed.names
-        and not is_remnant(sha256, name)
-    ]
+    listed = [row for row in _last_table(folder) if not is_remnant(row[1], row[0])]
     seen: list[SeenFile] = []
     for content in sorted(here.keys() - booked):
         path = here[content]

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from nhnorm_xlsx.dataset.model import Dataset
 
-# What stands in the place of an action that was destroyed: that there was one. It is no text,
-# so nobody is shown it as the answer of before (see `tasks/previous.py`).
-THERE_WAS_ONE: Final = "(…)"
+# What stands in the place of an action that was destroyed: that there was one. It is no text
+# of anybody, so nobody is shown it as the answer of before (see `tasks/previous.py`).
+THERE_WAS_ONE: Final = "(opgeruimd)"
 # How the rows that stay are called, where others have the name of a file.
 _CALLED: Final = "opgeruimd"
 _NOON: Final = time(12)
@@ -90,9 +90,11 @@ def _coarse(moment: datetime) -> datetime:
 
 def _plans(rows: pd.DataFrame) -> dict[str, str]:
     """By norm the date of what was planned; without a date an empty one."""
+    import pandas as pd
+
     planned = rows[rows["status"].isin(UNMET) & (rows[ACTIE.key].fillna("") != "")]
     return {
-        str(norm): f"{day:%Y-%m-%d}" if day == day else ""  # NaT is not itself
+        str(norm): "" if pd.isna(day) else f"{day:%Y-%m-%d}"
         for norm, day in zip(planned["norm"], planned[STREEFDATUM.key], strict=True)
     }
 

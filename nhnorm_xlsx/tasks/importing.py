@@ -211,7 +211,7 @@ def _import(
     serving = for_dataset(reference, own, reference_for_new(own, settings))
     remarks = about_own(reference, own, settings)
     known = dataset.ledger.with_seen(coming)
-    astray = recovered(folder, known, originals(folder), dataset.destroyed)
+    astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
     found = desk.read_desk(folder, dataset.events, seen, serving.known)
     edited = handwork.changed_by_hand(folder)
@@ -230,7 +230,6 @@ def _import(
         dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
     received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
-    destruction.clear_aside(folder, dataset.destroyed)
     stays = dataset.remnants(judgement.reference)
     held = dataset.export((*received, *stays), judgement.reference)
     shown = said_now(received, about or frozenset(item.key for item in (*offered, *destroyed)))
