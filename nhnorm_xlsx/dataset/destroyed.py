@@ -92,7 +92,8 @@ def mark_of(item: SeenFile) -> str:
     """
     if item.sha256 and item.size:
         return _fingerprint(item.sha256, item.file)
-    return _fingerprint(item.sha256, item.file, item.file_time.isoformat())
+    known = item.sha256 if item.size else ""
+    return _fingerprint(known, item.file, item.file_time.isoformat())
 
 
 def left_of(found: Events, named: Destroyed) -> tuple[list[Event], list[Event]]:

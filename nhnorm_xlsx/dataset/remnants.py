@@ -73,7 +73,8 @@ def _of_meting(frame: pd.DataFrame, meting: str) -> pd.DataFrame:
     here = frame[frame["meting"].astype(str) == meting]
     kinds = here.dtypes.items()
     plain = here.astype({name: "str" for name, kind in kinds if kind == "category"})
-    return plain[[not is_remnant("", str(file)) for file in plain["bestand"]]]
+    ours = [is_remnant("", str(file)) for file in plain["bestand"]]
+    return plain.loc[[not own for own in ours]]
 
 
 def _moments(files: pd.DataFrame) -> dict[str, datetime]:
