@@ -64,4 +64,4 @@ def overzicht(organisatie: str, dataset: Path | None, uit: Path | None) -> None:
 
     here = find_round()
     report = write_overview(dataset or here.dataset, organisatie, uit, here, today=today())
-    finish(report.lines(), failed=report.incomplete)
+    finish(report.lines())

@@ -25,7 +25,7 @@ from nhnorm_xlsx.dataset.register import Row, read_register, together
 from nhnorm_xlsx.dataset.remnants import THERE_WAS_ONE, facts_that_stay
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.mail.page import page_bytes
-from nhnorm_xlsx.tasks.beside import STATEMENTS, Beside, found_beside, remove_all
+from nhnorm_xlsx.tasks.beside import OVERVIEWS, STATEMENTS, Beside, found_beside, remove_all
 from nhnorm_xlsx.tasks.importing import made_current, received_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.round import Round
@@ -122,7 +122,7 @@ def prepare(folder: Path, meting: str, round_: Round, progress: Progress = silen
     if beside_it:
         contents = {item.sha256 for item in going if item.sha256}
         here = found_beside(round_, folder, meting, contents, {*before.contents, *before.beside})
-    if not (meting in metingen or here.going):
+    if not (meting in metingen or here.going.keys() - {OVERVIEWS}):
         raise UsageError(texts.unknown(meting, sorted(metingen), folder))
     facts = _facts(meting, going, here)
     now = destroyed_of(found.with_new([events.happened(events.VERNIETIGD, facts)]))

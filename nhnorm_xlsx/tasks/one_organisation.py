@@ -18,7 +18,6 @@ from nhnorm_xlsx.dataset.received import Received
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.mail.addresses import parse_contacts
 from nhnorm_xlsx.organisations import Organisation, choose
-from nhnorm_xlsx.submissions import AFGEWEZEN
 from nhnorm_xlsx.tasks.beside import OVERVIEW_FOLDER
 from nhnorm_xlsx.tasks.delaying import known_register
 from nhnorm_xlsx.tasks.importing import received_in
@@ -39,22 +38,17 @@ _CODE: Final = "organisatie_code"
 
 @dataclass(frozen=True)
 class OverviewReport:
-    """What was made, and of which originals no copy."""
+    """What was made, and the names of files of which nobody knows whose they are."""
 
     path: Path
     copies: int
-    left_out: tuple[str, ...]
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether somebody has to look at an original."""
-        return bool(self.left_out)
+    unknown: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
         yield texts.made(self.path, self.copies)
-        if self.left_out:
-            yield texts.left_out(self.left_out)
+        if self.unknown:
+            yield texts.unknown(self.unknown)
         yield texts.NOT_REACHED
 
 
@@ -89,20 +83,14 @@ def write_overview(
     copies = _copy_originals(folder, own, place / texts.FOLDER)
     path = place / f"NHNorm-overzicht-{who.code}-{for_file_name(who.name)}.xlsx"
     _write(path, who, frames, datetime.combine(today, time()))
-    left = tuple(item.seen.file for item in own if _speaks_of_another(item))
-    return OverviewReport(path, copies, left)
+    unknown = tuple(item.seen.file for item in received if not _is_of(item, None))
+    return OverviewReport(path, copies, unknown)
 
 
-def _is_of(item: Received, code: str) -> bool:
-    stamp = item.submission.stamp
-    return bool(stamp and stamp.organisatie_code == code)
-
-
-def _speaks_of_another(item: Received) -> bool:
-    """Whether a file was refused for what it says of whose it is."""
-    return item.outcome == AFGEWEZEN and any(
-        found.kind.code.startswith(("twee_", "organisatie_")) for found in item.submission.findings
-    )
+def _is_of(item: Received, code: str | None) -> bool:
+    """Whether a file is of this organisation; with None, of any."""
+    told = item.submission.stamp.organisatie_code if item.submission.stamp else ""
+    return bool(told) and code in (None, told)
 
 
 # --- the originals ----------------------------------------------------------------------
@@ -117,7 +105,7 @@ def _copy_originals(folder: Path, own: list[Received], place: Path) -> int:
     copied: set[str] = set()
     for item in own:
         source = kept.get(item.seen.sha256)
-        if source is None or _speaks_of_another(item) or item.seen.sha256 in copied:
+        if source is None or item.seen.sha256 in copied:
             continue
         name = copy_name(item)
         try:
@@ -179,12 +167,12 @@ class _Tables:
     def _files(self) -> pd.DataFrame:
         kept = archive.originals(self.folder)
         names = {
-            item.seen.sha256: texts.NOT_COPIED if _speaks_of_another(item) else copy_name(item)
+            item.seen.sha256: copy_name(item)
             for item in reversed(self.own)
             if item.seen.sha256 in kept
         }
         frame = self._of(self.held.inzendingen)
-        return frame.assign(origineel=frame["sha256"].map(names).fillna("").astype(str))
+        return frame.assign(origineel=[names.get(str(content), "") for content in frame["sha256"]])
 
     def _decisions(self) -> list[Row]:
         memory, contents = memory_of(self.events), {item.content for item in self.own}

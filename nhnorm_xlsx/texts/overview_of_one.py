@@ -68,7 +68,6 @@ HEADINGS: Final[Mapping[str, str]] = {
 SENT_BACK: Final = "werkboek met correcties"
 NONE: Final = "Hierover is niets bewaard."
 FOLDER: Final = "originelen"
-NOT_COPIED: Final = "niet: er kan ook iets van een ander in staan"
 
 
 def title(name: str, code: str) -> str:
@@ -87,11 +86,11 @@ def made(path: Path, copies: int) -> str:
     return f"Het overzicht staat in {path}, met {originals} in de map {FOLDER} ernaast."
 
 
-def left_out(names: Sequence[str]) -> str:
-    """Originals that speak of another organisation as well."""
+def unknown(names: Sequence[str]) -> str:
+    """Files of which nobody knows whose they are."""
     return (
-        "Niet gekopieerd, want er kan ook iets van een andere organisatie in staan: "
-        f"{listed(names)}. Bekijk dit zelf, in de map archief van de dataset."
+        "Van deze bestanden is niet bekend van welke organisatie zij zijn, dus zij staan er niet in: "
+        f"{listed(names)}. Bekijk zelf of er iets van deze organisatie bij is."
     )
 
 
