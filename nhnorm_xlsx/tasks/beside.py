@@ -39,7 +39,7 @@ _OURS: Final = "NHNorm-"
 
 
 @dataclass(frozen=True)
-class Beside:
+class BesideDataset:
     """The files that go, by what they are; what holds other things as well; copies of datasets."""
 
     going: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Beside:
 
 def found_beside(
     round_: Round, dataset: Path, meting: str, contents: Collection[str], known: Collection[str]
-) -> Beside:
+) -> BesideDataset:
     """What belongs to this meting in the folder of the round, but for the `dataset` itself.
 
     `contents` are the sha256 of what was offered, `known` of what was to go an earlier time. What
@@ -84,7 +84,7 @@ def found_beside(
     ordered: dict[str, tuple[Path, ...]] = {
         kind: tuple(going[kind]) for kind in KINDS if kind in going
     }
-    return Beside(ordered, tuple(mixed), copies)
+    return BesideDataset(ordered, tuple(mixed), copies)
 
 
 def _files_under(folder: Path, passed: Collection[Path]) -> Iterator[Path]:
@@ -148,7 +148,7 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def remove_all(found: Beside) -> None:
+def remove_all(found: BesideDataset) -> None:
     """Remove what goes, and the folders that are empty then. Raises `StorageError`."""
     for paths in found.going.values():
         for path in paths:

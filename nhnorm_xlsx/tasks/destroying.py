@@ -25,7 +25,7 @@ from nhnorm_xlsx.dataset.register import Row, read_register, together
 from nhnorm_xlsx.dataset.remnants import THERE_WAS_ONE, facts_that_stay
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.mail.page import page_bytes
-from nhnorm_xlsx.tasks.beside import OVERVIEWS, STATEMENTS, Beside, found_beside, remove_all
+from nhnorm_xlsx.tasks.beside import OVERVIEWS, STATEMENTS, BesideDataset, found_beside, remove_all
 from nhnorm_xlsx.tasks.importing import made_current, received_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.round import Round
@@ -52,7 +52,7 @@ class Destruction:
     meting: str
     facts: Mapping[str, Any] | None
     stays: Mapping[str, Any] | None
-    beside: Beside = field(default_factory=Beside)
+    beside: BesideDataset = field(default_factory=BesideDataset)
     unplaced: int = 0
     later: tuple[str, ...] = ()
 
@@ -118,7 +118,7 @@ def prepare(folder: Path, meting: str, round_: Round, progress: Progress = silen
     register = together(read_register(folder), read_register(round_.workbooks) if beside_it else ())
     metingen = _metingen(received, register, found, before)
     going, unplaced = _going(received, meting, _begin_of_next(metingen, meting))
-    here = Beside()
+    here = BesideDataset()
     if beside_it:
         contents = {item.sha256 for item in going if item.sha256}
         here = found_beside(round_, folder, meting, contents, {*before.contents, *before.beside})
@@ -198,7 +198,7 @@ def _going(
     return [*own, *unknown], len(unknown)
 
 
-def _facts(meting: str, going: list[SeenFile], beside: Beside) -> dict[str, Any]:
+def _facts(meting: str, going: list[SeenFile], beside: BesideDataset) -> dict[str, Any]:
     """The facts of the event, but for the numbers: by fingerprints only."""
     return {
         gone.METING: meting,

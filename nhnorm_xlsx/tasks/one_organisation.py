@@ -66,6 +66,7 @@ def write_overview(
     `out` is where they come, None for beside the dataset of the round. Raises `UsageError` for
     whom nobody knows or of whom nothing is held, and `StorageError`.
     """
+    from nhnorm_xlsx.compare.writer.one_organisation import write_one_organisation
     from nhnorm_xlsx.dataset.files import read_tables
 
     store.check_target(folder, "--dataset")
@@ -82,7 +83,7 @@ def write_overview(
     place = (out or round_.folder / OVERVIEW_FOLDER) / f"{who.code}-{for_file_name(who.name)}"
     copies = _copy_originals(folder, own, place / texts.FOLDER)
     path = place / f"NHNorm-overzicht-{who.code}-{for_file_name(who.name)}.xlsx"
-    _write(path, who, frames, datetime.combine(today, time()))
+    write_one_organisation(path, who, frames, datetime.combine(today, time()))
     unknown = tuple(item.seen.file for item in received if not _is_of(item, None))
     return OverviewReport(path, copies, unknown)
 
@@ -264,73 +265,3 @@ class _Tables:
 
 def _moment(at: str) -> str:
     return f"{local_time(datetime.fromisoformat(at).astimezone(UTC)):%Y-%m-%d %H:%M}"
-
-
-# --- the workbook -----------------------------------------------------------------------
-
-# What every row would say again, or says nothing to a reader.
-_LEFT_OUT: Final = (
-    *("organisatie_code", "organisatie", "soort_organisatie", "riec", "veiligheidsregio"),
-    *("thema_titel", "noemen", "score"),
-)
-_WIDE: Final = {
-    "onderbouwing": 50,
-    "actie": 50,
-    "melding": 70,
-    "reden": 50,
-    "waarde": 30,
-    "bestand": 36,
-    "origineel": 36,
-    "statussen": 70,
-    "sha256": 68,
-    "aan": 40,
-    "cc": 40,
-}
-
-
-def _write(path: Path, who: Organisation, frames: dict[str, pd.DataFrame], made: datetime) -> None:
-    from nhnorm_xlsx.compare.tables.columns import Tables
-    from nhnorm_xlsx.compare.writer.book import Book, TableColumn, check, write_book
-    from nhnorm_xlsx.texts.compare.headings import HEADINGS
-
-    title = texts.title(who.name, who.code)
-
-    def sheet_of(name: str) -> Any:  # noqa: ANN401
-        def sheet(book: Book, tables: Tables) -> None:
-            called, note = texts.SHEETS[name]
-            frame = tables[name]
-            page = book.sheet(called)
-            shown = [key for key in frame.columns if key not in _left_out(name)]
-            page.widths([_WIDE.get(key, 16) for key in shown] or [60])
-            page.title(f"{called}: {who.name}", note)
-            if frame.empty:
-                page.line(texts.NONE)
-                return
-            columns = [
-                TableColumn(
-                    texts.HEADINGS.get(key) or HEADINGS.get(key, key.capitalize()),
-                    key,
-                    _WIDE.get(key, 16),
-                    _kind(frame[key]),
-                )
-                for key in shown
-            ]
-            first, _ = page.table(columns, frame, filtered=True)
-            check(page.raw.repeat_rows(first - 1))
-            check(page.raw.freeze_panes(first, 0))
-
-        return sheet
-
-    write_book(path, title, made, [sheet_of(name) for name in frames], frames)
-
-
-def _left_out(name: str) -> tuple[str, ...]:
-    return () if name in ("publicaties", "contact") else _LEFT_OUT
-
-
-def _kind(values: pd.Series[Any]) -> str:
-    import pandas as pd
-
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return "date"
-    return "count" if pd.api.types.is_numeric_dtype(values) else "text"

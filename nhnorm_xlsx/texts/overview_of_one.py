@@ -89,8 +89,8 @@ def made(path: Path, copies: int) -> str:
 def unknown(names: Sequence[str]) -> str:
     """Files of which nobody knows whose they are."""
     return (
-        "Van deze bestanden is niet bekend van welke organisatie zij zijn, dus zij staan er niet in: "
-        f"{listed(names)}. Bekijk zelf of er iets van deze organisatie bij is."
+        "Van deze bestanden is niet bekend van welke organisatie zij zijn, dus zij staan er niet "
+        f"in: {listed(names)}. Bekijk zelf of er iets van deze organisatie bij is."
     )
 
 

@@ -1,0 +1,79 @@
+"""Everything that is held about one organisation, as a workbook: a sheet per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.writer.book import Book, TableColumn, check, write_book
+from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
+from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.texts import overview_of_one as texts
+
+# What every row would say again, or says nothing to a reader.
+_LEFT_OUT: Final = (
+    *("organisatie_code", "organisatie", "veiligheidsregio", "thema_titel", "noemen", "score"),
+)
+_USUAL: Final = 16
+_WIDE: Final = {
+    "onderbouwing": 50,
+    "actie": 50,
+    "melding": 70,
+    "reden": 50,
+    "waarde": 30,
+    "bestand": 36,
+    "origineel": 36,
+    "statussen": 70,
+    "sha256": 68,
+    "aan": 40,
+    "cc": 40,
+}
+
+
+def write_one_organisation(
+    path: Path, who: Organisation, frames: dict[str, pd.DataFrame], made: datetime
+) -> None:
+    """Write the tables, by the keys of `texts.SHEETS`; the same tables give the same bytes.
+
+    Raises `StorageError` when the file cannot be written.
+    """
+    title = texts.title(who.name, who.code)
+    write_book(path, title, made, [_sheet(name, who) for name in frames], frames)
+
+
+def _sheet(name: str, who: Organisation) -> Callable[[Book, Tables], None]:
+    def sheet(book: Book, tables: Tables) -> None:
+        called, note = texts.SHEETS[name]
+        frame = tables[name]
+        page = book.sheet(called)
+        columns = [
+            TableColumn(_heading(key), key, _WIDE.get(key, _USUAL), _kind(frame[key]))
+            for key in frame.columns
+            if key not in _LEFT_OUT
+        ]
+        page.widths([item.width for item in columns] or [60])
+        page.title(f"{called}: {who.name}", note)
+        if frame.empty:
+            page.line(texts.NONE)
+            return
+        first, _ = page.table(columns, frame, filtered=True)
+        check(page.raw.repeat_rows(first - 1))
+        check(page.raw.freeze_panes(first, 0))
+
+    return sheet
+
+
+def _heading(key: str) -> str:
+    field = FIELD_BY_KEY.get(key)
+    return texts.HEADINGS.get(key) or (field.heading if field else key.capitalize())
+
+
+def _kind(values: pd.Series) -> str:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return "date"
+    return "count" if pd.api.types.is_numeric_dtype(values) else "text"
