@@ -16,7 +16,7 @@ from typing import Final
 from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.dataset.archive import looked_at
-from nhnorm_xlsx.dataset.ledger import local_time
+from nhnorm_xlsx.dataset.ledger import ledger_of, local_time
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.intake.sources import find_sources
 from nhnorm_xlsx.tasks.round import Round
@@ -40,7 +40,11 @@ _OURS: Final = "NHNorm-"
 
 @dataclass(frozen=True)
 class BesideDataset:
-    """The files that go, by what they are; what holds other things as well; copies of datasets."""
+    """What is found there.
+
+    `going` are the files that go, by what they are; `mixed` what holds other things as well;
+    `copies` the folders of other datasets.
+    """
 
     going: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     mixed: tuple[Path, ...] = ()
@@ -50,7 +54,7 @@ class BesideDataset:
     def fingerprints(self) -> dict[str, list[str]]:
         """The sha256 of the files that go, by what they are."""
         return {
-            kind: sorted({fingerprint(path) for path in paths})
+            kind: sorted({fingerprint(path) for path in paths} - {""})
             for kind, paths in self.going.items()
         }
 
@@ -63,13 +67,13 @@ def found_beside(
     `contents` are the sha256 of what was offered, `known` of what was to go an earlier time. What
     was published (hand-overs, the report for the provincie) is not among it.
     """
-    copies = tuple(
+    datasets = [
         path.parent
         for path in sorted(round_.folder.rglob(events.FOLDER))
         if path.is_dir() and path.parent.resolve() != dataset.resolve()
-    )
-    passed = [dataset.resolve(), *(path.resolve() for path in copies)]
-    passed.append((round_.folder / STATEMENTS).resolve())
+    ]
+    passed = [dataset.resolve(), (round_.folder / STATEMENTS).resolve()]
+    passed += [_whole_round(path, round_).resolve() for path in datasets]
     going: dict[str, list[Path]] = {}
     mixed = []
     for path in _files_under(round_.folder, passed):
@@ -84,7 +88,15 @@ def found_beside(
     ordered: dict[str, tuple[Path, ...]] = {
         kind: tuple(going[kind]) for kind in KINDS if kind in going
     }
-    return BesideDataset(ordered, tuple(mixed), copies)
+    real = tuple(path for path in datasets if not ledger_of(events.read(path)).example)
+    return BesideDataset(ordered, tuple(mixed), real)
+
+
+def _whole_round(dataset: Path, round_: Round) -> Path:
+    """The folder of the other round that a dataset belongs to, such as that of the example."""
+    around = dataset.parent
+    is_round = dataset.name == round_.dataset.name and around.resolve() != round_.folder.resolve()
+    return around if is_round else dataset
 
 
 def _files_under(folder: Path, passed: Collection[Path]) -> Iterator[Path]:

@@ -131,6 +131,7 @@ def prepare(folder: Path, meting: str, round_: Round, progress: Progress = silen
         "teksten": _texts(tables, meting) if tables else 0,
         "bevindingen": _findings(tables, {item.file for item in going}) if tables else 0,
         "logregels": len(left_of(found, now)[1]),
+        **{kind: len(paths) for kind, paths in here.going.items()},
     }
     return Destruction(
         folder,
@@ -234,11 +235,7 @@ def _findings(tables: Dataset, names: set[str]) -> int:
 
 
 def _numbers(facts: Mapping[str, Any]) -> dict[str, int]:
-    return {
-        gone.ORIGINALS: len(facts[gone.ORIGINALS]),
-        **facts[gone.NUMBERS],
-        **{kind: len(marks) for kind, marks in facts[gone.BESIDE].items()},
-    }
+    return {gone.ORIGINALS: len(facts[gone.ORIGINALS]), **facts[gone.NUMBERS]}
 
 
 def nothing_done() -> str:

@@ -9,12 +9,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from nhnorm_xlsx import files
+from nhnorm_xlsx.contract.fields import FIELDS
+from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.csv_source import Faults, source_text
 from nhnorm_xlsx.dataset import archive, events, store
 from nhnorm_xlsx.dataset.decided import memory_of
 from nhnorm_xlsx.dataset.delays import reasons_of
 from nhnorm_xlsx.dataset.ledger import local_time
 from nhnorm_xlsx.dataset.received import Received
+from nhnorm_xlsx.dataset.reference import Reference, for_dataset
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.mail.addresses import parse_contacts
 from nhnorm_xlsx.organisations import Organisation, choose
@@ -24,6 +27,7 @@ from nhnorm_xlsx.tasks.importing import received_in
 from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.round import Round
+from nhnorm_xlsx.tasks.round_folder import reference_for_new
 from nhnorm_xlsx.tasks.status import no_answers
 from nhnorm_xlsx.texts import overview_of_one as texts
 
@@ -74,10 +78,10 @@ def write_overview(
         raise StorageError(texts.nothing(wanted, folder))
     imported = store.was_imported(folder)
     received, reference = received_in(folder, progress)
-    (who,) = choose(list(reference.known.values()), [wanted])
+    (who,) = choose(list(_known(reference, round_).values()), [wanted])
     own = [item for item in received if _is_of(item, who.code)]
     tables = _Tables(who, folder, round_, own, read_tables(folder) if imported else no_answers())
-    frames = tables.all(reference.known)
+    frames = tables.all(_known(reference, round_))
     if all(frame.empty for name, frame in frames.items() if name != "contact"):
         raise UsageError(texts.nothing(who.title, folder))
     place = (out or round_.folder / OVERVIEW_FOLDER) / f"{who.code}-{for_file_name(who.name)}"
@@ -86,6 +90,11 @@ def write_overview(
     write_one_organisation(path, who, frames, datetime.combine(today, time()))
     unknown = tuple(item.seen.file for item in received if not _is_of(item, None))
     return OverviewReport(path, copies, unknown)
+
+
+def _known(own: Reference, round_: Round) -> Mapping[str, Organisation]:
+    """Everyone who is known, also while nothing was imported yet."""
+    return for_dataset(Reference({}, {}), own, reference_for_new(own, round_.settings)).known
 
 
 def _is_of(item: Received, code: str | None) -> bool:
@@ -141,7 +150,7 @@ class _Tables:
         import pandas as pd
 
         made = {
-            "antwoorden": self._of(self.held.antwoorden),
+            "antwoorden": self._answers(),
             "startgegevens": self._of(self.held.startgegevens),
             "inzendingen": self._files(),
             "bevindingen": self._of(self.held.bevindingen),
@@ -164,6 +173,16 @@ class _Tables:
         own = frame[frame[_CODE].astype(str) == self.who.code]
         kinds = own.dtypes.items()
         return own.astype({name: "str" for name, kind in kinds if kind == "category"})
+
+    def _answers(self) -> pd.DataFrame:
+        """Only the norms of which something was filled in."""
+        frame = self._of(self.held.antwoorden)
+        filled = [
+            frame[field.key].notna() & (frame[field.key].astype(str) != "") for field in FIELDS
+        ]
+        labels = {key: status.label for key, status in STATUS_BY_KEY.items()}
+        shown = frame.assign(status=[labels.get(str(key), "") for key in frame["status"]])
+        return shown.loc[[any(row) for row in zip(*filled, strict=True)]]
 
     def _files(self) -> pd.DataFrame:
         kept = archive.originals(self.folder)

@@ -168,6 +168,18 @@ def done(meting: str, statement: Path) -> str:
 
 # --- the statement ----------------------------------------------------------------------
 
+# What a fingerprint is of, in a word, by the keys of `GOES`.
+_SHORT: Final[Mapping[str, str]] = {
+    "originelen": "origineel",
+    "werkboeken": "werkboek",
+    "mails": "opgestelde mail",
+    "vergelijkingen": "vergelijking",
+    "terugkoppelingen": "terugkoppeling",
+    "standen": "stand voor overleg",
+    "overzichten": "overzicht",
+    "ingekomen": "ingekomen",
+}
+
 
 def statement_title(meting: str) -> str:
     """The title of the statement."""
@@ -188,7 +200,7 @@ def statement(
         for key, (one, more) in GOES.items()
         if numbers.get(key)
     ]
-    marks = [(GOES[key][0], mark) for key in GOES for mark in fingerprints.get(key, ())]
+    marks = [(word, mark) for key, word in _SHORT.items() for mark in fingerprints.get(key, ())]
     sign = ("Naam", "Functie", "Organisatie", "Plaats en datum", "Handtekening")
     return [
         Section(

@@ -10,7 +10,10 @@ from nhnorm_xlsx.texts.words import listed
 
 # The sheets, in order: the name of each and what it shows.
 SHEETS: Final[Mapping[str, tuple[str, str]]] = {
-    "antwoorden": ("Antwoorden", "Wat de organisatie antwoordde, per meting en norm."),
+    "antwoorden": (
+        "Antwoorden",
+        "Wat de organisatie antwoordde. Normen waarbij niets is ingevuld staan er niet bij.",
+    ),
     "startgegevens": ("Start", "Wat op het eerste blad is ingevuld: wie, wanneer, vastgesteld."),
     "inzendingen": ("Ontvangen", "Elk bestand dat is ontvangen en wat ermee is gebeurd."),
     "bevindingen": ("Bevindingen", "Wat het programma over die bestanden heeft gezegd."),

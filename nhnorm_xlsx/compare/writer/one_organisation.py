@@ -18,8 +18,13 @@ from nhnorm_xlsx.texts import overview_of_one as texts
 # What every row would say again, or says nothing to a reader.
 _LEFT_OUT: Final = (
     *("organisatie_code", "organisatie", "veiligheidsregio", "thema_titel", "noemen", "score"),
+    *("thema", "blad", "cel"),
 )
-_USUAL: Final = 16
+# Of the answers: what kind of organisation it is, and where.
+_NOT_OF_ANSWERS: Final = ("soort", "riec")
+_NARROW: Final = ("meting", "editie", "norm", "bytes", "ingevuld", "totaal", "fouten")
+_OF_ANSWERS: Final = ("antwoorden", "inzendingen")
+_USUAL, _NARROW_WIDTH = 16, 9
 _WIDE: Final = {
     "onderbouwing": 50,
     "actie": 50,
@@ -29,7 +34,7 @@ _WIDE: Final = {
     "bestand": 36,
     "origineel": 36,
     "statussen": 70,
-    "sha256": 68,
+    "sha256": 36,
     "aan": 40,
     "cc": 40,
 }
@@ -52,9 +57,9 @@ def _sheet(name: str, who: Organisation) -> Callable[[Book, Tables], None]:
         frame = tables[name]
         page = book.sheet(called)
         columns = [
-            TableColumn(_heading(key), key, _WIDE.get(key, _USUAL), _kind(frame[key]))
+            TableColumn(_heading(key), key, _width(key), _kind(frame[key]))
             for key in frame.columns
-            if key not in _LEFT_OUT
+            if key not in _LEFT_OUT and not (name in _OF_ANSWERS and key in _NOT_OF_ANSWERS)
         ]
         page.widths([item.width for item in columns] or [60])
         page.title(f"{called}: {who.name}", note)
@@ -66,6 +71,10 @@ def _sheet(name: str, who: Organisation) -> Callable[[Book, Tables], None]:
         check(page.raw.freeze_panes(first, 0))
 
     return sheet
+
+
+def _width(key: str) -> float:
+    return _NARROW_WIDTH if key in _NARROW else _WIDE.get(key, _USUAL)
 
 
 def _heading(key: str) -> str:
