@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
-from nhnorm_xlsx.compare.writer.book import Book, TableColumn, check, write_book
+from nhnorm_xlsx.compare.writer.book import A3, A4, Book, TableColumn, check, write_book
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import overview_of_one as texts
@@ -20,10 +20,10 @@ _LEFT_OUT: Final = (
     *("organisatie_code", "organisatie", "veiligheidsregio", "thema_titel", "noemen", "score"),
     *("thema", "blad", "cel"),
 )
-# Of the answers: what kind of organisation it is, and where.
+# The widest ones; in these nobody asks what kind of organisation it is, and where.
+_OF_ANSWERS: Final = ("antwoorden", "inzendingen")
 _NOT_OF_ANSWERS: Final = ("soort", "riec")
 _NARROW: Final = ("meting", "editie", "norm", "bytes", "ingevuld", "totaal", "fouten")
-_OF_ANSWERS: Final = ("antwoorden", "inzendingen")
 _USUAL, _NARROW_WIDTH = 16, 9
 _WIDE: Final = {
     "onderbouwing": 50,
@@ -55,7 +55,7 @@ def _sheet(name: str, who: Organisation) -> Callable[[Book, Tables], None]:
     def sheet(book: Book, tables: Tables) -> None:
         called, note = texts.SHEETS[name]
         frame = tables[name]
-        page = book.sheet(called)
+        page = book.sheet(called, paper=A3 if name in _OF_ANSWERS else A4)
         columns = [
             TableColumn(_heading(key), key, _width(key), _kind(frame[key]))
             for key in frame.columns
