@@ -36,10 +36,10 @@ _Cells = Mapping[str, str]
 
 def finish(folder: Path) -> bool:
     """Remove all that was destroyed, as far as it is there (still, or again); whether any was."""
+    if not _was_any(folder):
+        return False
     found = events.read(folder)
     named = destroyed_of(found)
-    if not named.metingen:
-        return False
     new, gone = left_of(found, named)
     kept = list(_originals(folder, named))
     # The desk first: whose line is about a file that no event tells of any more has a fault.
@@ -59,11 +59,16 @@ def finish(folder: Path) -> bool:
 
 def is_undone(folder: Path) -> bool:
     """Whether anything is there that was destroyed: a copy may have brought it back."""
-    if not any(name.startswith(f"{events.VERNIETIGD}-") for name in events.names(folder)):
+    if not _was_any(folder):
         return False
     found = events.read(folder)
     named = destroyed_of(found)
     return bool(left_of(found, named)[1]) or any(True for _ in _originals(folder, named))
+
+
+def _was_any(folder: Path) -> bool:
+    """Whether anything was ever destroyed: cheap to ask."""
+    return any(name.startswith(f"{events.VERNIETIGD}-") for name in events.names(folder))
 
 
 def _originals(folder: Path, named: Destroyed) -> Iterable[Path]:

@@ -202,7 +202,9 @@ def _import(
     now = options.now or datetime.now(UTC)
     destruction.finish(folder)
     dataset = Facts(folder, now)
-    sources, destroyed = left_out(sources, dataset.destroyed.has, ledger.local_time(now))
+    destroyed: tuple[SeenFile, ...] = ()
+    if dataset.destroyed.metingen:
+        sources, destroyed = left_out(sources, dataset.destroyed.has, ledger.local_time(now))
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
     own = _own(dataset, reference)
