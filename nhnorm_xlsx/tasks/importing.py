@@ -202,9 +202,7 @@ def _import(
     now = options.now or datetime.now(UTC)
     destruction.finish(folder)
     dataset = Facts(folder, now)
-    destroyed: tuple[SeenFile, ...] = ()
-    if dataset.destroyed.metingen:
-        sources, destroyed = left_out(sources, dataset.destroyed.has, ledger.local_time(now))
+    sources, destroyed = _without_destroyed(sources, dataset)
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
     own = _own(dataset, reference)
@@ -250,6 +248,13 @@ def _import(
         ),
         tuple(remarks),
     )
+
+
+def _without_destroyed(sources: Sources, dataset: Facts) -> tuple[Sources, tuple[SeenFile, ...]]:
+    """What is offered without what was destroyed, and that."""
+    if not dataset.destroyed.metingen:
+        return sources, ()
+    return left_out(sources, dataset.destroyed.has, ledger.local_time(dataset.now))
 
 
 def _content(item: SeenFile) -> str:
