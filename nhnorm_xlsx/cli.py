@@ -10,7 +10,7 @@ import sys
 import click
 
 from nhnorm_xlsx import __version__, interruption
-from nhnorm_xlsx.commands import answers, figures, mail
+from nhnorm_xlsx.commands import answers, figures, giving_up, mail
 from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, DONE, REFUSED, say
 from nhnorm_xlsx.dutch_click import DutchGroup, complaint
@@ -42,6 +42,8 @@ for _command in (
     figures.doorgeven,
     figures.vergelijk,
     figures.terugkoppeling,
+    giving_up.opruimen,
+    giving_up.overzicht,
 ):
     nhnorm.add_command(_command)
 

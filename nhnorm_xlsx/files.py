@@ -111,6 +111,15 @@ def drop_draft(path: Path) -> None:
             left.unlink()
 
 
+def remove(path: Path) -> None:
+    """Remove this file, unless it is gone already. Raises `StorageError`."""
+    try:
+        patiently(lambda: path.unlink(missing_ok=True))
+    except OSError as error:
+        said = _CLOSE_IT if is_held(error) else _LOOK_AT_FOLDER
+        raise StorageError(f"{path} kan niet worden verwijderd ({why(error)}). {said}") from error
+
+
 @contextmanager
 def _explained(path: Path, advice: str) -> Iterator[None]:
     try:

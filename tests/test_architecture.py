@@ -70,14 +70,17 @@ PURE = (
     "answers",
     "compare/tables",
     "contract",
+    "dataset/closing",
     "dataset/decided",
     "dataset/decisions",
     "dataset/delays",
+    "dataset/destroyed",
     "dataset/joining",
     "dataset/drafted",
     "dataset/ledger",
     "dataset/moments",
     "dataset/received",
+    "dataset/remnants",
     "dataset/records",
     "dataset/rounds",
     "dataset/settling",
@@ -307,6 +310,7 @@ def test_what_is_made_for_one_is_made_of_its_own_answers_and_what_the_gate_gives
 # Which task writes what. Who may read a RIEC by name gets it from one task, all others from
 # another, and the one of the others has no door to the tables of a RIEC.
 WRITTEN_BY = {
+    "one_organisation": {"write_one_organisation"},
     "comparing": {"write_riec", "write_riec_note", "write_html"},
     "publishing": {
         "write_provincie",

@@ -387,6 +387,16 @@ def what_a_person_did_to_the_sheets(room: Room) -> Iterable[Said]:
     return read(path)
 
 
+@provokes("eerder_vernietigd", "meting_opgeruimd")
+def files_of_a_meting_that_was_destroyed(room: Room) -> Iterable[Said]:
+    first = sent_back(room, "a.xlsx")
+    room.importeer(first)
+    room.run("opruimen", "--meting", "2026", "--dataset", room.folder / "d", "--ja")
+    yield from room.importeer(first)
+    plan = forms.plan({"1.1": {"status": "Voldoet niet"}})
+    yield from room.importeer(forms.written(room.folder, plan, "later.xlsx"))
+
+
 @provokes("waarden_geen_formules")
 def a_copy_of_values_only(room: Room) -> Iterable[Said]:
     path = hostile.good(room.folder)

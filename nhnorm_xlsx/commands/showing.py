@@ -36,6 +36,16 @@ def asked(question: str, no_one: str) -> str:
         raise click.UsageError(no_one) from None
 
 
+def typed(question: str, no_one: str) -> str:
+    """What somebody typed, without spaces around it; where nobody can type, that is said."""
+    try:
+        return str(click.prompt(question, "", show_default=False)).strip()
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise click.UsageError(no_one) from None
+
+
 def progress(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
     """The items, while a bar shows how far it is."""
     with click.progressbar(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -45,6 +45,28 @@ def looked_at(sources: Sources, now: datetime) -> list[SeenFile]:
     found += [_unread(file) for file, _ in sources.troubled]
     found += [_other(file) for file, _ in sources.other]
     return [replace(item, offered_at=now) for item in found]
+
+
+def left_out(
+    sources: Sources, is_out: Callable[[SeenFile], bool], now: datetime
+) -> tuple[Sources, tuple[SeenFile, ...]]:
+    """What is offered without the files that are out, and those files; `now` as in `looked_at`."""
+    seen = iter(looked_at(sources, now))
+    out: list[SeenFile] = []
+
+    def stays(item: SeenFile) -> bool:
+        if is_out(item):
+            out.append(item)
+            return False
+        return True
+
+    # In the order in which they are looked at.
+    stay = Sources(
+        [file for file in sources.files if stays(next(seen))],
+        [pair for pair in sources.troubled if stays(next(seen))],
+        [pair for pair in sources.other if stays(next(seen))],
+    )
+    return stay, tuple(out)
 
 
 def _look(file: SourceFile) -> SeenFile:

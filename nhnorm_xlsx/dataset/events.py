@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +38,9 @@ UITSTEL: Final = "uitstel"  # another deadline for one organisation
 UITSTELREDEN: Final = "uitstelreden"  # why: free text, apart so that it can be removed alone
 OPGESTELD: Final = "opgesteld"  # drafts of mails that were made
 TERUGGESTUURD: Final = "teruggestuurd"  # workbooks with corrections that were made
+# By fingerprints only: see `destroyed` and `remnants`.
+VERNIETIGD: Final = "vernietigd"  # what was destroyed, by fingerprints
+BEHOUDEN: Final = "behouden"  # what stays of a meting that was destroyed
 
 # What follows from the tables and changes nothing about them.
 AFTERWARDS: Final = (BLAD, VASTGESTELD, GEPUBLICEERD, OPGESTELD, TERUGGESTUURD, UITSTELREDEN)
@@ -96,6 +99,11 @@ class Events:
 def happened(kind: str, facts: Facts, now: datetime | None = None) -> Event:
     """An event of this moment, or of `now`; not written yet. `facts` must be plain JSON."""
     at = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+    return of_moment(kind, at, facts)
+
+
+def of_moment(kind: str, at: str, facts: Facts) -> Event:
+    """An event of a moment as another event has it (`Event.at`); not written yet."""
     return Event(kind, at, facts, _mark(_content(kind, at, facts)))
 
 
@@ -163,6 +171,14 @@ def join(folder: Path, written: Mapping[str, bytes]) -> list[str]:
             files.write_bytes(path, content)
             new.append(name)
     return new
+
+
+def remove(folder: Path, marks: Collection[str]) -> None:
+    """Remove the files of these events, under whatever name. Raises `StorageError`."""
+    for path in sorted((folder / FOLDER).glob("*.json")):
+        found = _NAME.search(path.name)
+        if found and found[2] in marks:
+            files.remove(path)
 
 
 def names(folder: Path) -> list[str]:

@@ -12,6 +12,7 @@ from nhnorm_xlsx.dataset import desk, events, exports, handwork, ledger, store
 from nhnorm_xlsx.dataset.archive import staged
 from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
 from nhnorm_xlsx.dataset.delays import delay_facts, delays_of, reason_facts
+from nhnorm_xlsx.dataset.destroyed import Destroyed, destroyed_of, without_metingen
 from nhnorm_xlsx.dataset.events import (
     AANGEBODEN,
     OPGESTELD,
@@ -29,6 +30,7 @@ from nhnorm_xlsx.dataset.received import Received, Round
 from nhnorm_xlsx.dataset.recovery import Recovered
 from nhnorm_xlsx.dataset.reference import Reference, issued_anew, reference_of, told_anew
 from nhnorm_xlsx.dataset.register import read_register, together, write_register
+from nhnorm_xlsx.dataset.remnants import remnants_of
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.sources import Sources
@@ -57,12 +59,18 @@ class Facts:
         """What was given to the dataset, with the list beside it of what was given out."""
         return reference_of(self.events, read_register(self.folder))
 
+    @cached_property
+    def destroyed(self) -> Destroyed:
+        """What was destroyed, and is not taken in again."""
+        return destroyed_of(self.events)
+
     def give(self, serving: Reference) -> None:
         """From now on this serves: definitions, participants, what was given out."""
         told = told_anew(reference_of(self.events), serving)
         new = [events.happened(kind, facts, self.moment) for kind, facts in told]
         kept = [row for event in self.events.of(UITGEGEVEN) for row in event.facts["regels"]]
-        if rows := issued_anew(kept, serving.register):
+        given = without_metingen(serving.register, self.destroyed)
+        if rows := issued_anew(kept, given):
             new.append(events.happened(UITGEGEVEN, rows, self.moment))
         self._add(new)
 
@@ -129,6 +137,10 @@ class Facts:
         if example is not None and example != self.ledger.example:
             self._add([events.happened(SOORT, {"voorbeeld": example}, self.moment)])
 
+    def remnants(self, reference: Reference) -> list[Received]:
+        """What stays of the metingen that were destroyed."""
+        return remnants_of(self.events, self.destroyed, self.reference.known, reference.definitions)
+
     def export(self, received: Iterable[Received], reference: Reference) -> list[str]:
         """Make everything that people and programs read of the dataset anew.
 
@@ -139,7 +151,7 @@ class Facts:
             desk.write_desk(self.folder, self.events, self.ledger.seen, self.moment)
         except StorageError:
             held.append(DECISIONS_FILE)
-        rows = together(reference.register, ())
+        rows = together(without_metingen(reference.register, self.destroyed), ())
         if rows and rows != read_register(self.folder):
             write_register(self.folder, rows)
         return [*held, *exports.export(self.folder, received, reference.definitions)]
@@ -166,5 +178,5 @@ class Facts:
             events.write(self.folder, event)
         if told:
             self.events = self.events.with_new(told)
-            for name in ("ledger", "reference"):
+            for name in ("ledger", "reference", "destroyed"):
                 self.__dict__.pop(name, None)

@@ -119,7 +119,7 @@ def ledger_of(events: Events) -> Ledger:
     first: dict[str, str] = {}
     for event in events.of(AANGEBODEN):
         for record in event.facts["bestanden"]:
-            item = _seen_file(record)
+            item = seen_file(record)
             items.append(item)
             first.setdefault(item.content, event.at)
             if judged := record.get("oordeel"):  # as the newest version of the program has it
@@ -170,7 +170,8 @@ def _record(item: SeenFile, judged: Submission | None) -> dict[str, Any]:
     return record | {"oordeel": submission_record(judged)} if judged else record
 
 
-def _seen_file(record: dict[str, Any]) -> SeenFile:
+def seen_file(record: Mapping[str, Any]) -> SeenFile:
+    """The file that a record in the facts of `aangeboden` tells of."""
     mailed, at = record["mail_time"], record.get("offered_at")
     return SeenFile(
         file=record["file"],

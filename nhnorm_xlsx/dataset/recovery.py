@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import parquet, store
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile, local_time
+from nhnorm_xlsx.dataset.remnants import is_remnant
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.recognition import is_junk
 from nhnorm_xlsx.submissions import Submission
@@ -44,7 +45,7 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
     archive = folder / store.ARCHIVE
     here = {content: path for content, path in kept.items() if path.parent == archive}
     booked = {item.sha256 for item in known.seen}
-    listed = _last_table(folder)
+    listed = [row for row in _last_table(folder) if not is_remnant(row[1], row[0])]
     seen: list[SeenFile] = []
     for content in sorted(here.keys() - booked):
         path = here[content]

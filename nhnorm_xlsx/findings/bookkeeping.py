@@ -95,3 +95,18 @@ UITSTEL_TEGENSTRIJDIG = FindingKind(
     "geldt.",
     "",
 )
+EERDER_VERNIETIGD = FindingKind(
+    "eerder_vernietigd",
+    Severity.FOUT,
+    "Vernietigd met 'nhnorm opruimen', en daarom niet opnieuw bewaard: {namen}.",
+    "Haal het weg waar het nog staat. Is het een antwoord op een andere meting, vraag de "
+    "organisatie dan om het werkboek van die meting.",
+    "",
+)
+METING_OPGERUIMD = FindingKind(
+    "meting_opgeruimd",
+    Severity.FOUT,
+    "De meting {meting} is opgeruimd op {dag}; wat er nu nog bij komt telt niet mee.",
+    "Geef nog eens 'nhnorm opruimen --meting {meting}': dan wordt ook dit bestand vernietigd.",
+    "",
+)

@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from nhnorm_xlsx.dataset import desk, exports, handwork, ledger, store
-from nhnorm_xlsx.dataset.archive import looked_at, originals
+from nhnorm_xlsx.dataset import desk, destruction, exports, handwork, ledger, store
+from nhnorm_xlsx.dataset.archive import left_out, looked_at, originals
+from nhnorm_xlsx.dataset.closing import about_destroyed, closed_off
 from nhnorm_xlsx.dataset.decisions import Decisions
 from nhnorm_xlsx.dataset.delays import about_opposed, delays_of
 from nhnorm_xlsx.dataset.facts import Facts
@@ -139,7 +140,7 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
     `StorageError` as `import_files` does, and when another program holds the tables.
     """
     store.recover(folder)
-    if not store.was_imported(folder) or exports.are_current(folder):
+    if not store.was_imported(folder) or _is_current(folder):
         return
     with store.locked(folder):
         _import(Sources(), folder, Reference({}, {}), progress, Options(), only_tables=True)
@@ -148,6 +149,10 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
             f"De tabellen in {folder} zijn niet van nu en konden niet worden vervangen: een ander "
             "programma houdt ze vast. Sluit wat uit deze map open staat en probeer het opnieuw."
         )
+
+
+def _is_current(folder: Path) -> bool:
+    return exports.are_current(folder) and not destruction.is_undone(folder)
 
 
 def tables_of_joined(
@@ -200,7 +205,9 @@ def _import(
     about: frozenset[tuple[str, str]] = frozenset(),
 ) -> IntakeReport:
     now = options.now or datetime.now(UTC)
+    destruction.finish(folder)
     dataset = Facts(folder, now)
+    sources, destroyed = _without_destroyed(sources, dataset)
     # Everything that can be wrong with what is asked, before anything is written.
     coming = looked_at(sources, ledger.local_time(now))
     own = _own(dataset, reference)
@@ -227,9 +234,10 @@ def _import(
         dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
     received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
-    held = dataset.export(received, judgement.reference)
+    stays = dataset.remnants(judgement.reference)
+    held = dataset.export((*received, *stays), judgement.reference)
     remarks += about_closed(received, set(map(_content, offered)) - before, options.closed)
-    shown = said_now(received, about or frozenset(item.key for item in offered))
+    shown = said_now(received, about or frozenset(item.key for item in (*offered, *destroyed)))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),
         _corrections(shown, received, dataset, judgement.reference, options),
@@ -237,6 +245,7 @@ def _import(
             *dataset.about_damage(),
             *about_recovered(astray, judgement.submissions),
             *about_lost(_lost_silently(received, shown)),
+            *about_destroyed(destroyed, dataset.destroyed),
             *handwork.about_changed(edited, aside),
             *about_twice(twice),
             *about_held(held),
@@ -244,6 +253,13 @@ def _import(
         ),
         tuple(remarks),
     )
+
+
+def _without_destroyed(sources: Sources, dataset: Facts) -> tuple[Sources, tuple[SeenFile, ...]]:
+    """What is offered without what was destroyed, and that."""
+    if not dataset.destroyed.metingen:
+        return sources, ()
+    return left_out(sources, dataset.destroyed.has, ledger.local_time(dataset.now))
 
 
 def _content(item: SeenFile) -> str:
@@ -314,7 +330,8 @@ def _judged(dataset: Facts, judging: Judging) -> _Judgement:
     issued = [row["uitgifte_id"] for row in reference.register]
     example = kind_of_dataset(submissions, known, seen.example, issued)
     dataset.is_example(example)
-    return _Judgement(reference, kept_apart(submissions, example), by_name)
+    belonging = closed_off(kept_apart(submissions, example), dataset.destroyed)
+    return _Judgement(reference, belonging, by_name)
 
 
 def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set[str]:

@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from nhnorm_xlsx import files
-from nhnorm_xlsx.dataset import desk, events, joining, store
+from nhnorm_xlsx.dataset import desk, destruction, events, joining, store
 from nhnorm_xlsx.dataset.archive import originals
 from nhnorm_xlsx.dataset.decided import memory_of
 from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
+from nhnorm_xlsx.dataset.destroyed import Destroyed, destroyed_of, left_of, without_metingen
 from nhnorm_xlsx.dataset.ledger import Ledger, ledger_of
 from nhnorm_xlsx.dataset.one_norm import Edities, norm_name, same_norm
 from nhnorm_xlsx.dataset.reference import reference_of
@@ -43,6 +45,7 @@ class JoinReport:
     wrong: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     itself: bool = False
+    destroyed: list[str] = field(default_factory=list)
 
     @property
     def contradicts(self) -> bool:
@@ -57,6 +60,7 @@ class JoinReport:
         words = {_FILES: texts.FILES, _ISSUED: texts.ISSUED, **texts.EVENTS}
         counted = [(self.taken[kind], words[kind]) for kind in words]
         yield texts.taken(counted, self.source) if self.taken else texts.NOTHING_NEW
+        yield from map(texts.destroyed_there, self.destroyed)
         yield from self.wrong
         if self.shown:
             yield texts.TAKEN_UP
@@ -190,17 +194,27 @@ class _Joining:
     report: JoinReport
     new_files: frozenset[tuple[str, str]] = frozenset()
 
+    @cached_property
+    def destroyed(self) -> Destroyed:
+        """What was destroyed in either of the two."""
+        return destroyed_of(self.own.facts.with_new(self.other.facts.all))
+
     def join(self) -> None:
         """Put all of it in place. Raises `StorageError`; done again it goes on."""
         known = {item.key for item in ledger_of(self.own.facts).seen}
         theirs = ledger_of(self.other.facts)
-        self.new_files = frozenset(item.key for item in theirs.seen) - known
+        coming = (item.key for item in theirs.seen if not self.destroyed.has(item))
+        self.new_files = frozenset(coming) - known
         if self.copy.originals:
             self._originals(self.copy.originals)
         if self.copy.facts:
             self._events(self.copy.facts)
             self._desk(self.copy.facts, theirs)
         self._registers()
+        # What the other destroyed goes here as well.
+        destruction.finish(self.folder)
+        before = destroyed_of(self.own.facts).metingen
+        self.report.destroyed = sorted(self.destroyed.metingen.keys() - before.keys())
         self.report.taken[_FILES] = max(self.report.taken[_FILES], len(self.new_files))
         self.report.taken = +self.report.taken
         if self.report.taken:
@@ -212,6 +226,8 @@ class _Joining:
         for path in sorted((dataset / store.ARCHIVE).glob("[0-9a-f]*.*")):
             if len(path.stem) != _SHA_LENGTH or path.stem in sound:
                 continue
+            if path.stem in self.destroyed.contents:
+                continue
             content = _read(path)
             if hashlib.sha256(content).hexdigest() != path.stem:
                 strange.append(path.name)
@@ -220,7 +236,8 @@ class _Joining:
             self.report.taken[_FILES] += 1
         for path in sorted((dataset / store.OPENED).glob("*.xlsx")):
             target = self.folder / store.OPENED / path.name
-            if not path.name.startswith("~") and not target.exists():
+            gone = path.name.startswith("~") or path.stem in self.destroyed.contents
+            if not gone and not target.exists():
                 _keep(path, _read(path), target)
         if strange:
             self.report.wrong.append(texts.damaged_originals(strange))
@@ -233,6 +250,17 @@ class _Joining:
                 for name, content in written.items()
                 if not name.startswith(events.BLAD)
             }
+        new, gone = left_of(self.other.facts, self.destroyed)
+        written = {
+            name: content
+            for name, content in written.items()
+            if name not in {event.file_name for event in gone}
+        }
+        for event in new:
+            path = self.folder / events.FOLDER / event.file_name
+            if event.mark not in self.own.facts.marks and not path.exists():
+                events.write(self.folder, event)
+                self.report.taken[event.kind if event.kind in texts.EVENTS else _OTHER] += 1
         for name in events.join(self.folder, written):
             kind = name.partition("-")[0]
             # Offered files are counted as files; the rest of these nobody knows by name.
@@ -255,6 +283,7 @@ class _Joining:
         told = desk.told_on_desk(desk.Read(found.came, gone), moment)
         came = zip(found.came, told, strict=False)
         new = [event for item, event in came if item not in memory.ever]
+        new = [event for event in new if not left_of(events.Events((event,)), self.destroyed)[1]]
         for event in (*new, *told[len(found.came) :]):
             events.write(self.folder, event)
             self.report.taken[event.kind] += 1
@@ -265,7 +294,7 @@ class _Joining:
             places.append((self.round_.workbooks, self.own.issued, self.other.issued))
         told: set[tuple[str, str]] = set()
         for folder, own, other in places:
-            rows, twice = joining.registers_together(own, other)
+            rows, twice = joining.registers_together(own, without_metingen(other, self.destroyed))
             told |= {(row["organisatie"], row["meting"]) for row in twice}
             new = len(rows) - len({_key(row) for row in own})
             if new or (twice and list(rows) != list(own)):

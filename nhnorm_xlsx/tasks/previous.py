@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nhnorm_xlsx.answers import Answer, EarlierAnswer, FieldValue
 from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, is_blank
+from nhnorm_xlsx.dataset.remnants import THERE_WAS_ONE
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.texts import generating as texts
@@ -109,7 +110,11 @@ def values_in(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
         for field, value in given.items()
         if not pd.isna(value)
     }
-    return {key: value for key, value in values.items() if not is_blank(value)}
+    return {
+        key: value
+        for key, value in values.items()
+        if not is_blank(value) and value != THERE_WAS_ONE
+    }
 
 
 def _now_called(number: str, editie: str, definition: Definition) -> list[str]:

@@ -141,7 +141,8 @@ class IntakeReport:
             if item.outcome in (AANVAARD, AFGEWEZEN):
                 unshown.update(_unshown(item, Severity.FOUT))
         rest = f" Niet getoond: {counts(unshown)}." if +unshown else ""
-        yield f"{len(self.offered)} {noun}: {total}.{rest}"
+        if total:
+            yield f"{len(self.offered)} {noun}: {total}.{rest}"
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."
         if self.corrections is not None:
             yield from _about_corrections(self.corrections)

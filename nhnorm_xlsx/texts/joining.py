@@ -20,6 +20,7 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = {
     "norm": ("normdefinitie", "normdefinities"),
     "deelnemers": ("lijst van deelnemers", "lijsten van deelnemers"),
     "opgesteld": ("bericht van opgestelde mails", "berichten van opgestelde mails"),
+    "vernietigd": ("vernietiging", "vernietigingen"),
     "teruggestuurd": ("werkboek met correcties", "werkboeken met correcties"),
 }
 FILES: Final = ("bestand", "bestanden")
@@ -28,6 +29,15 @@ ISSUED: Final = ("uitgegeven werkboek", "uitgegeven werkboeken")
 NOTHING_NEW: Final = "Niets nieuws: alles uit deze kopie was er al."
 ITSELF: Final = "Dit is de map van deze ronde zelf; er is niets veranderd."
 TAKEN_UP: Final = "Wat hieronder staat vraagt om een besluit van u of van de ander."
+
+
+def destroyed_there(meting: str) -> str:
+    """The other copy destroyed a meting."""
+    return (
+        f"De meting {meting} is in de kopie opgeruimd. Wat daar is vernietigd, is nu ook weg uit "
+        f"deze dataset; geef 'nhnorm opruimen --meting {meting}' voor de werkboeken en mails die "
+        "hier nog staan."
+    )
 
 
 def taken(counted: Sequence[tuple[int, tuple[str, str]]], source: Path) -> str:
