@@ -20,6 +20,8 @@ FOUNDATION = {
     "style",
     "csv_source",
     "definition",
+    "definition_faults",
+    "edities",
     "organisations",
     "findings",
     "answers",
@@ -77,6 +79,7 @@ PURE = (
     "dataset/settling",
     "dataset/tables",
     "dataset/weighing",
+    "edities",
     "findings",
     "form/formulas",
     "form/inputs",
@@ -266,6 +269,7 @@ def test_what_is_made_for_others_is_made_of_what_the_gate_gives(place: str) -> N
 # another, and the one of the others has no door to the tables of a RIEC.
 WRITTEN_BY = {
     "comparing": {"write_riec", "write_html"},
+    "norms": {"write_norm_changes"},
     "publishing": {"write_provincie", "write_handover", "write_terugkoppeling"},
 }
 

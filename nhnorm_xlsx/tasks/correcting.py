@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from nhnorm_xlsx.answers import Answer, EarlierAnswer
+from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import STATUS, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
@@ -28,12 +28,12 @@ from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.previous import Earlier
 from nhnorm_xlsx.tasks.round_folder import people_for
 
 # Where the deadline of the answer cannot be read (any more).
 _NO_DEADLINE = "-12-31"
 
-Previous = Mapping[str, Mapping[str, EarlierAnswer]]
 # A submission, and the fingerprints of the files it was made of.
 Wrong = tuple[Submission, tuple[str, ...]]
 
@@ -71,7 +71,7 @@ def write_corrections(
     submissions: Iterable[tuple[Submission, Sequence[str]]],
     reference: Reference,
     folder: Path,
-    previous: Mapping[str, Previous],
+    previous: Mapping[str, Earlier],
     today: date,
     *,
     settings: Settings | None = None,
@@ -79,7 +79,7 @@ def write_corrections(
     """A workbook for every submission with errors of which it is known whose it is.
 
     `submissions` come with the fingerprints of the files they were made of; `previous`
-    holds, by meting, organisation code and norm, the answers of the meting before; `settings`
+    holds, by meting, what was answered before it; `settings`
     say who asks it. Raises as `generating.write_drafts` does.
     """
     written: list[Path] = []
@@ -92,7 +92,7 @@ def write_corrections(
         wrong = any(item.urgent for item in corrections)
         if not (stamp and organisation and definition and wrong):
             continue
-        before = previous.get(stamp.meting, {}).get(organisation.code)
+        before = previous.get(stamp.meting, Earlier())
         planned = partial(
             plan_form,
             definition,
@@ -103,7 +103,8 @@ def write_corrections(
             correction_id(stamp.uitgifte_id, text_fingerprint(" ".join(contents))),
             answers={answer.norm: _values(answer) for answer in submission.answers},
             start=_start(submission),
-            previous=before,
+            previous=before.answers.get(organisation.code),
+            beside=before.beside.get(organisation.code),
             corrections=corrections,
             corrects=contents,
             tells_helping=submission.tells_helping,

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import files, processes
-from nhnorm_xlsx.answers import Answer, EarlierAnswer
+from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import FIELDS, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.dataset.reference import (
+    Reference,
     for_dataset,
     load_reference,
     named_reference,
@@ -25,7 +26,7 @@ from nhnorm_xlsx.dataset.reference import (
 )
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.dataset.store import recover
-from nhnorm_xlsx.definition import Definition, load_definition
+from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import ProofError, UsageError
 from nhnorm_xlsx.findings import (
     ANTWOORD_ZONDER_STATUS,
@@ -47,11 +48,11 @@ from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import UnreadableError
-from nhnorm_xlsx.organisations import Organisation, choose, load_organisations
+from nhnorm_xlsx.organisations import Organisation, choose
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import read_previous
+from nhnorm_xlsx.tasks.previous import Earlier, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.round_folder import (
     about_people,
@@ -91,15 +92,14 @@ WORTH_A_PROCESS = 30
 class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
-    `previous` holds, by organisation code and norm number, the answers of the previous
-    meting. `settings` say who asks it; without them the workbook does not say so.
+    `settings` say who asks it; without them the workbook does not say so.
     """
 
     definition: Definition
     meting: str
     deadline: date
     today: date
-    previous: Mapping[str, Mapping[str, EarlierAnswer]]
+    previous: Earlier = Earlier()  # noqa: RUF009 - holds nothing that can change
     settings: Settings | None = None
 
 
@@ -263,16 +263,18 @@ def generate_from_files(
 ) -> GenerateReport:
     """Write workbooks for the organisations named (all, when none), from files on disk.
 
-    `previous` is the folder of a dataset whose newest earlier meting is shown beside each
-    norm; its own definition and participants serve, unless others are given. `settings` say who
-    asks it, and what is None here.
+    `previous` is the folder of a dataset: the latest answers in it of each organisation are shown
+    beside each norm; its own definition and participants serve, unless others are given.
+    `settings` say who asks it, and what is None here.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
     files_ = source_files(settings, definition_path, organisations_path)
-    definition, organisations = _what_serves(previous, *files_)
+    serving = _what_serves(previous, *files_)
+    definition = serving.definitions[max(serving.definitions)]
+    organisations = tuple(serving.organisations.values())
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
@@ -284,7 +286,10 @@ def generate_from_files(
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
     remarks += about_people(settings, there)
-    answered = read_previous(previous, definition, meting) if previous else {}
+    answered = Earlier()
+    if previous:
+        answered = read_previous(previous, definition, meting, serving.known.values())
+        remarks += answered.remarks(there)
     handout = Handout(definition, meting, deadline, today, answered, settings)
     report = generate(there, handout, folder, progress=progress)
     return replace(report, remarks=tuple(remarks))
@@ -292,15 +297,19 @@ def generate_from_files(
 
 def _what_serves(
     previous: Path | None, definition_path: Path | None, organisations_path: Path | None
-) -> tuple[Definition, tuple[Organisation, ...]]:
-    """The definition to ask and the participants to ask it of."""
+) -> Reference:
+    """What is asked (the newest editie of it), of whom, and who took part before."""
+    program = load_reference()
+    earlier = list(program.definitions.values())
     if previous is None:
-        return load_definition(definition_path), load_organisations(organisations_path)
+        return load_reference(definition_path, organisations_path, earlier=earlier)
     recover(previous)
-    named = named_reference(definition_path, organisations_path)
-    serving = for_dataset(named, read_reference(previous), load_reference())
-    edities = named.definitions or serving.definitions
-    return serving.definitions[max(edities)], tuple(serving.organisations.values())
+    kept = read_reference(previous)
+    earlier = [*kept.definitions.values(), *earlier]
+    named = named_reference(definition_path, organisations_path, earlier=earlier)
+    serving = for_dataset(named, kept, program)
+    asked = named.definitions or serving.definitions
+    return replace(serving, definitions={item: serving.definitions[item] for item in asked})
 
 
 def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
@@ -326,7 +335,8 @@ def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
         handout.deadline,
         issue,
         created=handout.today,
-        previous=handout.previous.get(organisation.code),
+        previous=handout.previous.answers.get(organisation.code),
+        beside=handout.previous.beside.get(organisation.code),
         people=people_for(organisation, handout.settings),
     )
     name = workbook_name(handout.meting, organisation)

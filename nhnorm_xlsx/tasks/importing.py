@@ -297,15 +297,16 @@ def _corrections(
         return None
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
-    from nhnorm_xlsx.tasks.previous import previous_in
+    from nhnorm_xlsx.tasks.previous import Earlier, previous_in
 
     tables = read_tables(dataset)
     wrong = to_correct(now, received)
-    previous = {}
+    previous: dict[str, Earlier] = {}
+    known = reference.known.values()
     for submission, _ in wrong:
         stamp = submission.stamp
         definition = reference.definitions.get(stamp.editie) if stamp else None
         if stamp and definition and stamp.meting not in previous:
-            previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
+            previous[stamp.meting] = previous_in(tables, definition, stamp.meting, known)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
     return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
