@@ -74,7 +74,7 @@ class OtherAnswer:
 
 
 @dataclass(frozen=True)
-class Beside:
+class FromBefore:
     """What an organisation is shown besides its own answers to the norms that are asked.
 
     `others` are the answers of organisations that merged into this one, by the number of the norm

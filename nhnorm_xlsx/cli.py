@@ -11,6 +11,7 @@ import click
 
 from nhnorm_xlsx import __version__, interruption
 from nhnorm_xlsx.commands import answers, figures
+from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, DONE, REFUSED, say
 from nhnorm_xlsx.dutch_click import DutchGroup, complaint
 from nhnorm_xlsx.errors import NhnormError, why
@@ -33,6 +34,8 @@ for _command in (
     answers.controleer,
     answers.importeer,
     answers.status,
+    of_round.uitstel,
+    of_round.samenbrengen,
     figures.vaststellen,
     figures.doorgeven,
     figures.vergelijk,

@@ -271,6 +271,7 @@ WRITTEN_BY = {
     "comparing": {"write_riec", "write_html"},
     "norms": {"write_norm_changes"},
     "publishing": {"write_provincie", "write_handover", "write_terugkoppeling"},
+    "status": {"write_status"},
 }
 
 

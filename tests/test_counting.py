@@ -352,7 +352,7 @@ def test_a_decision_is_shown_as_a_decision(desk: Desk) -> None:
     assert shown.exit_code == 0
     assert "b.xlsx: uitgesloten (proef van een stagiair)" in shown.stdout
     assert "2 bestanden: 2 uitgesloten." in shown.stdout
-    assert re.search(r"Heiloo +uitgesloten \(proef van een stagiair\)\n", desk.status())
+    assert re.search(r"Heiloo +uitgesloten +\(proef van een stagiair\)\n", desk.status())
 
 
 def test_a_file_belongs_to_the_organisation_and_meting_that_was_decided(desk: Desk) -> None:

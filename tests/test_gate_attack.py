@@ -12,7 +12,7 @@ import pytest
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.contract.statuses import DEELS
-from nhnorm_xlsx.gate import blocks, handover, stands
+from nhnorm_xlsx.gate import blocks, handover, shown, stands
 from nhnorm_xlsx.gate.blocks import Block
 from nhnorm_xlsx.gate.handover import HandOver
 from nhnorm_xlsx.gate.rulings import Judgement, Reason
@@ -134,6 +134,7 @@ def blocks_may_grow(patch: pytest.MonkeyPatch) -> None:
 
     remembering = blocks.blocks
     patch.setattr(blocks, "blocks", forgetful)
+    patch.setattr(HandOver, "came_later", property(lambda _: False))
 
 
 # What is broken, answers with which that shows, and who then knows something.
@@ -188,3 +189,13 @@ def test_an_attack_works_when_a_guard_is_broken(name: str, monkeypatch: pytest.M
     break_it(monkeypatch)
     again = World(attacked.invited, attacked.answers, attacked.themes)
     assert who in {leak.reader for leak in found(again)}
+
+
+@pytest.mark.parametrize("number", range(300))
+def test_a_folder_without_memory_makes_the_blocks_that_others_were_shown(number: int) -> None:
+    """Whatever is made at the last stand alone can be laid beside what was made at each stand."""
+    world = small(number)
+    last = world.stands[-1].handovers
+    remembered = [block.riecs for block in blocks.blocks(last, world.shown[-1].together)]
+    assert [block.riecs for block in blocks.blocks(last)] == remembered
+    assert shown(last, world.themes).norms == world.shown[-1].norms

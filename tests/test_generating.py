@@ -99,8 +99,16 @@ def test_an_untouched_workbook_may_be_made_again_and_both_issues_stay_known(
     tmp_path: Path,
 ) -> None:
     generate([forms.HEILOO], HANDOUT, tmp_path)
-    generate([forms.HEILOO], HANDOUT, tmp_path)
+    generate([forms.HEILOO], HANDOUT, tmp_path, anew=True)
     assert len({row["uitgifte_id"] for row in register(tmp_path)}) == 2
+
+
+def test_issuing_twice_by_accident_changes_nothing(tmp_path: Path) -> None:
+    generate([forms.HEILOO], HANDOUT, tmp_path)
+    before = contents(tmp_path)
+    report = generate([forms.HEILOO], HANDOUT, tmp_path)
+    assert (report.written, len(report.standing)) == ((), 1)
+    assert contents(tmp_path) == before
 
 
 def test_a_workbook_that_was_filled_in_is_never_overwritten(tmp_path: Path) -> None:
@@ -108,7 +116,7 @@ def test_a_workbook_that_was_filled_in_is_never_overwritten(tmp_path: Path) -> N
     workbook = openpyxl.load_workbook(first)
     workbook.save(first)
     before = first.read_bytes()
-    report = generate(TWO, HANDOUT, tmp_path)
+    report = generate(TWO, HANDOUT, tmp_path, anew=True)
     assert first.read_bytes() == before
     assert [name for name, _ in report.refused] == [first.name]
     assert len(report.written) == 1
@@ -128,7 +136,7 @@ def test_a_second_norm_does_not_take_the_place_of_the_first(tmp_path: Path) -> N
     # The same norm, written a little otherwise, is no other; nor is one without a name.
     for name in ("groene  norm", ""):
         again = replace(HANDOUT, definition=replace(SMALL, norm_naam=name))
-        assert generate([forms.HEILOO], again, tmp_path).written
+        assert generate([forms.HEILOO], again, tmp_path, anew=True).written
 
 
 def test_a_workbook_that_does_not_read_back_is_removed(
@@ -254,7 +262,7 @@ def test_one_that_is_filled_in_while_the_others_are_made_is_not_overwritten(
             yield item
             last.write_bytes(b"ingevuld")
 
-    report = generate(FOUR, HANDOUT, tmp_path, progress=somebody_saves)
+    report = generate(FOUR, HANDOUT, tmp_path, progress=somebody_saves, anew=True)
     assert [name for name, _ in report.refused] == [last.name]
     assert last.read_bytes() == b"ingevuld"
     assert {path.name for path in tmp_path.iterdir()} == {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -282,7 +283,7 @@ def test_status_says_per_riec_who_has_answered(tmp_path: Path) -> None:
     lines = "\n".join(status_lines(tmp_path / "dataset"))
     assert "Meting 2026: 1 van 3 organisaties hebben geantwoord." in lines
     assert "RIEC Noord-Holland: 1 van 2 ontvangen, 0 volledig ingevuld" in lines
-    assert "1 van 3 ingevuld" in lines
+    assert re.search(r"Heiloo +onvolledig +1 van 3", lines)
     assert "nog niet ontvangen" in lines
     assert "raadsel.xlsx" in lines
     with pytest.raises(UsageError, match="2031"):
@@ -352,7 +353,7 @@ def test_parts_are_merged_when_asked_and_stay_so(tmp_path: Path) -> None:
     import_files([third], dataset, REFERENCE)
     assert statuses(dataset) == ["voldoet"] * 3
     lines = "\n".join(status_lines(dataset))
-    assert "3 van 3 ingevuld" in lines
+    assert re.search(r"Heiloo +volledig +3 van 3", lines)
 
 
 def test_merging_concerns_only_whose_files_are_offered(tmp_path: Path) -> None:

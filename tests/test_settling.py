@@ -300,7 +300,7 @@ def test_a_workbook_with_corrections_goes_before_what_it_was_made_of_whenever_it
         | b | 1 | a | v | d |"""
     found = settled(table)
     assert outcomes(found) == {"a": "vervangen", "b": "aanvaard"}
-    assert "het werkboek met correcties dat van dit bestand" in message(found["a"], "vervangen")
+    assert "het werkboek dat van dit bestand is gemaakt" in message(found["a"], "vervangen")
     blank = settled(table.replace("| v | d |", "| . | d |"))
     assert outcomes(blank) == {"a": "aanvaard", "b": "afgewezen"}
     again = settled(table + "\n        | c | 1 | b | d | d |")

@@ -20,7 +20,7 @@ from nhnorm_xlsx.commands.options import (
     PATH,
     out,
 )
-from nhnorm_xlsx.commands.showing import finish, progress, say, today
+from nhnorm_xlsx.commands.showing import finish, now, progress, say, today
 from nhnorm_xlsx.dutch_click import DayType, DutchCommand, MetingType
 
 
@@ -45,6 +45,11 @@ def voorbeeld(uit: Path) -> None:
     metavar="MAP",
     help="Dataset met de vorige meting: die antwoorden staan er dan naast.",
 )
+@click.option(
+    "--opnieuw",
+    is_flag=True,
+    help="Geef ook opnieuw uit wat er al staat, met wat tot nu toe is geantwoord erin.",
+)
 @DEFINITION
 @ORGANISATIONS
 def genereer(
@@ -54,20 +59,23 @@ def genereer(
     deadline: date | None,
     uit: Path,
     vorige: Path | None,
+    opnieuw: bool,
     definitie: Path | None,
     organisaties: Path | None,
 ) -> None:
     """Maak voor elke organisatie een werkboek.
 
-    Noem organisaties met hun naam of code; zonder namen krijgt iedereen een werkboek.
+    Noem organisaties met hun naam of code; zonder namen krijgt iedereen een werkboek. Wat al is
+    uitgegeven en er nog staat, blijft zoals het is.
 
     Staat in deze map (of in output) een bestand ronde.toml, dan zegt het werkboek wie dit vraagt.
     Ook de meting, de deadline, de definitie en de organisaties komen daaruit, als u ze hier niet
     opgeeft. De README heeft een voorbeeld.
     """
     from nhnorm_xlsx.tasks.generating import generate_from_files
-    from nhnorm_xlsx.tasks.round_folder import find_settings
+    from nhnorm_xlsx.tasks.round import find_round
 
+    here = find_round()
     report = generate_from_files(
         organisatie,
         meting,
@@ -77,8 +85,10 @@ def genereer(
         definition_path=definitie,
         organisations_path=organisaties,
         today=today(),
-        settings=find_settings(),
+        settings=here.settings,
         progress=progress,
+        dataset=here.dataset,
+        anew=opnieuw,
     )
     finish(report.lines(), failed=bool(report.refused))
 
@@ -161,8 +171,17 @@ def importeer(
 @click.command(cls=DutchCommand)
 @DATASET
 @METING
-def status(dataset: Path, meting: str | None) -> None:
-    """Toon wie heeft geantwoord, hoever zij zijn en wat er mis is."""
-    from nhnorm_xlsx.tasks.status import status_lines
+@click.option("--nieuw", is_flag=True, help="Alleen wat er veranderde sinds u het laatst keek.")
+@click.option(
+    "--uit", type=PATH, metavar="BESTAND", help="Zet de stand ook in dit werkboek (.xlsx)."
+)
+def status(dataset: Path, meting: str | None, *, nieuw: bool, uit: Path | None) -> None:
+    """Toon de deadline, wie heeft geantwoord, hoever zij zijn en wat er mis is."""
+    from nhnorm_xlsx.tasks.round import find_round
+    from nhnorm_xlsx.tasks.status import read_status
 
-    finish(status_lines(dataset, meting))
+    found = read_status(dataset, meting, find_round(), today())
+    lines = [*(found.new_lines() if nieuw else found.lines())]
+    written = [found.write(uit)] if uit else []
+    found.seen(now())
+    finish([*lines, *written], failed=found.contradicts)

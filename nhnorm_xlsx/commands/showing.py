@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypeVar
 
 import click
@@ -19,6 +19,11 @@ Item = TypeVar("Item")
 def today() -> date:
     """The day on the user's own calendar."""
     return date.today()  # noqa: DTZ011
+
+
+def now() -> datetime:
+    """The moment on the user's own clock."""
+    return datetime.now().astimezone()
 
 
 def asked(question: str, no_one: str) -> str:

@@ -34,9 +34,15 @@ INGETROKKEN: Final = "ingetrokken"  # a decision that was taken back
 BLAD: Final = "blad"  # the sheet with decisions as it was put before the coordinator
 VASTGESTELD: Final = "vastgesteld"  # the stand that others are shown
 GEPUBLICEERD: Final = "gepubliceerd"  # what was shown to others
+UITSTEL: Final = "uitstel"  # another deadline for one organisation
+UITSTELREDEN: Final = "uitstelreden"  # why: free text, apart so that it can be removed alone
+OPGESTELD: Final = "opgesteld"  # drafts of mails that were made
+TERUGGESTUURD: Final = "teruggestuurd"  # workbooks with corrections that were made
 
 # What follows from the tables and changes nothing about them.
-AFTERWARDS: Final = (BLAD, VASTGESTELD, GEPUBLICEERD)
+AFTERWARDS: Final = (BLAD, VASTGESTELD, GEPUBLICEERD, OPGESTELD, TERUGGESTUURD, UITSTELREDEN)
+# What can happen before anything was ever imported.
+BEFOREHAND: Final = (UITSTEL, UITSTELREDEN, OPGESTELD)
 
 Facts = Mapping[str, Any]
 
@@ -131,6 +137,32 @@ def read(folder: Path) -> Events:
     # A broken copy of an event that is there too takes nothing away.
     lost = [name for name in damaged if _named(name) not in found]
     return _sorted(found, tuple(lost))
+
+
+def as_written(folder: Path) -> dict[str, bytes]:
+    """The sound events of a folder, byte for byte, by the name of their file.
+
+    Raises `StorageError` as `read` does.
+    """
+    found = {}
+    for path in sorted((folder / FOLDER).glob("*.json")):
+        if not path.name.startswith("~") and _read(path) is not None:
+            found[f"{_NAME.match(path.name)[0]}.json"] = path.read_bytes()  # type: ignore[index]
+    return found
+
+
+def join(folder: Path, written: Mapping[str, bytes]) -> list[str]:
+    """Keep events as they were written elsewhere; gives the names of those that are new.
+
+    What stands there broken is put right. Raises `StorageError`.
+    """
+    new = []
+    for name, content in written.items():
+        path = folder / FOLDER / name
+        if not path.exists() or path.read_bytes() != content:
+            files.write_bytes(path, content)
+            new.append(name)
+    return new
 
 
 def names(folder: Path) -> list[str]:

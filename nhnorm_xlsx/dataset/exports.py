@@ -115,7 +115,7 @@ def digest(path: Path) -> str:
 # What is written to in the order of the files; findings are apart by severity.
 _PARTS = ("antwoorden", "inzendingen", "startgegevens", *(item.value for item in Severity))
 # So much of the rows of a meting is held in memory, and of a table at a time.
-_IN_MEMORY = 4_000_000
+_IN_MEMORY = 32_000_000
 _AT_A_TIME = 1_000_000
 
 
@@ -232,7 +232,8 @@ class _Export:
         texts = {name: self._begin(f"{name}.csv") for name in schema.TABLES}
         with ExitStack() as stack:
             streams: dict[str, IO[bytes]] = {
-                name: stack.enter_context(draft.open("wb")) for name, draft in texts.items()
+                name: stack.enter_context(draft.open("wb", buffering=_AT_A_TIME))
+                for name, draft in texts.items()
             }
             for name, stream in streams.items():
                 stream.write(_BOM + (";".join(schema.TABLES[name]) + "\r\n").encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -11,9 +11,20 @@ from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.dataset import desk, events, exports, handwork, ledger, store
 from nhnorm_xlsx.dataset.archive import staged
 from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS_FILE
-from nhnorm_xlsx.dataset.events import AANGEBODEN, SAMENGEVOEGD, SOORT, UITGEGEVEN, Event, Events
+from nhnorm_xlsx.dataset.delays import delay_facts, delays_of, reason_facts
+from nhnorm_xlsx.dataset.events import (
+    AANGEBODEN,
+    SAMENGEVOEGD,
+    SOORT,
+    TERUGGESTUURD,
+    UITGEGEVEN,
+    UITSTEL,
+    UITSTELREDEN,
+    Event,
+    Events,
+)
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
-from nhnorm_xlsx.dataset.received import Received
+from nhnorm_xlsx.dataset.received import Received, Round
 from nhnorm_xlsx.dataset.recovery import Recovered
 from nhnorm_xlsx.dataset.reference import Reference, issued_anew, reference_of, told_anew
 from nhnorm_xlsx.dataset.register import read_register, together, write_register
@@ -87,6 +98,26 @@ class Facts:
         if new:
             facts = {"delen": [list(item) for item in new]}
             self._add([events.happened(SAMENGEVOEGD, facts, self.moment)])
+
+    def delay(self, here: Round, day: date, reason: str) -> None:
+        """This organisation gets until this day in this meting; a reason stands apart."""
+        known = delays_of(self.events)
+        told = events.happened(UITSTEL, delay_facts(*here, day, known), self.moment)
+        self._add([told])
+        if reason:
+            self.give_reason(told, reason)
+
+    def give_reason(self, delay: Event, reason: str) -> None:
+        """Why a delay was given."""
+        self._add([events.happened(UITSTELREDEN, reason_facts(delay, reason), self.moment)])
+
+    def sent_back(self, here: Round, contents: Iterable[str], day: date) -> None:
+        """A workbook with corrections was made of these files; once is enough to know."""
+        what = {"meting": here[0], "organisatie_code": here[1], "van": sorted(contents)}
+        known = ({**event.facts, "dag": ""} for event in self.events.of(TERUGGESTUURD))
+        if {**what, "dag": ""} not in known:
+            facts = {**what, "dag": day.isoformat()}
+            self._add([events.happened(TERUGGESTUURD, facts, self.moment)])
 
     def is_example(self, example: bool | None) -> None:
         """Put on record whether the answers are those of the example."""

@@ -57,10 +57,11 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
     # Under the name that the archive gives it, a file makes way for its own name.
     named = {f"{item.sha256}{PurePosixPath(item.file).suffix}" for item in (*known.seen, *seen)}
     gone = [name for name, sha256, _ in listed if (sha256, name) not in keys and name not in named]
+    ours = here.keys() | booked
     strays = [
         path.name
         for path in sorted(archive.glob("*"))
-        if path.stem not in here.keys() | booked
+        if path.stem not in ours
         and not path.name.startswith("~")
         and not is_junk(path.name)
         and not _equal_copy(path, here)

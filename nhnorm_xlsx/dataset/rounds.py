@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from nhnorm_xlsx import findings as kinds
 from nhnorm_xlsx.contract.stamp import Stamp
+from nhnorm_xlsx.dataset.delays import NO_DELAYS, Delays, day_in
 from nhnorm_xlsx.findings import Finding, finding
 
 # A meting closes so long after its deadline: later answers belong to nobody's comparison.
@@ -22,24 +23,29 @@ class Calendar:
     """When the metingen began, and by when each organisation had to answer.
 
     `began` is by meting; `deadlines` by meting and organisation code, as far as a register
-    tells; a workbook itself also has one.
+    tells; a workbook itself also has one. `delays` are the later days that were given to one
+    organisation.
     """
 
     began: Mapping[str, date]
     deadlines: Mapping[tuple[str, str], date]
+    delays: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
     def running(self, day: date) -> str:
         """The newest meting that was issued by this day; empty when none was."""
         return max((meting for meting, first in self.began.items() if first <= day), default="")
 
     def deadline(self, stamp: Stamp) -> date | None:
-        """By when this organisation had to answer: the later day where two are known."""
-        listed = self.deadlines.get((stamp.meting, stamp.organisatie_code))
-        return max(filter(None, (listed, _day(stamp.deadline))), default=None)
+        """By when this organisation had to answer: the latest day where more are known."""
+        here = (stamp.meting, stamp.organisatie_code)
+        known = (self.deadlines.get(here), day_in(stamp.deadline), self.delays.get(here))
+        return max(filter(None, known), default=None)
 
 
 def calendar(
-    register: Iterable[Mapping[str, str]], answered: Iterable[tuple[Stamp, datetime]]
+    register: Iterable[Mapping[str, str]],
+    answered: Iterable[tuple[Stamp, datetime]],
+    delays: Delays = NO_DELAYS,
 ) -> Calendar:
     """The calendar from the rows of a register, else from the answers that came in.
 
@@ -49,7 +55,7 @@ def calendar(
     began: dict[str, date] = {}
     deadlines: dict[tuple[str, str], date] = {}
     for row in register:
-        meting, made, due = row["meting"], _day(row["gemaakt_op"]), _day(row["deadline"])
+        meting, made, due = row["meting"], day_in(row["gemaakt_op"]), day_in(row["deadline"])
         if made:
             began[meting] = min(made, began.get(meting, made))
         if due:
@@ -59,7 +65,7 @@ def calendar(
         for stamp, moment in answered:
             day = moment.date()
             began[stamp.meting] = min(day, began.get(stamp.meting, day))
-    return Calendar(began, deadlines)
+    return Calendar(began, deadlines, delays.days)
 
 
 def about_round(stamp: Stamp, moment: datetime, known: Calendar) -> Iterator[Finding]:
@@ -84,13 +90,6 @@ def about_round(stamp: Stamp, moment: datetime, known: Calendar) -> Iterator[Fin
             dagen=(day - deadline).days,
             deadline=_shown(deadline),
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _shown(day: date) -> str:

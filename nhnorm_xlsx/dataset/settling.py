@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from nhnorm_xlsx import findings as kinds
+from nhnorm_xlsx.contract.stamp import issued_id
 from nhnorm_xlsx.dataset.decisions import (
     METING,
     NO_DECISIONS,
@@ -17,12 +18,14 @@ from nhnorm_xlsx.dataset.decisions import (
     about_deciding,
     about_opposed,
     copy_key,
+    ready_line,
 )
+from nhnorm_xlsx.dataset.delays import NO_DELAYS, Delays
 from nhnorm_xlsx.dataset.ledger import SeenFile
 from nhnorm_xlsx.dataset.moments import MAILED, Moment, about_moment
 from nhnorm_xlsx.dataset.received import Received, Round, findings_that_count, round_of
 from nhnorm_xlsx.dataset.rounds import Calendar, about_round, calendar
-from nhnorm_xlsx.dataset.weighing import Weighing, besloten, weigh
+from nhnorm_xlsx.dataset.weighing import Weighing, besloten, otherwise, weigh
 from nhnorm_xlsx.findings import Finding, finding
 from nhnorm_xlsx.intake.merging import merge
 from nhnorm_xlsx.submissions import (
@@ -55,6 +58,7 @@ def settle(
     register: Sequence[Mapping[str, str]] = (),
     *,
     by_name: Mapping[tuple[str, str], Submission] = MappingProxyType({}),
+    delays: Delays = NO_DELAYS,
 ) -> tuple[Received, ...]:
     """Decide which file counts. `submissions` are by `SeenFile.content`.
 
@@ -65,7 +69,8 @@ def settle(
     Per organisation and meting files are weighed in order of time (see `weighing`). What was
     given back blank never counts. A workbook with corrections replaces the files that it was
     made of, whenever it was saved. The same bytes under a second name are `dubbel`. The
-    order in which files were offered plays no part. `register` are the rows of `uitgifte.csv`.
+    order in which files were offered plays no part. `register` are the rows of `uitgifte.csv`,
+    `delays` the later deadlines that were given to one organisation.
     """
     received = sorted(
         (
@@ -83,7 +88,9 @@ def settle(
             copies.append(item.seen)
     decisions = decisions.narrowed(copies)
     moments = _moments(received)
-    known = _Known(decisions, moments, _calendar(first_of.values(), moments, register))
+    made_on = {row.get("uitgifte_id", ""): row["gemaakt_op"] for row in register}
+    began = _calendar(first_of.values(), moments, register, delays)
+    known = _Known(decisions, moments, began, made_on)
     settled: dict[str, Received] = {}
     for here, items in _rounds(first_of.values(), decisions).items():
         weighed = weigh(items, here in decisions.merged, decisions, moments)
@@ -138,6 +145,11 @@ class _Known:
     decisions: Decisions
     moments: Mapping[str, Moment]
     calendar: Calendar
+    made_on: Mapping[str, str]
+
+    def issued_on(self, item: Received) -> str:
+        """On which day (jjjj-mm-dd) its workbook was issued; empty when that is not known."""
+        return self.made_on.get(issue_of(item), "")
 
 
 def _age(item: Received) -> tuple[object, ...]:
@@ -190,13 +202,14 @@ def _calendar(
     items: Iterable[Received],
     moments: Mapping[str, Moment],
     register: Sequence[Mapping[str, str]],
+    delays: Delays,
 ) -> Calendar:
     answered = (
         (item.submission.stamp, moments[item.content].time)
         for item in items
         if item.submission.accepted and item.submission.stamp and not item.submission.untouched
     )
-    return calendar(register, answered)
+    return calendar(register, answered, delays)
 
 
 def _outcomes(items: Sequence[Received], weighed: Weighing, known: _Known) -> dict[str, Received]:
@@ -217,8 +230,47 @@ def _outcomes(items: Sequence[Received], weighed: Weighing, known: _Known) -> di
             found[item.content] = replace(passed, said=(said, *decided, *_about_clock(item, known)))
     for item in _together(weighed.standing):
         notes = (*weighed.notes.get(item.content, ()), *_about_time(item, known))
+        if item.counts:
+            notes = (*notes, *_about_other_issue(items, weighed, known))
         found[item.content] = replace(item, said=(*item.said, *notes))
     return found
+
+
+def _about_other_issue(
+    items: Sequence[Received], weighed: Weighing, known: _Known
+) -> Iterator[Finding]:
+    """That two issues of one workbook were answered beside each other, otherwise: once.
+
+    It was issued anew, and after that day the older one came in as well.
+    """
+    counting = weighed.standing[-1]
+    for item in items:
+        if item in weighed.standing or item.content in weighed.refused:
+            continue
+        own, other = (known.issued_on(one) for one in (counting, item))
+        if not (own and other) or issue_of(counting) == issue_of(item):
+            continue
+        later = min(known.moments[one.content].time for one in (counting, item)).date()
+        normen = otherwise(counting, item)
+        if later.isoformat() >= max(own, other) and normen:
+            yield finding(
+                kinds.TWEE_UITGIFTEN,
+                ander=item.seen.file,
+                dag=_day_shown(own),
+                andere_dag=_day_shown(other),
+                normen=", ".join(normen),
+                regel=ready_line(counting.seen, UITSLUITEN),
+            )
+            return
+
+
+def issue_of(item: Received) -> str:
+    """The uitgifte_id of the workbook that an answer came in, as the register has it."""
+    return issued_id(item.submission.stamp.uitgifte_id) if item.submission.stamp else ""
+
+
+def _day_shown(day: str) -> str:
+    return "-".join(reversed(day.split("-")))
 
 
 def _made_way(item: Received, weighed: Weighing, known: _Known) -> list[Finding]:

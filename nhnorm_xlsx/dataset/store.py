@@ -21,6 +21,8 @@ ARCHIVE = "archief"
 # What was locked with a password stands here too, without the lock: the answers must be
 # found again without anybody keeping the passwords.
 OPENED = "ontsleuteld"
+# What can be thrown away at any moment; it may be there before anything else.
+_REMADE = "gelezen"
 # An original is kept under its sha256.
 _KEPT = re.compile("[0-9a-f]{64}")
 # How long a second import waits for the first; importing 450 workbooks takes half a minute.
@@ -70,7 +72,8 @@ def check_target(folder: Path) -> None:
     """Refuse a folder that holds other things than a dataset. Raises `UsageError`."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is een bestand; geef met --uit een map op.")
-    if folder.exists() and any(folder.iterdir()) and not holds_dataset(folder):
+    strange = folder.exists() and any(item.name != _REMADE for item in folder.iterdir())
+    if strange and not holds_dataset(folder):
         raise UsageError(
             f"De map {folder} bevat iets anders dan een dataset; kies met --uit een lege of "
             "nieuwe map."
@@ -81,6 +84,17 @@ def holds_dataset(folder: Path) -> bool:
     """Whether facts are kept in this folder, or at least originals."""
     if events.names(folder) or takeover.is_of_before(folder):
         return True
+    return _holds_originals(folder)
+
+
+def was_imported(folder: Path) -> bool:
+    """Whether anything was ever imported here: a delay can be given before that."""
+    if any(not name.startswith(events.BEFOREHAND) for name in events.names(folder)):
+        return True
+    return takeover.is_of_before(folder) or _holds_originals(folder)
+
+
+def _holds_originals(folder: Path) -> bool:
     return any(_KEPT.fullmatch(path.stem) for path in (folder / ARCHIVE).glob("*.*"))
 
 

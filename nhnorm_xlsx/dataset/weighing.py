@@ -52,7 +52,7 @@ class Weighing:
         """Why the answer that stands goes before this one."""
         last = self.standing[-1]
         if item.seen.sha256 in last.submission.corrects:
-            return "Dat is het werkboek met correcties dat van dit bestand is gemaakt."
+            return "Dat is het werkboek dat van dit bestand is gemaakt, met de antwoorden erin."
         newer, older = self.moments[last.content], self.moments[item.content]
         if newer.key == older.key:
             return "Ze zijn van hetzelfde moment; besluiten.csv heeft beslist."
@@ -265,4 +265,14 @@ def _different(one: Received, other: Received) -> list[str]:
         answer.norm
         for answer in one.submission.answers
         if dict(answer.values) != there.get(answer.norm, {})
+    ]
+
+
+def otherwise(one: Received, other: Received) -> list[str]:
+    """The norms that both files answer, each with another status."""
+    there = {answer.norm: answer.status for answer in other.submission.answers}
+    return [
+        answer.norm
+        for answer in one.submission.answers
+        if answer.status and there.get(answer.norm) and answer.status != there[answer.norm]
     ]

@@ -86,3 +86,12 @@ ECHT_TUSSEN_VOORBEELD = FindingKind(
     "Kies met --uit een andere map, of gooi de map van het voorbeeld eerst weg.",
     "",
 )
+UITSTEL_TEGENSTRIJDIG = FindingKind(
+    "uitstel_tegenstrijdig",
+    Severity.FOUT,
+    "Aan {wie} is twee keer uitstel gegeven, door mensen die het niet van elkaar wisten: tot "
+    "{dagen}. Nu geldt {geldt}.",
+    "Klopt dat, of is het een andere dag? Geef dan: nhnorm uitstel {code} {datum}, met de dag die "
+    "geldt.",
+    "",
+)

@@ -28,6 +28,16 @@ SAMENGEVOEGD = FindingKind(
     "Dit bestand is samengevoegd met {met}.",
     "De antwoorden tellen samen; waar zij elkaar tegenspreken staat dat erbij.",
 )
+TWEE_UITGIFTEN = FindingKind(
+    "twee_uitgiften",
+    Severity.WAARSCHUWING,
+    "Er kwam antwoord op twee uitgiftes van dit werkboek: dit bestand is van die van {dag}, "
+    "{ander} van die van {andere_dag}. Bij norm {normen} zeggen zij iets anders.",
+    "Het nieuwste telt, dat is dit bestand. Vraag na of dat klopt. Geldt het andere, zet dan deze "
+    "regel in besluiten.csv: {regel}",
+    "",
+    on_screen=True,
+)
 DELEN_TEGENSTRIJDIG = FindingKind(
     "delen_tegenstrijdig",
     Severity.FOUT,

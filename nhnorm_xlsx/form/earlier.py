@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from nhnorm_xlsx.answers import Beside, EarlierAnswer, OtherAnswer
+from nhnorm_xlsx.answers import EarlierAnswer, FromBefore, OtherAnswer
 from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, FIELD_BY_KEY, Value
 from nhnorm_xlsx.contract.keys import EARLIER_SHEET, SHEET_KEY, START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
@@ -57,7 +57,7 @@ def _whose_norm(item: OtherAnswer) -> str:
     return item.organisation if item.of_one else f"{item.organisation} {item.norm}"
 
 
-def links_on_start(row: int, col: int, width: int, beside: Beside) -> Iterator[Cell]:
+def links_on_start(row: int, col: int, width: int, beside: FromBefore) -> Iterator[Cell]:
     """What Start says of the sheet with earlier answers, from a row on, in a width in pixels."""
     said = [texts.others_on_start(beside.organisations)] if beside.organisations else []
     own = [item.norm for item in beside.dropped if not item.organisation]
@@ -67,7 +67,7 @@ def links_on_start(row: int, col: int, width: int, beside: Beside) -> Iterator[C
         yield Cell(at, col, line, "link", link=link)
 
 
-def earlier_sheets(beside: Beside, definition: Definition, *, footer: str) -> list[SheetPlan]:
+def earlier_sheets(beside: FromBefore, definition: Definition, *, footer: str) -> list[SheetPlan]:
     """The sheet with earlier answers that stand beside no norm; none when there are none."""
     sections = [section for section in _sections(beside, definition) if section[1]]
     return [_sheet(sections, footer)] if sections else []
@@ -76,7 +76,7 @@ def earlier_sheets(beside: Beside, definition: Definition, *, footer: str) -> li
 _Section = tuple[str, Sequence[tuple[str, OtherAnswer]]]
 
 
-def _sections(beside: Beside, definition: Definition) -> Iterator[_Section]:
+def _sections(beside: FromBefore, definition: Definition) -> Iterator[_Section]:
     """A heading, and the answers below it with the number of the norm now."""
     others = [
         (norm.number, item)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from nhnorm_xlsx.answers import Beside, EarlierAnswer, OtherAnswer
+from nhnorm_xlsx.answers import EarlierAnswer, FromBefore, OtherAnswer
 from nhnorm_xlsx.contract.checks import NormVerdict, Occasion, is_empty, is_past
 from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
@@ -74,7 +74,7 @@ def plan_form(
     answers: Answers | None = None,
     start: Mapping[str, Value] | None = None,
     previous: Mapping[str, EarlierAnswer] | None = None,
-    beside: Beside | None = None,
+    beside: FromBefore | None = None,
     corrections: Sequence[Correction] = (),
     corrects: Sequence[str] = (),
     tells_helping: bool = True,
@@ -91,7 +91,7 @@ def plan_form(
     of issue; without it the first day of the year of the meting: same input, same file.
     `previous` are its own earlier answers, `beside` what it is only shown.
     """
-    previous, beside = previous or {}, beside or Beside()
+    previous, beside = previous or {}, beside or FromBefore()
     created = created or date(meting_year(meting), 1, 1)
     occasion = Occasion(
         meting_year(meting), created, max((item.meting for item in previous.values()), default="")
@@ -162,7 +162,7 @@ class _Book:
     occasion: Occasion
     rows: Mapping[str, NormRow]
     layouts: Sequence[ThemeLayout]
-    beside: Beside
+    beside: FromBefore
 
     @cached_property
     def older(self) -> bool:
@@ -250,7 +250,7 @@ class _Book:
 
 
 def _layouts(
-    definition: Definition, rows: Mapping[str, NormRow], *, with_previous: bool, beside: Beside
+    definition: Definition, rows: Mapping[str, NormRow], *, with_previous: bool, beside: FromBefore
 ) -> list[ThemeLayout]:
     return [
         theme_layout(
@@ -271,7 +271,7 @@ class _Asked:
     organisation: Organisation
     occasion: Occasion
     previous: Mapping[str, EarlierAnswer]
-    beside: Beside
+    beside: FromBefore
 
     def norm_rows(self, answers: Answers, corrections: Sequence[Correction]) -> dict[str, NormRow]:
         """The norms with what stands in their cells."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nhnorm_xlsx.answers import Beside
+from nhnorm_xlsx.answers import FromBefore
 from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.checks import (
     CHECK_BARE,
@@ -130,7 +130,7 @@ class Request:
     lists: Mapping[str, str]
     next_open: str
     older: bool = False
-    beside: Beside = Beside()  # noqa: RUF009 - holds nothing that can change
+    beside: FromBefore = FromBefore()  # noqa: RUF009 - holds nothing that can change
 
     @property
     def when(self) -> Window:
@@ -256,7 +256,7 @@ def _head(request: Request) -> Iterable[Cell]:
     plain = text_width(subtitle, styles.properties("subtitle")["font_size"])
     fits = plain <= _width(LABEL, WHO if request.people.logo else BAR)
     yield Cell(1, 1, subtitle, "subtitle" if fits else "text")
-    # Beside what is never long.
+    # FromBefore what is never long.
     yield Cell(2, WHO, texts.CONFIDENTIAL, "deadline")
     yield Cell(2, 1, texts.start_deadline(request.deadline), "deadline")
     yield Cell(3, 1, f"{texts.start_what(organisation.kind, norms)} {how_long(norms)}", "text")

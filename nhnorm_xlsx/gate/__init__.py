@@ -7,7 +7,7 @@ organisation. The numbers are in `policy`, the sentences in
 
 from nhnorm_xlsx.gate.counting import Returned, Statuses
 from nhnorm_xlsx.gate.figures import Beside, End, Percentage, Shown, Why, beside, may_combine, shown
-from nhnorm_xlsx.gate.handover import HandOver, hand_over, hand_overs
+from nhnorm_xlsx.gate.handover import HandOver, hand_over, hand_overs, stand_name
 from nhnorm_xlsx.gate.helping import Offer, helpers
 from nhnorm_xlsx.gate.rows import COLUMNS, FACTS, from_rows, to_rows
 from nhnorm_xlsx.gate.rulings import Judgement, Reason
@@ -47,5 +47,6 @@ __all__ = [
     "next_stand",
     "replaced",
     "shown",
+    "stand_name",
     "to_rows",
 ]

@@ -55,15 +55,18 @@ class Block:
 def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) -> tuple[Block, ...]:
     """The blocks that may be counted, largest first; RIECs in none of them are left out.
 
-    `earlier` are the blocks that were shown before, which stay as they were. Depends only on
-    numbers of answers.
+    `earlier` are the blocks that were shown before, which stay as they were. Where nobody
+    remembers them the same ones are made: which RIECs are small and began at the first stand is
+    fixed, and who came later is a block by itself. Depends only on numbers of answers.
     """
     useful = [item for item in handovers if item.counts]
     known = {riec for block in earlier for riec in block}
     made = [_again(block, useful) for block in earlier]
     new = [item for item in useful if not known & set(item.riecs)]
     made += [Block((item,)) for item in new if item.is_large]
-    made.append(Block(_enough([item for item in new if not item.is_large])))
+    small = [item for item in new if not item.is_large]
+    made.append(Block(_enough([item for item in small if not item.came_later])))
+    made += [Block(_enough([item])) for item in small if item.came_later]
     found = [block for block in made if block.handovers]
     return tuple(sorted(found, key=lambda block: (-block.answered, block.riecs)))
 

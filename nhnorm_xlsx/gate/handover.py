@@ -15,6 +15,11 @@ from nhnorm_xlsx.gate.counting import Returned, Statuses, count_met, off_ends
 _ONE_AND_ANOTHER = 2
 
 
+def stand_name(meting: str, number: int) -> str:
+    """What a stand is called: `2026-stand-1` is the first of a meting."""
+    return f"{meting}-stand-{number}"
+
+
 @dataclass(frozen=True)
 class HandOver:
     """What others may know of one RIEC, or of several small ones together.
@@ -39,6 +44,12 @@ class HandOver:
     def began_with(self) -> int:
         """How many answers the first figures were about."""
         return sum(self.parts)
+
+    @property
+    def came_later(self) -> bool:
+        """Whether too few had answered at the first stand of those who made it."""
+        number = self.since.rpartition("-")[2]
+        return number.isdigit() and self.since != stand_name(self.meting, 1)
 
     @property
     def is_large(self) -> bool:

@@ -17,13 +17,14 @@ from nhnorm_xlsx.contract.fields import STATUS, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
-from nhnorm_xlsx.dataset.received import Received, round_of
+from nhnorm_xlsx.dataset.received import Received, Round, round_of
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.form.model import Correction
 from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.intake.merging import WORKED_OUT
+from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
@@ -111,7 +112,7 @@ def write_corrections(
             created=submission.issued_on,
             people=people_for(organisation, settings),
         )
-        name = workbook_name(stamp.meting, organisation, "-correcties")
+        name = _name(stamp, organisation)
         draft = Draft(planned, definition, organisation, name)
         try:
             made = write_drafts([draft], folder, today)
@@ -121,6 +122,21 @@ def write_corrections(
         written += made.written
         refused += made.refused
     return GenerateReport(folder, tuple(written), tuple(refused))
+
+
+def made_of(
+    wrong: Iterable[Wrong], report: GenerateReport
+) -> Iterator[tuple[Round, tuple[str, ...]]]:
+    """Of each workbook that was written: its meting and organisation, and its files."""
+    written = {path.name for path in report.written}
+    for submission, contents in wrong:
+        stamp, organisation = submission.stamp, submission.organisation
+        if stamp and organisation and _name(stamp, organisation) in written:
+            yield round_of(submission), contents
+
+
+def _name(stamp: Stamp, organisation: Organisation) -> str:
+    return workbook_name(stamp.meting, organisation, "-correcties")
 
 
 def _corrections(submission: Submission) -> Iterator[Correction]:

@@ -5,55 +5,38 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import files, processes
-from nhnorm_xlsx.answers import Answer
-from nhnorm_xlsx.contract.fields import FIELDS, STATUS, Value, is_blank
 from nhnorm_xlsx.contract.stamp import Stamp
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.contract.text import clean_text
-from nhnorm_xlsx.dataset.reference import (
-    Reference,
-    for_dataset,
-    load_reference,
-    named_reference,
-    read_reference,
-)
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
-from nhnorm_xlsx.dataset.store import recover
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import ProofError, UsageError
-from nhnorm_xlsx.findings import (
-    ANTWOORD_ZONDER_STATUS,
-    DATUM_VOORBIJ,
-    EERDER_GEMELD,
-    NIET_INGEVULD,
-    NIET_VASTGESTELD,
-    NIET_VERBETERD,
-    NOG_LEEG,
-    ONGEWIJZIGD_OVERGENOMEN,
-    TEKST_PAST_NIET,
-    VASTGESTELD_TE_VROEG,
-    VUL_AAN,
-    WIE_ONTBREEKT,
-    ZONDER_ONDERBOUWING,
-)
 from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
-from nhnorm_xlsx.intake.judging import judge
-from nhnorm_xlsx.intake.opening import read_workbook
-from nhnorm_xlsx.intake.raw import UnreadableError
 from nhnorm_xlsx.organisations import Organisation, choose
 from nhnorm_xlsx.settings import Settings
+from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
 from nhnorm_xlsx.tasks.previous import Earlier, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.proving import prove
+from nhnorm_xlsx.tasks.reissuing import (
+    NOTHING_GIVEN,
+    Given,
+    about_deadlines,
+    about_older,
+    first_issued,
+    given_so_far,
+    issued_before,
+    later_deadlines,
+)
 from nhnorm_xlsx.tasks.round_folder import (
     about_people,
     check_receivers,
@@ -66,24 +49,6 @@ from nhnorm_xlsx.texts import generating as texts
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
-# What a workbook that nobody has touched yet, or that is not complete, is bound to have.
-_EXPECTED = (
-    ZONDER_ONDERBOUWING,
-    TEKST_PAST_NIET,
-    WIE_ONTBREEKT,
-    NIET_VASTGESTELD,
-    VASTGESTELD_TE_VROEG,
-    DATUM_VOORBIJ,
-    NIET_INGEVULD,
-    VUL_AAN,
-    ANTWOORD_ZONDER_STATUS,
-    ONGEWIJZIGD_OVERGENOMEN,
-    NIET_VERBETERD,
-    NOG_LEEG,
-    EERDER_GEMELD,
-)
-
-
 # To start a process takes as long as it takes to make so many workbooks.
 WORTH_A_PROCESS = 30
 
@@ -92,7 +57,9 @@ WORTH_A_PROCESS = 30
 class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
-    `settings` say who asks it; without them the workbook does not say so.
+    `settings` say who asks it; without them the workbook does not say so. `given` is
+    what was answered so far in this meting, and `deadlines` are the later days that were given to
+    one organisation: both by organisation code.
     """
 
     definition: Definition
@@ -101,22 +68,42 @@ class Handout:
     today: date
     previous: Earlier = Earlier()  # noqa: RUF009 - holds nothing that can change
     settings: Settings | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+
+    def deadline_for(self, code: str) -> date:
+        """By when this organisation has to answer."""
+        return max(self.deadline, self.deadlines.get(code, self.deadline))
 
 
 @dataclass(frozen=True)
 class GenerateReport:
-    """What was written, (name, reason) of what was not, and remarks for the user."""
+    """What was written, (name, reason) of what was not, and remarks for the user.
+
+    `standing` were issued before and stand there untouched: they are left as they are. `filled`
+    is in how many what was answered so far was filled in; `older` says which copies may come.
+    """
 
     folder: Path
     written: tuple[Path, ...]
     refused: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...] = ()
+    standing: tuple[Row, ...] = ()
+    filled: int = 0
+    older: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        yield from texts.report(
-            self.remarks, self.refused, len(self.written), self.folder, REGISTER
-        )
+        yield from self.remarks
+        for name, reason in self.refused:
+            yield f"{name}: {reason}."
+        if self.standing:
+            yield texts.stood_already(len(self.standing), self.folder)
+        if self.written or not self.standing:
+            yield texts.made(len(self.written), self.folder, REGISTER)
+        if self.filled:
+            yield texts.filled_in(self.filled)
+        yield from self.older
 
 
 def new_issue_id() -> str:
@@ -131,43 +118,83 @@ def generate(
     *,
     issue_id: Callable[[], str] = new_issue_id,
     progress: Progress = silent,
+    anew: bool = False,
 ) -> GenerateReport:
     """Write one workbook per organisation and the register `uitgifte.csv`.
 
     A workbook that somebody changed since it was written is never overwritten; it is
-    named among the refused, and the others go on.
+    named among the refused, and the others go on. One that was issued and stands there untouched
+    is left as it is, unless they are to be issued `anew`.
 
     Raises `StorageError` when the folder cannot be written, `ProofError` when a workbook
     does not read back as it should (it is then removed).
     """
-    drafts = [_draft(organisation, handout, issue_id()) for organisation in organisations]
-    return write_drafts(drafts, folder, handout.today, progress)
+    before = issued_before(read_register(folder / REGISTER), handout.meting)
+    drafts = [
+        _draft(item, handout, issue_id(), before.get(item.code, ())) for item in organisations
+    ]
+    if handout.given:
+        report = _one_by_one(drafts, folder, handout.today, progress)
+    else:
+        report = write_drafts(drafts, folder, handout.today, progress, leave=not anew)
+    written = {path.name for path in report.written}
+    codes = [draft.organisation.code for draft in drafts if draft.name in written]
+    older = about_older({code: before[code] for code in codes if code in before})
+    told = about_deadlines(report.standing, handout.deadline, handout.deadlines)
+    filled = sum(code in handout.given for code in codes)
+    return replace(report, filled=filled, older=(*older, *told))
+
+
+def _one_by_one(
+    drafts: Sequence[Draft], folder: Path, today: date, progress: Progress
+) -> GenerateReport:
+    """Write workbooks with answers in them: one that cannot be made never stops the others."""
+    written: list[Path] = []
+    refused: list[tuple[str, str]] = []
+    for draft in progress(drafts, texts.PROGRESS, len(drafts)):
+        try:
+            made = write_drafts([draft], folder, today)
+        except ProofError as error:
+            refused.append((draft.name, str(error).rstrip(".")))
+            continue
+        written += made.written
+        refused += made.refused
+    return GenerateReport(folder, tuple(written), tuple(refused))
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A workbook to make: how to plan it, and the name it will have."""
+    """A workbook to make: how to plan it, and the name it will have. `meting` is its label."""
 
     planned: Callable[[], FormPlan]
     definition: Definition
     organisation: Organisation
     name: str
+    meting: str = ""
 
 
 def write_drafts(
-    drafts: Sequence[Draft], folder: Path, today: date, progress: Progress = silent
+    drafts: Sequence[Draft],
+    folder: Path,
+    today: date,
+    progress: Progress = silent,
+    *,
+    leave: bool = False,
 ) -> GenerateReport:
     """Write these workbooks and add them to the register of the folder; see `generate`.
+
+    With `leave` what was issued already and stands there untouched stays as it is.
 
     Each is made beside its place, when there are many in other processes; only here, and in
     this order, they take their places and come on record.
     """
     register: list[Row] = list(read_register(folder / REGISTER))
-    known = {row["bestand"]: row["sha256"] for row in register}
+    known = written_before(register)
     taken = {draft.name: _taken(folder / draft.name, draft, known) for draft in drafts}
+    left = _issued_and_there(drafts, folder, register) if leave else {}
     free: dict[str, Draft] = {}
     for draft in drafts:
-        if not taken[draft.name]:
+        if not (taken[draft.name] or draft.name in left):
             free.setdefault(draft.name, draft)
     making = _made([(draft, folder / draft.name) for draft in free.values()])
     written: list[Path] = []
@@ -175,11 +202,13 @@ def write_drafts(
     try:
         for draft in progress(drafts, texts.PROGRESS, len(drafts)):
             path = folder / draft.name
+            if draft.name in left and not taken[draft.name]:
+                continue
             if free.get(draft.name) is not draft:
                 refused.append((path.name, taken[draft.name] or texts.CHANGED_SINCE))
                 continue
             sha256, stamp = next(making)
-            if _was_changed(path, known):  # while the others were made
+            if was_changed(path, known):  # while the others were made
                 refused.append((path.name, texts.CHANGED_SINCE))
                 continue
             files.put_in_place(path)
@@ -192,12 +221,28 @@ def write_drafts(
         # Also when the run fails halfway: what was written must be on record.
         if written:
             write_register(folder, register)
-    return GenerateReport(folder, tuple(written), tuple(refused))
+    standing = tuple(row for name, row in left.items() if not taken[name])
+    return GenerateReport(folder, tuple(written), tuple(refused), standing=standing)
 
 
-def _taken(path: Path, draft: Draft, known: Mapping[str, str]) -> str:
+def _issued_and_there(
+    drafts: Iterable[Draft], folder: Path, register: Sequence[Row]
+) -> dict[str, Row]:
+    """By name: the drafts that were issued, with the row of the workbook that still stands."""
+    found = {}
+    for draft in drafts:
+        path = folder / draft.name
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        for row in register:
+            issued = (row["meting"], row["organisatie_code"], row["bestand"], row["sha256"])
+            if issued == (draft.meting, draft.organisation.code, draft.name, sha256):
+                found[draft.name] = row
+    return found
+
+
+def _taken(path: Path, draft: Draft, known: Written) -> str:
     """Why the place of a workbook is not ours to write; empty when it is."""
-    if _was_changed(path, known):
+    if was_changed(path, known):
         return texts.CHANGED_SINCE
     other = is_of_another_norm(path, draft.definition.norm_naam)
     return texts.ANOTHER_NORM if other else ""
@@ -241,7 +286,7 @@ def make_beside(job: Job) -> Proven:
     beside = files.begin_draft(path)
     try:
         write_form(plan, beside)
-        _prove(plan, draft.definition, draft.organisation, beside)
+        prove(plan, draft.definition, draft.organisation, beside)
         return hashlib.sha256(beside.read_bytes()).hexdigest(), plan.stamp
     except BaseException:
         files.drop_draft(path)
@@ -260,25 +305,28 @@ def generate_from_files(
     today: date,
     settings: Settings | None = None,
     progress: Progress = silent,
+    dataset: Path | None = None,
+    anew: bool = False,
 ) -> GenerateReport:
     """Write workbooks for the organisations named (all, when none), from files on disk.
 
     `previous` is the folder of a dataset: the latest answers in it of each organisation are shown
     beside each norm; its own definition and participants serve, unless others are given.
-    `settings` say who asks it, and what is None here.
+    `settings` say who asks it, and what is None here. `dataset` is that of the round: who has a
+    later deadline gets that, and `anew` fills in what was answered so far.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
     """
     meting, deadline = meting_and_deadline(settings, meting, deadline)
     files_ = source_files(settings, definition_path, organisations_path)
-    serving = _what_serves(previous, *files_)
+    serving = what_serves(previous, *files_)
     definition = serving.definitions[max(serving.definitions)]
     organisations = tuple(serving.organisations.values())
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
-    remarks = [_gone(item, organisations) for item in gone]
+    remarks = [about_gone(item, organisations) for item in gone]
     if wanted and gone:
         raise UsageError(" ".join(remarks))
     if not there:
@@ -291,56 +339,39 @@ def generate_from_files(
         answered = read_previous(previous, definition, meting, serving.known.values())
         remarks += answered.remarks(there)
     handout = Handout(definition, meting, deadline, today, answered, settings)
-    report = generate(there, handout, folder, progress=progress)
+    if dataset:
+        given = given_so_far(dataset, definition, meting) if anew else {}
+        later = later_deadlines(dataset, meting)
+        handout = replace(handout, given=given, deadlines=later)
+    report = generate(there, handout, folder, progress=progress, anew=anew)
     return replace(report, remarks=tuple(remarks))
 
 
-def _what_serves(
-    previous: Path | None, definition_path: Path | None, organisations_path: Path | None
-) -> Reference:
-    """What is asked (the newest editie of it), of whom, and who took part before."""
-    program = load_reference()
-    earlier = list(program.definitions.values())
-    if previous is None:
-        return load_reference(definition_path, organisations_path, earlier=earlier)
-    recover(previous)
-    kept = read_reference(previous)
-    earlier = [*kept.definitions.values(), *earlier]
-    named = named_reference(definition_path, organisations_path, earlier=earlier)
-    serving = for_dataset(named, kept, program)
-    asked = named.definitions or serving.definitions
-    return replace(serving, definitions={item: serving.definitions[item] for item in asked})
-
-
-def _gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
-    successor = next((other.name for other in organisations if other.code == item.successor), "")
-    return texts.gone(item.title, item.valid_until, successor)
-
-
-def still_there(
-    organisations: Iterable[Organisation], day: date
-) -> tuple[list[Organisation], list[Organisation]]:
-    """The organisations that exist on this day, and those that no longer do."""
-    listed = list(organisations)
-    there = [item for item in listed if item.exists_on(day)]
-    return there, [item for item in listed if not item.exists_on(day)]
-
-
-def _draft(organisation: Organisation, handout: Handout, issue: str) -> Draft:
+def _draft(
+    organisation: Organisation, handout: Handout, issue: str, before: Sequence[Row]
+) -> Draft:
+    given = handout.given.get(organisation.code, NOTHING_GIVEN)
+    # What was answered then is judged as of then.
+    made = first_issued(before, handout.today) if given.contents else handout.today
+    deadline = handout.deadline_for(organisation.code)
     planned = partial(
         plan_form,
         handout.definition,
         organisation,
         handout.meting,
-        handout.deadline,
+        deadline,
         issue,
-        created=handout.today,
+        answers=given.answers,
+        start=given.start_within(made, deadline),
+        corrects=given.contents,
+        tells_helping=given.tells_helping,
+        created=made,
         previous=handout.previous.answers.get(organisation.code),
         beside=handout.previous.beside.get(organisation.code),
         people=people_for(organisation, handout.settings),
     )
     name = workbook_name(handout.meting, organisation)
-    return Draft(planned, handout.definition, organisation, name)
+    return Draft(planned, handout.definition, organisation, name, handout.meting)
 
 
 def _register_row(draft: Draft, stamp: Stamp, sha256: str, today: date) -> Row:
@@ -354,54 +385,3 @@ def _register_row(draft: Draft, stamp: Stamp, sha256: str, today: date) -> Row:
         "gemaakt_op": today.isoformat(),
         "deadline": stamp.deadline,
     }
-
-
-def _prove(plan: FormPlan, definition: Definition, organisation: Organisation, path: Path) -> None:
-    """The file must give every norm, with just what was put in, and nothing to remark."""
-    try:
-        workbook = read_workbook(path)
-    except UnreadableError as error:
-        raise ProofError(_not_proven(path, texts.not_readable(error.code))) from error
-    submission = judge(
-        path.name, workbook, {definition.editie: definition}, {organisation.code: organisation}
-    )
-    remarks = [item.message for item in submission.findings if item.kind not in _EXPECTED]
-    if not submission.accepted or remarks:
-        reason = remarks[0] if remarks else submission.refusal
-        raise ProofError(_not_proven(path, reason.rstrip(".")))
-    for answer in submission.answers:
-        put_in = plan.answers.get(answer.norm, {})
-        if not answer.cell or not _same(answer, put_in):
-            raise ProofError(_not_proven(path, texts.norm_lost(answer.norm)))
-
-
-def _not_proven(path: Path, reason: str) -> str:
-    return texts.not_proven(path.name.lstrip("~"), reason)
-
-
-def _same(answer: Answer, put_in: Mapping[str, Value]) -> bool:
-    read = {field.key: answer[field.key] for field in FIELDS}
-    read[STATUS.key] = STATUS_BY_KEY[answer.status].label if answer.status else ""
-    return all(_plain(read[field.key]) == _plain(put_in.get(field.key)) for field in FIELDS)
-
-
-def _plain(value: object) -> object:
-    if is_blank(value):
-        return ""
-    return clean_text(value) if isinstance(value, str) else value
-
-
-# --- the register -----------------------------------------------------------------------
-
-
-def _was_changed(path: Path, known: Mapping[str, str]) -> bool:
-    """Whether a file stands there that is not, byte for byte, what we wrote.
-
-    `known` holds the sha256 of what we wrote, by name.
-    """
-    if not path.exists():
-        return False
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() != known.get(path.name)
-    except OSError:
-        return True

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nhnorm_xlsx.dataset import desk, exports, handwork, ledger, store
 from nhnorm_xlsx.dataset.archive import looked_at, originals
 from nhnorm_xlsx.dataset.decisions import Decisions
+from nhnorm_xlsx.dataset.delays import about_opposed, delays_of
 from nhnorm_xlsx.dataset.facts import Facts
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
 from nhnorm_xlsx.dataset.made_up import kept_apart, kind_of_dataset
@@ -106,7 +107,7 @@ def import_files(
     named = list(paths)
     with TemporaryDirectory() as workspace:
         store.check_target(folder)
-        if not named and not store.holds_dataset(folder):
+        if not named and not store.was_imported(folder):
             raise UsageError(
                 f"Noem de bestanden of mappen om te importeren; in {folder} staat nog geen dataset."
             )
@@ -133,7 +134,7 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
     `StorageError` as `import_files` does, and when another program holds the tables.
     """
     store.recover(folder)
-    if not store.holds_dataset(folder) or exports.are_current(folder):
+    if not store.was_imported(folder) or exports.are_current(folder):
         return
     with store.locked(folder):
         _import(Sources(), folder, Reference({}, {}), progress, Options(), only_tables=True)
@@ -142,6 +143,26 @@ def made_current(folder: Path, progress: Progress = silent) -> None:
             f"De tabellen in {folder} zijn niet van nu en konden niet worden vervangen: een ander "
             "programma houdt ze vast. Sluit wat uit deze map open staat en probeer het opnieuw."
         )
+
+
+def tables_of_joined(
+    folder: Path, new: frozenset[tuple[str, str]], progress: Progress = silent
+) -> IntakeReport:
+    """Make the tables anew after a copy was joined; `new` are the files (`SeenFile.key`) of that.
+
+    The report is about those, and about what contradicts them. Call with the lock held. Raises
+    `StorageError`.
+    """
+    none = frozenset({("", "")})  # no file has this key: then it is only about contradictions
+    return _import(
+        Sources(),
+        folder,
+        Reference({}, {}),
+        progress,
+        Options(),
+        only_tables=True,
+        about=new or none,
+    )
 
 
 def _sources(
@@ -171,6 +192,7 @@ def _import(
     options: Options,
     *,
     only_tables: bool = False,
+    about: frozenset[tuple[str, str]] = frozenset(),
 ) -> IntakeReport:
     now = options.now or datetime.now(UTC)
     dataset = Facts(folder, now)
@@ -199,19 +221,13 @@ def _import(
     judgement = _judged(dataset, judging)
     if options.merge:
         dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
-    received = settle(
-        dataset.ledger.seen,
-        judgement.submissions,
-        Decisions(merged=dataset.ledger.merged, lines=desk.decisions_of(dataset.events)),
-        judgement.reference.register,
-        by_name=judgement.by_name,
-    )
+    received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
     held = dataset.export(received, judgement.reference)
-    shown = said_now(received, frozenset(item.key for item in offered))
+    shown = said_now(received, about or frozenset(item.key for item in offered))
     return IntakeReport(
         tuple(offered_now(item) for item in shown),
-        _corrections(shown, received, folder, judgement.reference, options.corrections),
+        _corrections(shown, received, dataset, judgement.reference, options.corrections),
         (
             *dataset.about_damage(),
             *about_recovered(astray, judgement.submissions),
@@ -219,6 +235,7 @@ def _import(
             *handwork.about_changed(edited, aside),
             *about_twice(twice),
             *about_held(held),
+            *about_opposed(delays_of(dataset.events), judgement.names),
         ),
         tuple(remarks),
     )
@@ -250,6 +267,23 @@ class _Judgement:
     reference: Reference
     submissions: Mapping[str, Submission]
     by_name: Mapping[tuple[str, str], Submission]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What everyone is called, by code."""
+        return {code: item.name for code, item in self.reference.known.items()}
+
+
+def _settled(dataset: Facts, judgement: _Judgement) -> tuple[Received, ...]:
+    """What became of each file."""
+    return settle(
+        dataset.ledger.seen,
+        judgement.submissions,
+        Decisions(merged=dataset.ledger.merged, lines=desk.decisions_of(dataset.events)),
+        judgement.reference.register,
+        by_name=judgement.by_name,
+        delays=delays_of(dataset.events),
+    )
 
 
 def _judged(dataset: Facts, judging: Judging) -> _Judgement:
@@ -288,7 +322,7 @@ def _in_parts(
 def _corrections(
     now: Sequence[Received],
     received: Sequence[Received],
-    dataset: Path,
+    dataset: Facts,
     reference: Reference,
     folder: Path | None,
 ) -> GenerateReport | None:
@@ -296,10 +330,10 @@ def _corrections(
     if folder is None:
         return None
     from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.tasks.correcting import to_correct, write_corrections
+    from nhnorm_xlsx.tasks.correcting import made_of, to_correct, write_corrections
     from nhnorm_xlsx.tasks.previous import Earlier, previous_in
 
-    tables = read_tables(dataset)
+    tables = read_tables(dataset.folder)
     wrong = to_correct(now, received)
     previous: dict[str, Earlier] = {}
     known = reference.known.values()
@@ -309,4 +343,7 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting, known)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    return write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
+    report = write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
+    for here, contents in made_of(wrong, report):
+        dataset.sent_back(here, contents, today)
+    return report

@@ -23,7 +23,7 @@ def known_edities(dataset: Dataset) -> dict[str, Definition]:
             of_editie = norms.setdefault(row["editie"], {})
             replaced = row.get("vervangt")
             numbers = replaced_numbers(replaced) if isinstance(replaced, str) else ()
-            number, text = row["norm"], str(row["norm_tekst"])
+            number, text = row["norm"], str(row.get("norm_tekst") or "")
             of_editie.setdefault(number, Norm(number, text, "", "", "", "ja", numbers))
     return {
         editie: Definition(editie, (Thema("", "", "", tuple(found.values())),))

@@ -12,13 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nhnorm_xlsx.answers import Answer, Beside, EarlierAnswer, FieldValue, OtherAnswer
+from nhnorm_xlsx.answers import Answer, EarlierAnswer, FieldValue, FromBefore, OtherAnswer
 from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, is_blank
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.edities.lineage import Lineage, lineage
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.tasks.suggesting import Given, suggestion
+from nhnorm_xlsx.tasks.suggesting import Past, suggestion
 from nhnorm_xlsx.texts import previous as texts
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _FROM_TABLE: Mapping[FieldKind, Callable[[Any], FieldValue]] = {
 }
 
 # The answers of one organisation: by meting, by the number of the norm then.
-_Given = Mapping[str, Mapping[str, Given]]
+_Answered = Mapping[str, Mapping[str, Past]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Earlier:
     """
 
     answers: Mapping[str, Mapping[str, EarlierAnswer]] = field(default_factory=dict)
-    beside: Mapping[str, Beside] = field(default_factory=dict)
+    beside: Mapping[str, FromBefore] = field(default_factory=dict)
     metingen: Mapping[str, str] = field(default_factory=dict)
     editie: str = ""
     dropped: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Earlier:
         if without:
             yield texts.without(without)
         for item in asked:
-            gone = self.beside.get(item.code, Beside()).organisations
+            gone = self.beside.get(item.code, FromBefore()).organisations
             if gone:
                 yield texts.merged_into(item.listed_name, gone)
         for then, numbers in sorted(self.dropped.items()):
@@ -101,9 +101,9 @@ def previous_in(
     """The same from a dataset in memory; empty when it holds no earlier meting."""
     from nhnorm_xlsx.tasks.known_edities import known_edities
 
-    given = _given(dataset, meting)
-    latest = {code: found for code, of in given.items() if (found := _latest(of))}
     edities = known_edities(dataset)
+    given = _given(dataset, edities, meting)
+    latest = {code: found for code, of in given.items() if (found := _latest(of))}
     lines = {editie: lineage(old, definition, edities.values()) for editie, old in edities.items()}
     former = _merged_into(tuple(organisations), meting)
     codes = {
@@ -123,23 +123,27 @@ def previous_in(
     )
 
 
-def _given(dataset: Dataset, meting: str) -> dict[str, dict[str, dict[str, Given]]]:
+def _given(
+    dataset: Dataset, edities: Mapping[str, Definition], meting: str
+) -> dict[str, dict[str, dict[str, Past]]]:
     """What everybody answered before this meting, by code, meting and norm."""
     import pandas as pd
 
     answers = dataset.antwoorden.astype({"meting": "str"})
     times = dataset.inzendingen.set_index("bestand")["ontvangen_op"].to_dict()
-    found: dict[str, dict[str, dict[str, Given]]] = {}
+    found: dict[str, dict[str, dict[str, Past]]] = {}
     for row in answers[answers["meting"] < meting].to_dict("records"):
         moment = times.get(row["bestand"])
         day: date | None = None if moment is None or pd.isna(moment) else moment.date()
         norm, of = str(row["norm"]), str(row["meting"])
-        item = Given(of, str(row["editie"]), norm, str(row["norm_tekst"]), day, _values(row))
+        editie = str(row["editie"])
+        text = edities[editie].norm_by_number[norm].text
+        item = Past(of, editie, norm, text, day, values_in(row))
         found.setdefault(str(row["organisatie_code"]), {}).setdefault(of, {})[norm] = item
     return found
 
 
-def _values(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
+def values_in(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
     """The answer in a row of the table; a field that came later is not in it."""
     import pandas as pd
 
@@ -152,14 +156,14 @@ def _values(row: Mapping[Any, Any]) -> dict[str, FieldValue]:
     return {key: value for key, value in values.items() if not is_blank(value)}
 
 
-def _latest(given: _Given) -> str:
+def _latest(given: _Answered) -> str:
     """The last meting in which anything was answered; empty when there is none."""
     return max(
         (of for of, norms in given.items() if any(n.values for n in norms.values())), default=""
     )
 
 
-def _pieces(given: _Given, number: str, lines: Mapping[str, Lineage]) -> list[Given]:
+def _pieces(given: _Answered, number: str, lines: Mapping[str, Lineage]) -> list[Past]:
     """The latest answers that belong to a norm of now: all from one meting."""
     for meting in sorted(given, reverse=True):
         found = [item for item in _asked(given[meting], number, lines) if item.values]
@@ -168,7 +172,7 @@ def _pieces(given: _Given, number: str, lines: Mapping[str, Lineage]) -> list[Gi
     return []
 
 
-def _asked(here: Mapping[str, Given], number: str, lines: Mapping[str, Lineage]) -> Iterator[Given]:
+def _asked(here: Mapping[str, Past], number: str, lines: Mapping[str, Lineage]) -> Iterator[Past]:
     """What stands in one meting for the norms that a norm of now goes on from."""
     for editie, line in lines.items():
         for then in line.earlier.get(number, ()):
@@ -177,12 +181,12 @@ def _asked(here: Mapping[str, Given], number: str, lines: Mapping[str, Lineage])
                 yield item
 
 
-def _is_one(number: str, piece: Given, lines: Mapping[str, Lineage]) -> bool:
+def _is_one(number: str, piece: Past, lines: Mapping[str, Lineage]) -> bool:
     line = lines[piece.editie]
     return bool(line.earlier.get(number)) and line.is_one_to_one(number)
 
 
-def _own(given: _Given, latest: str, lines: Mapping[str, Lineage]) -> dict[str, EarlierAnswer]:
+def _own(given: _Answered, latest: str, lines: Mapping[str, Lineage]) -> dict[str, EarlierAnswer]:
     """The earlier answers of an organisation itself, by the number of the norm now."""
     found: dict[str, EarlierAnswer] = {}
     new = next(iter(lines.values())).new
@@ -222,11 +226,11 @@ def _merged_into(
 
 def _beside(
     code: str,
-    given: Mapping[str, _Given],
+    given: Mapping[str, _Answered],
     latest: Mapping[str, str],
     lines: Mapping[str, Lineage],
     former: Sequence[Organisation],
-) -> Beside | None:
+) -> FromBefore | None:
     """What an organisation is only shown; None when there is nothing."""
     own = latest.get(code, "")
     others: dict[str, list[OtherAnswer]] = {}
@@ -244,11 +248,11 @@ def _beside(
         dropped += _dropped(theirs, latest[item.code], lines, name)
     if not others and not dropped:
         return None
-    return Beside({number: tuple(items) for number, items in others.items()}, tuple(dropped))
+    return FromBefore({number: tuple(items) for number, items in others.items()}, tuple(dropped))
 
 
 def _dropped(
-    given: _Given, latest: str, lines: Mapping[str, Lineage], name: str = ""
+    given: _Answered, latest: str, lines: Mapping[str, Lineage], name: str = ""
 ) -> Iterator[OtherAnswer]:
     """The answers to norms that are no more, of the editie that was answered last.
 

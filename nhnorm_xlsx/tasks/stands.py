@@ -158,7 +158,7 @@ def concept(returns: Returns, day: date) -> Fixed:
 def next_name(meting: str, earlier: Fixed | None) -> str:
     """The name of the stand after this one: `2026-stand-1`."""
     number = int(earlier.published.name.rpartition("-")[2]) + 1 if earlier else 1
-    return f"{meting}-stand-{number}"
+    return gate.stand_name(meting, number)
 
 
 def keep(folder: Path, stand: Fixed, rulings: Mapping[str, Judgement]) -> None:
@@ -209,6 +209,33 @@ def latest(folder: Path, meting: str) -> Fixed | None:
         (item for item, _ in shown.values()),
         key=lambda item: int(item.published.name.rpartition("-")[2]),
     )
+
+
+def contradictions(folder: Path) -> list[str]:
+    """What stands contradict each other, as two copies of a dataset can: a sentence for each.
+
+    Raises nothing: what cannot be read is one of them.
+    """
+    found = []
+    try:
+        shown = _events(folder).of(events.GEPUBLICEERD)
+    except StorageError as error:
+        return [str(error)]
+    for meting in sorted(
+        {str(event.facts["meting"]) for event in shown if _HANDED_OVER in event.facts}
+    ):
+        try:
+            latest(folder, meting)
+        except StorageError as error:
+            found.append(str(error))
+    marks: dict[str, set[str]] = {}
+    for event in shown:
+        for name, mark in event.facts.get(_USED, {}).items():
+            marks.setdefault(name, set()).add(mark)
+    for name in sorted(name for name, used in marks.items() if len(used) > 1):
+        _, stand, *riecs = json.loads(name)
+        found.append(texts.used_otherwise(riecs, stand))
+    return found
 
 
 def _answers_of(found: events.Events, event: events.Event) -> Mapping[str, Returned]:

@@ -2,153 +2,177 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from nhnorm_xlsx.dataset import events, schema, store
+from nhnorm_xlsx.dataset.delays import about_opposed, delays_of
 from nhnorm_xlsx.dataset.files import read_tables
-from nhnorm_xlsx.dataset.metingen import choose_meting
+from nhnorm_xlsx.dataset.metingen import choose_meting, known_metingen
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.reference import read_reference
-from nhnorm_xlsx.findings import Severity
-from nhnorm_xlsx.organisations import Organisation
-from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, LEEG, UITGESLOTEN
+from nhnorm_xlsx.dataset.reference import Reference, for_dataset, read_reference
+from nhnorm_xlsx.dataset.tables import completed
+from nhnorm_xlsx.findings import GEBEURTENIS_BESCHADIGD, Finding, finding
+from nhnorm_xlsx.submissions import AFGEWEZEN
+from nhnorm_xlsx.tasks.delaying import known_register
 from nhnorm_xlsx.tasks.importing import made_current
-from nhnorm_xlsx.tasks.wording import count_of
+from nhnorm_xlsx.tasks.round import Round
+from nhnorm_xlsx.tasks.round_folder import reference_for_new
+from nhnorm_xlsx.tasks.standing import Around, deadline_of_round, standings
+from nhnorm_xlsx.tasks.status_news import LastLook, news, remember, remembered, snapshot
+from nhnorm_xlsx.tasks.status_screen import Overview, screen
+from nhnorm_xlsx.tasks.status_tables import status_tables
+from nhnorm_xlsx.tasks.wording import finding_line
+from nhnorm_xlsx.texts import status as texts
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-NO_RIEC = "Zonder RIEC"
+_NO_ROUND = Round()
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How one organisation stands in a meting; `received` is False when nothing counts yet.
+class MetingStatus:
+    """The standing of a meting, ready to show; `contradicts` when something in it does.
 
-    `blank` when it gave its workbook back blank; `excluded` is why a file of it was left out.
+    `lost` are the refused files (name, reason) of which nobody knows whose they are, `before`
+    what this person was shown the last time, None when that was never.
     """
 
-    organisation: Organisation
-    received: bool
-    answered: int = 0
-    total: int = 0
-    errors: int = 0
-    warnings: int = 0
-    refused: int = 0
-    blank: bool = False
-    excluded: str = ""
+    folder: Path
+    overview: Overview
+    found: tuple[Finding, ...]
+    lost: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    before: LastLook | None
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether something contradicts itself, or is damaged."""
+        return bool(self.found)
+
+    def lines(self) -> Iterator[str]:
+        """The whole of it."""
+        yield from screen(self.overview)
+        if self.lost:
+            yield ""
+            yield texts.UNPLACED
+            yield from (f"  {name}: {reason}" for name, reason in self.lost)
+        yield from self.remarks
+        yield from map(finding_line, self.found)
+
+    def new_lines(self) -> Iterator[str]:
+        """Only what changed since this person looked; everything the first time."""
+        if self.before is None:
+            yield texts.FIRST_TIME
+            yield from self.lines()
+            return
+        yield from news(self.overview, self.before)
+        yield from map(finding_line, self.found)
+
+    def seen(self, now: datetime) -> None:
+        """Remember that this person was shown this."""
+        remember(self.folder, snapshot(self.overview, now))
+
+    def write(self, path: Path) -> str:
+        """The same as a workbook for the meeting; says where. Raises `StorageError`."""
+        from nhnorm_xlsx.compare.writer import write_status
+
+        day = datetime.combine(self.overview.today, time())
+        write_status(status_tables(self.overview), path, day)
+        return texts.written(str(path))
 
 
-def standings(
-    dataset: Dataset, organisations: Sequence[Organisation], meting: str
-) -> tuple[Standing, ...]:
-    """The standing of every organisation in this meting, in the order of the list."""
-    files = dataset.inzendingen
-    files = files[files["meting"] == meting]
-    rows: Mapping[str, Mapping[str, int]] = {
-        str(row["organisatie_code"]): {
-            name: int(row[name]) for name in ("ingevuld", "totaal", "fouten", "waarschuwingen")
-        }
-        for row in files[files["uitkomst"] == AANVAARD].to_dict("records")
-    }
-    refused = _codes(files[files["uitkomst"] == AFGEWEZEN])
-    excluded = files[files["uitkomst"] == UITGESLOTEN]
-    reasons = dict(zip(_codes(excluded), excluded["reden"].astype(str), strict=True))
-    gave_back = files["bestand"].astype(str).isin(dataset.came_back_blank)
-    blank = _codes(files[(files["uitkomst"] == LEEG) & gave_back])
-    found = []
-    for organisation in organisations:
-        code = organisation.code
-        standing = Standing(
-            organisation,
-            received=False,
-            refused=refused.count(code),
-            blank=code in blank,
-            excluded=reasons.get(code, ""),
-        )
-        row = rows.get(code)
-        if row is not None:
-            standing = replace(
-                standing,
-                received=True,
-                answered=row["ingevuld"],
-                total=row["totaal"],
-                errors=row["fouten"],
-                warnings=row["waarschuwingen"],
-            )
-        found.append(standing)
-    return tuple(found)
+def read_status(
+    folder: Path, meting: str | None = None, round_: Round = _NO_ROUND, today: date = date.max
+) -> MetingStatus:
+    """How the meting stands: the one asked for, else the one that runs, else the newest.
 
-
-def _codes(files: pd.DataFrame) -> list[str]:
-    return [str(code) for code in files["organisatie_code"]]
-
-
-def status_lines(folder: Path, meting: str | None = None) -> Iterator[str]:
-    """The report of a dataset folder, line by line; without `meting` about the newest.
-
-    Raises `StorageError` without a dataset, `UsageError` for a meting that is not in it.
+    Raises `StorageError` when there is neither a dataset nor a register of what was issued, and
+    `UsageError` for a meting that is in neither.
     """
     made_current(folder)
-    dataset = read_tables(folder)
-    chosen = choose_meting(dataset, meting)
+    told = events.read(folder)
+    register = known_register(folder, round_)
+    dataset = _tables(folder, issued=bool(register))
+    issued = {row["meting"] for row in register}
+    chosen = _chosen(dataset, meting, round_.meting, issued)
+    delays = delays_of(told)
+    around = Around(register, told, round_.settings, delays, today)
+    reference = _serving(folder, round_)
     answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]
     expected = [
         item
-        for item in read_reference(folder).taking_part(answered.astype(str))
+        for item in reference.taking_part(answered.astype(str))
         if not chosen or item.takes_part_in(chosen)
     ]
-    yield from _report(standings(dataset, expected, chosen), chosen)
-    yield from _unplaced(dataset)
+    rows = standings(dataset, expected, chosen, around)
+    overview = Overview(chosen, rows, deadline_of_round(rows, around, chosen), today)
+    names = {code: item.name for code, item in reference.known.items()}
+    return MetingStatus(
+        folder,
+        overview,
+        (*_damaged(told), *about_opposed(delays, names)),
+        _unplaced(dataset),
+        tuple(_about_settings(round_, overview)),
+        remembered(folder, chosen),
+    )
 
 
-def _report(rows: Sequence[Standing], meting: str) -> Iterator[str]:
-    received = sum(row.received for row in rows)
-    about = f"Meting {meting}" if meting else "Nog geen meting"
-    yield f"{about}: {received} van {len(rows)} organisaties hebben geantwoord."
-    groups: dict[str, list[Standing]] = {}
-    for row in rows:
-        groups.setdefault(row.organisation.riec or NO_RIEC, []).append(row)
-    width = max((len(row.organisation.name) for row in rows), default=0)
-    for riec, members in groups.items():
-        there = sum(row.received for row in members)
-        complete = sum(row.received and row.answered == row.total for row in members)
-        yield ""
-        yield f"{riec}: {there} van {len(members)} ontvangen, {complete} volledig ingevuld"
-        yield from (f"  {row.organisation.name:<{width}}  {_standing(row)}" for row in members)
+def status_lines(
+    folder: Path, meting: str | None = None, round_: Round = _NO_ROUND, today: date = date.max
+) -> Iterator[str]:
+    """The lines of `read_status`. Raises as that does."""
+    yield from read_status(folder, meting, round_, today).lines()
 
 
-def _standing(row: Standing) -> str:
-    if not row.received:
-        return _nothing_yet(row)
-    parts = [f"{row.answered:>3} van {row.total} ingevuld"]
-    if row.refused:
-        noun = "bestand" if row.refused == 1 else "bestanden"
-        parts.append(f"{row.refused} ander {noun} afgewezen")
-    if row.errors:
-        parts.append(count_of(Severity.FOUT, row.errors))
-    if row.warnings:
-        parts.append(count_of(Severity.WAARSCHUWING, row.warnings))
-    return ", ".join(parts)
+def _tables(folder: Path, *, issued: bool) -> Dataset:
+    """The tables; without rows while nothing was imported yet and workbooks were issued."""
+    if issued and not store.was_imported(folder):
+        return no_answers()
+    return read_tables(folder)
 
 
-def _nothing_yet(row: Standing) -> str:
-    """Why nothing of an organisation counts, what asks for attention first."""
-    if row.refused:
-        return "afgewezen, niets bruikbaars ontvangen"
-    if row.blank:
-        return "leeg teruggestuurd"
-    return f"uitgesloten ({row.excluded})" if row.excluded else "nog niet ontvangen"
+def no_answers() -> Dataset:
+    """The tables of a round of which nothing came in yet."""
+    import pandas as pd
+
+    frames = {
+        name: completed(pd.DataFrame(columns=list(columns), dtype="str"), columns)
+        for name, columns in schema.TABLES.items()
+    }
+    return Dataset(**frames)
 
 
-def _unplaced(dataset: Dataset) -> Iterator[str]:
+def _chosen(dataset: Dataset, wanted: str | None, running: str | None, issued: set[str]) -> str:
+    here = {*issued, *([running] if running else [])}
+    if wanted is None:
+        return running or max({*known_metingen(dataset), *issued}, default="")
+    return wanted if wanted in here else choose_meting(dataset, wanted)
+
+
+def _serving(folder: Path, round_: Round) -> Reference:
+    """Who takes part: the list of the dataset, else that of the round, else the program's."""
+    own = read_reference(folder)
+    if own.organisations:
+        return own
+    return for_dataset(Reference({}, {}), own, reference_for_new(own, round_.settings))
+
+
+def _about_settings(round_: Round, shown: Overview) -> Iterator[str]:
+    settings, day = round_.settings, shown.deadline
+    if not (settings and settings.deadline and day and settings.meting == shown.meting):
+        return
+    if settings.deadline != day and any(row.issued for row in shown.rows):
+        yield texts.other_in_settings(settings.path.name, settings.deadline)
+
+
+def _damaged(told: events.Events) -> list[Finding]:
+    names = ", ".join(told.damaged)
+    return [finding(GEBEURTENIS_BESCHADIGD, namen=names)] if names else []
+
+
+def _unplaced(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     """Refused files of which nobody knows whose they are: they must not be forgotten."""
     files = dataset.inzendingen
     lost = files[(files["uitkomst"] == AFGEWEZEN) & (files["organisatie_code"] == "")]
-    if len(lost):
-        yield ""
-        yield "Afgewezen, en niet bekend van wie:"
-        for row in lost.to_dict("records"):
-            yield f"  {row['bestand']}: {row['reden']}"
+    return tuple((str(row["bestand"]), str(row["reden"])) for row in lost.to_dict("records"))

@@ -16,7 +16,7 @@ from nhnorm_xlsx.texts import previous as texts
 
 
 @dataclass(frozen=True)
-class Given:
+class Past:
     """An answer as it stands in the dataset: of which meting and editie, and to which norm.
 
     `text` is the wording of the norm then, `day` when it came in. `values` is by field key;
@@ -40,7 +40,7 @@ class Given:
         return OtherAnswer(self.meting, self.norm, self.text, self.answer, organisation, of_one)
 
 
-def suggestion(number: str, pieces: Sequence[Given], *, of_one: bool, latest: str) -> EarlierAnswer:
+def suggestion(number: str, pieces: Sequence[Past], *, of_one: bool, latest: str) -> EarlierAnswer:
     """The earlier answers that belong to a norm of now (its `number`), as a suggestion.
 
     All `pieces` are of one meting. `of_one` is whether the norm goes on from one that nothing else
@@ -64,7 +64,7 @@ def suggestion(number: str, pieces: Sequence[Given], *, of_one: bool, latest: st
     )
 
 
-def _together(field: Field, pieces: Sequence[Given], *, of_one: bool) -> FieldValue:
+def _together(field: Field, pieces: Sequence[Past], *, of_one: bool) -> FieldValue:
     """What several answers say in one field; None when there is no one thing to say."""
     if field.kind is not FieldKind.TEXT:
         said = {item.values[field.key] for item in pieces if field.key in item.values}
@@ -80,7 +80,7 @@ def _together(field: Field, pieces: Sequence[Given], *, of_one: bool) -> FieldVa
     return "\n".join(lines) or None
 
 
-def _text(field: Field, item: Given, pieces: Sequence[Given]) -> str:
+def _text(field: Field, item: Past, pieces: Sequence[Past]) -> str:
     """A text; that of a plan with its day, where the plans have different days."""
     text = str(item.answer[field.key] or "")
     if field is not ACTIE:

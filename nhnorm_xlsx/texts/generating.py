@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+
+from nhnorm_xlsx.texts.words import listed
 
 PROGRESS = "Werkboeken maken"
 CHANGED_SINCE = (
@@ -14,22 +16,55 @@ ANOTHER_NORM = "staat er al voor een andere norm; kies met --uit een eigen map v
 NOBODY_LEFT = "Geen van deze organisaties bestaat nog op de deadline."
 
 
-def report(
-    remarks: Iterable[str],
-    refused: Iterable[tuple[str, str]],
-    written: int,
-    folder: Path,
-    register: str,
-) -> Iterator[str]:
-    """What was written, (name, reason) of what was not, and what is worth knowing."""
-    yield from remarks
-    for name, reason in refused:
-        yield f"{name}: {reason}."
-    if written:
-        noun = "werkboek staat" if written == 1 else "werkboeken staan"
-        yield f"{written} {noun} in {folder}; de lijst ervan is {register}."
-    else:
-        yield "Er is geen werkboek gemaakt."
+def made(written: int, folder: Path, register: str) -> str:
+    """How many were written, and where."""
+    if not written:
+        return "Er is geen werkboek gemaakt."
+    noun = "werkboek staat" if written == 1 else "werkboeken staan"
+    return f"{written} {noun} in {folder}; de lijst ervan is {register}."
+
+
+def stood_already(count: int, folder: Path) -> str:
+    """What was issued before is left as it is."""
+    one = count == 1
+    stood = "werkboek stond" if one else "werkboeken stonden"
+    return (
+        f"{count} {stood} al in {folder} en {'is' if one else 'zijn'} niet veranderd. Wilt u "
+        f"{'het' if one else 'ze'} toch opnieuw uitgeven, geef dan --opnieuw."
+    )
+
+
+def filled_in(count: int) -> str:
+    """Workbooks in which what was answered so far stands."""
+    noun = "werkboek staan" if count == 1 else "werkboeken staan"
+    return f"In {count} {noun} al de antwoorden die er tot nu toe zijn."
+
+
+def example_answers(folder: Path) -> str:
+    """The answers so far are made up."""
+    return (
+        f"In {folder} staan de verzonnen antwoorden van het voorbeeld; die komen niet in een echt "
+        "werkboek. Werk in een andere map, of geef de werkboeken uit zonder --opnieuw. Er is niets "
+        "veranderd."
+    )
+
+
+def older_may_come(days: Sequence[str], names: Sequence[str]) -> str:
+    """Earlier copies stay valid."""
+    who = listed(names, most=50)
+    return (
+        f"Ook de eerdere uitgifte van {listed(days)} kan nog terugkomen, van {who}. Die blijft "
+        "geldig: per organisatie telt het antwoord dat het laatst kwam."
+    )
+
+
+def other_deadline(days: Sequence[str], count: int) -> str:
+    """What stands on the workbooks that were left is not what is asked now."""
+    noun = "het werkboek dat er al stond" if count == 1 else f"{count} werkboeken die er al stonden"
+    return (
+        f"Let op: op {noun} staat een andere deadline ({listed(days)}). Geef uitstel met 'nhnorm "
+        "uitstel', of geef ze opnieuw uit met --opnieuw."
+    )
 
 
 def deadline_passed(deadline: date) -> str:

@@ -243,6 +243,14 @@ def two_stands_of(riec: str, own: str, other: str) -> str:
     )
 
 
+def used_otherwise(riecs: Sequence[str], name: str) -> str:
+    """That two copies of a dataset each used other figures under one name."""
+    return (
+        f"Van {listed(list(riecs))} zijn onder de naam {name} andere cijfers gebruikt dan in de "
+        "kopie. Zoek uit welke u met anderen heeft gedeeld, en vraag het RIEC welke juist zijn."
+    )
+
+
 def other_figures(file: str, riecs: Sequence[str], name: str) -> str:
     """That other figures with the same name were used before."""
     return (

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nhnorm_xlsx.contract.statuses import DEELS, NIET, NVT, VOLDOET
-from nhnorm_xlsx.gate import HandOver, Returned, Shown, Stand, Statuses, next_stand, shown
+from nhnorm_xlsx.gate import (
+    HandOver,
+    Returned,
+    Shown,
+    Stand,
+    Statuses,
+    next_stand,
+    shown,
+    stand_name,
+)
 from nhnorm_xlsx.gate.stands import FIRST
 from nhnorm_xlsx.organisations import Organisation
 
@@ -50,7 +59,7 @@ class World:
             made.append(
                 next_stand(
                     "2026",
-                    f"stand {number}",
+                    stand_name("2026", number + 1),
                     invited=self.invited,
                     returned=returned,
                     norms=self.norms,

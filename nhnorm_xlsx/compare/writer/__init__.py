@@ -5,5 +5,13 @@ from nhnorm_xlsx.compare.writer.handover import write_handover
 from nhnorm_xlsx.compare.writer.page import write_html
 from nhnorm_xlsx.compare.writer.provincie import write_provincie
 from nhnorm_xlsx.compare.writer.riec import write_riec
+from nhnorm_xlsx.compare.writer.standing import write_status
 
-__all__ = ["write_handover", "write_html", "write_provincie", "write_riec", "write_terugkoppeling"]
+__all__ = [
+    "write_handover",
+    "write_html",
+    "write_provincie",
+    "write_riec",
+    "write_status",
+    "write_terugkoppeling",
+]

@@ -1,0 +1,55 @@
+"""What is asked, and of whom: the definition and the participants that serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from nhnorm_xlsx.dataset.reference import (
+    Reference,
+    for_dataset,
+    load_reference,
+    named_reference,
+    read_reference,
+)
+from nhnorm_xlsx.dataset.store import recover
+from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.texts import generating as texts
+
+
+def what_serves(
+    previous: Path | None, definition_path: Path | None, organisations_path: Path | None
+) -> Reference:
+    """What is asked (the newest of its definitions) of whom, and who took part before.
+
+    They are those of the dataset `previous`, unless others are given. Raises as the loaders do,
+    also when a definition that is given continues a norm that no earlier editie has.
+    """
+    program = load_reference()
+    earlier = list(program.definitions.values())
+    if previous is None:
+        return load_reference(definition_path, organisations_path, earlier=earlier)
+    recover(previous)
+    kept = read_reference(previous)
+    earlier = [*kept.definitions.values(), *earlier]
+    named = named_reference(definition_path, organisations_path, earlier=earlier)
+    serving = for_dataset(named, kept, program)
+    asked = named.definitions or serving.definitions
+    return replace(serving, definitions={item: serving.definitions[item] for item in asked})
+
+
+def about_gone(item: Organisation, organisations: Sequence[Organisation]) -> str:
+    """That an organisation does not exist any more on the deadline, and who goes on."""
+    successor = next((other.name for other in organisations if other.code == item.successor), "")
+    return texts.gone(item.title, item.valid_until, successor)
+
+
+def still_there(
+    organisations: Iterable[Organisation], day: date
+) -> tuple[list[Organisation], list[Organisation]]:
+    """The organisations that exist on this day, and those that no longer do."""
+    listed = list(organisations)
+    there = [item for item in listed if item.exists_on(day)]
+    return there, [item for item in listed if not item.exists_on(day)]
