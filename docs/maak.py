@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from nhnorm_xlsx.cli import nhnorm
@@ -24,14 +25,24 @@ TRANSLATION = LOCALE / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
 def commands_page() -> str:
     """The help of `nhnorm` and of each of its commands."""
     parts = ["# Opdrachten", "", "Gemaakt uit de uitleg van het programma zelf.", ""]
-    for name in ["", *nhnorm.commands]:
-        arguments = [name, "--help"] if name else ["--help"]
+    for name in ["", *command_names()]:
+        arguments = [*name.split(), "--help"]
         shown = CliRunner().invoke(
             nhnorm, arguments, prog_name="nhnorm", terminal_width=90, max_content_width=90
         )
         title = f"nhnorm {name}".strip()
         parts += [f"## {title}", "", "```text", shown.output.rstrip(), "```", ""]
     return "\n".join(parts)
+
+
+def command_names() -> list[str]:
+    """Every command as it is typed, also those of a group."""
+    names = []
+    for name, command in nhnorm.commands.items():
+        names.append(name)
+        if isinstance(command, click.Group):
+            names += [f"{name} {inner}" for inner in command.commands]
+    return names
 
 
 def findings_page() -> str:

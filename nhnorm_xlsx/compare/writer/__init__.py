@@ -2,6 +2,7 @@
 
 from nhnorm_xlsx.compare.writer.feedback import write_terugkoppeling
 from nhnorm_xlsx.compare.writer.handover import write_handover
+from nhnorm_xlsx.compare.writer.norm_changes import write_norm_changes
 from nhnorm_xlsx.compare.writer.page import write_html
 from nhnorm_xlsx.compare.writer.provincie import write_provincie
 from nhnorm_xlsx.compare.writer.riec import write_riec
@@ -10,6 +11,7 @@ from nhnorm_xlsx.compare.writer.standing import write_status
 __all__ = [
     "write_handover",
     "write_html",
+    "write_norm_changes",
     "write_provincie",
     "write_riec",
     "write_status",
