@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from nhnorm_xlsx.answers import EarlierAnswer, FromBefore, OtherAnswer
-from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, FIELD_BY_KEY, Value
+from nhnorm_xlsx.answers import EarlierAnswer, FieldValue, FromBefore, OtherAnswer
+from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, FIELD_BY_KEY
 from nhnorm_xlsx.contract.keys import EARLIER_SHEET, SHEET_KEY, START_SHEET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.contract.text import clean_text, short_date
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form.lines import on_lines
 from nhnorm_xlsx.form.model import Cell, ColumnSize, Link, RowSize, SheetPlan
@@ -25,15 +25,18 @@ from nhnorm_xlsx.measure import (
 from nhnorm_xlsx.style import FONT_SIZE
 from nhnorm_xlsx.texts import form as words
 from nhnorm_xlsx.texts import previous as texts
+from nhnorm_xlsx.texts.words import number_in_words
 
 # In pixels; the fields as wide as on a theme sheet.
-_NORM, _FROM, _STATUS = "norm", "van", "status"
+_NUMBER, _NORM, _FROM, _STATUS = "nummer", "norm", "van", "status"
 _WIDTHS: Mapping[str, int] = {
-    _NORM: 236,
+    _NUMBER: 54,
+    _NORM: 201,
     _FROM: 103,
     _STATUS: 82,
     **{key: FIELD_BY_KEY[key].width for key in CARRIED_FIELDS},
 }
+_STYLES: Mapping[str, str] = {_NUMBER: "number", _NORM: "norm"}
 _COLUMN = {key: col for col, key in enumerate(_WIDTHS, start=1)}
 _SPARE_LINE = 6.0
 _TITLE_ROW, _BACK_ROW, _HOW_ROW, _HEADER_ROW = range(4)
@@ -101,7 +104,8 @@ def _sheet(sections: Sequence[_Section], footer: str) -> SheetPlan:
             row += 1
             shown = _row(now, item)
             cells += [
-                Cell(row, _COLUMN[key], value, _style(key, value)) for key, value in shown.items()
+                Cell(row, _COLUMN[key], value, _STYLES.get(key, "locked"))
+                for key, value in shown.items()
             ]
             heights[row] = _height(shown)
     return SheetPlan(
@@ -129,19 +133,24 @@ def _head(*, dropped: bool) -> Iterator[Cell]:
         yield Cell(_HEADER_ROW, col, heading, "header")
 
 
-def _row(now: str, item: OtherAnswer) -> dict[str, Value]:
+def _row(now: str, item: OtherAnswer) -> dict[str, str]:
     """What stands on a row, by the key of its column."""
     status = STATUS_BY_KEY.get(item.answer.status)
-    shown: dict[str, Value] = {
-        _NORM: texts.norm_then(now, item.norm, item.text),
+    shown = {
+        _NUMBER: texts.number_then(now, item.norm),
+        _NORM: item.text,
         _FROM: texts.whose(item.organisation, item.meting),
         _STATUS: status.label if status else texts.NOT_ANSWERED,
-        **{key: item.answer[key] for key in CARRIED_FIELDS},
+        **{key: _as_text(item.answer[key]) for key in CARRIED_FIELDS},
     }
-    return {
-        key: _fitting(value, _WIDTHS[key]) if isinstance(value, str) else value
-        for key, value in shown.items()
-    }
+    return {key: _fitting(value, _WIDTHS[key]) for key, value in shown.items()}
+
+
+def _as_text(value: FieldValue) -> str:
+    """A value as a text: a reader would take a day or a number for something that was added."""
+    if isinstance(value, date):
+        return short_date(value)
+    return number_in_words(value) if isinstance(value, float) else value or ""
 
 
 def _fitting(text: str, width: int) -> str:
@@ -156,16 +165,9 @@ def _fitting(text: str, width: int) -> str:
     return f"{shown.rstrip()}…" if shown != text else text
 
 
-def _style(key: str, value: Value) -> str:
-    if isinstance(value, date):
-        return "locked_date"
-    return "norm" if key == _NORM else "locked"
-
-
-def _height(shown: Mapping[str, Value]) -> RowSize:
+def _height(shown: Mapping[str, str]) -> RowSize:
     heights = [
         text_height(value, _WIDTHS[key], FONT_SIZE, bold=key == _NORM)
         for key, value in shown.items()
-        if isinstance(value, str)
     ]
     return RowSize(row_height(heights, spare=_SPARE_LINE, least=20), grows=True)

@@ -58,7 +58,7 @@ def _of_the_same_norm(known: Edities, found: Edities) -> dict[str, Definition]:
 
 
 @dataclass(frozen=True)
-class Difference:
+class EditieDifference:
     """What changes between two edities, and where the workbook about it stands."""
 
     changes: NormChanges
@@ -71,7 +71,7 @@ class Difference:
 
 def tell_difference(
     old: str, new: str, known: Edities, target: Path | None, *, folder: Path, today: date
-) -> Difference:
+) -> EditieDifference:
     """Write the workbook about what changes from `old` to `new`: files, or labels of edities.
 
     `known` are the edities that a label can mean. Without `target` the workbook comes in
@@ -88,7 +88,7 @@ def tell_difference(
         raise UsageError(texts.not_a_workbook(path))
     changes = compare_definitions(before, after)
     write_norm_changes(norm_change_tables(changes), path, datetime.combine(today, time()))
-    return Difference(changes, path)
+    return EditieDifference(changes, path)
 
 
 def _both(old: str, new: str, known: Edities) -> tuple[Definition, Definition]:

@@ -36,7 +36,7 @@ def status_line(source: str, label: str) -> str:
 
 TITLE = "Wat eerder is geantwoord"
 TO_READ = "Dit blad is om te lezen. Wat hier staat, telt niet als uw antwoord van nu."
-HEADINGS: Mapping[str, str] = {"norm": "Norm", "van": "Van", "status": "Antwoord"}
+HEADINGS: Mapping[str, str] = {"nummer": "Nr.", "norm": "Norm", "van": "Van", "status": "Antwoord"}
 NOT_ANSWERED = "Niet ingevuld"
 DROPPED_MEANS = "Voor een vervallen norm hoeft u niets meer te doen."
 
@@ -52,10 +52,9 @@ def dropped_heading(editie: str) -> str:
     return f"Vervallen: deze normen staan niet meer in editie {editie}"
 
 
-def norm_then(now: str, then: str, text: str) -> str:
-    """A norm as it was: its number now, the one it had, and its wording."""
-    number = then if now in ("", then) else f"{now} (was {then})"
-    return f"{number}  {text}"
+def number_then(now: str, then: str) -> str:
+    """The number of a norm now, and the one it had where that is another."""
+    return then if now in ("", then) else f"{now} (was {then})"
 
 
 def whose(organisation: str, meting: str) -> str:
