@@ -71,6 +71,8 @@ PURE = (
     "contract",
     "dataset/decided",
     "dataset/decisions",
+    "dataset/delays",
+    "dataset/joining",
     "dataset/ledger",
     "dataset/moments",
     "dataset/received",

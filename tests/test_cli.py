@@ -86,6 +86,8 @@ def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
         "controleer",
         "importeer",
         "status",
+        "uitstel",
+        "samenbrengen",
         "vaststellen",
         "doorgeven",
         "vergelijk",

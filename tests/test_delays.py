@@ -67,6 +67,14 @@ def test_the_workbook_of_who_has_a_delay_says_the_later_day() -> None:
     }
 
 
+def test_a_workbook_with_corrections_says_the_later_day() -> None:
+    said_by("importeer", came_back("2026-05-20", "Heiloo", {"1.1": "misschien"}))
+    said_by("uitstel", "Heiloo", "2026-06-12")
+    said_by("importeer", "--correcties", "terug")
+    rows = Path("terug/uitgifte.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(";")[-1] for row in rows[1:]] == ["2026-06-12"]
+
+
 def test_the_newest_delay_holds_and_the_same_again_writes_nothing() -> None:
     said_by("uitstel", "Heiloo", "2026-06-26")
     said_by("uitstel", "Heiloo", "2026-06-12")

@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from string import Formatter
 
@@ -30,6 +30,8 @@ from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
 from nhnorm_xlsx.contract.keys import CARRIED_COLUMN, FIELD_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.dataset import events
+from nhnorm_xlsx.dataset.delays import Delays, delay_facts
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.findings import KINDS, FindingKind
@@ -38,7 +40,7 @@ from nhnorm_xlsx.intake.opening import read_workbook
 from nhnorm_xlsx.intake.raw import CellError, RawValue, RawWorkbook
 from nhnorm_xlsx.intake.values import understand_number
 from nhnorm_xlsx.submissions import Decided, Issued, Submission
-from tests import forms, hostile, packages, test_counting
+from tests import forms, hostile, packages, rounds, test_counting
 from tests.compound import compound
 from tests.packages import PNG, anchored, frame, picture, text_box
 from tests.returned import SMALL, STAMP, change, returned, stamp_sheet
@@ -650,6 +652,24 @@ def the_example_and_real_answers(room: Room) -> Iterable[Said]:
 
 
 # --- the requirement --------------------------------------------------------------------
+
+
+@provokes("uitstel_tegenstrijdig", "twee_uitgiften")
+def a_delay_given_twice_and_a_workbook_issued_twice(room: Room) -> Iterable[Said]:
+    room.monkeypatch.chdir(room.folder)
+    room.run("genereer", "Heiloo", "--meting", "2026", "--deadline", rounds.DUE)
+    room.run("genereer", "Heiloo", "--meting", "2026", "--deadline", rounds.DUE, "--opnieuw")
+    text = (rounds.WORKBOOKS / "uitgifte.csv").read_text(encoding="utf-8-sig")
+    for number, line in enumerate(text.splitlines()[1:], 1):
+        status = "Voldoet" if number == 1 else "Voldoet niet"
+        path = rounds.came_back(
+            rounds.DUE, "Heiloo", {"1.1": status}, name=f"{number}.xlsx", issue=line.split(";")[3]
+        )
+        rounds.saved_on(path, datetime.now(UTC) + timedelta(minutes=number))
+    for day in (date(2026, 6, 12), date(2026, 6, 26)):
+        told = delay_facts("2026", "GM0399", day, Delays())
+        events.record(rounds.DATASET, events.UITSTEL, told)
+    return room.run("importeer", "in", "--uitgifte", rounds.WORKBOOKS)
 
 
 def filled_in(kind: FindingKind) -> re.Pattern[str]:

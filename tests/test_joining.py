@@ -453,3 +453,16 @@ def test_an_event_of_the_other_that_is_broken_here_is_put_right(make: Make) -> N
     broken.write_bytes(whole[:-5])
     mine.joins(other.folder)
     assert broken.read_bytes() == whole
+
+
+def test_two_lists_of_issues_that_differ_are_said_and_come_to_the_same(make: Make) -> None:
+    kept = []
+    for first, second in (("a", "b"), ("c", "d")):
+        mine, other = make(first), make(second)
+        changed = (other if first == "a" else mine).folder / WORKBOOKS / "uitgifte.csv"
+        text = changed.read_text(encoding="utf-8-sig").replace("2026-05-29", "2026-07-01", 1)
+        changed.write_text(text, encoding="utf-8-sig")
+        code, said = mine.joins(other.folder)
+        assert (code, "zeggen de twee lijsten van uitgiftes iets anders" in said) == (1, True)
+        kept.append(sorted((mine.folder / WORKBOOKS / "uitgifte.csv").read_bytes().splitlines()))
+    assert kept[0] == kept[1]

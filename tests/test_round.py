@@ -71,7 +71,7 @@ def test_a_sender_is_where_it_goes_back_to_unless_another_place_is_given(
     assert "Let op" not in run(capsys, "genereer", "Heiloo", *WHEN)[1]
     assert "Terugsturen naar: norm@provincie.nl" in on_start()
     settings("[wie]", "terug_naar = 'Teams'", SENDER)
-    run(capsys, "genereer", "Heiloo", *WHEN)
+    run(capsys, "genereer", "Heiloo", *WHEN, "--opnieuw")
     assert "Terugsturen naar: Teams" in on_start()
 
 

@@ -214,6 +214,8 @@ def test_a_workbook_that_is_held_is_said_and_news_is_still_news(
     run("genereer", "Heiloo")
     run("status")
     run("uitstel", "Heiloo", "2026-06-12")
+    code, said = run("status", "--uit", "stand.pdf")
+    assert (code, "eindigt op .xlsx" in said) == (2, True)
     Path("map.xlsx").mkdir()
     assert run("status", "--nieuw", "--uit", "map.xlsx")[0] == 2
     assert "12-06" in run("status", "--nieuw")[1]

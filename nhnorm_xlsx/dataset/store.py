@@ -68,15 +68,18 @@ def sweep(folder: Path, now: datetime) -> None:
                 draft.unlink()
 
 
-def check_target(folder: Path) -> None:
-    """Refuse a folder that holds other things than a dataset. Raises `UsageError`."""
+def check_target(folder: Path, option: str = "--uit") -> None:
+    """Refuse a folder that holds other things than a dataset; `option` gives another.
+
+    Raises `UsageError`.
+    """
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is een bestand; geef met --uit een map op.")
+        raise UsageError(f"{folder} is een bestand; geef met {option} een map op.")
     strange = folder.exists() and any(item.name != _REMADE for item in folder.iterdir())
     if strange and not holds_dataset(folder):
         raise UsageError(
-            f"De map {folder} bevat iets anders dan een dataset; kies met --uit een lege of "
-            "nieuwe map."
+            f"De map {folder} bevat iets anders dan een dataset; kies met {option} een lege "
+            "of nieuwe map."
         )
 
 

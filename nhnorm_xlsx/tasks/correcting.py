@@ -17,6 +17,7 @@ from nhnorm_xlsx.contract.fields import STATUS, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.contract.text import text_fingerprint
+from nhnorm_xlsx.dataset.delays import NO_DELAYS, Delays
 from nhnorm_xlsx.dataset.received import Received, Round, round_of
 from nhnorm_xlsx.dataset.reference import Reference
 from nhnorm_xlsx.errors import ProofError
@@ -76,12 +77,13 @@ def write_corrections(
     today: date,
     *,
     settings: Settings | None = None,
+    delays: Delays = NO_DELAYS,
 ) -> GenerateReport:
     """A workbook for every submission with errors of which it is known whose it is.
 
     `submissions` come with the fingerprints of the files they were made of; `previous`
-    holds, by meting, what was answered before it; `settings`
-    say who asks it. Raises as `generating.write_drafts` does.
+    holds, by meting, what was answered before it; `settings` say who asks it, `delays` who has a
+    later deadline. Raises as `generating.write_drafts` does.
     """
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
@@ -99,7 +101,7 @@ def write_corrections(
             definition,
             organisation,
             stamp.meting,
-            _deadline(stamp),
+            max(_deadline(stamp), delays.days.get(round_of(submission), date.min)),
             # The same answer gives the same workbook, so that one is not made twice.
             correction_id(stamp.uitgifte_id, text_fingerprint(" ".join(contents))),
             answers={answer.norm: _values(answer) for answer in submission.answers},

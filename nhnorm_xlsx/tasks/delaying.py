@@ -73,7 +73,7 @@ def give_delay(folder: Path, asked: Asked, round_: Round, today: date) -> DelayR
     That folder need not be there yet. Raises `UsageError` and `StorageError`; then nothing
     was written.
     """
-    store.check_target(folder)
+    store.check_target(folder, "--dataset")
     store.recover(folder)
     with store.locked(folder):
         dataset = Facts(folder, datetime.now(UTC))

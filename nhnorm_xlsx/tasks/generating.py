@@ -333,7 +333,6 @@ def generate_from_files(
         raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
-    remarks += about_people(settings, there)
     answered = Earlier()
     if previous:
         answered = read_previous(previous, definition, meting, serving.known.values())
@@ -344,6 +343,8 @@ def generate_from_files(
         later = later_deadlines(dataset, meting)
         handout = replace(handout, given=given, deadlines=later)
     report = generate(there, handout, folder, progress=progress, anew=anew)
+    if report.written or not report.standing:  # what was left as it was is not made now
+        remarks += about_people(settings, there)
     return replace(report, remarks=tuple(remarks))
 
 

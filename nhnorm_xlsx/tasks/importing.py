@@ -343,7 +343,15 @@ def _corrections(
         if stamp and definition and stamp.meting not in previous:
             previous[stamp.meting] = previous_in(tables, definition, stamp.meting, known)
     today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-    report = write_corrections(wrong, reference, folder, previous, today, settings=find_settings())
+    report = write_corrections(
+        wrong,
+        reference,
+        folder,
+        previous,
+        today,
+        settings=find_settings(),
+        delays=delays_of(dataset.events),
+    )
     for here, contents in made_of(wrong, report):
         dataset.sent_back(here, contents, today)
     return report

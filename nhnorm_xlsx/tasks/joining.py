@@ -100,7 +100,7 @@ def join_copy(source: Path, folder: Path, round_: Round, progress: Progress = si
     """
     report = JoinReport(source)
     with TemporaryDirectory() as workspace:
-        store.check_target(folder)
+        store.check_target(folder, "--dataset")
         copy = find_copy(source, Path(workspace))
         if _same(copy, folder, round_):
             report.itself = True

@@ -14,6 +14,7 @@ from nhnorm_xlsx.dataset.metingen import choose_meting, known_metingen
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.reference import Reference, for_dataset, read_reference
 from nhnorm_xlsx.dataset.tables import completed
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.findings import GEBEURTENIS_BESCHADIGD, Finding, finding
 from nhnorm_xlsx.submissions import AFGEWEZEN
 from nhnorm_xlsx.tasks.delaying import known_register
@@ -74,7 +75,12 @@ class MetingStatus:
         remember(self.folder, snapshot(self.overview, now))
 
     def write(self, path: Path) -> str:
-        """The same as a workbook for the meeting; says where. Raises `StorageError`."""
+        """The same as a workbook for the meeting; says where.
+
+        Raises `StorageError`, and `UsageError` when Excel would not know it by its name.
+        """
+        if path.suffix.lower() != ".xlsx":
+            raise UsageError(texts.no_workbook_name(str(path)))
         from nhnorm_xlsx.compare.writer import write_status
 
         day = datetime.combine(self.overview.today, time())

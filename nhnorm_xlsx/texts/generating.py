@@ -76,7 +76,8 @@ def sender_unknown(file_name: str) -> str:
     """Nobody is named that asks this: it looks like a trick."""
     return (
         f"Let op: het werkboek zegt niet wie dit vraagt. Zet een bestand {file_name} in deze map "
-        "(de README heeft een voorbeeld) en maak de werkboeken dan opnieuw."
+        "(de README heeft een voorbeeld) en maak de werkboeken dan opnieuw, met "
+        "--opnieuw."
     )
 
 

@@ -223,6 +223,11 @@ def book_note(today: date) -> str:
     return f"Stand van {shown(today)}. Wat het eerst aandacht vraagt staat per RIEC bovenaan."
 
 
+def no_workbook_name(path: str) -> str:
+    """Excel opens a workbook by its name."""
+    return f"{path} is geen naam van een werkboek; geef met --uit een naam die eindigt op .xlsx."
+
+
 def written(path: str) -> str:
     """Where the workbook stands."""
     return f"De stand staat in {path}."
