@@ -180,6 +180,17 @@ def choose(organisations: Sequence[Organisation], wanted: Iterable[str]) -> list
     return [item for item in organisations if item.code in chosen]
 
 
+def ended_since(
+    organisations: Iterable[Organisation], since: str, meting: str
+) -> list[Organisation]:
+    """Who took part in the meting `since`, and no more in this one."""
+    return [
+        item
+        for item in organisations
+        if item.takes_part_in(since) and not item.takes_part_in(meting)
+    ]
+
+
 def riec_names(organisations: Iterable[Organisation]) -> tuple[str, ...]:
     """The names of all RIECs in the list of organisations, alphabetically."""
     return tuple(sorted({item.riec for item in organisations if item.riec}))

@@ -20,6 +20,8 @@ FOUNDATION = {
     "style",
     "csv_source",
     "definition",
+    "definition_faults",
+    "edities",
     "organisations",
     "findings",
     "answers",
@@ -83,6 +85,7 @@ PURE = (
     "dataset/settling",
     "dataset/tables",
     "dataset/weighing",
+    "edities",
     "findings",
     "form/formulas",
     "form/inputs",
@@ -308,6 +311,7 @@ def test_what_is_made_for_one_is_made_of_its_own_answers_and_what_the_gate_gives
 # another, and the one of the others has no door to the tables of a RIEC.
 WRITTEN_BY = {
     "comparing": {"write_riec", "write_riec_note", "write_html"},
+    "norms": {"write_norm_changes"},
     "publishing": {
         "write_provincie",
         "write_handover",
