@@ -2,12 +2,14 @@
 
 Six gemeenten of one RIEC. Wijdemeren merges into Hilversum in 2027; Laren only answers from 2027
 on, Huizen does not answer in 2027; in 2028 there is an invented editie of the norm. A step is a
-function of the folder; steps of other commands can be put between those in `STEPS`.
+function of the folder. In 2026 Huizen gets more time and a reminder, Blaricum puts right what it
+filled in wrong, Gooise Meren answers in two parts, and a colleague takes over with a copy.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +22,7 @@ from unittest import mock
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nhnorm_xlsx.commands import answers, figures, norm
+from nhnorm_xlsx.commands import answers, figures, mail, norm
 from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY
 from tests.rounds import run, saved_on
@@ -39,7 +41,7 @@ CODES = {
 }
 # Who answers in which meting.
 ANSWERING = {
-    "2026": ("Blaricum", "Gooise Meren", "Hilversum", "Huizen", "Wijdemeren"),
+    "2026": ("Hilversum", "Wijdemeren"),  # the others in a way of their own
     "2027": ("Blaricum", "Gooise Meren", "Hilversum", "Laren"),
     "2028": ("Gooise Meren", "Hilversum", "Huizen", "Laren"),
 }
@@ -47,6 +49,17 @@ MADE = {"2026": date(2026, 3, 2), "2027": date(2027, 3, 1), "2028": date(2028, 3
 DUE = {"2026": "2026-05-29", "2027": "2027-05-28", "2028": "2028-05-26"}
 # Left open by one that answered the rest.
 LEFT_OPEN = {("Gooise Meren", "2027"): "3.2"}
+SETTINGS = """versie = 1
+meting = "{meting}"
+deadline = {due}
+[wie]
+terug_naar = "norm@riec.nl"
+[wie.verstuurt]
+organisatie = "RIEC Midden-Nederland"
+functie = "accountmanager"
+[mail]
+ondertekening = "De accountmanager"
+"""
 STATUSES = ("Voldoet", "Voldoet deels", "Voldoet niet")
 SAMPLE_FILES = (
     "werkboeken/NHNorm-2027-GM0402-Hilversum.xlsx",
@@ -95,7 +108,7 @@ def play(folder: Path, steps: Sequence[Step] | None = None) -> Played:
 def on(day: date) -> Iterator[None]:
     """As if it were this day."""
     with ExitStack() as stack:
-        for module in (answers, figures, norm, of_round):
+        for module in (answers, figures, mail, norm, of_round):
             stack.enter_context(mock.patch.object(module, "today", return_value=day))
         yield
 
@@ -124,13 +137,20 @@ def given(who: str, number: str, meting: str) -> dict[str, object]:
     return values
 
 
-def fill_in(source: Path, target: Path, who: str, meting: str) -> None:
-    """Fill in a workbook as a person does, and save it in the middle of April."""
+Of = Callable[[str], bool]
+
+
+def fill_in(
+    source: Path, target: Path, who: str, meting: str, of: Of = lambda _: True, *, day: int = 14
+) -> None:
+    """Fill in the norms `of` a workbook as a person does, and save it on a day in April."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         book = openpyxl.load_workbook(source)
     for sheet in book.worksheets:
         for row, columns, number in norm_rows(sheet):
+            if not of(number):
+                continue
             for key, value in given(who, number, meting).items():
                 # What was carried over stays as it is where there is nothing to add.
                 if value is None and key != "status":
@@ -138,7 +158,7 @@ def fill_in(source: Path, target: Path, who: str, meting: str) -> None:
                 sheet.cell(row, columns[key]).value = value  # type: ignore[assignment]
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
-    saved_on(target, datetime(int(meting), 4, 14, 10, tzinfo=UTC))
+    saved_on(target, datetime(int(meting), 4, day, 10, tzinfo=UTC))
 
 
 def norm_rows(sheet: Worksheet) -> Iterator[tuple[int, Mapping[str, int], str]]:
@@ -161,25 +181,101 @@ def issue(meting: str, *more: str | Path) -> Step:
     """Give out the workbooks of a meting; who is no more is left out."""
 
     def step(played: Played) -> None:
+        output = Path("output")
+        output.mkdir(exist_ok=True)
+        settings = SETTINGS.format(meting=meting, due=DUE[meting])
+        (output / "ronde.toml").write_text(settings, encoding="utf-8")
         who = [name for name in CODES if name != "Wijdemeren" or meting == "2026"]
-        asked = ("--meting", meting, "--deadline", DUE[meting], *more)
         with on(MADE[meting]):
-            played.run(f"genereer {meting}", "genereer", *who, *asked)
+            played.run(f"genereer {meting}", "genereer", *who, *more)
 
     return step
 
 
-def returns(meting: str, *more: str | Path) -> Step:
+def returns(meting: str, *more: str | Path, code: int = 0) -> Step:
     """What came back of a meting is imported."""
 
     def step(played: Played) -> None:
         for who in ANSWERING[meting]:
             source = played.workbook(meting, who)
             fill_in(source, Path("retour") / meting / source.name, who, meting)
-        with on(MADE[meting]):
-            played.run(f"importeer {meting}", "importeer", Path("retour") / meting, *more)
+        with on(date(int(meting), 4, 20)):
+            played.run(
+                f"importeer {meting}", "importeer", Path("retour") / meting, *more, code=code
+            )
 
     return step
+
+
+def invite(played: Played) -> None:
+    """Everybody is invited; Huizen asks for more time."""
+    lines = [
+        f"{code};{who};norm@{who.replace(' ', '').lower()}.nl;;;" for who, code in CODES.items()
+    ]
+    text = "\r\n".join(["organisatie_code;naam_organisatie;aan;cc;aanhef;klopt", *lines])
+    Path("output/contacten.csv").write_text(text, encoding="utf-8-sig")
+    with on(date(2026, 3, 3)):
+        played.run("mail uitnodiging", "mail", "uitnodiging", *CODES)
+    with on(date(2026, 4, 10)):
+        played.run("uitstel", "uitstel", "Huizen", "2026-06-19", "--reden", "ziekte")
+
+
+def answer_in_parts(played: Played) -> None:
+    """Two departments of Gooise Meren fill in a part each; Blaricum writes its own statuses."""
+    folder, source = Path("retour/2026"), played.workbook("2026", "Gooise Meren")
+    first, second = folder / f"{source.stem}-P&O.xlsx", folder / f"{source.stem}-OOV.xlsx"
+    fill_in(source, first, "Gooise Meren", "2026", lambda number: number < "3")
+    fill_in(source, second, "Gooise Meren", "2026", lambda number: number >= "3", day=15)
+    own = played.workbook("2026", "Blaricum")
+    fill_in(own, folder / own.name, "Blaricum", "2026")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        book = openpyxl.load_workbook(folder / own.name)
+    rows = [(sheet, row, columns) for sheet in book for row, columns, _ in norm_rows(sheet)]
+    for sheet, row, columns in rows[:3]:
+        sheet.cell(row, columns["status"]).value = "hier werken we aan"
+    book.save(folder / own.name)
+    saved_on(folder / own.name, datetime(2026, 4, 14, 10, tzinfo=UTC))
+
+
+def declare_parts(played: Played) -> None:
+    """The coordinator asked: both files of Gooise Meren hold; the line said so is filled in."""
+    said = " ".join(played.said["importeer 2026"].split())
+    found = re.search(r"\S+ Meren-OOV\.xlsx;[0-9a-f]{12};telt", said)
+    assert found, said
+    decision = found[0].removesuffix("telt") + "deel;;twee afdelingen, nagevraagd"
+    with Path("output/dataset/besluiten.csv").open("a", encoding="utf-8") as decisions:
+        decisions.write(f"{decision}\n")
+    with on(date(2026, 4, 21)):
+        played.run("importeer deel", "importeer", code=1)  # Blaricum still has mistakes
+
+
+def remind_and_correct(played: Played) -> None:
+    """A reminder for who did not answer; Blaricum gets its mistakes back and mends them."""
+    with on(date(2026, 5, 20)):
+        played.run("mail herinnering", "mail", "herinnering")
+        played.run("mail correcties", "mail", "correcties")
+        (back,) = Path("output/mail").rglob("*Blaricum*-correcties.xlsx")
+        target = Path("retour/correcties") / back.name
+        fill_in(back, target, "Blaricum", "2026", day=28)
+        played.run("importeer correcties", "importeer", target)
+
+
+def take_over(played: Played) -> None:
+    """A colleague goes on with a copy, in which Huizen comes in; after that it is one again."""
+    copy = Path("collega")
+    shutil.copytree("output", copy / "output")
+    source = played.workbook("2026", "Huizen")
+    target = Path("retour/huizen").absolute() / source.name
+    fill_in(source, target, "Huizen", "2026")
+    with on(date(2026, 6, 12)):
+        os.chdir(copy)
+        try:
+            played.run("importeer collega", "importeer", target)
+        finally:
+            os.chdir(played.folder)
+        played.run("samenbrengen", "samenbrengen", copy)
+        played.run("status 2026", "status")
 
 
 def compare(meting: str) -> Step:
@@ -204,7 +300,12 @@ _BEFORE = ("--vorige", "output/dataset")
 _NEXT = ("--definitie", EDITIE_2028)
 STEPS: tuple[Step, ...] = (
     issue("2026"),
-    returns("2026"),
+    invite,
+    answer_in_parts,
+    returns("2026", code=1),
+    declare_parts,
+    remind_and_correct,
+    take_over,
     compare("2026"),
     issue("2027", *_BEFORE),
     returns("2027"),

@@ -31,7 +31,7 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"], people
         )
     ]
-    sentences += _who_is_not_in(tables["deelname"], people)
+    sentences += who_is_not_in(tables)
     half = half_filled(tables["respons"])
     if half:
         sentences.append(words.half_filled(half, people))
@@ -47,6 +47,7 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
 def riec_headlines(tables: Tables, most: int = 3) -> tuple[list[str], list[str]]:
     """The same sentences, without naming sheets, in two parts: the first to read, and the rest.
 
+    `who_is_not_in` stands apart from both.
     First is which norm to take up together, who can help, and whether the region is on course;
     what cannot be said makes room for what is next.
     """
@@ -58,7 +59,8 @@ def riec_headlines(tables: Tables, most: int = 3) -> tuple[list[str], list[str]]
             wanted += _first_together(tables, who(about["soort"]), with_sheets=False)
         wanted += _plans(tables, about)[-1:]
     first = wanted[:most]
-    rest = [sentence for sentence in sentences if sentence not in first]
+    said = [*first, *who_is_not_in(tables)]
+    rest = [sentence for sentence in sentences if sentence not in said]
     short = most - len(first)
     return [*first, *rest[:short]], rest[short:]
 
@@ -85,8 +87,9 @@ def _unnamed(edities: pd.DataFrame) -> pd.DataFrame:
     return edities.drop(columns=["namen", "buiten"], errors="ignore")
 
 
-def _who_is_not_in(left_out: pd.DataFrame, people: Who) -> list[str]:
+def who_is_not_in(tables: Tables) -> list[str]:
     """Who is not in the figures, or not in all of them, and why: a sentence per reason."""
+    left_out, people = tables["deelname"], who(tables["over"].iloc[0]["soort"])
     names = {reason: list(rows["naam"]) for reason, rows in left_out.groupby("reden", sort=False)}
     sentences = []
     if SILENT in names:
