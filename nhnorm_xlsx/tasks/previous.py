@@ -105,7 +105,11 @@ def previous_in(
     given = _given(dataset, edities, meting)
     latest = {code: found for code, of in given.items() if (found := _latest(of))}
     lines = {editie: lineage(old, definition, edities.values()) for editie, old in edities.items()}
-    former = _merged_into(tuple(organisations), meting)
+    by_code = {item.code: item for item in organisations}
+    former = {
+        code: [item for item in gone if not _was_answered_for(item, by_code, given)]
+        for code, gone in _merged_into(tuple(by_code.values()), meting).items()
+    }
     codes = {
         *latest,
         *(code for code, gone in former.items() if {g.code for g in gone} & {*latest}),
@@ -213,15 +217,37 @@ def _merged_into(
     by_code = {item.code: item for item in organisations}
     found: dict[str, list[Organisation]] = {}
     for item in organisations:
-        heir, seen = item, {item.code}
-        while heir.successor in by_code and heir.successor not in seen:
-            if heir.takes_part_in(meting):
-                break
-            heir = by_code[heir.successor]
-            seen.add(heir.code)
+        heir = _went_on_as(item, by_code, meting)
         if heir is not item:
             found.setdefault(heir.code, []).append(item)
     return found
+
+
+def _went_on_as(
+    item: Organisation, by_code: Mapping[str, Organisation], meting: str
+) -> Organisation:
+    """Who takes part in a meting for an organisation: itself, or who it merged into at last."""
+    heir, seen = item, {item.code}
+    while heir.successor in by_code and heir.successor not in seen:
+        if heir.takes_part_in(meting):
+            break
+        heir = by_code[heir.successor]
+        seen.add(heir.code)
+    return heir
+
+
+def _was_answered_for(
+    item: Organisation, by_code: Mapping[str, Organisation], given: Mapping[str, _Answered]
+) -> bool:
+    """Whether who it merged into answered since, for the whole: what it said itself is in that."""
+    since = {of for metingen in given.values() for of in metingen if not item.takes_part_in(of)}
+    heirs = ((of, _went_on_as(item, by_code, of).code) for of in since)
+    return any(
+        piece.values
+        for of, code in heirs
+        if code != item.code
+        for piece in given.get(code, {}).get(of, {}).values()
+    )
 
 
 def _beside(
@@ -236,8 +262,7 @@ def _beside(
     others: dict[str, list[OtherAnswer]] = {}
     dropped = list(_dropped(given[code], own, lines)) if own else []
     for item in former:
-        # Once it answered for both, that is its own.
-        if item.code not in latest or (own and not item.takes_part_in(own)):
+        if item.code not in latest:
             continue
         theirs, name = given[item.code], item.listed_name
         for norm in next(iter(lines.values())).new.norms:

@@ -109,7 +109,7 @@ def counted(kind: str, which: Sequence[str]) -> str:
 
 def became(old: Sequence[str], new: Sequence[str]) -> str:
     """Norms of then and what they became: `2.3 en 2.4 worden 2.3`."""
-    if list(old) == list(new) or not old or not new:
+    if not old or not new or (list(old) == list(new) and len(old) == 1):
         return listed(list(new or old))
     verb = "wordt" if len(old) == 1 else "worden"
     return f"{listed(list(old))} {verb} {listed(list(new))}"

@@ -41,7 +41,7 @@ def participation(
         (
             MERGED if item.successor else ENDED,
             item.listed_name,
-            _heir(item, by_code),
+            _heir(item, by_code, scope.current.meting),
             item.valid_until,
         )
         for item in ended_since(scope.gemeenten, _since(scope), scope.current.meting)
@@ -63,6 +63,13 @@ def _since(scope: Scope) -> str:
     return first if len(scope.metingen) > 1 else str(meting_year(first) - 1)
 
 
-def _heir(item: Organisation, by_code: Mapping[str, Organisation]) -> str:
-    heir = by_code.get(item.successor)
-    return heir.listed_name if heir else item.successor
+def _heir(item: Organisation, by_code: Mapping[str, Organisation], meting: str) -> str:
+    """Who answers for it in this meting: that one may have merged too."""
+    code, seen = item.successor, {item.code}
+    while code in by_code and code not in seen:
+        heir = by_code[code]
+        if heir.takes_part_in(meting) or not heir.successor:
+            return heir.listed_name
+        seen.add(code)
+        code = heir.successor
+    return code
