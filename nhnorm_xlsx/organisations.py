@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -274,3 +274,16 @@ def _build(row: SourceRow) -> Organisation:
         valid_until=_date(values["geldig_tot"]),
         successor=values["opvolger"],
     )
+
+
+def went_on_as(
+    item: Organisation, by_code: Mapping[str, Organisation], meting: str
+) -> Organisation:
+    """Who takes part in a meting for an organisation: itself, or who it merged into at last."""
+    heir, seen = item, {item.code}
+    while heir.successor in by_code and heir.successor not in seen:
+        if heir.takes_part_in(meting):
+            break
+        heir = by_code[heir.successor]
+        seen.add(heir.code)
+    return heir

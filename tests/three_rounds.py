@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from unittest import mock
 
@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nhnorm_xlsx.commands import answers, figures, mail, norm
 from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY
+from nhnorm_xlsx.tasks import importing
 from tests.rounds import run, saved_on
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,8 +107,16 @@ def play(folder: Path, steps: Sequence[Step] | None = None) -> Played:
 
 @contextmanager
 def on(day: date) -> Iterator[None]:
-    """As if it were this day."""
+    """As if it were this day, at noon."""
+    noon = datetime.combine(day, time(12), UTC)
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return noon.astimezone(tz)
+
     with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(importing, "datetime", Then))
         for module in (answers, figures, mail, norm, of_round):
             stack.enter_context(mock.patch.object(module, "today", return_value=day))
         yield

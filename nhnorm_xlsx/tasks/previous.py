@@ -17,7 +17,7 @@ from nhnorm_xlsx.contract.fields import FIELDS, FieldKind, is_blank
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.edities.lineage import Lineage, lineage
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.organisations import Organisation, went_on_as
 from nhnorm_xlsx.tasks.suggesting import Past, suggestion
 from nhnorm_xlsx.texts import previous as texts
 
@@ -217,23 +217,10 @@ def _merged_into(
     by_code = {item.code: item for item in organisations}
     found: dict[str, list[Organisation]] = {}
     for item in organisations:
-        heir = _went_on_as(item, by_code, meting)
+        heir = went_on_as(item, by_code, meting)
         if heir is not item:
             found.setdefault(heir.code, []).append(item)
     return found
-
-
-def _went_on_as(
-    item: Organisation, by_code: Mapping[str, Organisation], meting: str
-) -> Organisation:
-    """Who takes part in a meting for an organisation: itself, or who it merged into at last."""
-    heir, seen = item, {item.code}
-    while heir.successor in by_code and heir.successor not in seen:
-        if heir.takes_part_in(meting):
-            break
-        heir = by_code[heir.successor]
-        seen.add(heir.code)
-    return heir
 
 
 def _was_answered_for(
@@ -241,7 +228,7 @@ def _was_answered_for(
 ) -> bool:
     """Whether who it merged into answered since, for the whole: what it said itself is in that."""
     since = {of for metingen in given.values() for of in metingen if not item.takes_part_in(of)}
-    heirs = ((of, _went_on_as(item, by_code, of).code) for of in since)
+    heirs = ((of, went_on_as(item, by_code, of).code) for of in since)
     return any(
         piece.values
         for of, code in heirs

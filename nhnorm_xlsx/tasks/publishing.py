@@ -19,6 +19,7 @@ from nhnorm_xlsx.organisations import (
     choose_riec,
     ended_since,
     load_organisations,
+    went_on_as,
 )
 from nhnorm_xlsx.tasks import handing_over, stands
 from nhnorm_xlsx.tasks.naming import for_file_name
@@ -259,13 +260,14 @@ def about(published: Published, organisations: Sequence[Organisation] = ()) -> A
     from nhnorm_xlsx.compare.tables.provincie import About
 
     riecs = {riec for item in published.handovers for riec in item.riecs}
-    names = {item.code: item.listed_name for item in organisations}
+    by_code = {item.code: item for item in organisations}
     year_before = str(meting_year(published.meting) - 1)
-    ended = [
-        (item.listed_name, names.get(item.successor, item.successor), item.valid_until)
-        for item in ended_since(organisations, year_before, published.meting)
-        if item.is_gemeente and item.riec in riecs
-    ]
+    ended = []
+    for item in ended_since(organisations, year_before, published.meting):
+        if item.is_gemeente and item.riec in riecs:
+            heir = went_on_as(item, by_code, published.meting)
+            name = item.successor if heir is item else heir.listed_name
+            ended.append((item.listed_name, name, item.valid_until))
     return About(
         meting=published.meting,
         stand=published.name,

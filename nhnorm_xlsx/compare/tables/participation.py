@@ -14,7 +14,7 @@ import pandas as pd
 from nhnorm_xlsx.compare.tables.response import EMPTY, MISSING, OTHER, REFUSED
 from nhnorm_xlsx.compare.tables.scope import Scope
 from nhnorm_xlsx.contract.stamp import meting_year
-from nhnorm_xlsx.organisations import Organisation, ended_since
+from nhnorm_xlsx.organisations import Organisation, ended_since, went_on_as
 
 # It went on as another, or stopped; answered for the first time; nothing came, or nothing usable.
 MERGED: Final = "opgegaan"
@@ -64,12 +64,6 @@ def _since(scope: Scope) -> str:
 
 
 def _heir(item: Organisation, by_code: Mapping[str, Organisation], meting: str) -> str:
-    """Who answers for it in this meting: that one may have merged too."""
-    code, seen = item.successor, {item.code}
-    while code in by_code and code not in seen:
-        heir = by_code[code]
-        if heir.takes_part_in(meting) or not heir.successor:
-            return heir.listed_name
-        seen.add(code)
-        code = heir.successor
-    return code
+    """Who answers for it in this meting; the code where that one is not known."""
+    heir = went_on_as(item, by_code, meting)
+    return item.successor if heir is item else heir.listed_name
