@@ -100,7 +100,7 @@ def in_processes(folder: Path, workers: str) -> None:
 
     tidying.seldom()
     processes.MAX_WORKERS = int(workers)
-    handout = Handout(load_definition(), "2026", DEADLINE, TODAY, {})
+    handout = Handout(load_definition(), "2026", DEADLINE, TODAY)
     where = folder / f"met-{workers}-{time.time_ns()}"
     generate(country.organisations(country.GEMEENTEN), handout, where)
     # The work is handed out evenly: the clock cannot do better than the busiest process.

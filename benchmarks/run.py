@@ -40,7 +40,7 @@ def make(count: int, folder: Path) -> None:
     from nhnorm_xlsx.definition import load_definition
     from nhnorm_xlsx.tasks.generating import Handout, generate
 
-    handout = Handout(load_definition(), "2026", DEADLINE, date(2026, 3, 2), {})
+    handout = Handout(load_definition(), "2026", DEADLINE, date(2026, 3, 2))
     generate(organisations(count), handout, folder)
 
 

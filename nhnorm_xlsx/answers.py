@@ -42,14 +42,53 @@ class Answer:
 
 @dataclass(frozen=True)
 class EarlierAnswer:
-    """An answer of the previous meting, to show beside the norm that it now belongs to.
+    """An earlier answer of an organisation itself, to show beside the norm that it now belongs to.
 
-    `measured_on` is the day it came in, None when that is not known.
+    `measured_on` is the day it came in, None when that is not known. `statuses` says, where this
+    is not the very answer to this norm (it was merged, split, or the answer is older than the
+    others), per answer where it comes from and the key of its status; `answer` then has no status,
+    and texts that say where they come from.
     """
 
     meting: str
     measured_on: date | None
     answer: Answer
+    statuses: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherAnswer:
+    """An earlier answer that is only shown: of another organisation, or to a dropped norm.
+
+    `norm` is the number of the norm then, `text` its wording then. `organisation` is the name of
+    whose it is; empty for the organisation itself. `of_one` is whether the norm of now goes on
+    from this one alone.
+    """
+
+    meting: str
+    norm: str
+    text: str
+    answer: Answer
+    organisation: str = ""
+    of_one: bool = True
+
+
+@dataclass(frozen=True)
+class FromBefore:
+    """What an organisation is shown besides its own answers to the norms that are asked.
+
+    `others` are the answers of organisations that merged into this one, by the number of the norm
+    now; `dropped` are those to norms that are no more, of itself and of those.
+    """
+
+    others: Mapping[str, tuple[OtherAnswer, ...]] = field(default_factory=dict)
+    dropped: tuple[OtherAnswer, ...] = ()
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The names of the other organisations."""
+        every = (*(item for items in self.others.values() for item in items), *self.dropped)
+        return tuple(dict.fromkeys(item.organisation for item in every if item.organisation))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import click
 
 from nhnorm_xlsx import __version__, interruption
 from nhnorm_xlsx.commands import answers, figures, giving_up, mail
+from nhnorm_xlsx.commands import norm as of_norm
 from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, DONE, REFUSED, say
 from nhnorm_xlsx.dutch_click import DutchGroup, complaint
@@ -44,6 +45,7 @@ for _command in (
     figures.terugkoppeling,
     giving_up.opruimen,
     giving_up.overzicht,
+    of_norm.norm,
 ):
     nhnorm.add_command(_command)
 

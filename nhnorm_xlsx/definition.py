@@ -16,6 +16,12 @@ from pathlib import Path
 
 from nhnorm_xlsx.contract.keys import FIXED_SHEETS
 from nhnorm_xlsx.csv_source import Faults, SourceRow, read_rows, write_rows
+from nhnorm_xlsx.definition_faults import (
+    check_editie,
+    check_replaced,
+    check_same,
+    replaced_numbers,
+)
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import KINDS
 
@@ -173,14 +179,18 @@ def default_path() -> Path:
     return inside if inside.exists() else package.parent / FILE_NAME
 
 
-def load_definition(path: Path | None = None, editie: str | None = None) -> Definition:
+def load_definition(
+    path: Path | None = None, editie: str | None = None, *, earlier: Iterable[Definition] = ()
+) -> Definition:
     """One editie from a definition file; without `editie` the newest in the file.
+
+    `earlier` is as in `load_definitions`.
 
     Raises `FaultySourceError` with all faults, `StorageError` when the file cannot be
     read, `UsageError` when the file does not hold that editie.
     """
     path = path or default_path()
-    definitions = load_definitions(path)
+    definitions = load_definitions(path, earlier=earlier)
     if editie is None:
         return definitions[max(definitions)]
     if editie not in definitions:
@@ -191,11 +201,13 @@ def load_definition(path: Path | None = None, editie: str | None = None) -> Defi
 
 
 def load_definitions(
-    path: Path | None = None, *, text: str | None = None
+    path: Path | None = None, *, text: str | None = None, earlier: Iterable[Definition] = ()
 ) -> Mapping[str, Definition]:
     """All edities of a definition file, by label. Raises as `load_definition` does.
 
-    `text` is what stands in it, where that was read already.
+    `text` is what stands in it, where that was read already: it was found to be good then.
+    `earlier` are other edities that are known; those with the same `norm_naam` tell whether a
+    norm in `vervangt` ever was.
     """
     path = path or default_path()
     faults = Faults(path)
@@ -206,10 +218,24 @@ def load_definitions(
     for row in rows:
         by_editie.setdefault(row.values["editie"], []).append(row)
     for editie_rows in by_editie.values():
-        _check_editie(editie_rows, faults)
-        _check_same(editie_rows, faults)
+        check_editie(editie_rows, faults)
+        check_same(editie_rows, _SAME_ON_EVERY_ROW, faults)
+    if text is None:
+        check_replaced(rows, _numbers(by_editie, earlier), faults)
     faults.stop_if_any()
     return {editie: _build(editie, group) for editie, group in by_editie.items()}
+
+
+def _numbers(
+    by_editie: Mapping[str, Iterable[SourceRow]], others: Iterable[Definition]
+) -> dict[str, set[str]]:
+    """The numbers of the norms of every editie of this norm that is known, by its label."""
+    found = {editie: {row.values["norm"] for row in rows} for editie, rows in by_editie.items()}
+    names = {plain_name(row.values["norm_naam"]) for rows in by_editie.values() for row in rows}
+    for item in others:
+        if item.norm_naam and plain_name(item.norm_naam) in names:
+            found.setdefault(item.editie, set(item.norm_by_number))
+    return found
 
 
 def dump_definitions(definitions: Iterable[Definition]) -> str:
@@ -296,49 +322,6 @@ def _sheet_name_faults(name: str) -> Iterator[str]:
         yield f"bladnaam '{name}' is al in gebruik; kies een andere"
 
 
-def _check_editie(rows: list[SourceRow], faults: Faults) -> None:
-    """Faults between rows: doubled numbers, themes that contradict themselves."""
-    first_line: dict[str, int] = {}
-    thema_facts: dict[str, SourceRow] = {}
-    sheet_owner: dict[str, str] = {}
-    previous_thema = ""
-    for row in rows:
-        values = row.values
-        number, thema = values["norm"], values["thema"]
-        if number and number in first_line:
-            faults.add(row.line, f"norm {number} staat ook al op regel {first_line[number]}")
-        first_line.setdefault(number, row.line)
-        known = thema_facts.setdefault(thema, row)
-        if known is not row and thema != previous_thema:
-            faults.add(
-                row.line, f"thema {thema} staat niet bij elkaar; begin op regel {known.line}"
-            )
-        for name in ("thema_titel", "blad"):
-            if values[name] != known.values[name]:
-                faults.add(
-                    row.line,
-                    f"'{name}' van thema {thema} is '{values[name]}', maar op regel "
-                    f"{known.line} '{known.values[name]}'",
-                )
-        owner = sheet_owner.setdefault(known.values["blad"].lower(), thema)
-        if known is row and owner != thema:
-            faults.add(row.line, f"bladnaam '{values['blad']}' hoort al bij thema {owner}")
-        previous_thema = thema
-
-
-def _check_same(rows: list[SourceRow], faults: Faults) -> None:
-    """Faults where rows of one editie differ in what is about the whole of it."""
-    first = rows[0]
-    for name in _SAME_ON_EVERY_ROW:
-        for row in rows:
-            if row.values[name] != first.values[name]:
-                faults.add(
-                    row.line,
-                    f"'{name}' is '{row.values[name]}', maar op regel {first.line} "
-                    f"'{first.values[name]}'; zet op elke regel van een editie hetzelfde",
-                )
-
-
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -374,7 +357,7 @@ def _norm(values: Mapping[str, str]) -> Norm:
         heading=values["kop"],
         period=values["periode"],
         applies_to_provincie=values["provincie"],
-        replaces=tuple(re.split(r"[\s,]+", values["vervangt"])) if values["vervangt"] else (),
+        replaces=replaced_numbers(values["vervangt"]),
         explanations=tuple(
             (kind, values[name]) for kind, name in EXPLANATION_BY_KIND.items() if values[name]
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -180,6 +180,17 @@ def choose(organisations: Sequence[Organisation], wanted: Iterable[str]) -> list
     return [item for item in organisations if item.code in chosen]
 
 
+def ended_since(
+    organisations: Iterable[Organisation], since: str, meting: str
+) -> list[Organisation]:
+    """Who took part in the meting `since`, and no more in this one."""
+    return [
+        item
+        for item in organisations
+        if item.takes_part_in(since) and not item.takes_part_in(meting)
+    ]
+
+
 def riec_names(organisations: Iterable[Organisation]) -> tuple[str, ...]:
     """The names of all RIECs in the list of organisations, alphabetically."""
     return tuple(sorted({item.riec for item in organisations if item.riec}))
@@ -263,3 +274,16 @@ def _build(row: SourceRow) -> Organisation:
         valid_until=_date(values["geldig_tot"]),
         successor=values["opvolger"],
     )
+
+
+def went_on_as(
+    item: Organisation, by_code: Mapping[str, Organisation], meting: str
+) -> Organisation:
+    """Who takes part in a meting for an organisation: itself, or who it merged into at last."""
+    heir, seen = item, {item.code}
+    while heir.successor in by_code and heir.successor not in seen:
+        if heir.takes_part_in(meting):
+            break
+        heir = by_code[heir.successor]
+        seen.add(heir.code)
+    return heir

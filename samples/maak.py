@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,16 @@ def make(target: Path, year: Path) -> None:
     )
 
 
+def make_three_rounds(target: Path) -> None:
+    """Play the rounds 2026 to 2028, and copy what there is to look at."""
+    # They are played by the tests, which are no part of what is installed.
+    sys.path.insert(0, str(SAMPLES.parent))
+    from tests.three_rounds import copy_samples, play
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy_samples(play(Path(folder)), target / "drie-rondes")
+
+
 def save_with_libreoffice(source: Path, target: Path) -> bool:
     """Open and save a workbook in LibreOffice; False when it is not there."""
     soffice = shutil.which("soffice")
@@ -84,6 +95,7 @@ def main() -> None:
         if not save_with_libreoffice(year / LIBREOFFICE_SOURCE, SAMPLES / BY_LIBREOFFICE):
             print(f"LibreOffice ontbreekt: {BY_LIBREOFFICE} is niet vernieuwd.")
         make(SAMPLES, year)
+    make_three_rounds(SAMPLES)
 
 
 if __name__ == "__main__":

@@ -37,9 +37,11 @@ def tables_for_provincie(
     today: date,
 ) -> Tables:
     """What the provincie sees of the first stand."""
-    stand = stand_of(dataset, organisations, meting, today=today)
+    everyone = tuple(organisations)
+    stand = stand_of(dataset, everyone, meting, today=today)
     assert stand is not None
-    return provincie.tables_for_provincie(stand.published.figures, about(stand.published))
+    facts = about(stand.published, everyone)
+    return provincie.tables_for_provincie(stand.published.figures, facts)
 
 
 def tables_for_organisation(

@@ -20,6 +20,8 @@ FOUNDATION = {
     "style",
     "csv_source",
     "definition",
+    "definition_faults",
+    "edities",
     "organisations",
     "findings",
     "answers",
@@ -86,6 +88,7 @@ PURE = (
     "dataset/settling",
     "dataset/tables",
     "dataset/weighing",
+    "edities",
     "findings",
     "form/formulas",
     "form/inputs",
@@ -312,6 +315,7 @@ def test_what_is_made_for_one_is_made_of_its_own_answers_and_what_the_gate_gives
 WRITTEN_BY = {
     "one_organisation": {"write_one_organisation"},
     "comparing": {"write_riec", "write_riec_note", "write_html"},
+    "norms": {"write_norm_changes"},
     "publishing": {
         "write_provincie",
         "write_handover",

@@ -96,6 +96,7 @@ def test_the_commands_are_listed_in_the_order_of_the_work() -> None:
         "terugkoppeling",
         "opruimen",
         "overzicht",
+        "norm",
     ]
 
 

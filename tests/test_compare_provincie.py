@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 import pytest
 
+from nhnorm_xlsx.compare.sentences import provincie_sentences
 from nhnorm_xlsx.gate import End, Percentage
 from nhnorm_xlsx.organisations import Organisation
 from tests import datasets as make
@@ -89,3 +91,13 @@ def test_a_small_riec_is_in_the_total_and_has_no_figures_of_its_own() -> None:
     tables = tables_for_provincie(make.assemble(rows), people, today=make.TODAY)
     assert set(tables["riecs"]["riec"]) == {"RIEC A"}
     assert tables["over"].iloc[0]["buiten"] == []
+
+
+def test_who_merged_is_named_with_who_goes_on_now() -> None:
+    people = riec("A", 14)
+    gone = make.gemeente("Weg", "RIEC A", valid_until=date(2026, 12, 31), successor=people[0].code)
+    rows = [make.answer("2027", item.code, "1.1", "niet") for item in people]
+    tables = tables_for_provincie(make.assemble(rows), (*people, gone), today=make.TODAY)
+    first = " ".join(provincie_sentences(tables)[:3])
+    assert "Weg telt niet apart mee" in first
+    assert f"opgegaan in {people[0].listed_name}" in first

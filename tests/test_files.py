@@ -85,7 +85,7 @@ def test_what_goes_wrong_halfway_leaves_what_was_there(tmp_path: Path) -> None:
 def test_the_workbooks_and_their_list_are_written_with_patience(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handout = Handout(SMALL, "2026", forms.DEADLINE, forms.DEADLINE, {})
+    handout = Handout(SMALL, "2026", forms.DEADLINE, forms.DEADLINE)
     Held(monkeypatch, 2)
     report = generate([forms.HEILOO], handout, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {REGISTER, report.written[0].name}

@@ -35,7 +35,7 @@ from tests import forms
 from tests.returned import SMALL
 
 TODAY = date(2026, 3, 2)
-HANDOUT = Handout(SMALL, "2026", forms.DEADLINE, TODAY, {})
+HANDOUT = Handout(SMALL, "2026", forms.DEADLINE, TODAY)
 TWO = [forms.HEILOO, forms.PROVINCIE]
 
 

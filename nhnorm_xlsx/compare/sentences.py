@@ -10,8 +10,9 @@ from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN, together
 from nhnorm_xlsx.compare.tables.order import thema_ends
+from nhnorm_xlsx.compare.tables.participation import ENDED, JOINED, MERGED, SILENT, UNUSABLE
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
-from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
+from nhnorm_xlsx.compare.tables.response import half_filled
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
 from nhnorm_xlsx.gate import End, Percentage
 from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
@@ -25,18 +26,13 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
     if not about["geantwoord"]:
         return list(shared.NO_ANSWERS)
     people = who(about["soort"])
-    response = tables["respons"]
-    missing = response.loc[
-        (response["ingevuld"] == 0) & (response["stand"] != OTHER), "organisatie"
-    ]
     sentences = [
         shared.response(
             about["geantwoord"], about["verwacht"], about["geantwoord"] / about["verwacht"], people
         )
     ]
-    if len(missing):
-        sentences.append(riec.waiting_for(list(missing)))
-    half = half_filled(response)
+    sentences += who_is_not_in(tables)
+    half = half_filled(tables["respons"])
     if half:
         sentences.append(words.half_filled(half, people))
     sentences += edities_sentences(tables, people)
@@ -51,6 +47,7 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
 def riec_headlines(tables: Tables, most: int = 3) -> tuple[list[str], list[str]]:
     """The same sentences, without naming sheets, in two parts: the first to read, and the rest.
 
+    `who_is_not_in` stands apart from both.
     First is which norm to take up together, who can help, and whether the region is on course;
     what cannot be said makes room for what is next.
     """
@@ -62,7 +59,8 @@ def riec_headlines(tables: Tables, most: int = 3) -> tuple[list[str], list[str]]
             wanted += _first_together(tables, who(about["soort"]), with_sheets=False)
         wanted += _plans(tables, about)[-1:]
     first = wanted[:most]
-    rest = [sentence for sentence in sentences if sentence not in first]
+    said = [*first, *who_is_not_in(tables)]
+    rest = [sentence for sentence in sentences if sentence not in said]
     short = most - len(first)
     return [*first, *rest[:short]], rest[short:]
 
@@ -87,6 +85,27 @@ def nameless_sentences(tables: Tables) -> list[str]:
 
 def _unnamed(edities: pd.DataFrame) -> pd.DataFrame:
     return edities.drop(columns=["namen", "buiten"], errors="ignore")
+
+
+def who_is_not_in(tables: Tables) -> list[str]:
+    """Who is not in the figures, or not in all of them, and why: a sentence per reason."""
+    left_out, people = tables["deelname"], who(tables["over"].iloc[0]["soort"])
+    names = {reason: list(rows["naam"]) for reason, rows in left_out.groupby("reden", sort=False)}
+    sentences = []
+    if SILENT in names:
+        sentences.append(riec.waiting_for(names[SILENT]))
+    if UNUSABLE in names:
+        sentences.append(riec.nothing_usable(names[UNUSABLE]))
+    ended = left_out[left_out["reden"].isin([MERGED, ENDED])]
+    sentences += [
+        shared.no_more(name, heir, last, people)
+        for name, heir, last in zip(
+            ended["naam"], ended["ander"], ended["laatste_dag"], strict=True
+        )
+    ]
+    if JOINED in names:
+        sentences.append(riec.joined(names[JOINED]))
+    return sentences
 
 
 def _plans(tables: Tables, about: pd.Series) -> list[str]:
@@ -213,10 +232,11 @@ def provincie_sentences(tables: Tables) -> list[str]:
         provincie.who_is_in([riec for riec in about["riecs"] if riec not in about["buiten"]]),
         provincie.responded(bands.step(about["respons"])),
     ]
-    if about["andere_edities"]:
-        sentences.append(provincie.other_edities(about["andere_edities"], about["editie"]))
     if about["buiten"]:
         sentences.append(bands.left_out(about["buiten"]))
+    sentences += [shared.no_more(*gone) for gone in about["opgegaan"]]
+    if about["andere_edities"]:
+        sentences.append(provincie.other_edities(about["andere_edities"], about["editie"]))
     steps = tables["normen"]["stap"]
     for step in reversed(range(policy.STEPS)):
         count = int((steps == step).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,6 +20,15 @@ ISSUED_ON_KEY: Final = "uitgegeven_op"
 # Stamp rows, one per norm with anything filled in when the workbook was made: the fingerprint
 # of each field, so that a workbook in which nobody changed anything can be told from an answer.
 ISSUED_KEY: Final = "uitgegeven"
+
+
+# What stands in a hidden cell about what came from before: `actie=77e1d0c3 vorige_status=0a1b2c3d`.
+_PRINTS: Final = re.compile(r"\w+=[0-9a-f]{8}(?: \w+=[0-9a-f]{8})*")
+
+
+def is_prints(text: str) -> bool:
+    """Whether a text is nothing but fingerprints by key: nobody types that."""
+    return bool(_PRINTS.fullmatch(text))
 
 
 def issued_row(norm: str, values: Mapping[str, Value]) -> str:

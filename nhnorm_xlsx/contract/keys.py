@@ -8,10 +8,12 @@ START_SHEET: Final = "Start"
 OVERVIEW_SHEET: Final = "Overzicht"
 ACTIONS_SHEET: Final = "Acties"
 CORRECTIONS_SHEET: Final = "Correcties"
+# Only where there is something of before that stands beside no norm of now.
+EARLIER_SHEET: Final = "Eerdere antwoorden"
 LISTS_SHEET: Final = "_lijsten"
 STAMP_SHEET: Final = "_nhnorm"
 FIXED_SHEETS: Final = (
-    *(START_SHEET, OVERVIEW_SHEET, ACTIONS_SHEET, CORRECTIONS_SHEET),
+    *(START_SHEET, OVERVIEW_SHEET, ACTIONS_SHEET, CORRECTIONS_SHEET, EARLIER_SHEET),
     *(LISTS_SHEET, STAMP_SHEET),
 )
 

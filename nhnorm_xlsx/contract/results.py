@@ -94,6 +94,11 @@ def carried_counted(previous: str) -> tuple[str, str]:
     )
 
 
+def carried_from_text(previous: str, *, older: bool) -> str:
+    """Of which meting the texts are that stand there already; with `older` of earlier ones too."""
+    return f"{previous} of eerder" if older and previous else previous
+
+
 def sentences() -> tuple[str, ...]:
     """Every sentence that a formula can give, with 0 where a number stands."""
     return (
@@ -101,7 +106,11 @@ def sentences() -> tuple[str, ...]:
         READY_NOT_ADOPTED,
         READY_BUT_WHO,
         *(f"0{text}" for text in (BARE_ONE, BARE_MORE, *carried_counted("0"))),
-        *(f"0{text}" for text in carried_counted("0-0")),
+        *(
+            f"0{text}"
+            for meting in ("0-0", "0 of eerder", "0-0 of eerder")
+            for text in carried_counted(meting)
+        ),
         *(start_invalid(field, "0-0-0", "0-0-0") for field in START_FIELDS),
         ADOPTED_TOO_EARLY,
         *(

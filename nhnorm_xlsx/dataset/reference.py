@@ -115,13 +115,16 @@ def load_reference(
     definitions: Path | None = None,
     organisations: Path | None = None,
     register: Path | None = None,
+    *,
+    earlier: Iterable[Definition] = (),
 ) -> Reference:
     """The reference from these files; the first two default to those of the program.
 
-    Raises `FaultySourceError` and `StorageError` as the loaders do.
+    `earlier` are other edities that are known (see `load_definitions`). Raises
+    `FaultySourceError` and `StorageError` as the loaders do.
     """
     return Reference(
-        load_definitions(definitions),
+        load_definitions(definitions, earlier=earlier),
         {item.code: item for item in load_organisations(organisations)},
         named_register(register),
     )
@@ -131,10 +134,12 @@ def named_reference(
     definitions: Path | None = None,
     organisations: Path | None = None,
     register: Path | None = None,
+    *,
+    earlier: Iterable[Definition] = (),
 ) -> Reference:
     """Only what the user names, for `for_dataset`. Raises as `load_reference` does."""
     return Reference(
-        load_definitions(definitions) if definitions else {},
+        load_definitions(definitions, earlier=earlier) if definitions else {},
         {item.code: item for item in load_organisations(organisations)} if organisations else {},
         named_register(register),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, Field, FieldKind, StartField
-from nhnorm_xlsx.contract.keys import LISTS_SHEET, STAMP_SHEET
+from nhnorm_xlsx.contract.keys import EARLIER_SHEET, LISTS_SHEET, STAMP_SHEET
 from nhnorm_xlsx.contract.stamp import (
     FIXED_TEXT_KEY,
     FORMULAS_KEY,
@@ -55,7 +55,8 @@ def stamp_sheet(
     """What this workbook is, and the fingerprints of everything that was printed on it.
 
     `more` are other rows for the reader. Texts of the definition (`defined`) a reader knows
-    himself, also where a program altered them.
+    himself, also where a program altered them; of what people wrote before (in hidden columns, on
+    the sheet with earlier answers) only the very text is known.
     """
     rows = list(vars(stamp).items())
     for plan in sheets:
@@ -63,7 +64,8 @@ def stamp_sheet(
         cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
         if cells:
             rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
-    own = {text for plan in sheets for text in plan.fixed_texts}.difference(defined)
+    shown = (plan.texts_in_view for plan in sheets if plan.name != EARLIER_SHEET)
+    own = {text for texts_ in shown for text in texts_}.difference(defined)
     rows.append((LOOSE_TEXT_KEY, loose_text_row(own)))
     rows += more
     stamped = tuple(

@@ -6,7 +6,7 @@ positions count from zero, as XlsxWriter does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from nhnorm_xlsx.contract.cells import column_letters
 from nhnorm_xlsx.contract.fields import MAX_TEXT, Value
+from nhnorm_xlsx.contract.issued import is_prints
 from nhnorm_xlsx.contract.keys import KEY_PREFIX, SHEET_KEY
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.contract.text import clean_text
@@ -226,15 +227,21 @@ class SheetPlan:
     @property
     def fixed_texts(self) -> tuple[str, ...]:
         """Every text on the sheet that is no key, no answer and not the result of a formula."""
-        return tuple(
-            cell.value
-            for cell in self.cells
-            if isinstance(cell.value, str)
-            and cell.value
-            and not cell.formula
-            and not cell.is_input
-            and not cell.value.startswith(KEY_PREFIX)
-        )
+        return tuple(value for value, _ in self._fixed)
+
+    @property
+    def texts_in_view(self) -> tuple[str, ...]:
+        """Those of them that are not only there for a program."""
+        return tuple(value for value, style in self._fixed if style != "key")
+
+    @property
+    def _fixed(self) -> Iterator[tuple[str, str]]:
+        for cell in self.cells:
+            value = cell.value
+            if not isinstance(value, str) or not value or cell.formula or cell.is_input:
+                continue
+            if not value.startswith(KEY_PREFIX) and not is_prints(value):
+                yield value, cell.style
 
 
 @dataclass(frozen=True)

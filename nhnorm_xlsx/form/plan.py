@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from nhnorm_xlsx.answers import EarlierAnswer
+from nhnorm_xlsx.answers import EarlierAnswer, FromBefore, OtherAnswer
 from nhnorm_xlsx.contract.checks import NormVerdict, Occasion, is_empty, is_past
 from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
@@ -24,6 +24,7 @@ from nhnorm_xlsx.contract.issued import (
     issued_row,
 )
 from nhnorm_xlsx.contract.keys import OVERVIEW_SHEET, PREVIOUS_DATE_COLUMN, PREVIOUS_STATUS_COLUMN
+from nhnorm_xlsx.contract.results import carried_from_text
 from nhnorm_xlsx.contract.stamp import (
     CONTRACT_VERSION,
     CORRECTION_KEY,
@@ -34,7 +35,7 @@ from nhnorm_xlsx.contract.stamp import (
     correction_row,
     meting_year,
 )
-from nhnorm_xlsx.contract.statuses import NVT, STATUS_BY_KEY
+from nhnorm_xlsx.contract.statuses import NVT
 from nhnorm_xlsx.contract.text import text_fingerprint
 from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
@@ -44,6 +45,7 @@ from nhnorm_xlsx.form.answer_table import AnswerTable
 from nhnorm_xlsx.form.answered import AnswerSource
 from nhnorm_xlsx.form.corrections_sheet import Places, corrections_sheet
 from nhnorm_xlsx.form.decision_rows import norm_lines
+from nhnorm_xlsx.form.earlier import earlier_sheets, earlier_statuses
 from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
 from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
 from nhnorm_xlsx.form.next_open import NextOpen
@@ -72,6 +74,7 @@ def plan_form(
     answers: Answers | None = None,
     start: Mapping[str, Value] | None = None,
     previous: Mapping[str, EarlierAnswer] | None = None,
+    beside: FromBefore | None = None,
     corrections: Sequence[Correction] = (),
     corrects: Sequence[str] = (),
     tells_helping: bool = True,
@@ -86,18 +89,21 @@ def plan_form(
     `corrects` are the fingerprints of the files whose answers it holds, `tells_helping` whether
     those said that who can help is named to others. `people` are who asks. `created` is the day
     of issue; without it the first day of the year of the meting: same input, same file.
+    `previous` are its own earlier answers, `beside` what it is only shown.
     """
-    previous, created = previous or {}, created or date(meting_year(meting), 1, 1)
+    previous, beside = previous or {}, beside or FromBefore()
+    created = created or date(meting_year(meting), 1, 1)
     occasion = Occasion(
-        meting_year(meting), created, next((item.meting for item in previous.values()), "")
+        meting_year(meting), created, max((item.meting for item in previous.values()), default="")
     )
-    asked = _Asked(definition, organisation, occasion, previous)
+    asked = _Asked(definition, organisation, occasion, previous, beside)
     rows = asked.norm_rows(answers or {}, corrections)
-    layouts = _layouts(definition, rows, with_previous=bool(previous))
-    book = _Book(organisation, meting, occasion, rows, layouts)
+    layouts = _layouts(definition, rows, with_previous=bool(previous), beside=beside)
+    book = _Book(definition, organisation, meting, occasion, rows, layouts, beside)
     filled = {key: cell_value(value) for key, value in (start or {}).items()}
     of_whom = (definition, organisation, meting, deadline, people, occasion)
-    request = Request(*of_whom, filled, list_ranges(), book.next_open.reference(0))
+    next_open = book.next_open.reference(0)
+    request = Request(*of_whom, filled, list_ranges(), next_open, book.older, beside)
     sheets = [printed(sheet) for sheet in book.sheets(request, previous, corrections, created)]
     # What `answers` fill in counts as filled in by somebody, except where we send it back.
     sent_back = corrections or corrects
@@ -150,11 +156,19 @@ def _stamp(
 class _Book:
     """What the sheets of one workbook share: the norms with their values, and their places."""
 
+    definition: Definition
     organisation: Organisation
     meting: str
     occasion: Occasion
     rows: Mapping[str, NormRow]
     layouts: Sequence[ThemeLayout]
+    beside: FromBefore
+
+    @cached_property
+    def older(self) -> bool:
+        """Whether any text stands there already of a meting before the last one."""
+        last = self.occasion.previous
+        return any(row.was and row.occasion.previous != last for row in self.rows.values())
 
     @property
     def footer(self) -> str:
@@ -185,13 +199,16 @@ class _Book:
             first,
             *self.theme_sheets(),
             *self.answer_sheets(previous, start),
+            *earlier_sheets(self.beside, self.definition, footer=self.footer),
         ]
 
     def theme_sheets(self) -> Iterator[SheetPlan]:
         onward = [*(layout.thema.sheet for layout in self.layouts[1:]), OVERVIEW_SHEET]
         lists = tuple(list_ranges().items())
+        carried_from = carried_from_text(self.occasion.previous, older=self.older)
         for index, (layout, next_sheet) in enumerate(zip(self.layouts, onward, strict=True)):
-            frame = ThemeFrame(next_sheet, self.next_open.reference(index), lists, self.occasion)
+            target = self.next_open.reference(index)
+            frame = ThemeFrame(next_sheet, target, lists, self.occasion, carried_from)
             rows = [self.rows[norm.number] for norm in layout.thema.norms]
             yield theme_sheet(layout, rows, frame, footer=self.footer)
 
@@ -233,12 +250,13 @@ class _Book:
 
 
 def _layouts(
-    definition: Definition, rows: Mapping[str, NormRow], *, with_previous: bool
+    definition: Definition, rows: Mapping[str, NormRow], *, with_previous: bool, beside: FromBefore
 ) -> list[ThemeLayout]:
     return [
         theme_layout(
             thema,
-            with_previous=with_previous,
+            with_previous=with_previous or bool(beside.others),
+            with_others=bool(beside.others),
             with_corrections=any(rows[norm.number].corrections for norm in thema.norms),
         )
         for thema in definition.themas
@@ -253,6 +271,7 @@ class _Asked:
     organisation: Organisation
     occasion: Occasion
     previous: Mapping[str, EarlierAnswer]
+    beside: FromBefore
 
     def norm_rows(self, answers: Answers, corrections: Sequence[Correction]) -> dict[str, NormRow]:
         """The norms with what stands in their cells."""
@@ -280,10 +299,23 @@ class _Asked:
             values = {STATUS.key: NVT.label, ONDERBOUWING.key: PROVINCIE_NOT_APPLICABLE}
         elif not values:
             values = was
-        if before:
-            carried = _fingerprints(before, was)
+        others = self.beside.others.get(norm.number, ())
+        if before or others:
+            carried = _fingerprints(before, others, was)
         kind, occasion = organisation.kind, self.occasion
-        return NormRow(norm, values, note, before, carried, soort=kind, was=was, occasion=occasion)
+        if before and before.meting != occasion.previous:
+            occasion = replace(occasion, previous=before.meting)
+        return NormRow(
+            norm,
+            values,
+            note,
+            before,
+            carried,
+            soort=kind,
+            was=was,
+            occasion=occasion,
+            others=others,
+        )
 
 
 def _about_corrections(
@@ -310,13 +342,14 @@ def _issued(rows: Mapping[str, NormRow]) -> Iterator[tuple[str, str]]:
             yield ISSUED_KEY, issued_row(number, row.values)
 
 
-def _fingerprints(before: EarlierAnswer, was: Mapping[str, Value]) -> str:
+def _fingerprints(
+    before: EarlierAnswer | None, others: Iterable[OtherAnswer], was: Mapping[str, Value]
+) -> str:
     """What stands on the row from the previous meting, to recognise it when it comes back."""
-    status = STATUS_BY_KEY.get(before.answer.status)
     shown = {
         **was,
-        PREVIOUS_STATUS_COLUMN: status.label if status else "",
-        PREVIOUS_DATE_COLUMN: before.measured_on or "",
+        PREVIOUS_STATUS_COLUMN: earlier_statuses(before, others),
+        PREVIOUS_DATE_COLUMN: (before.measured_on if before else None) or "",
     }
     return " ".join(f"{key}={text_fingerprint(str(value))}" for key, value in shown.items())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nhnorm_xlsx.answers import FromBefore
 from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.checks import (
     CHECK_BARE,
@@ -19,10 +20,12 @@ from nhnorm_xlsx.contract.checks import (
 from nhnorm_xlsx.contract.fields import START_FIELDS, FieldKind, StartField, Value, thema_field
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
 from nhnorm_xlsx.contract.readiness import Window, readiness, readiness_text, window
+from nhnorm_xlsx.contract.results import carried_from_text
 from nhnorm_xlsx.contract.statuses import DEELS, STATUSES, VOLDOET
 from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas, styles
+from nhnorm_xlsx.form.earlier import links_on_start
 from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.lines import on_lines
 from nhnorm_xlsx.form.model import (
@@ -113,7 +116,8 @@ class Request:
     """What Start says of the request: of whom, about what, when, and what stands there already.
 
     `start` holds what was filled in, `lists` the ranges with options, both by the key of a
-    field; `next_open` refers to where the next open norm stands.
+    field; `next_open` refers to where the next open norm stands. `older` is whether texts of
+    earlier metingen than the last stand there already, `beside` what is shown of before besides.
     """
 
     definition: Definition
@@ -125,6 +129,8 @@ class Request:
     start: Mapping[str, Value]
     lists: Mapping[str, str]
     next_open: str
+    older: bool = False
+    beside: FromBefore = FromBefore()  # noqa: RUF009 - holds nothing that can change
 
     @property
     def when(self) -> Window:
@@ -142,6 +148,9 @@ def start_sheet(request: Request, progress: Sequence[ThemeProgress], *, footer: 
     total_row = steps_row + len(progress) + 1
     inputs = {field.key: (who_row + 1 + i, INPUT) for i, field in enumerate(START_FIELDS)}
     sentences = list(sentences_on_start(total_row, progress, request, inputs))
+    sentences += links_on_start(
+        total_row + len(sentences) + 1, THEME, _width(THEME, BAR), request.beside
+    )
     meaning_row = total_row + len(sentences) + 3
     allowed = texts.allowed_others(example_day(request.occasion.year))
     notes = (CONFIDENTIAL_MEANS, *texts.privacy(soort), texts.PROTECTION_NOTE, allowed)
@@ -247,7 +256,7 @@ def _head(request: Request) -> Iterable[Cell]:
     plain = text_width(subtitle, styles.properties("subtitle")["font_size"])
     fits = plain <= _width(LABEL, WHO if request.people.logo else BAR)
     yield Cell(1, 1, subtitle, "subtitle" if fits else "text")
-    # Beside what is never long.
+    # FromBefore what is never long.
     yield Cell(2, WHO, texts.CONFIDENTIAL, "deadline")
     yield Cell(2, 1, texts.start_deadline(request.deadline), "deadline")
     yield Cell(3, 1, f"{texts.start_what(organisation.kind, norms)} {how_long(norms)}", "text")
@@ -333,9 +342,7 @@ def sentences_on_start(
     formula = formulas.readiness(left, cells, request.when)
     yield Cell(total_row + 1, THEME, readiness_text(ready, request.when), "sentence", "=" + formula)
     counted = [(Ask.BARE, texts.BARE, list(CHECK_BARE.values()))]
-    previous = request.occasion.previous
-    if previous:
-        counted.append((Ask.CARRIED, texts.carried_counted(previous), [carried_text(previous)]))
+    counted += _carried(request)
     for row, (ask, (one, more), checks) in enumerate(counted, start=total_row + 2):
         number = sum(item.count(ask) for item in progress)
         value = f"{number}{one if number == 1 else more}" if number else ""
@@ -343,6 +350,13 @@ def sentences_on_start(
         words = f"IF(({counts})=1,{formulas.text(one)},{formulas.text(more)})"
         formula = f'=IF(({counts})=0,"",({counts})&{words})'
         yield Cell(row, THEME, value, "sentence_more", formula)
+
+
+def _carried(request: Request) -> Iterable[tuple[Ask, tuple[str, str], list[str]]]:
+    """What is said of norms that are complete with texts of before, and by which checks."""
+    if request.occasion.previous:
+        said = carried_from_text(request.occasion.previous, older=request.older)
+        yield Ask.CARRIED, texts.carried_counted(said), [carried_text(request.occasion.previous)]
 
 
 def _who(row: int, start: Mapping[str, Value]) -> Iterable[Cell]:

@@ -40,6 +40,8 @@ _FIELD_WIDTHS: Mapping[str, int] = {
 }
 # The status of the previous meting stands right before that of this one.
 _PREVIOUS_WIDTH: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 75}
+# There stands also what others answered, with their names.
+_PREVIOUS_WITH_OTHERS: Mapping[str, int] = {PREVIOUS_STATUS_COLUMN: 110}
 _PREVIOUS_DATE_WIDTH: Mapping[str, int] = {PREVIOUS_DATE_COLUMN: 75}
 # What is wrong stands right before the status too, in a workbook with corrections.
 _CORRECTION_WIDTH: Mapping[str, int] = {CORRECTION_COLUMN: 166}
@@ -58,6 +60,7 @@ class ThemeLayout:
     widths: Mapping[str, int]
     norm_rows: Mapping[str, int]
     heading_rows: Mapping[int, str]
+    with_others: bool = False
 
     @property
     def last_row(self) -> int:
@@ -78,15 +81,23 @@ class ThemeLayout:
 
 
 def theme_layout(
-    thema: Thema, *, with_previous: bool, with_corrections: bool = False
+    thema: Thema,
+    *,
+    with_previous: bool,
+    with_corrections: bool = False,
+    with_others: bool = False,
 ) -> ThemeLayout:
-    """Gives every norm its row, with a row for every sub-heading above its first norm."""
+    """Gives every norm its row, with a row for every sub-heading above its first norm.
+
+    `with_others` is whether the earlier statuses are also those of other organisations.
+    """
     hidden = (*ALWAYS_HIDDEN, *(HIDDEN_WITH_PREVIOUS if with_previous else ()))
+    before = _PREVIOUS_WITH_OTHERS if with_others else _PREVIOUS_WIDTH
     widths = {
         **_FIXED_WIDTHS,
         # Who corrects an answer needs what is wrong with it in view more than the explanation.
         **({} if with_corrections else _EXPLANATION_WIDTH),
-        **(_PREVIOUS_WIDTH if with_previous else {}),
+        **(before if with_previous else {}),
         **(_CORRECTION_WIDTH if with_corrections else {}),
         **_ANSWER_WIDTHS,
         **_FIELD_WIDTHS,
@@ -105,4 +116,4 @@ def theme_layout(
         heading = norm.heading
         norm_rows[norm.number] = row
         row += 1
-    return ThemeLayout(thema, columns, widths, norm_rows, heading_rows)
+    return ThemeLayout(thema, columns, widths, norm_rows, heading_rows, with_others)

@@ -8,7 +8,7 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from functools import lru_cache
 
-from nhnorm_xlsx.answers import EarlierAnswer
+from nhnorm_xlsx.answers import EarlierAnswer, OtherAnswer
 from nhnorm_xlsx.contract.checks import (
     CHECK_COMPLETE,
     NormVerdict,
@@ -47,9 +47,10 @@ from nhnorm_xlsx.contract.keys import (
     WAS_PREFIX,
 )
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
-from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY, STATUSES, VOLDOET
+from nhnorm_xlsx.contract.statuses import STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Norm, Thema
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.earlier import earlier_statuses
 from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.model import (
     Cell,
@@ -88,7 +89,8 @@ class NormRow:
     """One norm with what stands in its cells; `note` is an extra line of explanation.
 
     `soort` is the kind of organisation that the explanation is for; `was` what was carried over
-    from the previous meting, `carried` the fingerprints of that.
+    from the previous meting, `carried` the fingerprints of that. `others` are earlier answers of
+    organisations that merged into this one.
     """
 
     norm: Norm
@@ -100,6 +102,12 @@ class NormRow:
     soort: str = ""
     was: Mapping[str, Value] = dataclass_field(default_factory=dict)
     occasion: Occasion = Occasion()  # noqa: RUF009 - holds nothing that can change
+    others: tuple[OtherAnswer, ...] = ()
+
+    @property
+    def previous_status(self) -> str:
+        """The earlier statuses as they stand in the cell, each with where it comes from."""
+        return earlier_statuses(self.previous, self.others)
 
     @property
     def correction(self) -> str:
@@ -133,13 +141,15 @@ class ThemeFrame:
     """What a theme sheet shares with the rest of the workbook.
 
     `next_sheet` is the one that comes next, `next_open` refers to where the next open norm stands,
-    `lists` are (field key, range with its options).
+    `lists` are (field key, range with its options), `carried_from` says of which meting the texts
+    are that stand there already.
     """
 
     next_sheet: str
     next_open: str
     lists: tuple[tuple[str, str], ...]
     occasion: Occasion
+    carried_from: str = ""
 
 
 def theme_sheet(
@@ -147,12 +157,16 @@ def theme_sheet(
 ) -> SheetPlan:
     """The sheet of one thema."""
     rows = tuple(rows)
-    if any(item.values or item.previous or item.corrections for item in rows):
+    if any(item.values or item.previous or item.corrections or item.others for item in rows):
         return replace(_sheet(layout, rows, frame), footer=footer)
     blank = _blank_sheet(
         layout.thema,
         tuple((item.note, item.soort) for item in rows),
-        (PREVIOUS_STATUS_COLUMN in layout.columns, CORRECTION_COLUMN in layout.columns),
+        (
+            PREVIOUS_STATUS_COLUMN in layout.columns,
+            CORRECTION_COLUMN in layout.columns,
+            layout.with_others,
+        ),
         frame,
     )
     return replace(blank, footer=footer)
@@ -162,15 +176,17 @@ def theme_sheet(
 def _blank_sheet(
     thema: Thema,
     about: tuple[tuple[str, str], ...],
-    columns: tuple[bool, bool],
+    columns: tuple[bool, bool, bool],
     frame: ThemeFrame,
 ) -> SheetPlan:
     """A sheet with nothing filled in: the same for all organisations of a kind, but its footer.
 
     `about` is the note and the kind of organisation of each norm, `columns` says whether there
-    are those of the previous meting and of corrections.
+    are those of the previous meting and of corrections, and answers of others.
     """
-    layout = theme_layout(thema, with_previous=columns[0], with_corrections=columns[1])
+    layout = theme_layout(
+        thema, with_previous=columns[0], with_corrections=columns[1], with_others=columns[2]
+    )
     rows = tuple(
         NormRow(norm, {}, note, soort=soort, occasion=frame.occasion)
         for norm, (note, soort) in zip(thema.norms, about, strict=True)
@@ -242,8 +258,8 @@ def _top(layout: ThemeLayout, frame: ThemeFrame) -> Iterable[Cell]:
         _TITLE_ROW, columns[ACTIE.key], texts.next_sheet(frame.next_sheet), "link", link=onward
     )
     yield Cell(_HELP_ROW, beside, texts.LIST_CELLS, "sample_list")
-    with_previous = PREVIOUS_STATUS_COLUMN in columns and frame.occasion.previous
-    said = texts.carried_over(frame.occasion.previous) if with_previous else texts.FUNCTIONS
+    with_previous = PREVIOUS_STATUS_COLUMN in columns and frame.carried_from
+    said = texts.carried_over(frame.carried_from) if with_previous else texts.FUNCTIONS
     yield Cell(_HELP_ROW, columns[STATUS.key], f"{texts.THEME_INSTRUCTION} {said}", "text")
 
 
@@ -311,12 +327,8 @@ def _number_cell(norm: Norm, row: int, col: int) -> Cell:
 
 
 def _previous_cells(layout: ThemeLayout, item: NormRow, row: int) -> Iterable[Cell]:
-    label: str | None = None
-    measured: date | None = None
-    if item.previous is not None:
-        status = STATUS_BY_KEY.get(item.previous.answer.status)
-        label = status.label if status else None
-        measured = item.previous.measured_on
+    label = item.previous_status or None
+    measured = item.previous.measured_on if item.previous else None
     yield Cell(row, layout.columns[PREVIOUS_STATUS_COLUMN], label, "locked")
     yield Cell(row, layout.columns[PREVIOUS_DATE_COLUMN], measured, "locked_date")
     for key, value in item.was.items():
@@ -333,6 +345,9 @@ def _norm_height(layout: ThemeLayout, item: NormRow) -> RowSize:
     ]
     if item.corrections:
         heights.append(text_height(item.correction, widths[CORRECTION_COLUMN], FONT_SIZE))
+    if PREVIOUS_STATUS_COLUMN in widths:
+        said = item.previous_status
+        heights.append(text_height(said, widths[PREVIOUS_STATUS_COLUMN], FONT_SIZE))
     for field in FIELDS:
         value = item.values.get(field.key)
         if isinstance(value, str) and not is_blank(value):

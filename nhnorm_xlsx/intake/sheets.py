@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nhnorm_xlsx.contract.fields import FIELD_BY_KEY, FIELDS, is_blank, start_field
+from nhnorm_xlsx.contract.issued import is_prints
 from nhnorm_xlsx.contract.keys import (
     CARRIED_COLUMN,
     CHECK_COLUMN,
@@ -313,7 +314,7 @@ def extra_cells(sheet: RawSheet, taken: Taken, known: Known) -> Iterator[BoundVa
                 continue  # as nearly every cell
         if is_blank(value):
             continue
-        if isinstance(value, str) and value.startswith(KEY_PREFIX):
+        if isinstance(value, str) and (value.startswith(KEY_PREFIX) or is_prints(value)):
             continue
         # Without the stamp nobody can tell our text from theirs, except among the norms.
         if not known.fixed and (not taken.norms or address[0] < taken.first_row):

@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from nhnorm_xlsx.dataset.reference import (
+    Reference,
     for_dataset,
     load_reference,
     named_reference,
     read_reference,
 )
 from nhnorm_xlsx.dataset.store import recover
-from nhnorm_xlsx.definition import Definition, load_definition
-from nhnorm_xlsx.organisations import Organisation, load_organisations
+from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts import generating as texts
 
 
 def what_serves(
     previous: Path | None, definition_path: Path | None, organisations_path: Path | None
-) -> tuple[Definition, tuple[Organisation, ...]]:
-    """The definition to ask and the participants to ask it of.
+) -> Reference:
+    """What is asked (the newest of its definitions) of whom, and who took part before.
 
-    They are those of the dataset `previous`, unless others are given. Raises as the loaders do.
+    They are those of the dataset `previous`, unless others are given. Raises as the loaders do,
+    also when a definition that is given continues a norm that no earlier editie has.
     """
+    program = load_reference()
+    earlier = list(program.definitions.values())
     if previous is None:
-        return load_definition(definition_path), load_organisations(organisations_path)
+        return load_reference(definition_path, organisations_path, earlier=earlier)
     recover(previous)
-    named = named_reference(definition_path, organisations_path)
-    serving = for_dataset(named, read_reference(previous), load_reference())
-    edities = named.definitions or serving.definitions
-    return serving.definitions[max(edities)], tuple(serving.organisations.values())
+    kept = read_reference(previous)
+    earlier = [*kept.definitions.values(), *earlier]
+    named = named_reference(definition_path, organisations_path, earlier=earlier)
+    serving = for_dataset(named, kept, program)
+    asked = named.definitions or serving.definitions
+    return replace(serving, definitions={item: serving.definitions[item] for item in asked})
 
 
 def about_gone(item: Organisation, organisations: Sequence[Organisation]) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from nhnorm_xlsx.answers import Answer, EarlierAnswer
+from nhnorm_xlsx.answers import Answer
 from nhnorm_xlsx.contract.fields import STATUS, Value
 from nhnorm_xlsx.contract.stamp import Stamp, correction_id
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
@@ -30,12 +30,12 @@ from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.submissions import AANVAARD, AFGEWEZEN, Submission
 from nhnorm_xlsx.tasks.generating import Draft, GenerateReport, write_drafts
 from nhnorm_xlsx.tasks.naming import workbook_name
+from nhnorm_xlsx.tasks.previous import Earlier
 from nhnorm_xlsx.tasks.round_folder import people_for
 
 # Where the deadline of the answer cannot be read (any more).
 _NO_DEADLINE = "-12-31"
 
-Previous = Mapping[str, Mapping[str, EarlierAnswer]]
 # A submission, and the fingerprints of the files it was made of.
 Wrong = tuple[Submission, tuple[str, ...]]
 
@@ -73,7 +73,7 @@ def write_corrections(
     submissions: Iterable[tuple[Submission, Sequence[str]]],
     reference: Reference,
     folder: Path,
-    previous: Mapping[str, Previous],
+    previous: Mapping[str, Earlier],
     today: date,
     *,
     settings: Settings | None = None,
@@ -82,8 +82,8 @@ def write_corrections(
     """A workbook for every submission with errors of which it is known whose it is.
 
     `submissions` come with the fingerprints of the files they were made of; `previous`
-    holds, by meting, organisation code and norm, the answers of the meting before; `settings`
-    say who asks it, `delays` who has a later deadline. Raises as `generating.write_drafts` does.
+    holds, by meting, what was answered before it; `settings` say who asks it, `delays` who has a
+    later deadline. Raises as `generating.write_drafts` does.
     """
     written: list[Path] = []
     refused: list[tuple[str, str]] = []
@@ -95,7 +95,7 @@ def write_corrections(
         wrong = any(item.urgent for item in corrections)
         if not (stamp and organisation and definition and wrong):
             continue
-        before = previous.get(stamp.meting, {}).get(organisation.code)
+        before = previous.get(stamp.meting, Earlier())
         planned = partial(
             plan_form,
             definition,
@@ -106,7 +106,8 @@ def write_corrections(
             correction_id(stamp.uitgifte_id, text_fingerprint(" ".join(contents))),
             answers={answer.norm: _values(answer) for answer in submission.answers},
             start=_start(submission),
-            previous=before,
+            previous=before.answers.get(organisation.code),
+            beside=before.beside.get(organisation.code),
             corrections=corrections,
             corrects=contents,
             tells_helping=submission.tells_helping,
@@ -142,18 +143,19 @@ def _name(stamp: Stamp, organisation: Organisation) -> str:
 
 def previous_of(
     wrong: Iterable[Wrong], reference: Reference, dataset: Path
-) -> Mapping[str, Previous]:
-    """By meting what stood in the meting before, for these submissions. Raises `StorageError`."""
+) -> Mapping[str, Earlier]:
+    """By meting what was answered before it, for these submissions. Raises `StorageError`."""
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.previous import previous_in
 
     tables = read_tables(dataset)
-    previous: dict[str, Previous] = {}
+    known = tuple(reference.known.values())
+    previous: dict[str, Earlier] = {}
     for submission, _ in wrong:
         stamp = submission.stamp
         definition = reference.definitions.get(stamp.editie) if stamp else None
         if stamp and definition and stamp.meting not in previous:
-            previous[stamp.meting] = previous_in(tables, definition, stamp.meting)
+            previous[stamp.meting] = previous_in(tables, definition, stamp.meting, known)
     return previous
 
 

@@ -42,7 +42,7 @@ from nhnorm_xlsx.tasks.generating import Handout, generate
 from nhnorm_xlsx.tasks.importing import import_files
 from nhnorm_xlsx.tasks.made_up import METINGEN, SECOND, Moments, replies, start_values
 from nhnorm_xlsx.tasks.naming import workbook_name
-from nhnorm_xlsx.tasks.previous import read_previous
+from nhnorm_xlsx.tasks.previous import Earlier, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.publishing import give_feedback, give_over, keep_stand, prepare_stand
 from nhnorm_xlsx.texts import example as texts
@@ -140,7 +140,9 @@ def _play_meting(
     from nhnorm_xlsx.dataset.reference import load_reference
 
     dataset, workbooks = folder / "dataset", folder / "werkboeken"
-    previous = read_previous(dataset, definition, SECOND) if moments.meting == SECOND else {}
+    previous = Earlier()
+    if moments.meting == SECOND:
+        previous = read_previous(dataset, definition, SECOND, organisations)
     handout = Handout(definition, moments.meting, moments.deadline, moments.made, previous)
     made = generate(
         organisations, handout, workbooks, issue_id=_issue_ids(moments.meting), progress=progress

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import files, processes
-from nhnorm_xlsx.answers import EarlierAnswer
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.definition import Definition
@@ -25,7 +24,7 @@ from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
-from nhnorm_xlsx.tasks.previous import about_shown, earlier_in, read_previous
+from nhnorm_xlsx.tasks.previous import Earlier, about_shown, earlier_in, read_previous
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.proving import prove
 from nhnorm_xlsx.tasks.reissuing import (
@@ -60,8 +59,7 @@ WORTH_A_PROCESS = 30
 class Handout:
     """One meting to send out: what is asked, until when, and what was answered before.
 
-    `previous` holds, by organisation code and norm number, the answers of the previous
-    meting. `settings` say who asks it; without them the workbook does not say so. `given` is
+    `settings` say who asks it; without them the workbook does not say so. `given` is
     what was answered so far in this meting, and `deadlines` are the later days that were given to
     one organisation: both by organisation code.
     """
@@ -70,7 +68,7 @@ class Handout:
     meting: str
     deadline: date
     today: date
-    previous: Mapping[str, Mapping[str, EarlierAnswer]]
+    previous: Earlier = Earlier()  # noqa: RUF009 - holds nothing that can change
     settings: Settings | None = None
     given: Mapping[str, Given] = field(default_factory=dict)
     deadlines: Mapping[str, date] = field(default_factory=dict)
@@ -314,11 +312,11 @@ def generate_from_files(
 ) -> GenerateReport:
     """Write workbooks for the organisations named (all, when none), from files on disk.
 
-    `previous` is the folder of a dataset whose newest earlier meting is shown beside each
-    norm; its own definition and participants serve, unless others are given. `settings` say who
-    asks it, and what is None here. `dataset` is that of the round: who has a later deadline gets
-    that, and `anew` fills in what was answered so far; with settings it serves as `previous`
-    when that is None and it holds an earlier meting.
+    `previous` is the folder of a dataset: the latest answers in it of each organisation are shown
+    beside each norm; its own definition and participants serve, unless others are given.
+    `settings` say who asks it, and what is None here. `dataset` is that of the round: who has a
+    later deadline gets that, and `anew` fills in what was answered so far; with settings it serves
+    as `previous` when that is None and it holds an earlier meting.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
@@ -331,7 +329,9 @@ def generate_from_files(
     if settings and settings.is_closed:
         remarks.append(round_texts.is_closed(meting))
     files_ = source_files(settings, definition_path, organisations_path)
-    definition, organisations = what_serves(previous, *files_)
+    serving = what_serves(previous, *files_)
+    definition = serving.definitions[max(serving.definitions)]
+    organisations = tuple(serving.organisations.values())
     check_receivers(settings, organisations)
     chosen = choose(organisations, wanted) if wanted else list(organisations)
     there, gone = still_there(chosen, deadline)
@@ -343,8 +343,10 @@ def generate_from_files(
         raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
-    answered = read_previous(previous, definition, meting) if previous else {}
-    remarks += about_shown(shown, previous, answered) if previous else []
+    answered = Earlier()
+    if previous:
+        answered = read_previous(previous, definition, meting, serving.known.values())
+        remarks += [*about_shown(shown, previous, answered), *answered.remarks(there)]
     handout = Handout(definition, meting, deadline, today, answered, settings)
     if dataset:
         given = given_so_far(dataset, definition, meting) if anew else {}
@@ -375,7 +377,8 @@ def _draft(
         corrects=given.contents,
         tells_helping=given.tells_helping,
         created=made,
-        previous=handout.previous.get(organisation.code),
+        previous=handout.previous.answers.get(organisation.code),
+        beside=handout.previous.beside.get(organisation.code),
         people=people_for(organisation, handout.settings),
     )
     name = workbook_name(handout.meting, organisation)

@@ -18,7 +18,6 @@ from nhnorm_xlsx.intake.other_files import base_name
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.submissions import AANVAARD
 from nhnorm_xlsx.tasks.correcting import (
-    Previous,
     Wrong,
     corrections_of,
     previous_of,
@@ -30,6 +29,7 @@ from nhnorm_xlsx.tasks.mailing_asked import open_and_total
 from nhnorm_xlsx.tasks.mailing_plan import Attached, Intent, MailPlan
 from nhnorm_xlsx.tasks.mailing_proof import proven_feedback, proven_workbook
 from nhnorm_xlsx.tasks.mailing_round import MailRound
+from nhnorm_xlsx.tasks.previous import Earlier
 from nhnorm_xlsx.texts import mail as texts
 from nhnorm_xlsx.texts.words import day
 
@@ -148,7 +148,7 @@ def _correction(
     organisation: Organisation,
     wrong: Wrong,
     reference: Reference,
-    previous: Mapping[str, Previous],
+    previous: Mapping[str, Earlier],
 ) -> Attached:
     with TemporaryDirectory() as temporary:
         made = write_corrections(

@@ -9,10 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhnorm_xlsx import gate
+from nhnorm_xlsx.contract.stamp import meting_year
 from nhnorm_xlsx.dataset.exports import state_of
 from nhnorm_xlsx.dataset.store import locked
 from nhnorm_xlsx.errors import StorageError, UsageError
-from nhnorm_xlsx.organisations import Organisation, choose, choose_riec
+from nhnorm_xlsx.organisations import (
+    Organisation,
+    choose,
+    choose_riec,
+    ended_since,
+    load_organisations,
+    went_on_as,
+)
 from nhnorm_xlsx.tasks import handing_over, stands
 from nhnorm_xlsx.tasks.naming import for_file_name
 from nhnorm_xlsx.tasks.opened import Opened, make_folder, open_dataset
@@ -205,7 +213,9 @@ def report_for_provincie(
     from nhnorm_xlsx.compare.tables.provincie import tables_for_provincie
     from nhnorm_xlsx.compare.writer import write_provincie
 
+    organisations: tuple[Organisation, ...]
     if given:
+        organisations = load_organisations()
         read = _read_for(given, meting, concept=concept)
         known = stands.shown_before(folder, read[0].meting)
         published = handing_over.together(read, known)
@@ -213,11 +223,12 @@ def report_for_provincie(
         stands.as_used_before(folder, read)
     else:
         opened = open_dataset(dataset_folder, meting)
+        organisations = opened.organisations
         published = shown_stand(opened, today, concept=concept).published
         published = published if concept else handing_over.together(_one_each(published))
     mark = "-concept" if published.is_concept else ""
     path = make_folder(folder) / f"NHNorm-vergelijking-{published.meting}-provincie{mark}.xlsx"
-    tables = tables_for_provincie(published.figures, about(published))
+    tables = tables_for_provincie(published.figures, about(published, organisations))
     write_provincie(tables, path, _moment(published))
     if given:
         stands.remember(folder, published)
@@ -247,20 +258,30 @@ def _one_each(published: Published) -> list[Published]:
     ]
 
 
-def about(published: Published) -> About:
-    """What the figures of a stand are about."""
+def about(published: Published, organisations: Sequence[Organisation] = ()) -> About:
+    """What the figures of a stand are about; `organisations` say who is no more since last year."""
     from nhnorm_xlsx.compare.tables.provincie import About
 
+    riecs = {riec for item in published.handovers for riec in item.riecs}
+    by_code = {item.code: item for item in organisations}
+    year_before = str(meting_year(published.meting) - 1)
+    ended = []
+    for item in ended_since(organisations, year_before, published.meting):
+        if item.is_gemeente and item.riec in riecs:
+            heir = went_on_as(item, by_code, published.meting)
+            name = item.successor if heir is item else heir.listed_name
+            ended.append((item.listed_name, name, item.valid_until))
     return About(
         meting=published.meting,
         stand=published.name,
         day=published.day,
         editie=published.editie,
         norms=published.norms,
-        riecs=tuple(sorted(riec for item in published.handovers for riec in item.riecs)),
+        riecs=tuple(sorted(riecs)),
         other_edities=published.other_edities,
         concept=published.is_concept,
         left_out=published.figures.left_out,
+        ended=tuple(ended),
     )
 
 

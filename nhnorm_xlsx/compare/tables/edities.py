@@ -49,22 +49,26 @@ def most_voted(votes: Votes, prefer: str = "") -> str:
 def norm_links(old: pd.DataFrame, new: pd.DataFrame) -> Links:
     """Which norm continues which: number now -> number then, only where it is one to one.
 
-    Within one editie a number stands for itself. A newer editie says it in `vervangt`;
-    a norm that joins several older ones, or an older one that was split, has no like.
+    Within one editie a number stands for itself. A newer editie says it in `vervangt`; a norm
+    that says nothing continues the one with the same number and text that no other continues.
+    A norm that joins several older ones, or an older one that was split, has no like.
     """
     numbers = set(old["norm"])
     if set(old["editie"]) == set(new["editie"]):
         return {norm: norm for norm in new["norm"] if norm in numbers}
     replaced = replaced_by(old, new)
-    heirs: dict[str, int] = {}
-    for earlier in replaced.values():
-        for number in earlier:
-            heirs[number] = heirs.get(number, 0) + 1
-    return {
+    heirs = Counter(number for earlier in replaced.values() for number in earlier)
+    links = {
         norm: earlier[0]
         for norm, earlier in replaced.items()
         if len(earlier) == 1 and heirs[earlier[0]] == 1
     }
+    texts = _texts(old)
+    for norm, text in _texts(new).items():
+        unsaid = not replaced[norm] and norm not in heirs
+        if unsaid and texts.get(norm) == text:
+            links[norm] = norm
+    return links
 
 
 def replaced_by(old: pd.DataFrame, new: pd.DataFrame) -> dict[str, list[str]]:
@@ -85,13 +89,6 @@ def shared_norms(own: pd.DataFrame, other: pd.DataFrame) -> Links:
     own_is_newer = max(own["editie"], default="") >= max(other["editie"], default="")
     old, new = (other, own) if own_is_newer else (own, other)
     links = norm_links(old, new)
-    replaced = replaced_by(old, new)
-    spoken_for = {number for earlier in replaced.values() for number in earlier}
-    texts = _texts(old)
-    for norm, text in _texts(new).items():
-        unsaid = not replaced[norm] and norm not in spoken_for
-        if unsaid and texts.get(norm) == text:
-            links[norm] = norm
     return {then: now for now, then in links.items()} if own_is_newer else links
 
 

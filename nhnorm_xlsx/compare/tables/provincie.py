@@ -22,7 +22,8 @@ class About:
     """What figures are about: which stand, of which day, of whom, and over which norms.
 
     `riecs` are those that were asked; with one alone, "all gemeenten" are those of that RIEC.
-    `left_out` are those of them that are in no figure.
+    `left_out` are those of them that are in no figure. `ended` are gemeenten that took part a year
+    before and are no more: name, who it went on as (or empty), last day.
     """
 
     meting: str
@@ -34,6 +35,7 @@ class About:
     other_edities: tuple[str, ...] = ()
     concept: bool = False
     left_out: tuple[str, ...] = ()
+    ended: tuple[tuple[str, str, date | None], ...] = ()
 
 
 def tables_for_provincie(figures: Shown, about: About) -> Tables:
@@ -42,7 +44,8 @@ def tables_for_provincie(figures: Shown, about: About) -> Tables:
     - `over`: one row: `meting`, `stand`, `peildatum`, `editie`, `normen` (how many), `concept`,
       `riecs` (those asked), `buiten` (those whose answers are in no figure), `respons` (the step
       of the share that answered, NaN when nothing is shown), `getoond` (whether anything is),
-      `reden` (why not, or empty), `andere_edities`.
+      `reden` (why not, or empty), `andere_edities`,
+      `opgegaan` (as `About.ended`).
     - `normen`: one row per norm: `columns.NORM` and `stap`, the step of its share (from 0), or
       -1 when nothing is shown.
     - `themas`: one row per thema: `thema`, `thema_titel`, `normen` (how many) and `aandeel`, a
@@ -87,6 +90,7 @@ def about_table(figures: Shown, about: About) -> pd.DataFrame:
                 "getoond": figures.nothing is None,
                 "reden": figures.nothing.value if figures.nothing else "",
                 "andere_edities": list(about.other_edities),
+                "opgegaan": list(about.ended),
             }
         ]
     )

@@ -5,7 +5,7 @@
   kind of all that take part, or empty when they differ, `uiterlijk`: the day by which all must
   comply, or None), and the counts over everything.
 - `edities`: one row per other editie in this meting: see `edities_table`; with names.
-- `respons`: see `response.responses`.
+- `respons`: see `response.responses`. `deelname`: who is not in, and why: see `participation`.
 - `normen`: one row per norm: counts, `hulp_gewenst` and `kan_helpen` (gemeenten that
   said so), and for the norms that do not (fully) comply `met_datum` (with a target
   date), `hoog` (with high priority) and `eerste_datum`.
@@ -43,6 +43,7 @@ from nhnorm_xlsx.compare.tables.development import (
     latest,
 )
 from nhnorm_xlsx.compare.tables.order import weakest_first
+from nhnorm_xlsx.compare.tables.participation import participation
 from nhnorm_xlsx.compare.tables.plans import (
     action_table,
     answer_days,
@@ -85,10 +86,12 @@ def tables_for_riec(
     answers = scope.current.answers
     normen = norm_table(scope)
     steps = all_steps(scope, latest(scope))
+    response = responses(dataset, scope)
     return {
         "over": about(scope, "riec"),
         "edities": edities_table(scope, names=True),
-        "respons": responses(dataset, scope),
+        "respons": response,
+        "deelname": participation(scope, response, everyone),
         "normen": normen,
         "vergelijking": status_grid(scope),
         "gemeenten": tally(answers, GEMEENTE),

@@ -29,7 +29,7 @@ def who_is_in(riecs: Sequence[str]) -> str:
 
 def responded(step: str) -> str:
     """How many answered, in words."""
-    return f"Van deze gemeenten heeft {step} geantwoord."
+    return f"Van deze gemeenten heeft {step} geantwoord. Wie niet antwoordde, telt nergens in mee."
 
 
 def norms_at_step(count: int, step: int, whole: int) -> str:

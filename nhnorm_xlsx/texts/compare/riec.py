@@ -25,6 +25,24 @@ def waiting_for(names: Sequence[str]) -> str:
     return f"Nog geen antwoord van {listed(names)}."
 
 
+def nothing_usable(names: Sequence[str]) -> str:
+    """Of whom something came that holds no answer that counts."""
+    verb = "kwam" if len(names) == 1 else "kwamen"
+    what = "een werkboek" if len(names) == 1 else "werkboeken"
+    return (
+        f"Van {listed(names)} {verb} wel {what}, maar zonder antwoord dat meetelt: leeg, of "
+        "geweigerd."
+    )
+
+
+def joined(names: Sequence[str]) -> str:
+    """Who answered for the first time."""
+    return (
+        f"Voor het eerst met antwoorden, en dus niet vergeleken met een eerdere meting: "
+        f"{listed(names)}."
+    )
+
+
 def spread(
     low: float,
     middle: float,

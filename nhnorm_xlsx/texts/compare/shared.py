@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nhnorm_xlsx.contract.scores import COUNTED, MET
@@ -39,6 +39,17 @@ def response(answered: int, expected: int, share: float, who: Who = GEMEENTEN) -
         f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). "
         "De cijfers gaan alleen over hen."
     )
+
+
+def no_more(name: str, heir: str, last_day: date | None, people: Who = GEMEENTEN) -> str:
+    """Who no longer takes part, since when, and who goes on."""
+    since = f" sinds {day(last_day + timedelta(days=1))}" if last_day else ""
+    if heir:
+        return (
+            f"{name} telt niet apart mee: die {people.one} is{since} opgegaan in {heir}. {heir} "
+            "antwoordt voor het geheel."
+        )
+    return f"{name} telt niet mee: die {people.one} bestaat{since} niet meer."
 
 
 def other_editie(

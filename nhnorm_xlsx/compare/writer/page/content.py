@@ -11,7 +11,7 @@ from math import isnan
 from typing import Any
 
 from nhnorm_xlsx import style
-from nhnorm_xlsx.compare.sentences import riec_headlines, thema_name
+from nhnorm_xlsx.compare.sentences import riec_headlines, thema_name, who_is_not_in
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN, together
 from nhnorm_xlsx.compare.tables.plans import likely
@@ -45,6 +45,7 @@ def content_of(tables: Tables, tiles: Tiles) -> Content:
     content: Content = {
         "title": texts.riec_title(about["naam"], about["meting"], people),
         "as_of": shared.as_of(about["peildatum"]),
+        "not_in": who_is_not_in(tables) if about["geantwoord"] else [],
         "first": first,
         "rest": rest,
         "words": words,
