@@ -15,7 +15,8 @@ from nhnorm_xlsx.dataset.reference import (
     read_reference,
 )
 from nhnorm_xlsx.dataset.store import recover
-from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.organisations import Organisation, choose
 from nhnorm_xlsx.texts import generating as texts
 
 
@@ -38,6 +39,24 @@ def what_serves(
     serving = for_dataset(named, kept, program)
     asked = named.definitions or serving.definitions
     return replace(serving, definitions={item: serving.definitions[item] for item in asked})
+
+
+def who_is_asked(
+    organisations: Sequence[Organisation], wanted: Sequence[str], deadline: date
+) -> tuple[list[Organisation], list[str]]:
+    """Who gets a workbook (all, when none is `wanted`), and what is said of who does not.
+
+    Raises `UsageError` when one that is wanted is not known or not there any more on the
+    deadline, and when nobody is.
+    """
+    chosen = choose(organisations, wanted) if wanted else list(organisations)
+    there, gone = still_there(chosen, deadline)
+    remarks = [about_gone(item, organisations) for item in gone]
+    if wanted and gone:
+        raise UsageError(" ".join(remarks))
+    if not there:
+        raise UsageError(texts.NOBODY_LEFT)
+    return there, remarks
 
 
 def about_gone(item: Organisation, organisations: Sequence[Organisation]) -> str:

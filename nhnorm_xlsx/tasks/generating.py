@@ -15,12 +15,12 @@ from nhnorm_xlsx import files, processes
 from nhnorm_xlsx.contract.stamp import Stamp
 from nhnorm_xlsx.dataset.register import REGISTER, Row, read_register, write_register
 from nhnorm_xlsx.definition import Definition
-from nhnorm_xlsx.errors import ProofError, UsageError
+from nhnorm_xlsx.errors import ProofError
 from nhnorm_xlsx.form.plan import FormPlan, plan_form
 from nhnorm_xlsx.form.writer import write_form
-from nhnorm_xlsx.organisations import Organisation, choose
+from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.settings import Settings
-from nhnorm_xlsx.tasks.asked import about_gone, still_there, what_serves
+from nhnorm_xlsx.tasks.asked import what_serves, who_is_asked
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
@@ -333,14 +333,8 @@ def generate_from_files(
     definition = serving.definitions[max(serving.definitions)]
     organisations = tuple(serving.organisations.values())
     check_receivers(settings, organisations)
-    chosen = choose(organisations, wanted) if wanted else list(organisations)
-    there, gone = still_there(chosen, deadline)
-    left = [about_gone(item, organisations) for item in gone]
-    if wanted and gone:
-        raise UsageError(" ".join(left))
+    there, left = who_is_asked(organisations, wanted, deadline)
     remarks += left
-    if not there:
-        raise UsageError(texts.NOBODY_LEFT)
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))
     answered = Earlier()
