@@ -12,6 +12,7 @@ import click
 from nhnorm_xlsx import __version__, interruption
 from nhnorm_xlsx.commands import answers, figures, mail
 from nhnorm_xlsx.commands import round as of_round
+from nhnorm_xlsx.commands import scherm as of_page
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, DONE, REFUSED, say
 from nhnorm_xlsx.dutch_click import DutchGroup, complaint
 from nhnorm_xlsx.errors import NhnormError, why
@@ -41,6 +42,7 @@ for _command in (
     figures.doorgeven,
     figures.vergelijk,
     figures.terugkoppeling,
+    of_page.scherm,
 ):
     nhnorm.add_command(_command)
 

@@ -55,7 +55,8 @@ class Options:
     organisation; `corrections` is the folder for workbooks to put errors right. `cluster` is the
     address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
-    later is not believed.
+    later is not believed. `decided` and `withdrawn` are lines that were put on the desk, or taken
+    off it, in another way than in `besluiten.csv` itself.
     """
 
     passwords: tuple[str, ...] = ()
@@ -63,6 +64,8 @@ class Options:
     corrections: Path | None = None
     cluster: str = ""
     now: datetime | None = None
+    decided: tuple[desk.DeskLine, ...] = ()
+    withdrawn: tuple[desk.DeskLine, ...] = ()
 
 
 def check_files(
@@ -206,7 +209,11 @@ def _import(
     known = dataset.ledger.with_seen(coming)
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
-    found = desk.read_desk(folder, dataset.events, seen, serving.known)
+    found = desk.read_desk(folder, dataset.events, seen, serving.known).and_also(
+        desk.said_elsewhere(
+            dataset.events, seen, serving.known, options.decided, options.withdrawn
+        )
+    )
     edited = handwork.changed_by_hand(folder)
     dataset.give(serving)
     offered = dataset.take_in(sources)

@@ -85,6 +85,16 @@ def offered_now(item: Received) -> Offered:
 
 
 @dataclass(frozen=True)
+class SaidOfFile:
+    """What the report says of one file: its name, one line, and what is wrong with it."""
+
+    name: str
+    line: str
+    failed: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class IntakeReport:
     """What happened to the files of this run.
 
@@ -114,6 +124,16 @@ class IntakeReport:
             if _worth_a_line(item, down_to):
                 yield _about(item)
                 yield from (finding_line(found) for found in _shown(item, down_to))
+        yield from self.rest()
+
+    def per_file(self, down_to: Severity = Severity.FOUT) -> Iterator[SaidOfFile]:
+        """The same per file, in the same order; also of files that are only counted there."""
+        for item in sorted(self.offered, key=_attention):
+            found = tuple(_shown(item, down_to))
+            yield SaidOfFile(item.submission.file, _about(item), item.failed, found)
+
+    def rest(self) -> Iterator[str]:
+        """What there is to say besides of each file."""
         unopened = sum(item.is_unopened for item in self.offered)
         if unopened == 1:
             yield "1 werkboek is nog niet geopend of ingevuld; het telt niet als antwoord."

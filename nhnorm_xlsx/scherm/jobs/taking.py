@@ -1,0 +1,197 @@
+"""Taking in: `importeer`, `controleer`, and deciding about a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from nhnorm_xlsx.scherm.jobs.model import (
+    GOOD,
+    MIND,
+    WRONG,
+    Asked,
+    Field,
+    FieldKind,
+    Files,
+    FileSaid,
+    Job,
+    Outcome,
+)
+from nhnorm_xlsx.scherm.results import CORRECTIONS as CORRECTIONS_FOLDER
+from nhnorm_xlsx.texts import scherm as texts
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.tasks.importing import Options
+    from nhnorm_xlsx.tasks.reporting import IntakeReport
+
+_PASSWORDS: Final = Field(
+    "wachtwoorden",
+    "Wachtwoorden",
+    FieldKind.LINES,
+    "Als een bestand op slot zit: één wachtwoord per regel. Zij worden nergens bewaard.",
+)
+_ISSUED: Final = Field(
+    "uitgifte",
+    "Ga na of elk werkboek ook echt is uitgegeven",
+    FieldKind.CHECK,
+    "Met de lijst in de map werkboeken.",
+)
+_MERGE: Final = Field(
+    "samenvoegen",
+    "Meer bestanden van een organisatie zijn delen van één antwoord",
+    FieldKind.CHECK,
+    "Bijvoorbeeld als afdelingen elk een eigen kopie invulden.",
+)
+_CORRECT: Final = Field(
+    "correcties",
+    "Maak ook werkboeken om fouten te verbeteren",
+    FieldKind.CHECK,
+    "Voor elke inzending waarin iets niet te lezen was.",
+)
+
+
+def _import(asked: Asked) -> Outcome:
+    return _taken_in(asked, asked.files, {})
+
+
+def _taken_in(asked: Asked, paths: tuple[Path, ...], more: dict[str, Any]) -> Outcome:
+    from nhnorm_xlsx.dataset.reference import named_reference
+    from nhnorm_xlsx.tasks.importing import Options, import_files
+
+    here = asked.round
+    corrections = here.folder / CORRECTIONS_FOLDER
+    issued = here.workbooks if asked.flag("uitgifte") else None
+    options: Options = replace(
+        Options(
+            passwords=asked.many("wachtwoorden"),
+            merge=asked.flag("samenvoegen"),
+            corrections=corrections if asked.flag("correcties") else None,
+        ),
+        **more,
+    )
+    reference = named_reference(None, None, issued)
+    report = import_files(paths, here.dataset, reference, asked.progress, options)
+    made = report.corrections.written if report.corrections else ()
+    return _outcome(report, [*report.rest(), *report.closing(here.dataset)], made)
+
+
+def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
+    return Outcome(lines, failed=report.has_errors, files=tuple(_files(report)), made=made)
+
+
+def _files(report: IntakeReport) -> Iterator[FileSaid]:
+    """Every file, what asks for attention first."""
+    from nhnorm_xlsx.findings import ZELF_BESLISSEN, Severity
+    from nhnorm_xlsx.tasks.wording import place_of
+
+    words = {Severity.FOUT: WRONG, Severity.WAARSCHUWING: MIND}
+    said = list(report.per_file(Severity.WAARSCHUWING))
+    for item in reversed(said):
+        # The lines for besluiten.csv are buttons here.
+        shown = [found for found in item.findings if found.kind is not ZELF_BESLISSEN]
+        worst = WRONG if item.failed else MIND if shown else GOOD
+        found = tuple(
+            (words.get(one.severity, GOOD), f"{place_of(one)}{' '.join(one.message.split())}")
+            for one in shown
+        )
+        yield FileSaid(item.name, item.line, worst, found)
+
+
+IMPORT: Final = Job(
+    "importeer",
+    "inlezen",
+    "Inlezen",
+    "Sleep hier bestanden, mappen, zips of bewaarde mails naartoe. U mag alles zo vaak inlezen als u "
+    "wilt: het nieuwste van een organisatie telt, het oudere blijft bewaard.",
+    "Lees in",
+    _import,
+    (_CORRECT, _MERGE, _ISSUED, _PASSWORDS),
+    files=Files.MUST,
+    files_label="Wat er terugkwam",
+)
+
+
+def _check(asked: Asked) -> Outcome:
+    from nhnorm_xlsx.tasks.importing import check_files
+    from nhnorm_xlsx.tasks.round_folder import reference_for_check
+
+    issued = asked.round.workbooks if asked.flag("uitgifte") else None
+    reference = reference_for_check(None, None, issued)
+    report = check_files(asked.files, reference, asked.progress, asked.many("wachtwoorden"))
+    return _outcome(report, [*report.rest(), texts.NOTHING_KEPT])
+
+
+CHECK: Final = Job(
+    "controleer",
+    "inlezen",
+    "Alleen nakijken",
+    "Lees en beoordeel bestanden zonder iets te bewaren.",
+    "Kijk na",
+    _check,
+    (_ISSUED, _PASSWORDS),
+    files=Files.MUST,
+    files_label="Wat u wilt nakijken",
+)
+
+
+def _tables(asked: Asked) -> Outcome:
+    return _taken_in(asked, (), {})
+
+
+TABLES: Final = Job(
+    "tabellen",
+    "beslissen",
+    "Tabellen opnieuw maken",
+    "Bijvoorbeeld als u besluiten.csv zelf in Excel heeft gewijzigd.",
+    "Maak opnieuw",
+    _tables,
+)
+
+
+def _corrections(asked: Asked) -> Outcome:
+    return _taken_in(replace(asked, values={"correcties": True}), (), {})
+
+
+CORRECTIONS: Final = Job(
+    "correcties",
+    "werkboeken",
+    "Werkboeken om te verbeteren",
+    "Voor elke inzending waarin iets niet te lezen was: een werkboek met alles wat wel is begrepen "
+    "en een eerste blad met wat beter moet.",
+    "Maak de werkboeken om te verbeteren",
+    _corrections,
+)
+
+_FILE: Final = (
+    Field("bestand", "Bestand", required=True),
+    Field("sha256", "Kenmerk", required=True),
+    Field("besluit", "Besluit", required=True),
+    Field("waarde", "Waarde"),
+    Field("reden", "Reden", required=True),
+)
+
+
+def _line(asked: Asked) -> Any:  # noqa: ANN401 - a DeskLine, of a module that loads late
+    from nhnorm_xlsx.dataset.desk import DeskLine
+
+    return DeskLine(*(asked.text(item.key) for item in _FILE))
+
+
+def _decide(asked: Asked) -> Outcome:
+    return _taken_in(asked, (), {"decided": (_line(asked),)})
+
+
+def _withdraw(asked: Asked) -> Outcome:
+    return _taken_in(asked, (), {"withdrawn": (_line(asked),)})
+
+
+DECIDE: Final = Job(
+    "besluit", "beslissen", "Besluit", "", "Leg dit besluit vast", _decide, _FILE, shown=False
+)
+WITHDRAW: Final = Job(
+    "besluit-intrekken", "beslissen", "Besluit intrekken", "", "Trek in", _withdraw, _FILE,
+    shown=False,
+)  # fmt: skip
+
