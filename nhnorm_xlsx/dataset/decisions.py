@@ -27,6 +27,8 @@ METING: Final = "meting"  # it belongs to this meting
 VERDICTS: Final = (UITSLUITEN, TELT, ORGANISATIE, METING, DEEL)
 # These say whose it is, and need a `waarde`.
 WITH_VALUE: Final = (ORGANISATIE, METING)
+# What the value is called where nobody knows it yet.
+UNKNOWN_VALUE: Final = {ORGANISATIE: "code of naam", METING: "jaar"}
 
 # What a reason is called until somebody gives one.
 _REASON: Final = "vul hier de reden in"
@@ -163,8 +165,8 @@ def helpful(seen: SeenFile, submission: Submission) -> list[tuple[str, str]]:
     )
     stamp = submission.stamp
     values = {
-        ORGANISATIE: (stamp.organisatie_code if stamp else "") or "code of naam",
-        METING: (stamp.meting if stamp else "") or "jaar",
+        ORGANISATIE: (stamp.organisatie_code if stamp else "") or UNKNOWN_VALUE[ORGANISATIE],
+        METING: (stamp.meting if stamp else "") or UNKNOWN_VALUE[METING],
         **{verdict: value for verdict, value in choices.items() if value},
     }
     return [*((verdict, values.get(verdict, "")) for verdict in verdicts), (UITSLUITEN, "")]

@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from nhnorm_xlsx.scherm.guards import ADDRESS, Session
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
-    from nhnorm_xlsx.scherm.app import Desk
+    from nhnorm_xlsx.scherm.desk import Desk
 
 START_FILE: Final = "open-het-scherm.html"
 # A tab that is closed says so, and a reload comes back at once; a tab that sleeps asks once a
@@ -49,7 +50,8 @@ def serve(
     _go_to(folder)
     from waitress.server import create_server
 
-    from nhnorm_xlsx.scherm.app import Desk, create_app
+    from nhnorm_xlsx.scherm.app import create_app
+    from nhnorm_xlsx.scherm.desk import Desk
     from nhnorm_xlsx.scherm.uploads import MOST_BYTES, Uploads
     from nhnorm_xlsx.scherm.work import Bench
     from nhnorm_xlsx.tasks.round import find_round
@@ -72,6 +74,7 @@ def serve(
     thread.start()
     try:
         page = _start_file(uploads.folder, session)
+        desk.let_in = partial(page.unlink, missing_ok=True)
         for line in texts.listening(session.address, str(page), session.code):
             say(line)
         with suppress(webbrowser.Error, OSError):

@@ -5,6 +5,7 @@ Nothing here is about the browser: closing the page changes nothing to what runs
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -64,7 +65,7 @@ class Work:
     label: str = ""
     done: int = 0
     total: int = 0
-    outcome: Outcome = Outcome()
+    outcome: Outcome = field(default_factory=Outcome)
     began: datetime | None = None
     ended: datetime | None = None
     go_on: Callable[[Asked], Outcome] | None = None
@@ -242,7 +243,7 @@ class Bench:
 
 
 def _seen(outcome: Outcome, hide: Path | None) -> Outcome:
-    """The same without the place where dragged files stood for a moment: it says nobody anything."""
+    """The same without the place where dragged files stood for a moment."""
     if hide is None:
         return outcome
     return replace(outcome, lines=[without(line, hide) for line in outcome.lines])
@@ -250,7 +251,5 @@ def _seen(outcome: Outcome, hide: Path | None) -> Outcome:
 
 def without(line: str, hide: Path) -> str:
     """A line in which files are called as they were dragged in."""
-    import re
-
     start = re.escape(str(hide)) + r"[/\\]\d+[/\\]"
     return re.sub(start, "", line)

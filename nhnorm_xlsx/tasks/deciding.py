@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.dataset.decided import Decree, memory_of
-from nhnorm_xlsx.dataset.decisions import METING, ORGANISATIE, VERDICTS, helpful, short_sha
+from nhnorm_xlsx.dataset.decisions import VERDICTS, helpful, short_sha
 from nhnorm_xlsx.dataset.desk import DeskLine
 from nhnorm_xlsx.dataset.received import Received, findings_that_count
 from nhnorm_xlsx.dataset.store import was_imported
@@ -91,4 +91,4 @@ def _of(item: Received, standing: Mapping[str, Sequence[DeskLine]]) -> ToDecide:
 
 def _value(verdict: str, value: str) -> str:
     """The value to begin with; empty where `helpful` only says what to fill in."""
-    return value if verdict in (ORGANISATIE, METING) and value not in ("code of naam", "jaar") else ""
+    return value if verdict in WITH_VALUE and value not in UNKNOWN_VALUE.values() else ""

@@ -210,9 +210,7 @@ def _import(
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
     found = desk.read_desk(folder, dataset.events, seen, serving.known).and_also(
-        desk.said_elsewhere(
-            dataset.events, seen, serving.known, options.decided, options.withdrawn
-        )
+        desk.said_elsewhere(dataset.events, seen, serving.known, options.decided, options.withdrawn)
     )
     edited = handwork.changed_by_hand(folder)
     dataset.give(serving)

@@ -73,7 +73,8 @@ LATE: Final = "te laat"
 TO_CORRECT: Final = "te verbeteren of afgewezen"
 REMARK: Final = "opmerking"
 NOTHING_ISSUED: Final = (
-    "Er is nog niets uitgegeven en niets ingelezen. Maak eerst de werkboeken, of lees in wat u heeft."
+    "Er is nog niets uitgegeven en niets ingelezen. Maak eerst de werkboeken, of lees in wat "
+    "u heeft."
 )
 BUSY_NOW: Final = "Er loopt nu werk; dit staat er zodra het klaar is."
 
@@ -203,24 +204,24 @@ def own_fault(path: str) -> str:
 BATCH_GONE: Final = "Deze bestanden staan niet meer klaar. Kies ze opnieuw."
 BROKEN_OFF: Final = "Het bestand kwam niet heel aan. Kies het opnieuw."
 ONLY_ONLINE: Final = (
-    "{naam} kan niet worden gelezen. Staat het alleen online (OneDrive, Teams)? Klik er in Verkenner "
-    "met rechts op en kies 'Altijd behouden op dit apparaat'. Probeer het daarna opnieuw."
+    "{naam} kan niet worden gelezen. Staat het alleen online (OneDrive, Teams)? Klik er in "
+    "Verkenner met rechts op en kies 'Altijd behouden op dit apparaat'. Probeer het daarna opnieuw."
 )
 
 
 def empty_file(name: str) -> str:
     """A file without bytes: what one gets who drags it out of a zip or a mail."""
     return (
-        f"{name} is leeg (0 bytes) en is overgeslagen. Sleepte u het uit een zip of een mail? Sleep dan "
-        "de zip of de mail zelf, of bewaar het bestand eerst op uw computer."
+        f"{name} is leeg (0 bytes) en is overgeslagen. Sleepte u het uit een zip of een mail? Sleep "
+        "dan de zip of de mail zelf, of bewaar het bestand eerst op uw computer."
     )
 
 
 def too_much(name: str) -> str:
     """More than is taken at once."""
     return (
-        f"{name} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies minder "
-        "tegelijk."
+        f"{name} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies "
+        "minder tegelijk."
     )
 
 
@@ -252,7 +253,9 @@ NO_ENTRY: Final = (
 )
 CODE: Final = "Code"
 ENTER: Final = "Open het scherm"
-WRONG_CODE: Final = "Die code klopt niet of is al gebruikt. Start het programma opnieuw voor een nieuwe."
+WRONG_CODE: Final = (
+    "Die code klopt niet of is al gebruikt. Start het programma opnieuw voor een nieuwe."
+)
 REFUSED: Final = "Geweigerd: deze vraag komt niet van de eigen bladzijde van het programma."
 LET_IN: Final = "Het scherm wordt geopend…"
 START_PAGE: Final = "Het scherm openen"
@@ -283,7 +286,7 @@ def no_folder(path: str, reason: str) -> str:
 def no_port(reason: str) -> str:
     """Nothing can listen on this machine."""
     return (
-        f"Het programma mag op deze computer geen scherm openen ({reason}). Vraag uw beheerder of een "
-        "beveiligingsprogramma verbindingen met 127.0.0.1 tegenhoudt; met de opdrachten (nhnorm --help) "
-        "kan alles ook."
+        f"Het programma mag op deze computer geen scherm openen ({reason}). Vraag uw beheerder of "
+        "een beveiligingsprogramma verbindingen met 127.0.0.1 tegenhoudt; met de opdrachten "
+        "(nhnorm --help) kan alles ook."
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from nhnorm_xlsx.scherm.jobs.model import Job
-from nhnorm_xlsx.scherm.jobs.rounds import DELAY, JOIN, NEWS, START, STANDING
+from nhnorm_xlsx.scherm.jobs.rounds import DELAY, JOIN, NEWS, STANDING, START
 from nhnorm_xlsx.scherm.jobs.sending import MAILS, WORKBOOKS
 from nhnorm_xlsx.scherm.jobs.showing import COMPARE, FEEDBACK, FIX, HAND_OVER, PROVINCIE
 from nhnorm_xlsx.scherm.jobs.taking import CHECK, CORRECTIONS, DECIDE, IMPORT, TABLES, WITHDRAW

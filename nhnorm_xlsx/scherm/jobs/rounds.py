@@ -30,7 +30,9 @@ START: Final = Job(
     _start,
     (
         Field("meting", "Meting", FieldKind.METING, "Het jaar, zoals 2026.", required=True),
-        Field("deadline", "Deadline", FieldKind.DAY, "De laatste dag van inleveren.", required=True),
+        Field(
+            "deadline", "Deadline", FieldKind.DAY, "De laatste dag van inleveren.", required=True
+        ),
         Field(
             "organisatie",
             "Wie verstuurt de werkboeken?",

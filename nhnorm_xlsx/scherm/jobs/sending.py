@@ -35,7 +35,8 @@ WORKBOOKS: Final = Job(
     "genereer",
     "werkboeken",
     "Werkboeken maken",
-    "Voor elke organisatie een werkboek. Wat al is uitgegeven en er nog staat, blijft zoals het is.",
+    "Voor elke organisatie een werkboek. Wat al is uitgegeven en er nog staat, blijft zoals het "
+    "is.",
     "Maak de werkboeken",
     _workbooks,
     (

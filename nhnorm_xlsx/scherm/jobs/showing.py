@@ -49,7 +49,8 @@ FIX: Final = Job(
     "vaststellen",
     "delen",
     "De stand vaststellen",
-    "Wat anderen zien, ligt eerst vast. U leest wat er wordt vastgelegd, en zegt dan of het goed is.",
+    "Wat anderen zien, ligt eerst vast. U leest wat er wordt vastgelegd, en zegt dan of het goed "
+    "is.",
     "Bekijk wat er wordt vastgelegd",
     _fix,
 )

@@ -103,8 +103,8 @@ IMPORT: Final = Job(
     "importeer",
     "inlezen",
     "Inlezen",
-    "Sleep hier bestanden, mappen, zips of bewaarde mails naartoe. U mag alles zo vaak inlezen als u "
-    "wilt: het nieuwste van een organisatie telt, het oudere blijft bewaard.",
+    "Sleep hier bestanden, mappen, zips of bewaarde mails naartoe. U mag alles zo vaak inlezen als "
+    "u wilt: het nieuwste van een organisatie telt, het oudere blijft bewaard.",
     "Lees in",
     _import,
     (_CORRECT, _MERGE, _ISSUED, _PASSWORDS),
@@ -194,4 +194,3 @@ WITHDRAW: Final = Job(
     "besluit-intrekken", "beslissen", "Besluit intrekken", "", "Trek in", _withdraw, _FILE,
     shown=False,
 )  # fmt: skip
-
