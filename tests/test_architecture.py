@@ -60,6 +60,7 @@ ALLOWED = {
         "__version__",
     },
     "dutch_click": {"contract"},
+    "double_click": {"errors", "files", "texts"},
     "__main__": {"cli", "interruption", "tidying"},
     "__init__": {"dataset"},
     **{name: FOUNDATION - {name} for name in FOUNDATION},
