@@ -37,6 +37,7 @@ def create_app(desk: Desk) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = uploads.MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = changing.MOST_FORM
+    app.url_map.merge_slashes = False  # an address is an address, and nothing sends elsewhere
     _templates(app)
     app.before_request(partial(_guard, desk))
     app.after_request(_finish)

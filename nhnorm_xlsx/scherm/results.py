@@ -134,7 +134,8 @@ def find(here: Round, address_: str, *, folders: bool = False) -> Path:
         raise UsageError(texts.NOT_OF_ROUND)
     if path.is_file() and path.suffix.lower() in TYPES:
         return path
-    if folders and path.is_dir():
+    # A folder with a suffix is a program on a Mac.
+    if folders and path.is_dir() and not path.suffix:
         return path
     raise UsageError(texts.NOT_THERE)
 

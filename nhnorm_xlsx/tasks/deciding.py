@@ -8,7 +8,13 @@ from pathlib import Path
 
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.dataset.decided import Decree, memory_of
-from nhnorm_xlsx.dataset.decisions import VERDICTS, helpful, short_sha
+from nhnorm_xlsx.dataset.decisions import (
+    UNKNOWN_VALUE,
+    VERDICTS,
+    WITH_VALUE,
+    helpful,
+    short_sha,
+)
 from nhnorm_xlsx.dataset.desk import DeskLine
 from nhnorm_xlsx.dataset.received import Received, findings_that_count
 from nhnorm_xlsx.dataset.store import was_imported

@@ -212,8 +212,8 @@ ONLY_ONLINE: Final = (
 def empty_file(name: str) -> str:
     """A file without bytes: what one gets who drags it out of a zip or a mail."""
     return (
-        f"{name} is leeg (0 bytes) en is overgeslagen. Sleepte u het uit een zip of een mail? Sleep "
-        "dan de zip of de mail zelf, of bewaar het bestand eerst op uw computer."
+        f"{name} is leeg (0 bytes) en is overgeslagen. Sleepte u het uit een zip of een mail? "
+        "Sleep dan de zip of de mail zelf, of bewaar het bestand eerst op uw computer."
     )
 
 
