@@ -51,7 +51,7 @@ def _environment(folder: Path) -> Path:
 def _run(*command: str | Path) -> None:
     # What Python finds elsewhere must not come along.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    subprocess.run(list(map(str, command)), check=True, cwd=HERE, env=environment)  # noqa: S603
+    subprocess.run(list(map(str, command)), check=True, cwd=HERE, env=environment)
 
 
 if __name__ == "__main__":
