@@ -10,7 +10,8 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -20,7 +21,7 @@ import pytest
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
-from nhnorm_xlsx.scherm.jobs.model import Asked, Outcome
+from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
 from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import NewRound, begin_round
@@ -386,13 +387,13 @@ def test_a_second_tab_cancels_only_what_it_means(screen: Screen) -> None:
 def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     order: list[str] = []
 
-    def slow(asked: Asked) -> Outcome:
+    def slow(asked: Errand) -> Outcome:
         for _ in asked.progress(iter(int, 1), "Bezig", 0):
             order.append("slow")
             time.sleep(0.005)
         return Outcome()
 
-    def quick(asked: Asked) -> Outcome:
+    def quick(asked: Errand) -> Outcome:
         order.append("quick")
         return Outcome(["klaar"])
 
@@ -418,7 +419,7 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
 
 
 def test_a_mistake_of_the_program_is_one_sentence_and_the_next_job_goes_on() -> None:
-    def broken(asked: Asked) -> Outcome:
+    def broken(asked: Errand) -> Outcome:
         raise ValueError("een antwoord")
 
     bench = Bench(Round)
@@ -431,15 +432,13 @@ def test_a_mistake_of_the_program_is_one_sentence_and_the_next_job_goes_on() -> 
     bench.close(5)
 
 
-def _does(run: object) -> object:
-    from dataclasses import replace
-
-    return replace(JOB_BY_NAME["tabellen"], run=run)  # type: ignore[arg-type]
+def _does(run: Callable[[Errand], Outcome]) -> Job:
+    return replace(JOB_BY_NAME["tabellen"], run=run)
 
 
-def _until(there: object) -> None:
+def _until(there: Callable[[], bool]) -> None:
     until = time.monotonic() + 20
-    while not there():  # type: ignore[operator]
+    while not there():
         assert time.monotonic() < until
         time.sleep(0.01)
 
@@ -516,7 +515,7 @@ def test_killed_in_the_middle_of_an_import_loses_nothing(tmp_path: Path) -> None
 
 
 def _children(pid: int) -> list[int]:
-    found = []
+    found: list[int] = []
     until = time.monotonic() + 3
     while time.monotonic() < until and not found:
         done = subprocess.run(

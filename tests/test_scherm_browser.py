@@ -145,7 +145,7 @@ def goes_round(page: Page) -> None:
     said = does(page, "Werkboeken", button, "Werkboeken om te verbeteren", "bezwaar")
     assert "1 werkboek met correcties" in said
     tab(page, "Stand")
-    page.get_by_label("Organisatie", exact=True).select_option(label="Zandvoort")
+    page.locator("#veld-uitstel-organisatie").select_option(label="Zandvoort")
     page.get_by_label("Laatste dag").fill("2027-06-11")
     does(page, "Stand", "Geef uitstel", "Uitstel geven")
     tab(page, "Mails")

@@ -23,7 +23,7 @@ from nhnorm_xlsx.errors import NhnormError, why
 from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.scherm import changing, guards, looking, uploads
 from nhnorm_xlsx.scherm.desk import Desk
-from nhnorm_xlsx.scherm.jobs.model import FieldKind, Files
+from nhnorm_xlsx.scherm.jobs.model import ControlKind, Takes
 from nhnorm_xlsx.texts import scherm as texts
 
 _FORBIDDEN: Final = 403
@@ -61,7 +61,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.autoescape = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"words": texts, "style": style, "kinds": FieldKind, "files": Files}
+    app.jinja_env.globals |= {"words": texts, "style": style, "kinds": ControlKind, "files": Takes}
 
 
 def _guard(desk: Desk) -> Response | None:

@@ -13,7 +13,7 @@ from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.scherm import results, view
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME
-from nhnorm_xlsx.scherm.jobs.model import Files, Job
+from nhnorm_xlsx.scherm.jobs.model import Job, Takes
 from nhnorm_xlsx.scherm.jobs.reading import values_of
 from nhnorm_xlsx.scherm.work import Work
 from nhnorm_xlsx.texts import scherm as texts
@@ -58,9 +58,9 @@ def ask(desk: Desk) -> Response:
     job = _job(given)
     values = values_of(job, given.get("waarden", {}))
     batch = given.get("aanbod")
-    if job.files is Files.MUST and not batch:
+    if job.files is Takes.MUST and not batch:
         raise UsageError(texts.GIVE_FILES)
-    if job.files is Files.NO or not batch:
+    if job.files is Takes.NO or not batch:
         work = desk.bench.put(Work(job, values, (), lambda: None))
     else:
         work = _with_files(desk, job, values, str(batch))

@@ -60,7 +60,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Files:
+class Decidable:
     """About which files can be decided: what asks for it, what was decided, and the others."""
 
     asking: tuple[ToDecide, ...] = ()
@@ -160,17 +160,17 @@ def choices(here: Round) -> Choices:
     return Choices(tuple(named), riec_names(known.values()))
 
 
-def files_to_decide(here: Round) -> Files:
+def files_to_decide(here: Round) -> Decidable:
     """About which files can be decided; what is wrong is said, and never raised."""
     from nhnorm_xlsx.tasks.deciding import to_decide
 
     try:
         found: Sequence[ToDecide] = to_decide(here.dataset)
     except NhnormError as error:
-        return Files(trouble=str(error))
+        return Decidable(trouble=str(error))
     if not found:
-        return Files(trouble=texts.NOTHING_OFFERED)
-    return Files(
+        return Decidable(trouble=texts.NOTHING_OFFERED)
+    return Decidable(
         tuple(item for item in found if item.asks),
         tuple(item for item in found if item.standing),
         tuple(item for item in found if not item.asks and not item.standing),

@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 from nhnorm_xlsx import __version__
 from nhnorm_xlsx.errors import NhnormError, UsageError, why
 from nhnorm_xlsx.fault_log import note_fault
-from nhnorm_xlsx.scherm.jobs.model import Asked, Job, Outcome, Question
+from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome, Question
 from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.texts import scherm as texts
 
@@ -68,7 +68,7 @@ class Work:
     outcome: Outcome = field(default_factory=Outcome)
     began: datetime | None = None
     ended: datetime | None = None
-    go_on: Callable[[Asked], Outcome] | None = None
+    go_on: Callable[[Errand], Outcome] | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -189,7 +189,7 @@ class Bench:
     def _do(self, work: Work) -> tuple[Outcome, State]:
         run = work.go_on or work.job.run
         try:
-            asked = Asked(
+            asked = Errand(
                 self._find_round(),
                 work.values,
                 work.files,

@@ -17,7 +17,7 @@ from nhnorm_xlsx.tasks.progress import Progress
 from nhnorm_xlsx.tasks.round import Round
 
 
-class FieldKind(Enum):
+class ControlKind(Enum):
     """How a field is asked and read; the template has one control for each."""
 
     TEXT = "tekst"
@@ -32,12 +32,12 @@ class FieldKind(Enum):
 
 
 @dataclass(frozen=True)
-class Field:
+class Control:
     """One thing that a job asks. `choices` are (value, words); `standard` is filled in before."""
 
     key: str
     label: str
-    kind: FieldKind = FieldKind.TEXT
+    kind: ControlKind = ControlKind.TEXT
     help: str = ""
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
@@ -45,7 +45,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Errand:
     """What a job gets: the round, what was filled in by field, and the files that were given.
 
     `progress` tells the page how far it is and hears a cancel; `now` is the user's own clock.
@@ -104,7 +104,7 @@ class Question:
     text: str
     yes: str
     no: str
-    go_on: Callable[[Asked], Outcome]
+    go_on: Callable[[Errand], Outcome]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Outcome:
     question: Question | None = None
 
 
-class Files(Enum):
+class Takes(Enum):
     """Whether a job takes files that are dragged in."""
 
     NO = "geen"
@@ -143,9 +143,9 @@ class Job:
     title: str
     about: str
     button: str
-    run: Callable[[Asked], Outcome]
-    fields: tuple[Field, ...] = ()
-    files: Files = Files.NO
+    run: Callable[[Errand], Outcome]
+    fields: tuple[Control, ...] = ()
+    files: Takes = Takes.NO
     files_label: str = ""
     starts_round: bool = False
     shown: bool = True

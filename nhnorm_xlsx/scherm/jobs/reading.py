@@ -9,7 +9,7 @@ from typing import Any
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.scherm.jobs.model import Field, FieldKind, Job
+from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Job
 from nhnorm_xlsx.texts import scherm as texts
 
 MOST_TEXT = 500
@@ -38,7 +38,7 @@ def values_of(job: Job, given: object) -> dict[str, Any]:
     return found
 
 
-def _read(field: Field, given: object) -> Any:  # noqa: ANN401 - a text, day, flag or several
+def _read(field: Control, given: object) -> Any:  # noqa: ANN401 - a text, day, flag or several
     texts_ = [given] if isinstance(given, str) else given
     if (
         not isinstance(texts_, list)
@@ -53,21 +53,21 @@ def _read(field: Field, given: object) -> Any:  # noqa: ANN401 - a text, day, fl
     return _READ[field.kind](field, said)
 
 
-def _text(field: Field, said: Sequence[str]) -> str:
+def _text(field: Control, said: Sequence[str]) -> str:
     text = " ".join(" ".join(said).split())
     if len(text) > MOST_TEXT:
         raise UsageError(texts.too_long(field.label, MOST_TEXT))
     return text
 
 
-def _lines(field: Field, said: Sequence[str]) -> tuple[str, ...]:
+def _lines(field: Control, said: Sequence[str]) -> tuple[str, ...]:
     lines = [line.strip() for item in said for line in item.splitlines()]
     if any(len(line) > MOST_TEXT for line in lines):
         raise UsageError(texts.too_long(field.label, MOST_TEXT))
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _day(field: Field, said: Sequence[str]) -> date | None:
+def _day(field: Control, said: Sequence[str]) -> date | None:
     if not said:
         return None
     try:
@@ -76,36 +76,36 @@ def _day(field: Field, said: Sequence[str]) -> date | None:
         raise UsageError(texts.no_day(field.label)) from None
 
 
-def _meting(field: Field, said: Sequence[str]) -> str:
+def _meting(field: Control, said: Sequence[str]) -> str:
     text = _text(field, said)
     if text and not METING_LABEL.fullmatch(text):
         raise UsageError(texts.no_meting(field.label))
     return text
 
 
-def _check(field: Field, said: Sequence[str]) -> bool:  # noqa: ARG001 - one form for all kinds
+def _check(field: Control, said: Sequence[str]) -> bool:  # noqa: ARG001 - one form for all kinds
     return said == ["ja"]
 
 
-def _choice(field: Field, said: Sequence[str]) -> str:
+def _choice(field: Control, said: Sequence[str]) -> str:
     text = _text(field, said) or field.standard
     if text and text not in dict(field.choices):
         raise UsageError(texts.choose(field.label))
     return text
 
 
-def _several(field: Field, said: Sequence[str]) -> tuple[str, ...]:  # noqa: ARG001
+def _several(field: Control, said: Sequence[str]) -> tuple[str, ...]:  # noqa: ARG001
     return tuple(dict.fromkeys(said))
 
 
-_READ: Mapping[FieldKind, Callable[[Field, Sequence[str]], Any]] = {
-    FieldKind.TEXT: _text,
-    FieldKind.LINES: _lines,
-    FieldKind.DAY: _day,
-    FieldKind.METING: _meting,
-    FieldKind.CHECK: _check,
-    FieldKind.CHOICE: _choice,
-    FieldKind.ORGANISATION: _text,
-    FieldKind.ORGANISATIONS: _several,
-    FieldKind.RIEC: _text,
+_READ: Mapping[ControlKind, Callable[[Control, Sequence[str]], Any]] = {
+    ControlKind.TEXT: _text,
+    ControlKind.LINES: _lines,
+    ControlKind.DAY: _day,
+    ControlKind.METING: _meting,
+    ControlKind.CHECK: _check,
+    ControlKind.CHOICE: _choice,
+    ControlKind.ORGANISATION: _text,
+    ControlKind.ORGANISATIONS: _several,
+    ControlKind.RIEC: _text,
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.scherm.jobs.model import Asked, Field, FieldKind, Files, Job, Outcome
+from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Errand, Job, Outcome, Takes
 from nhnorm_xlsx.scherm.results import STANDING as STANDING_FILE
 
 
-def _start(asked: Asked) -> Outcome:
+def _start(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.beginning import NewRound, begin_round
 
     new = NewRound(
@@ -29,25 +29,25 @@ START: Final = Job(
     "Begin de ronde",
     _start,
     (
-        Field("meting", "Meting", FieldKind.METING, "Het jaar, zoals 2026.", required=True),
-        Field(
-            "deadline", "Deadline", FieldKind.DAY, "De laatste dag van inleveren.", required=True
+        Control("meting", "Meting", ControlKind.METING, "Het jaar, zoals 2026.", required=True),
+        Control(
+            "deadline", "Deadline", ControlKind.DAY, "De laatste dag van inleveren.", required=True
         ),
-        Field(
+        Control(
             "organisatie",
             "Wie verstuurt de werkboeken?",
             help="De organisatie, zoals RIEC Noord-Holland. Dit staat op elk werkboek.",
         ),
-        Field("functie", "Functie", help="Een functie, geen naam: zoals accountmanager."),
-        Field("mail", "Mailadres"),
-        Field("telefoon", "Telefoon"),
-        Field("terug_naar", "Waar gaat het werkboek naar terug?", help="Een mailadres."),
+        Control("functie", "Functie", help="Een functie, geen naam: zoals accountmanager."),
+        Control("mail", "Mailadres"),
+        Control("telefoon", "Telefoon"),
+        Control("terug_naar", "Waar gaat het werkboek naar terug?", help="Een mailadres."),
     ),
     starts_round=True,
 )
 
 
-def _news(asked: Asked) -> Outcome:
+def _news(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.status import read_status
 
     found = read_status(asked.round.dataset, None, asked.round, asked.today)
@@ -66,7 +66,7 @@ NEWS: Final = Job(
 )
 
 
-def _standing(asked: Asked) -> Outcome:
+def _standing(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.status import read_status
 
     found = read_status(asked.round.dataset, None, asked.round, asked.today)
@@ -84,7 +84,7 @@ STANDING: Final = Job(
 )
 
 
-def _delay(asked: Asked) -> Outcome:
+def _delay(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.delaying import Asked as AskedDelay
     from nhnorm_xlsx.tasks.delaying import give_delay
 
@@ -103,20 +103,20 @@ DELAY: Final = Job(
     "Geef uitstel",
     _delay,
     (
-        Field("organisatie", "Organisatie", FieldKind.ORGANISATION, required=True),
-        Field(
+        Control("organisatie", "Organisatie", ControlKind.ORGANISATION, required=True),
+        Control(
             "datum",
             "Laatste dag",
-            FieldKind.DAY,
+            ControlKind.DAY,
             "Kies de dag van de deadline zelf om uitstel in te trekken.",
             required=True,
         ),
-        Field("reden", "Reden", help="Staat alleen in de dataset."),
+        Control("reden", "Reden", help="Staat alleen in de dataset."),
     ),
 )
 
 
-def _join(asked: Asked) -> Outcome:
+def _join(asked: Errand) -> Outcome:
     from nhnorm_xlsx.errors import UsageError
     from nhnorm_xlsx.tasks.joining import join_copy
     from nhnorm_xlsx.texts import scherm as texts
@@ -135,6 +135,6 @@ JOIN: Final = Job(
     "Wat elkaar tegenspreekt leest u; daar beslist u zelf over.",
     "Breng samen",
     _join,
-    files=Files.MUST,
+    files=Takes.MUST,
     files_label="De map of de zip met de tweede kopie",
 )

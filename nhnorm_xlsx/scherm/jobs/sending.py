@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from nhnorm_xlsx.scherm.jobs.model import Asked, Field, FieldKind, Files, Job, Outcome
+from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Errand, Job, Outcome, Takes
 
-_WHO: Final = Field("organisaties", "Voor wie", FieldKind.ORGANISATIONS)
+_WHO: Final = Control("organisaties", "Voor wie", ControlKind.ORGANISATIONS)
 
 
-def _workbooks(asked: Asked) -> Outcome:
+def _workbooks(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.generating import generate_from_files
 
     here = asked.round
@@ -41,16 +41,16 @@ WORKBOOKS: Final = Job(
     _workbooks,
     (
         _WHO,
-        Field(
+        Control(
             "vorige",
             "Zet de vorige meting ernaast",
-            FieldKind.CHECK,
+            ControlKind.CHECK,
             "Kan als de vorige meting in deze ronde staat.",
         ),
-        Field(
+        Control(
             "opnieuw",
             "Geef ook opnieuw uit wat er al staat",
-            FieldKind.CHECK,
+            ControlKind.CHECK,
             "Met wat tot nu toe is geantwoord erin.",
         ),
     ),
@@ -77,7 +77,7 @@ _KINDS: Final = (
 )
 
 
-def _mail(name: str, asked: Asked) -> Outcome:
+def _mail(name: str, asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.mailing import draft_mails, kind_of
 
     report = draft_mails(
@@ -105,9 +105,9 @@ MAILS: Final = tuple(
         partial(_mail, name),
         (
             _WHO,
-            Field("opnieuw", "Ook voor wie deze mail al is opgesteld", FieldKind.CHECK),
+            Control("opnieuw", "Ook voor wie deze mail al is opgesteld", ControlKind.CHECK),
         ),
-        files=Files.MAY if name == "terugkoppeling" else Files.NO,
+        files=Takes.MAY if name == "terugkoppeling" else Takes.NO,
         files_label="Bestanden die andere RIEC's doorgaven (als die er zijn)",
     )
     for name, title, about in _KINDS

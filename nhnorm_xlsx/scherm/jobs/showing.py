@@ -6,30 +6,30 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from nhnorm_xlsx.scherm.jobs.model import (
-    Asked,
-    Field,
-    FieldKind,
-    Files,
+    Control,
+    ControlKind,
+    Errand,
     Job,
     Outcome,
     Question,
+    Takes,
 )
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.publishing import Prepared
 
-_CONCEPT: Final = Field(
+_CONCEPT: Final = Control(
     "concept",
     "Alleen om zelf te bekijken (concept)",
-    FieldKind.CHECK,
+    ControlKind.CHECK,
     "Zonder vastgestelde stand. Het telt nergens voor.",
 )
-_RIEC: Final = Field("riec", "RIEC", FieldKind.RIEC, required=True)
+_RIEC: Final = Control("riec", "RIEC", ControlKind.RIEC, required=True)
 _GIVEN: Final = "Bestanden die RIEC's doorgaven (als die er zijn)"
 
 
-def _fix(asked: Asked) -> Outcome:
+def _fix(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.publishing import prepare_stand
 
     prepared = prepare_stand(asked.round.dataset, None, asked.today)
@@ -39,7 +39,7 @@ def _fix(asked: Asked) -> Outcome:
     return Outcome(prepared.lines(), question=question if prepared.possible else None)
 
 
-def _keep(prepared: Prepared, asked: Asked) -> Outcome:  # noqa: ARG001 - as every job is called
+def _keep(prepared: Prepared, asked: Errand) -> Outcome:  # noqa: ARG001 - as every job is called
     from nhnorm_xlsx.tasks.publishing import keep_stand
 
     return Outcome(keep_stand(prepared))
@@ -56,7 +56,7 @@ FIX: Final = Job(
 )
 
 
-def _compare(asked: Asked) -> Outcome:
+def _compare(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.comparing import compare
 
     made = compare(
@@ -80,12 +80,12 @@ COMPARE: Final = Job(
     _compare,
     (
         _RIEC,
-        Field("html", "Ook als webpagina", FieldKind.CHECK, standard="ja"),
+        Control("html", "Ook als webpagina", ControlKind.CHECK, standard="ja"),
     ),
 )
 
 
-def _provincie(asked: Asked) -> Outcome:
+def _provincie(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.comparing import PROVINCIE as LEVEL
     from nhnorm_xlsx.tasks.comparing import compare
 
@@ -110,12 +110,12 @@ PROVINCIE: Final = Job(
     "Maak het rapport",
     _provincie,
     (_CONCEPT,),
-    files=Files.MAY,
+    files=Takes.MAY,
     files_label=_GIVEN,
 )
 
 
-def _hand_over(asked: Asked) -> Outcome:
+def _hand_over(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.publishing import give_over
 
     before = set(asked.round.handed_over.glob("*.xlsx"))
@@ -142,7 +142,7 @@ HAND_OVER: Final = Job(
 )
 
 
-def _feedback(asked: Asked) -> Outcome:
+def _feedback(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.publishing import give_feedback
 
     here = asked.round
@@ -167,9 +167,9 @@ FEEDBACK: Final = Job(
     "Maak de terugkoppelingen",
     _feedback,
     (
-        Field("organisaties", "Voor wie", FieldKind.ORGANISATIONS, "Wie heeft geantwoord."),
+        Control("organisaties", "Voor wie", ControlKind.ORGANISATIONS, "Wie heeft geantwoord."),
         _CONCEPT,
     ),
-    files=Files.MAY,
+    files=Takes.MAY,
     files_label=_GIVEN,
 )

@@ -11,13 +11,13 @@ from nhnorm_xlsx.scherm.jobs.model import (
     GOOD,
     MIND,
     WRONG,
-    Asked,
-    Field,
-    FieldKind,
-    Files,
+    Control,
+    ControlKind,
+    Errand,
     FileSaid,
     Job,
     Outcome,
+    Takes,
 )
 from nhnorm_xlsx.scherm.results import CORRECTIONS as CORRECTIONS_FOLDER
 from nhnorm_xlsx.texts import scherm as texts
@@ -26,37 +26,37 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.importing import Options
     from nhnorm_xlsx.tasks.reporting import IntakeReport
 
-_PASSWORDS: Final = Field(
+_PASSWORDS: Final = Control(
     "wachtwoorden",
     "Wachtwoorden",
-    FieldKind.LINES,
+    ControlKind.LINES,
     "Als een bestand op slot zit: één wachtwoord per regel. Zij worden nergens bewaard.",
 )
-_ISSUED: Final = Field(
+_ISSUED: Final = Control(
     "uitgifte",
     "Ga na of elk werkboek ook echt is uitgegeven",
-    FieldKind.CHECK,
+    ControlKind.CHECK,
     "Met de lijst in de map werkboeken.",
 )
-_MERGE: Final = Field(
+_MERGE: Final = Control(
     "samenvoegen",
     "Meer bestanden van een organisatie zijn delen van één antwoord",
-    FieldKind.CHECK,
+    ControlKind.CHECK,
     "Bijvoorbeeld als afdelingen elk een eigen kopie invulden.",
 )
-_CORRECT: Final = Field(
+_CORRECT: Final = Control(
     "correcties",
     "Maak ook werkboeken om fouten te verbeteren",
-    FieldKind.CHECK,
+    ControlKind.CHECK,
     "Voor elke inzending waarin iets niet te lezen was.",
 )
 
 
-def _import(asked: Asked) -> Outcome:
+def _import(asked: Errand) -> Outcome:
     return _taken_in(asked, asked.files, {})
 
 
-def _taken_in(asked: Asked, paths: tuple[Path, ...], more: dict[str, Any]) -> Outcome:
+def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> Outcome:
     from nhnorm_xlsx.dataset.reference import named_reference
     from nhnorm_xlsx.tasks.importing import Options, import_files
 
@@ -108,12 +108,12 @@ IMPORT: Final = Job(
     "Lees in",
     _import,
     (_CORRECT, _MERGE, _ISSUED, _PASSWORDS),
-    files=Files.MUST,
+    files=Takes.MUST,
     files_label="Wat er terugkwam",
 )
 
 
-def _check(asked: Asked) -> Outcome:
+def _check(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.importing import check_files
     from nhnorm_xlsx.tasks.round_folder import reference_for_check
 
@@ -131,12 +131,12 @@ CHECK: Final = Job(
     "Kijk na",
     _check,
     (_ISSUED, _PASSWORDS),
-    files=Files.MUST,
+    files=Takes.MUST,
     files_label="Wat u wilt nakijken",
 )
 
 
-def _tables(asked: Asked) -> Outcome:
+def _tables(asked: Errand) -> Outcome:
     return _taken_in(asked, (), {})
 
 
@@ -150,7 +150,7 @@ TABLES: Final = Job(
 )
 
 
-def _corrections(asked: Asked) -> Outcome:
+def _corrections(asked: Errand) -> Outcome:
     return _taken_in(replace(asked, values={"correcties": True}), (), {})
 
 
@@ -165,25 +165,25 @@ CORRECTIONS: Final = Job(
 )
 
 _FILE: Final = (
-    Field("bestand", "Bestand", required=True),
-    Field("sha256", "Kenmerk", required=True),
-    Field("besluit", "Besluit", required=True),
-    Field("waarde", "Waarde"),
-    Field("reden", "Reden", required=True),
+    Control("bestand", "Bestand", required=True),
+    Control("sha256", "Kenmerk", required=True),
+    Control("besluit", "Besluit", required=True),
+    Control("waarde", "Waarde"),
+    Control("reden", "Reden", required=True),
 )
 
 
-def _line(asked: Asked) -> Any:  # noqa: ANN401 - a DeskLine, of a module that loads late
+def _line(asked: Errand) -> Any:  # noqa: ANN401 - a DeskLine, of a module that loads late
     from nhnorm_xlsx.dataset.desk import DeskLine
 
     return DeskLine(*(asked.text(item.key) for item in _FILE))
 
 
-def _decide(asked: Asked) -> Outcome:
+def _decide(asked: Errand) -> Outcome:
     return _taken_in(asked, (), {"decided": (_line(asked),)})
 
 
-def _withdraw(asked: Asked) -> Outcome:
+def _withdraw(asked: Errand) -> Outcome:
     return _taken_in(asked, (), {"withdrawn": (_line(asked),)})
 
 
