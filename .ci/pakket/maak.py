@@ -44,7 +44,7 @@ def _environment(folder: Path) -> Path:
     """A fresh environment with the project and what builds it; its Python."""
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    _run(python, "-m", "pip", "install", "--quiet", f"{TOP}[scherm,wachtwoorden]", PYINSTALLER)
+    _run(python, "-m", "pip", "install", "--quiet", f"{TOP}[wachtwoorden]", PYINSTALLER)
     return python
 
 
