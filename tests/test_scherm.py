@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
 from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
+from nhnorm_xlsx.scherm.serving import nobody_looks
 from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import NewRound, begin_round
 from nhnorm_xlsx.tasks.round import Round, find_round
@@ -523,6 +524,26 @@ def _children(pid: int) -> list[int]:
         )
         found = [int(line) for line in done.stdout.split()]
     return found
+
+
+def test_a_closed_tab_stops_it_after_a_while_and_a_sleeping_one_does_not() -> None:
+    assert not nobody_looks(60, left=True)  # the tab beside it may only ask once a minute
+    assert nobody_looks(200, left=True)
+    assert not nobody_looks(3600, left=False)
+    assert nobody_looks(24 * 3600, left=False)
+
+
+def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody(screen: Screen) -> None:
+    assert screen.ask("POST", "weg", "{}")[0] == 200
+    assert screen.ask("GET", "werk.json")[0] == 200
+    assert screen.process.poll() is None
+
+
+def test_a_file_that_is_only_online_says_so_on_the_command_line_too() -> None:
+    error = OSError(22, "Invalid argument")
+    error.winerror = 389  # type: ignore[attr-defined]
+    assert "alleen online" in why(error)
+    assert "deze naam kan niet" in why(OSError(22, "Invalid argument"))
 
 
 def test_a_folder_that_cannot_be_is_said_and_stays_on_the_screen(tmp_path: Path) -> None:

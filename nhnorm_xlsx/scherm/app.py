@@ -70,7 +70,7 @@ def _guard(desk: Desk) -> Response | None:
     if headers.get("Host", "") != session.host:
         abort(_FORBIDDEN)
     if not request.path.startswith(session.path):
-        abort(404)
+        return make_response(render_template("gone.html.j2"), 404)
     inside = request.path.removeprefix(session.path)
     if inside == _START and request.method == "POST":
         return None  # the code itself is the proof

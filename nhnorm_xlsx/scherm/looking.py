@@ -91,7 +91,9 @@ def shelves(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses
 def state(desk: Desk) -> Response:
     """Whether anything changed, and how far what runs is: asked about once a second."""
     running = [item for item in desk.bench.all() if not item.state.is_over]
-    return jsonify(versie=desk.bench.version, bezig=[_told(item) for item in running])
+    mark = view.mark(view.round_now().round)
+    told = [_told(item) for item in running]
+    return jsonify(versie=desk.bench.version, ronde=mark, bezig=told)
 
 
 def _told(item: Work) -> dict[str, Any]:

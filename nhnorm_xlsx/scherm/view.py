@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nhnorm_xlsx.dataset.events import FOLDER as EVENTS
+from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.organisations import Organisation, riec_names
 from nhnorm_xlsx.tasks.round import Round, find_round
@@ -39,7 +42,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Glance:
-    """The round at a glance. `trouble` says why there is nothing to see, empty when there is."""
+    """The round at a glance. `trouble` says why there is nothing to see, empty when there is.
+
+    `noted` when the last column holds remarks; `reading` while somebody else reads it.
+    """
 
     title: str = texts.TITLE
     figures: tuple[tuple[str, str], ...] = ()
@@ -49,6 +55,9 @@ class Glance:
     remarks: tuple[str, ...] = ()
     lost: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
+    noted: bool = False
+    reading: bool = False
+    lost_heading: str = status_texts.UNPLACED
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,24 @@ def round_now() -> RoundNow:
         return RoundNow(find_round())
     except NhnormError as error:
         return RoundNow(trouble=str(error))
+
+
+def mark(here: Round) -> str:
+    """What differs when something happened to the round, also in another window or program."""
+    watched = (
+        here.file,
+        here.workbooks / REGISTER,
+        here.dataset / EVENTS,
+        here.dataset / "inzendingen.csv",
+    )
+    return "-".join(str(_moment(path)) for path in watched)
+
+
+def _moment(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def glance(here: Round, today: date) -> Glance:
@@ -145,6 +172,7 @@ def _shown(found: MetingStatus) -> Glance:
         tuple(groups),
         (*found.remarks, *(" ".join(finding_line(item).split()) for item in found.found)),
         found.lost,
+        noted=noted,
     )
 
 

@@ -55,6 +55,7 @@ FILES: Final = "Per bestand"
 FILE: Final = "Bestand"
 BECAME: Final = "Wat ermee gebeurde"
 TO_DECIDE: Final = "Naar Beslissen"
+MORE_CHOICES: Final = "Meer mogelijkheden"
 EVERYONE: Final = "Iedereen"
 CHOSEN: Final = "Alleen wie u hier aanvinkt. Vinkt u niemand aan, dan iedereen."
 CHOOSE: Final = "Kies…"
@@ -250,6 +251,10 @@ def round_begun(meting: str, path: str) -> str:
 NO_ENTRY: Final = (
     "Dit venster hoort niet bij het programma dat nu draait. Start het programma opnieuw (nhnorm "
     "scherm), of typ de code die in het venster van het programma staat."
+)
+ANOTHER_START: Final = (
+    "Dit adres hoort niet bij het programma dat nu draait. Gebruik het tabblad dat het programma "
+    "opende, of start het opnieuw (nhnorm scherm)."
 )
 CODE: Final = "Code"
 ENTER: Final = "Open het scherm"

@@ -33,7 +33,10 @@ class ControlKind(Enum):
 
 @dataclass(frozen=True)
 class Control:
-    """One thing that a job asks. `choices` are (value, words); `standard` is filled in before."""
+    """One thing that a job asks. `choices` are (value, words); `standard` is filled in before.
+
+    What is needed `seldom` is folded away.
+    """
 
     key: str
     label: str
@@ -42,6 +45,7 @@ class Control:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     standard: str = ""
+    seldom: bool = False
 
 
 @dataclass(frozen=True)

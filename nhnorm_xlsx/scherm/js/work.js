@@ -5,6 +5,7 @@
   const SELDOM = 3000;
   const LOST_AFTER = 3;
   let version = -1;
+  let round = '';
   let timer = 0;
   let failed = 0;
   let stopped = false;
@@ -55,8 +56,13 @@
         location.reload();
         return;
       }
-      await page.refresh('stand');
-      if (page.tab !== 'stand' && !page.busy) await page.refresh(page.tab);
+      round = '';
+    }
+    if (state.ronde !== round && !page.busy) {
+      // Something happened to the round, perhaps elsewhere. Reading it may take a while.
+      round = state.ronde;
+      page.refresh('stand');
+      if (page.tab !== 'stand') page.refresh(page.tab);
     }
     state.bezig.forEach(progress);
   }
