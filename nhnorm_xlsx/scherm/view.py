@@ -86,6 +86,11 @@ class RoundNow:
     trouble: str = ""
 
     @property
+    def unsettled(self) -> bool:
+        """Whether nobody wrote down what the round is about."""
+        return self.round.settings is None and not self.trouble
+
+    @property
     def begun(self) -> bool:
         """Whether there is a round: its settings, or workbooks or answers of before."""
         here = self.round

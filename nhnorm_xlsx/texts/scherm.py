@@ -209,6 +209,20 @@ ONLY_ONLINE: Final = (
     "Verkenner met rechts op en kies 'Altijd behouden op dit apparaat'. Probeer het daarna opnieuw."
 )
 
+TOO_MUCH: Final = (
+    "{naam} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies minder "
+    "tegelijk."
+)
+# What the scripts of the page say.
+SAYINGS: Final = {
+    "lost": LOST,
+    "stopBusy": STOP_BUSY,
+    "onlyOnline": ONLY_ONLINE,
+    "tooMuch": TOO_MUCH,
+    "nothing": NOTHING_PICKED,
+    "cancelling": CANCELLING,
+}
+
 
 def empty_file(name: str) -> str:
     """A file without bytes: what one gets who drags it out of a zip or a mail."""
@@ -220,10 +234,7 @@ def empty_file(name: str) -> str:
 
 def too_much(name: str) -> str:
     """More than is taken at once."""
-    return (
-        f"{name} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies "
-        "minder tegelijk."
-    )
+    return TOO_MUCH.format(naam=name)
 
 
 def no_name(name: str) -> str:

@@ -137,8 +137,8 @@ class Takes(Enum):
 class Job:
     """One job on the page; `name` is that of the command, `tab` where it stands.
 
-    `button` is what starts it, `about` one sentence. Where `starts_round`, it is shown where
-    there is no round yet, and nowhere else. `shown` is False for a job that another part of the
+    `button` is what starts it, `about` one sentence. One that `starts_round` is shown where
+    nobody wrote down yet what the round is about. `shown` is False for a job that another part of the
     page starts.
     """
 

@@ -25,8 +25,10 @@
 
   // Says once in words what ended or began to ask.
   function announce() {
-    const now = Array.from(document.querySelectorAll('.werk'), (item) =>
-      item.dataset.id + item.dataset.stand);
+    const now = Array.from(
+      document.querySelectorAll('.werk'),
+      (item) => item.dataset.id + item.dataset.stand,
+    );
     const first = document.querySelector('.werk');
     const ended = first && !['loopt', 'wacht'].includes(first.dataset.stand);
     if (before.length && ended && !before.includes(now[0])) {
