@@ -13,8 +13,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -385,6 +387,79 @@ def test_a_second_tab_cancels_only_what_it_means(screen: Screen) -> None:
         assert (status, json.loads(text)["fout"]) == (400, texts.ALREADY_OVER)
 
 
+def test_a_command_line_at_the_same_time_does_no_harm(tmp_path: Path) -> None:
+    folder = rounds.begin(tmp_path / "ronde")
+    book, other = _books(folder, "Heiloo", "Alkmaar")
+    with served(folder) as here:
+        here.enter()
+        here.job("importeer", batch=here.upload([("Heiloo.xlsx", book)]))
+        (folder / "Alkmaar.xlsx").write_bytes(other)
+        done = subprocess.run(
+            [sys.executable, "-m", "nhnorm_xlsx", "importeer", "Alkmaar.xlsx"],
+            capture_output=True, text=True, check=False, cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "Inlezen: klaar" in here.settled()
+        assert "2 van 45" in here.ask("GET", "deel/stand")[2]
+
+
+def test_a_second_copy_is_joined(tmp_path: Path) -> None:
+    """The whole folder of a colleague, dragged in."""
+    mine, theirs = rounds.begin(tmp_path / "ronde"), rounds.begin(tmp_path / "collega")
+    (book,) = _books(theirs, "Heiloo")
+    with served(theirs) as there:
+        there.enter()
+        there.job("importeer", batch=there.upload([("Heiloo.xlsx", book)]))
+        there.settled()
+    with served(mine) as here:
+        here.enter()
+        batch = json.loads(here.ask("POST", "aanbod", "{}")[2])["id"]
+        for path in sorted((theirs / "output").rglob("*")):
+            if path.is_file() and path.stat().st_size:
+                name = path.relative_to(tmp_path).as_posix()
+                sent = here.ask(
+                    "POST", f"aanbod/{batch}/1", path.read_bytes(), {"X-Naam": quote(name)}
+                )
+                assert sent[0] == 200
+        here.job("samenbrengen", batch=batch)
+        shown = unescape(here.settled())
+        assert "Een tweede kopie erbij nemen: klaar" in shown
+        assert "tijdelijk" not in shown
+        assert "1 van 45" in here.ask("GET", "deel/stand")[2]
+
+
+def test_a_decision_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
+    folder = rounds.begin(tmp_path / "ronde")
+    (book,) = _books(folder, "Heiloo")
+    with served(folder) as here:
+        here.enter()
+        here.job("importeer", batch=here.upload([("Heiloo.xlsx", book)]))
+        here.settled()
+        about = {"bestand": ["Heiloo.xlsx"], "sha256": [sha256(book).hexdigest()[:12]]}
+        for more, said in (
+            ({"besluit": ["organisatie"], "waarde": ["Nergens"]}, "is geen organisatie"),
+            ({"besluit": ["meting"], "waarde": ["26"]}, "is geen meting"),
+            ({"besluit": ["opeten"]}, "is geen besluit"),
+            ({"besluit": ["uitsluiten"], "sha256": ["0" * 12]}, "staat niet in inzendingen.csv"),
+        ):
+            here.job("besluit", {**about, "reden": ["toets"], **more})
+            shown = unescape(here.settled())
+            assert f"Besluit: {texts.STATES['mislukt']}" in shown
+            assert said in shown
+        assert "toets" not in (folder / "output/dataset/besluiten.csv").read_text("utf-8-sig")
+
+
+def _books(folder: Path, *names: str) -> list[bytes]:
+    """Workbooks that came back from these."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return [rounds.came_back("2026-05-01", name).read_bytes() for name in names]
+    finally:
+        os.chdir(before)
+
+
 def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     order: list[str] = []
 
@@ -409,6 +484,7 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     assert (first.state, second.state, waiting.state) == (
         State.RUNNING, State.WAITING, State.CANCELLED,
     )  # fmt: skip
+    assert (first.label, first.done > 0) == ("Bezig", True)
     bench.cancel(first.id)
     _until(lambda: second.state is State.DONE)
     assert first.state is State.CANCELLED
@@ -489,13 +565,7 @@ def test_a_start_after_a_hard_stop_tidies_what_was_dragged_in(tmp_path: Path) ->
 def test_killed_in_the_middle_of_an_import_loses_nothing(tmp_path: Path) -> None:
     """What was there stays; what was dragged in can be dragged in again; the readers are gone."""
     folder = rounds.begin(tmp_path / "ronde")
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        book = rounds.came_back("2026-05-01").read_bytes()
-        other = rounds.came_back("2026-05-02", "Alkmaar").read_bytes()
-    finally:
-        os.chdir(before)
+    book, other = _books(folder, "Heiloo", "Alkmaar")
     with served(folder) as first:
         first.enter()
         first.job("importeer", batch=first.upload([("Heiloo.xlsx", book)]))

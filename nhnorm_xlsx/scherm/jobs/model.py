@@ -138,8 +138,8 @@ class Job:
     """One job on the page; `name` is that of the command, `tab` where it stands.
 
     `button` is what starts it, `about` one sentence. One that `starts_round` is shown where
-    nobody wrote down yet what the round is about. `shown` is False for a job that another part of the
-    page starts.
+    nobody wrote down yet what the round is about. `shown` is False for a job that another part
+    of the page starts.
     """
 
     name: str
