@@ -25,6 +25,7 @@ from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
 from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
+from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.scherm.serving import nobody_looks
 from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import NewRound, begin_round
@@ -338,6 +339,25 @@ def test_a_script_is_a_script_whatever_windows_says(
 def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         values_of(JOB_BY_NAME[job], given)
+
+
+@pytest.mark.parametrize(
+    ("job", "line", "said"),
+    [
+        ("genereer", "geef dan --opnieuw.", "geef dan het vinkje 'Geef ook opnieuw uit wat er al"),
+        ("mail-herinnering", "Dat kan met: nhnorm mail herinnering NAAM --opnieuw",
+         "Dat kan met: 'Herinneren' (op het tabblad Mails), met het vinkje 'Ook voor wie deze mail "
+         "al is opgesteld'"),
+        ("vaststellen", "Doe dat met 'nhnorm vaststellen', of",
+         "Doe dat met 'De stand vaststellen' (op het tabblad Vergelijken en delen), of"),
+        ("vaststellen", "nhnorm vergelijk --niveau provincie, nhnorm doorgeven of",
+         "'Rapport voor de provincie' (op het tabblad Vergelijken en delen), 'Doorgeven' (op"),
+        ("importeer", "Kijk met 'nhnorm status' of", "Kijk met het tabblad Stand of"),
+        ("importeer", "kies met --uit een andere map", "kies met --uit een andere map"),
+    ],
+)  # fmt: skip
+def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: str) -> None:
+    assert said in on_page(line, JOB_BY_NAME[job])
 
 
 def test_every_job_says_what_it_does() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from nhnorm_xlsx.dataset.events import FOLDER as EVENTS
 from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.organisations import Organisation, riec_names
+from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.tasks.round import Round, find_round
 from nhnorm_xlsx.texts import scherm as texts
 from nhnorm_xlsx.texts import status as status_texts
@@ -135,7 +136,13 @@ def glance(here: Round, today: date) -> Glance:
             return Glance(_title(here.meting or ""), trouble=texts.NOTHING_ISSUED)
         return _shown(read_status(here.dataset, None, here, today))
     except NhnormError as error:
-        return Glance(_title(here.meting or ""), trouble=str(error))
+        return Glance(_title(here.meting or ""), trouble=on_page(str(error)))
+
+
+def _on_one_line(found: MetingStatus) -> Iterator[str]:
+    from nhnorm_xlsx.tasks.wording import finding_line
+
+    yield from (" ".join(finding_line(item).split()) for item in found.found)
 
 
 def _title(meting: str) -> str:
@@ -144,7 +151,6 @@ def _title(meting: str) -> str:
 
 def _shown(found: MetingStatus) -> Glance:
     from nhnorm_xlsx.tasks.status_screen import columns_of, heading, notes
-    from nhnorm_xlsx.tasks.wording import finding_line
 
     shown = found.overview
     columns = columns_of(shown)
@@ -175,7 +181,7 @@ def _shown(found: MetingStatus) -> Glance:
         tuple(" ".join(line.split()) for line in heading(shown)),
         tuple(heads),
         tuple(groups),
-        (*found.remarks, *(" ".join(finding_line(item).split()) for item in found.found)),
+        tuple(map(on_page, (*found.remarks, *_on_one_line(found)))),
         found.lost,
         noted=noted,
     )

@@ -166,6 +166,29 @@ def choose(label: str) -> str:
 GIVE_FILES: Final = "Kies eerst de bestanden waar het om gaat."
 ONE_COPY: Final = "Kies precies één map of één zip: de tweede kopie van de ronde."
 
+# --- what the command line calls otherwise ---------------------------------------------------
+
+
+def on_tab(tab: str) -> str:
+    """A part of the page."""
+    return f"het tabblad {tab}"
+
+
+def job_on_tab(title: str, tab: str) -> str:
+    """A job, and where it stands."""
+    return f"'{title}' (op het tabblad {tab})"
+
+
+def and_option(option: str) -> str:
+    """With this too."""
+    return f", met {option}"
+
+
+def tick(label: str) -> str:
+    """What one ticks."""
+    return f"het vinkje '{label}'"
+
+
 # --- work ---------------------------------------------------------------------------------
 
 CANCELLED: Final = "Afgebroken. Wat er was, is bewaard."

@@ -139,7 +139,7 @@ class Job:
 
     `button` is what starts it, `about` one sentence. One that `starts_round` is shown where
     nobody wrote down yet what the round is about. `shown` is False for a job that another part
-    of the page starts.
+    of the page starts. `words` are those of the command, where they are not the name.
     """
 
     name: str
@@ -153,3 +153,9 @@ class Job:
     files_label: str = ""
     starts_round: bool = False
     shown: bool = True
+    words: str = ""
+
+    @property
+    def command(self) -> str:
+        """How it is called on the command line, after `nhnorm`."""
+        return self.words or self.name
