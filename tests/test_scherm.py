@@ -22,6 +22,8 @@ import pytest
 
 from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.scherm import guards, looking, results, uploads
+from nhnorm_xlsx.scherm.app import create_app
+from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
 from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
@@ -88,6 +90,7 @@ def test_another_host_is_refused_with_everything_else_right(
         {"Origin": "http://localhost:{port}"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
         {"X-Nhnorm-Token": "geraden"},
         {"X-Nhnorm-Token": ""},
         {"Cookie": ""},
@@ -115,6 +118,16 @@ def test_without_being_let_in_nothing_is_to_be_read(
     assert screen.token not in text
     assert "2026" not in text
     assert "Access-Control-Allow-Origin" not in got
+    # Only in the place of the page itself one can type the code.
+    assert (texts.NO_ENTRY in unescape(text)) == (where == "")
+    assert (texts.REFUSED in text) == (where != "")
+
+
+def test_our_own_page_may(screen: Screen) -> None:
+    own = {"Sec-Fetch-Site": "same-origin"}
+    assert screen.ask("POST", "aanbod", "{}", own)[0] == 200
+    for site in ("same-origin", "none"):
+        assert screen.ask("GET", "werk.json", None, {"Sec-Fetch-Site": site})[0] == 200
 
 
 def test_another_place_and_another_way_of_asking_is_refused(screen: Screen) -> None:
@@ -623,10 +636,27 @@ def test_a_closed_tab_stops_it_after_a_while_and_a_sleeping_one_does_not() -> No
     assert nobody_looks(24 * 3600, left=False)
 
 
-def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody(screen: Screen) -> None:
-    assert screen.ask("POST", "weg", "{}")[0] == 200
-    assert screen.ask("GET", "werk.json")[0] == 200
-    assert screen.process.poll() is None
+def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody() -> None:
+    session = guards.Session(80)
+    desk = Desk(session, Bench(Round), uploads.Uploads(), lambda: None)
+    browser = create_app(desk).test_client()
+    browser.set_cookie(session.cookie, session.secret, domain="127.0.0.1", path=session.path)
+    own = {"Origin": session.origin, guards.TOKEN_HEADER: session.token, "Host": session.host}
+
+    def asked(method: str, where: str) -> int:
+        body = {} if method == "POST" else None
+        place = f"{session.path}{where}"
+        return browser.open(
+            place, method=method, json=body, base_url=session.origin, headers=own
+        ).status_code
+
+    assert asked("GET", "werk.json") == 200
+    seen = desk.seen_at
+    assert asked("POST", "weg") == 200
+    assert (desk.left, desk.seen_at) == (True, seen)
+    assert asked("GET", "werk.json") == 200
+    assert (desk.left, desk.seen_at > seen) == (False, True)
+    desk.uploads.close()
 
 
 def test_a_file_that_is_only_online_says_so_on_the_command_line_too() -> None:
