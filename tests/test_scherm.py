@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import mimetypes
 import os
@@ -9,6 +10,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -256,6 +258,69 @@ def test_what_is_too_large_is_refused_before_it_is_sent(screen: Screen) -> None:
     assert screen.ask("GET", "werk.json")[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("bound", "size", "number"),
+    [("MOST_FILES", 3, 1), ("MOST_TOGETHER", 9, 1), ("MOST_BYTES", 6, 1)],
+)
+def test_too_much_at_once_says_so_and_what_was_taken_stays(
+    monkeypatch: pytest.MonkeyPatch, bound: str, size: int
+) -> None:
+    monkeypatch.setattr(uploads, bound, {"MOST_FILES": 2, "MOST_TOGETHER": 12}.get(bound, 5))
+    kept = uploads.Uploads()
+    try:
+        batch = kept.begin()
+        for name in ("a.xlsx", "b.xlsx"):
+            kept.take(batch.id, 1, name, io.BytesIO(b"123"), size=3, saved=0)
+        with pytest.raises(UsageError, match=r"x\.xlsx is overgeslagen: het is te groot"):
+            kept.take(batch.id, 1, "x.xlsx", io.BytesIO(b"1" * size), size=size, saved=0)
+        assert [path.name for path in batch.paths] == ["a.xlsx", "b.xlsx"]
+    finally:
+        kept.close()
+
+
+@pytest.mark.parametrize("content", [b"12", b"1234"])
+def test_a_file_that_does_not_come_whole_is_not_there(content: bytes) -> None:
+    kept = uploads.Uploads()
+    try:
+        batch = kept.begin()
+        with pytest.raises(UsageError, match="kwam niet heel aan"):
+            kept.take(batch.id, 1, "a.xlsx", io.BytesIO(content), size=3, saved=0)
+        assert batch.paths == ()
+    finally:
+        kept.close()
+
+
+def test_who_goes_away_leaves_no_more_than_so_much() -> None:
+    kept = uploads.Uploads()
+    try:
+        batches = [kept.begin() for _ in range(30)]
+        there = [batch for batch in batches if batch.folder.exists()]
+        assert there == batches[-20:]
+        with pytest.raises(UsageError, match="staan niet meer klaar"):
+            kept.claim(batches[0].id)
+    finally:
+        kept.close()
+
+
+def test_only_what_an_earlier_start_left_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, other, elsewhere = (tmp_path / f"{uploads.PREFIX}{n}" for n in ("a", "b", "c"))
+    for folder in (left, other):
+        folder.mkdir()
+    (left / ".slot").touch()
+    target = tmp_path / "van een ander"
+    target.mkdir()
+    (target / ".slot").touch()
+    elsewhere.symlink_to(target, target_is_directory=True)
+    running = uploads.Uploads()
+    uploads.sweep()
+    assert not left.exists()
+    assert all(path.exists() for path in (other, target / ".slot", running.folder))
+    running.close()
+
+
 def test_when_a_file_was_saved_comes_along(screen: Screen) -> None:
     """It says which file is the newest, where the document itself does not."""
     batch = json.loads(screen.ask("POST", "aanbod", "{}")[2])["id"]
@@ -310,6 +375,38 @@ def test_a_page_that_is_looked_at_is_shut_in(screen: Screen) -> None:
     assert "allow-same-origin" not in policy
     assert "connect-src" not in policy
     assert screen.ask("GET", "bestand/vergelijking/x.html")[1]["Content-Disposition"]
+
+
+def test_on_the_shelves_stands_what_was_made_and_nothing_else(tmp_path: Path) -> None:
+    here = Round(tmp_path)
+    for name in ("werkboeken/a.xlsx", "werkboeken/~b.xlsx", "werkboeken/uitgifte.csv",
+                 "mail/2026/uitnodiging/dag/Heiloo.eml", "mail/2026/x/.verborgen/y.eml",
+                 "vergelijking/a.html", "mail/a.html", "dataset/antwoorden.csv",
+                 "dataset/archief/b.xlsx", "dataset/gebeurtenissen/c.csv", "dataset/d.xlsx",
+                 "werkboeken/los.exe", "contacten.csv"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    found = {shelf.title: sorted(item.path for item in shelf.files)
+             for shelf in results.shelves(here)}  # fmt: skip
+    assert found == {
+        "Werkboeken": ["werkboeken/a.xlsx", "werkboeken/uitgifte.csv"],
+        "Mails": ["mail/2026/uitnodiging/dag/Heiloo.eml", "mail/a.html"],
+        "Vergelijkingen": ["vergelijking/a.html"],
+        "Tabellen van de dataset": ["dataset/antwoorden.csv"],
+        "Van de ronde zelf": ["contacten.csv"],
+    }
+    # What is on a shelf can be had.
+    for paths in found.values():
+        for address in paths:
+            assert results.find(here, address).is_file()
+    looked_at = [item.path for shelf in results.shelves(here) for item in shelf.files if item.page]
+    assert looked_at == ["vergelijking/a.html"]
+    many = tmp_path / "terugkoppeling"
+    many.mkdir()
+    for number in range(results.MOST_SHOWN + 3):
+        (many / f"{number}.xlsx").touch()
+    assert [shelf.more for shelf in results.shelves(here) if shelf.more] == [3]
 
 
 def test_a_file_is_opened_with_a_program_of_this_machine(tmp_path: Path) -> None:
@@ -644,7 +741,7 @@ def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody() -> Non
     own = {"Origin": session.origin, guards.TOKEN_HEADER: session.token, "Host": session.host}
 
     def asked(method: str, where: str) -> int:
-        body = {} if method == "POST" else None
+        body: dict[str, object] | None = {} if method == "POST" else None
         place = f"{session.path}{where}"
         return browser.open(
             place, method=method, json=body, base_url=session.origin, headers=own
