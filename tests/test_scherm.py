@@ -259,8 +259,7 @@ def test_what_is_too_large_is_refused_before_it_is_sent(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize(
-    ("bound", "size", "number"),
-    [("MOST_FILES", 3, 1), ("MOST_TOGETHER", 9, 1), ("MOST_BYTES", 6, 1)],
+    ("bound", "size"), [("MOST_FILES", 3), ("MOST_TOGETHER", 9), ("MOST_BYTES", 6)]
 )
 def test_too_much_at_once_says_so_and_what_was_taken_stays(
     monkeypatch: pytest.MonkeyPatch, bound: str, size: int
