@@ -163,6 +163,17 @@ def drop(page: Page, zone: str, files: Sequence[tuple[str, bytes]]) -> None:
     page.locator(zone).dispatch_event("drop", {"dataTransfer": _carried(page, files)})
 
 
+def drag(page: Page, zone: str, path: Path) -> None:
+    """Drag a file or folder of this machine to a place, as the system itself does it."""
+    box = page.locator(zone).bounding_box()
+    assert box
+    session = page.context.new_cdp_session(page)
+    carried = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    where = {"x": box["x"] + 40, "y": box["y"] + 40, "data": carried}
+    for step in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": step, **where})
+
+
 def _carried(page: Page, files: Sequence[tuple[str, bytes]]) -> JSHandle:
     given = [[name, base64.b64encode(content).decode()] for name, content in files]
     return page.evaluate_handle(

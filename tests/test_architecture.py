@@ -47,11 +47,16 @@ ALLOWED = {
     "scherm": {
         *("errors", "fault_log", "files", "interruption", "style", "texts", "organisations"),
         *("contract.stamp", "contract.text", "findings", "tasks", "__version__"),
-        *("dataset.desk", "dataset.reference", "dataset.store"),
+        *(
+            "dataset.desk",
+            "dataset.events",
+            "dataset.reference",
+            "dataset.register",
+            "dataset.store",
+        ),
     },
     "commands": {
         "scherm",
-        "errors",
         "tasks",
         "findings",
         "contract.text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import mimetypes
 import os
@@ -9,20 +10,27 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.scherm import guards, looking, results, uploads
+from nhnorm_xlsx.scherm.app import create_app
+from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
 from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
+from nhnorm_xlsx.scherm.jobs.wording import on_page
+from nhnorm_xlsx.scherm.serving import nobody_looks
 from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import NewRound, begin_round
 from nhnorm_xlsx.tasks.round import Round, find_round
@@ -84,6 +92,7 @@ def test_another_host_is_refused_with_everything_else_right(
         {"Origin": "http://localhost:{port}"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
         {"X-Nhnorm-Token": "geraden"},
         {"X-Nhnorm-Token": ""},
         {"Cookie": ""},
@@ -111,6 +120,16 @@ def test_without_being_let_in_nothing_is_to_be_read(
     assert screen.token not in text
     assert "2026" not in text
     assert "Access-Control-Allow-Origin" not in got
+    # Only in the place of the page itself one can type the code.
+    assert (texts.NO_ENTRY in unescape(text)) == (where == "")
+    assert (texts.REFUSED in text) == (where != "")
+
+
+def test_our_own_page_may(screen: Screen) -> None:
+    own = {"Sec-Fetch-Site": "same-origin"}
+    assert screen.ask("POST", "aanbod", "{}", own)[0] == 200
+    for site in ("same-origin", "none"):
+        assert screen.ask("GET", "werk.json", None, {"Sec-Fetch-Site": site})[0] == 200
 
 
 def test_another_place_and_another_way_of_asking_is_refused(screen: Screen) -> None:
@@ -239,6 +258,68 @@ def test_what_is_too_large_is_refused_before_it_is_sent(screen: Screen) -> None:
     assert screen.ask("GET", "werk.json")[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("bound", "size"), [("MOST_FILES", 3), ("MOST_TOGETHER", 9), ("MOST_BYTES", 6)]
+)
+def test_too_much_at_once_says_so_and_what_was_taken_stays(
+    monkeypatch: pytest.MonkeyPatch, bound: str, size: int
+) -> None:
+    monkeypatch.setattr(uploads, bound, {"MOST_FILES": 2, "MOST_TOGETHER": 12}.get(bound, 5))
+    kept = uploads.Uploads()
+    try:
+        batch = kept.begin()
+        for name in ("a.xlsx", "b.xlsx"):
+            kept.take(batch.id, 1, name, io.BytesIO(b"123"), size=3, saved=0)
+        with pytest.raises(UsageError, match=r"x\.xlsx is overgeslagen: het is te groot"):
+            kept.take(batch.id, 1, "x.xlsx", io.BytesIO(b"1" * size), size=size, saved=0)
+        assert [path.name for path in batch.paths] == ["a.xlsx", "b.xlsx"]
+    finally:
+        kept.close()
+
+
+@pytest.mark.parametrize("content", [b"12", b"1234"])
+def test_a_file_that_does_not_come_whole_is_not_there(content: bytes) -> None:
+    kept = uploads.Uploads()
+    try:
+        batch = kept.begin()
+        with pytest.raises(UsageError, match="kwam niet heel aan"):
+            kept.take(batch.id, 1, "a.xlsx", io.BytesIO(content), size=3, saved=0)
+        assert batch.paths == ()
+    finally:
+        kept.close()
+
+
+def test_who_goes_away_leaves_no_more_than_so_much() -> None:
+    kept = uploads.Uploads()
+    try:
+        batches = [kept.begin() for _ in range(30)]
+        there = [batch for batch in batches if batch.folder.exists()]
+        assert there == batches[-20:]
+        with pytest.raises(UsageError, match="staan niet meer klaar"):
+            kept.claim(batches[0].id)
+    finally:
+        kept.close()
+
+
+def test_only_what_an_earlier_start_left_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, other, elsewhere = (tmp_path / f"{uploads.PREFIX}{n}" for n in ("a", "b", "c"))
+    for folder in (left, other):
+        folder.mkdir()
+    (left / ".slot").touch()
+    target = tmp_path / "van een ander"
+    target.mkdir()
+    (target / ".slot").touch()
+    elsewhere.symlink_to(target, target_is_directory=True)
+    running = uploads.Uploads()
+    uploads.sweep()
+    assert not left.exists()
+    assert all(path.exists() for path in (other, target / ".slot", running.folder))
+    running.close()
+
+
 def test_when_a_file_was_saved_comes_along(screen: Screen) -> None:
     """It says which file is the newest, where the document itself does not."""
     batch = json.loads(screen.ask("POST", "aanbod", "{}")[2])["id"]
@@ -295,6 +376,38 @@ def test_a_page_that_is_looked_at_is_shut_in(screen: Screen) -> None:
     assert screen.ask("GET", "bestand/vergelijking/x.html")[1]["Content-Disposition"]
 
 
+def test_on_the_shelves_stands_what_was_made_and_nothing_else(tmp_path: Path) -> None:
+    here = Round(tmp_path)
+    for name in ("werkboeken/a.xlsx", "werkboeken/~b.xlsx", "werkboeken/uitgifte.csv",
+                 "mail/2026/uitnodiging/dag/Heiloo.eml", "mail/2026/x/.verborgen/y.eml",
+                 "vergelijking/a.html", "mail/a.html", "dataset/antwoorden.csv",
+                 "dataset/archief/b.xlsx", "dataset/gebeurtenissen/c.csv", "dataset/d.xlsx",
+                 "werkboeken/los.exe", "contacten.csv"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    found = {shelf.title: sorted(item.path for item in shelf.files)
+             for shelf in results.shelves(here)}  # fmt: skip
+    assert found == {
+        "Werkboeken": ["werkboeken/a.xlsx", "werkboeken/uitgifte.csv"],
+        "Mails": ["mail/2026/uitnodiging/dag/Heiloo.eml", "mail/a.html"],
+        "Vergelijkingen": ["vergelijking/a.html"],
+        "Tabellen van de dataset": ["dataset/antwoorden.csv"],
+        "Van de ronde zelf": ["contacten.csv"],
+    }
+    # What is on a shelf can be had.
+    for paths in found.values():
+        for address in paths:
+            assert results.find(here, address).is_file()
+    looked_at = [item.path for shelf in results.shelves(here) for item in shelf.files if item.page]
+    assert looked_at == ["vergelijking/a.html"]
+    many = tmp_path / "terugkoppeling"
+    many.mkdir()
+    for number in range(results.MOST_SHOWN + 3):
+        (many / f"{number}.xlsx").touch()
+    assert [shelf.more for shelf in results.shelves(here) if shelf.more] == [3]
+
+
 def test_a_file_is_opened_with_a_program_of_this_machine(tmp_path: Path) -> None:
     opened: list[Path] = []
     path = tmp_path / "x.xlsx"
@@ -335,6 +448,25 @@ def test_a_script_is_a_script_whatever_windows_says(
 def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         values_of(JOB_BY_NAME[job], given)
+
+
+@pytest.mark.parametrize(
+    ("job", "line", "said"),
+    [
+        ("genereer", "geef dan --opnieuw.", "geef dan het vinkje 'Geef ook opnieuw uit wat er al"),
+        ("mail-herinnering", "Dat kan met: nhnorm mail herinnering NAAM --opnieuw",
+         "Dat kan met: 'Herinneren' (op het tabblad Mails), met het vinkje 'Ook voor wie deze mail "
+         "al is opgesteld'"),
+        ("vaststellen", "Doe dat met 'nhnorm vaststellen', of",
+         "Doe dat met 'De stand vaststellen' (op het tabblad Vergelijken en delen), of"),
+        ("vaststellen", "nhnorm vergelijk --niveau provincie, nhnorm doorgeven of",
+         "'Rapport voor de provincie' (op het tabblad Vergelijken en delen), 'Doorgeven' (op"),
+        ("importeer", "Kijk met 'nhnorm status' of", "Kijk met het tabblad Stand of"),
+        ("importeer", "kies met --uit een andere map", "kies met --uit een andere map"),
+    ],
+)  # fmt: skip
+def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: str) -> None:
+    assert said in on_page(line, JOB_BY_NAME[job])
 
 
 def test_every_job_says_what_it_does() -> None:
@@ -384,6 +516,79 @@ def test_a_second_tab_cancels_only_what_it_means(screen: Screen) -> None:
         assert (status, json.loads(text)["fout"]) == (400, texts.ALREADY_OVER)
 
 
+def test_a_command_line_at_the_same_time_does_no_harm(tmp_path: Path) -> None:
+    folder = rounds.begin(tmp_path / "ronde")
+    book, other = _books(folder, "Heiloo", "Alkmaar")
+    with served(folder) as here:
+        here.enter()
+        here.job("importeer", batch=here.upload([("Heiloo.xlsx", book)]))
+        (folder / "Alkmaar.xlsx").write_bytes(other)
+        done = subprocess.run(
+            [sys.executable, "-m", "nhnorm_xlsx", "importeer", "Alkmaar.xlsx"],
+            capture_output=True, text=True, check=False, cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "Inlezen: klaar" in here.settled()
+        assert "2 van 45" in here.ask("GET", "deel/stand")[2]
+
+
+def test_a_second_copy_is_joined(tmp_path: Path) -> None:
+    """The whole folder of a colleague, dragged in."""
+    mine, theirs = rounds.begin(tmp_path / "ronde"), rounds.begin(tmp_path / "collega")
+    (book,) = _books(theirs, "Heiloo")
+    with served(theirs) as there:
+        there.enter()
+        there.job("importeer", batch=there.upload([("Heiloo.xlsx", book)]))
+        there.settled()
+    with served(mine) as here:
+        here.enter()
+        batch = json.loads(here.ask("POST", "aanbod", "{}")[2])["id"]
+        for path in sorted((theirs / "output").rglob("*")):
+            if path.is_file() and path.stat().st_size:
+                name = path.relative_to(tmp_path).as_posix()
+                sent = here.ask(
+                    "POST", f"aanbod/{batch}/1", path.read_bytes(), {"X-Naam": quote(name)}
+                )
+                assert sent[0] == 200
+        here.job("samenbrengen", batch=batch)
+        shown = unescape(here.settled())
+        assert "Een tweede kopie erbij nemen: klaar" in shown
+        assert "tijdelijk" not in shown
+        assert "1 van 45" in here.ask("GET", "deel/stand")[2]
+
+
+def test_a_decision_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
+    folder = rounds.begin(tmp_path / "ronde")
+    (book,) = _books(folder, "Heiloo")
+    with served(folder) as here:
+        here.enter()
+        here.job("importeer", batch=here.upload([("Heiloo.xlsx", book)]))
+        here.settled()
+        about = {"bestand": ["Heiloo.xlsx"], "sha256": [sha256(book).hexdigest()[:12]]}
+        for more, said in (
+            ({"besluit": ["organisatie"], "waarde": ["Nergens"]}, "is geen organisatie"),
+            ({"besluit": ["meting"], "waarde": ["26"]}, "is geen meting"),
+            ({"besluit": ["opeten"]}, "is geen besluit"),
+            ({"besluit": ["uitsluiten"], "sha256": ["0" * 12]}, "staat niet in inzendingen.csv"),
+        ):
+            here.job("besluit", {**about, "reden": ["toets"], **more})
+            shown = unescape(here.settled())
+            assert f"Besluit: {texts.STATES['mislukt']}" in shown
+            assert said in shown
+        assert "toets" not in (folder / "output/dataset/besluiten.csv").read_text("utf-8-sig")
+
+
+def _books(folder: Path, *names: str) -> list[bytes]:
+    """Workbooks that came back from these."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return [rounds.came_back("2026-05-01", name).read_bytes() for name in names]
+    finally:
+        os.chdir(before)
+
+
 def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     order: list[str] = []
 
@@ -404,10 +609,11 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     second = bench.put(Work(_does(quick), {}, (), lambda: tidied.append("second")))
     waiting = bench.put(Work(job, {}, (), lambda: None))
     bench.cancel(waiting.id)
-    _until(lambda: "slow" in order)
+    _until(lambda: first.done > 1)
     assert (first.state, second.state, waiting.state) == (
         State.RUNNING, State.WAITING, State.CANCELLED,
     )  # fmt: skip
+    assert (first.label, order[:1]) == ("Bezig", ["slow"])
     bench.cancel(first.id)
     _until(lambda: second.state is State.DONE)
     assert first.state is State.CANCELLED
@@ -488,13 +694,7 @@ def test_a_start_after_a_hard_stop_tidies_what_was_dragged_in(tmp_path: Path) ->
 def test_killed_in_the_middle_of_an_import_loses_nothing(tmp_path: Path) -> None:
     """What was there stays; what was dragged in can be dragged in again; the readers are gone."""
     folder = rounds.begin(tmp_path / "ronde")
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        book = rounds.came_back("2026-05-01").read_bytes()
-        other = rounds.came_back("2026-05-02", "Alkmaar").read_bytes()
-    finally:
-        os.chdir(before)
+    book, other = _books(folder, "Heiloo", "Alkmaar")
     with served(folder) as first:
         first.enter()
         first.job("importeer", batch=first.upload([("Heiloo.xlsx", book)]))
@@ -523,6 +723,43 @@ def _children(pid: int) -> list[int]:
         )
         found = [int(line) for line in done.stdout.split()]
     return found
+
+
+def test_a_closed_tab_stops_it_after_a_while_and_a_sleeping_one_does_not() -> None:
+    assert not nobody_looks(60, left=True)  # the tab beside it may only ask once a minute
+    assert nobody_looks(200, left=True)
+    assert not nobody_looks(3600, left=False)
+    assert nobody_looks(24 * 3600, left=False)
+
+
+def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody() -> None:
+    session = guards.Session(80)
+    desk = Desk(session, Bench(Round), uploads.Uploads(), lambda: None)
+    browser = create_app(desk).test_client()
+    browser.set_cookie(session.cookie, session.secret, domain="127.0.0.1", path=session.path)
+    own = {"Origin": session.origin, guards.TOKEN_HEADER: session.token, "Host": session.host}
+
+    def asked(method: str, where: str) -> int:
+        body: dict[str, object] | None = {} if method == "POST" else None
+        place = f"{session.path}{where}"
+        return browser.open(
+            place, method=method, json=body, base_url=session.origin, headers=own
+        ).status_code
+
+    assert asked("GET", "werk.json") == 200
+    seen = desk.seen_at
+    assert asked("POST", "weg") == 200
+    assert (desk.left, desk.seen_at) == (True, seen)
+    assert asked("GET", "werk.json") == 200
+    assert (desk.left, desk.seen_at > seen) == (False, True)
+    desk.uploads.close()
+
+
+def test_a_file_that_is_only_online_says_so_on_the_command_line_too() -> None:
+    error = OSError(22, "Invalid argument")
+    error.winerror = 389  # type: ignore[attr-defined]
+    assert "alleen online" in why(error)
+    assert "deze naam kan niet" in why(OSError(22, "Invalid argument"))
 
 
 def test_a_folder_that_cannot_be_is_said_and_stays_on_the_screen(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from nhnorm_xlsx.texts import scherm as texts
 from tests import rounds
 from tests.browsing import SCREENS, needs_browser, started
 from tests.other_house import opened, places
-from tests.screens import Screen, drop, looking, served
+from tests.screens import Screen, drag, drop, looking, served
 
 pytestmark = needs_browser
 # So many answers that the provincie is shown figures.
@@ -174,6 +174,26 @@ def shows(page: Page) -> None:
         page.locator(".werk").first.get_by_role("link", name="Ophalen").click()
     assert download.value.suggested_filename == "NHNorm-vergelijking-2027-provincie.xlsx"
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_a_folder_is_dragged_in_with_all_that_is_in_it(
+    browser: Browser, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rounds.came_back("2026-05-01")
+    book = rounds.came_back("2026-05-01", "Alkmaar")
+    inside = book.parent / "mei"
+    inside.mkdir()
+    book.rename(inside / book.name)
+    page = looking(browser, screen)
+    tab(page, "Inlezen")
+    drag(page, DROP, tmp_path / "in")
+    expect(page.locator(f"{DROP} .gekozen")).to_contain_text("in/mei/Alkmaar.xlsx")
+    said = does(page, "Inlezen", "Lees in", "Inlezen")
+    assert "2 bestanden: 2 aanvaard" in said
+    # Called as on the command line.
+    expect(page.locator("#ingelezen")).to_contain_text("mei/Alkmaar.xlsx")
+    page.close()
 
 
 def test_a_folder_is_picked_with_all_that_is_in_it(

@@ -12,7 +12,6 @@ import click
 from nhnorm_xlsx.commands.options import PATH
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, say
 from nhnorm_xlsx.dutch_click import DutchCommand
-from nhnorm_xlsx.errors import NhnormError
 
 
 @click.command(cls=DutchCommand)
@@ -31,12 +30,7 @@ def scherm(folder: Path, wacht: bool) -> None:
     Alles wat de opdrachten voor een ronde kunnen, kan op deze bladzijde. Zij is alleen op deze
     computer te zien en haalt niets van internet. Stoppen kan op de bladzijde, of hier met Ctrl-C.
     """
-    from nhnorm_xlsx.scherm.serving import hold_window, serve
+    from nhnorm_xlsx.scherm.serving import start
 
-    try:
-        serve(folder, say)
-    except NhnormError as error:
-        say(str(error), err=True)
-        hold_window(asked=wacht)
-        raise click.exceptions.Exit(COULD_NOT_RUN) from error
-    hold_window(asked=wacht)
+    if not start(folder, say, wait=wacht):
+        raise click.exceptions.Exit(COULD_NOT_RUN)

@@ -38,7 +38,7 @@ def create_app(desk: Desk) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = uploads.MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = changing.MOST_FORM
     app.url_map.merge_slashes = False  # an address is an address, and nothing sends elsewhere
-    _templates(app)
+    _templates(app, desk)
     app.before_request(partial(_guard, desk))
     app.after_request(_finish)
     app.register_error_handler(NhnormError, _complaint)
@@ -56,12 +56,13 @@ def create_app(desk: Desk) -> Flask:
     return app
 
 
-def _templates(app: Flask) -> None:
+def _templates(app: Flask, desk: Desk) -> None:
     """Everything that is filled in is escaped: by its own rule Flask would not, for these names."""
     app.jinja_env.autoescape = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"words": texts, "style": style, "kinds": ControlKind, "files": Takes}
+    own = {"words": texts, "style": style, "place": desk.session.path}
+    app.jinja_env.globals |= {**own, "kinds": ControlKind, "files": Takes}
 
 
 def _guard(desk: Desk) -> Response | None:
@@ -70,7 +71,7 @@ def _guard(desk: Desk) -> Response | None:
     if headers.get("Host", "") != session.host:
         abort(_FORBIDDEN)
     if not request.path.startswith(session.path):
-        abort(404)
+        return make_response(render_template("gone.html.j2"), 404)
     inside = request.path.removeprefix(session.path)
     if inside == _START and request.method == "POST":
         return None  # the code itself is the proof

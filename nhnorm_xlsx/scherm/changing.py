@@ -20,11 +20,14 @@ from nhnorm_xlsx.texts import scherm as texts
 
 # What is filled in on a form; files come by another way.
 MOST_FORM: Final = 2_000_000
+_MOST_CODE: Final = 1_000
 _DONE: Final = {"goed": True}
 
 
 def let_in(desk: Desk) -> Response:
     """Let a browser in that knows the code of this start, and give it its cookie."""
+    if (request.content_length or 0) > _MOST_CODE:
+        abort(413)
     if not desk.session.let_in(request.form.get("code", "").strip()):
         return make_response(render_template("entry.html.j2", wrong=texts.WRONG_CODE), 403)
     session = desk.session

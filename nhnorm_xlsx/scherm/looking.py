@@ -13,8 +13,10 @@ from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.scherm import guards, results, view
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOBS
+from nhnorm_xlsx.scherm.uploads import MOST_BYTES
 from nhnorm_xlsx.scherm.work import Work
 from nhnorm_xlsx.tasks.round import Round
+from nhnorm_xlsx.texts import scherm as texts
 
 _FOLDER: Final = Path(__file__).parent
 _LOOK: Final = _FOLDER.parent / "compare" / "writer" / "page" / "css"
@@ -38,12 +40,13 @@ def page(desk: Desk) -> str:
     now = view.round_now()
     return render_template(
         "page.html.j2",
-        jobs=[job for job in JOBS if job.shown and job.starts_round != now.begun],
+        jobs=[job for job in JOBS if job.shown and (now.unsettled or not job.starts_round)],
         choices=view.choices(now.round),
         begun=now.begun,
         trouble=now.trouble,
         folder=str(Path.cwd()),
         token=desk.session.token,
+        sayings={**texts.SAYINGS, "most": MOST_BYTES},
         styles=(_COLOURS, *STYLES),
         scripts=SCRIPTS,
     )
@@ -91,7 +94,9 @@ def shelves(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses
 def state(desk: Desk) -> Response:
     """Whether anything changed, and how far what runs is: asked about once a second."""
     running = [item for item in desk.bench.all() if not item.state.is_over]
-    return jsonify(versie=desk.bench.version, bezig=[_told(item) for item in running])
+    mark = view.mark(view.round_now().round)
+    told = [_told(item) for item in running]
+    return jsonify(versie=desk.bench.version, ronde=mark, bezig=told)
 
 
 def _told(item: Work) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def shelves(here: Round) -> list[Shelf]:
     """The folders of the round in which anything stands."""
     found = []
     for title, folder in _folders(here):
-        files = sorted(_files(folder), key=_age, reverse=True)
+        files = sorted(_files(here, folder), key=_age, reverse=True)
         if files:
             shown = tuple(made(here, path) for path in files[:MOST_SHOWN])
             found.append(Shelf(title, address(here, folder), shown, len(files) - len(shown)))
@@ -88,14 +88,15 @@ def _loose(here: Round) -> tuple[Path, ...]:
     return (here.file, here.contacts, here.tiles, here.folder / STANDING)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(here: Round, folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        if folder.name == "dataset":
+        if folder == here.dataset:
             folders.clear()
         folders[:] = [name for name in folders if not name.startswith((".", "~"))]
         for name in names:
             path = Path(root) / name
-            if not name.startswith((".", "~", "_")) and path.suffix.lower() in TYPES:
+            kinds = _TABLES if folder == here.dataset else TYPES
+            if not name.startswith((".", "~", "_")) and path.suffix.lower() in kinds:
                 yield path
 
 

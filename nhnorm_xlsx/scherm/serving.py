@@ -16,8 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from nhnorm_xlsx import interruption
-from nhnorm_xlsx.errors import StorageError, UsageError, why
+from nhnorm_xlsx import __version__, interruption
+from nhnorm_xlsx.errors import NhnormError, StorageError, UsageError, why
+from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.scherm.guards import ADDRESS, Session
 from nhnorm_xlsx.texts import scherm as texts
 
@@ -36,9 +37,33 @@ _THREADS: Final = 8
 _TICK: Final = 0.3
 
 
+def start(folder: Path, say: Callable[..., None], *, wait: bool) -> bool:
+    """Serve the page of this folder; what goes wrong is said, and stays on the screen.
+
+    `say` shows a line, with `err` as a complaint. With `wait` the window always waits for Enter,
+    else only one that was opened for us alone. Gives whether it could be done.
+    """
+    trouble = ""
+    try:
+        serve(folder, say)
+    except NhnormError as error:
+        trouble = str(error)
+    except OSError as error:
+        trouble = texts.disk(why(error))
+    except Exception as error:  # a window that closes at once tells nobody anything
+        path = note_fault(error, __version__)
+        trouble = texts.own_fault(str(path) if path else "")
+    if trouble:
+        say(trouble, err=True)
+    if wait or (trouble and _own_window()):
+        with suppress(EOFError, KeyboardInterrupt, OSError):
+            input(texts.PRESS_ENTER)
+    return not trouble
+
+
 def serve(
     folder: Path,
-    say: Callable[[str], None],
+    say: Callable[..., None],
     *,
     browse: Callable[[str], object] = webbrowser.open,
 ) -> None:
@@ -139,13 +164,16 @@ def _until_stopped(desk: Desk, stopped: threading.Event) -> str:
     while not stopped.wait(_TICK):
         if desk.bench.busy:
             desk.seen_at = time.monotonic()
-            continue
-        silent = time.monotonic() - desk.seen_at
-        if silent > (AFTER_LEAVING if desk.left else AFTER_SILENCE):
+        elif nobody_looks(time.monotonic() - desk.seen_at, left=desk.left):
             return texts.NO_ONE_LOOKS
     # The answer to who pressed the button is still on its way.
     time.sleep(_TICK)
     return texts.ENDED
+
+
+def nobody_looks(silent: float, *, left: bool) -> bool:
+    """Whether nobody looks any more: so many seconds of silence, after a tab was `left` or not."""
+    return silent > (AFTER_LEAVING if left else AFTER_SILENCE)
 
 
 def _end_children() -> None:
@@ -153,13 +181,6 @@ def _end_children() -> None:
     multiprocessing = sys.modules.get("multiprocessing")
     for child in multiprocessing.active_children() if multiprocessing else ():
         child.kill()
-
-
-def hold_window(*, asked: bool) -> None:
-    """Wait for Enter before a window closes that was opened for this program alone."""
-    if asked or _own_window():
-        with suppress(EOFError, KeyboardInterrupt, OSError):
-            input(texts.PRESS_ENTER)
 
 
 def _own_window() -> bool:

@@ -115,8 +115,6 @@ class Uploads:
                 with suppress(OSError, OverflowError, ValueError):
                     os.utime(target, (saved, saved))
         except OSError as error:
-            with suppress(OSError):
-                target.unlink()
             raise StorageError(texts.disk(why(error))) from error
 
     def claim(self, id_: str) -> Batch:
@@ -149,15 +147,19 @@ class Uploads:
 
 
 def _write(stream: Stream, target: Path, size: int) -> None:
-    written = 0
     with target.open("xb") as file:
-        while chunk := stream.read(_CHUNK):
-            written += len(chunk)
-            if written > size:
-                break
-            file.write(chunk)
-    if written != size:
-        target.unlink()
+        try:
+            while chunk := stream.read(_CHUNK):
+                file.write(chunk)
+            whole = file.tell() == size
+        except BaseException:
+            whole = False
+            raise
+        finally:
+            file.close()
+            if not whole:
+                target.unlink()
+    if not whole:
         raise UsageError(texts.BROKEN_OFF)
 
 

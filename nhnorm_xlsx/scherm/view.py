@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nhnorm_xlsx.dataset.events import FOLDER as EVENTS
+from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.organisations import Organisation, riec_names
+from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.tasks.round import Round, find_round
 from nhnorm_xlsx.texts import scherm as texts
 from nhnorm_xlsx.texts import status as status_texts
@@ -39,7 +43,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Glance:
-    """The round at a glance. `trouble` says why there is nothing to see, empty when there is."""
+    """The round at a glance. `trouble` says why there is nothing to see, empty when there is.
+
+    `noted` when the last column holds remarks; `reading` while somebody else reads it.
+    """
 
     title: str = texts.TITLE
     figures: tuple[tuple[str, str], ...] = ()
@@ -49,6 +56,9 @@ class Glance:
     remarks: tuple[str, ...] = ()
     lost: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
+    noted: bool = False
+    reading: bool = False
+    lost_heading: str = status_texts.UNPLACED
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,11 @@ class RoundNow:
     trouble: str = ""
 
     @property
+    def unsettled(self) -> bool:
+        """Whether nobody wrote down what the round is about."""
+        return self.round.settings is None and not self.trouble
+
+    @property
     def begun(self) -> bool:
         """Whether there is a round: its settings, or workbooks or answers of before."""
         here = self.round
@@ -92,6 +107,24 @@ def round_now() -> RoundNow:
         return RoundNow(trouble=str(error))
 
 
+def mark(here: Round) -> str:
+    """What differs when something happened to the round, also in another window or program."""
+    watched = (
+        here.file,
+        here.workbooks / REGISTER,
+        here.dataset / EVENTS,
+        here.dataset / "inzendingen.csv",
+    )
+    return "-".join(str(_moment(path)) for path in watched)
+
+
+def _moment(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def glance(here: Round, today: date) -> Glance:
     """The round at a glance; what is wrong is said, and never raised."""
     from nhnorm_xlsx.dataset.store import was_imported
@@ -103,7 +136,13 @@ def glance(here: Round, today: date) -> Glance:
             return Glance(_title(here.meting or ""), trouble=texts.NOTHING_ISSUED)
         return _shown(read_status(here.dataset, None, here, today))
     except NhnormError as error:
-        return Glance(_title(here.meting or ""), trouble=str(error))
+        return Glance(_title(here.meting or ""), trouble=on_page(str(error)))
+
+
+def _on_one_line(found: MetingStatus) -> Iterator[str]:
+    from nhnorm_xlsx.tasks.wording import finding_line
+
+    yield from (" ".join(finding_line(item).split()) for item in found.found)
 
 
 def _title(meting: str) -> str:
@@ -112,7 +151,6 @@ def _title(meting: str) -> str:
 
 def _shown(found: MetingStatus) -> Glance:
     from nhnorm_xlsx.tasks.status_screen import columns_of, heading, notes
-    from nhnorm_xlsx.tasks.wording import finding_line
 
     shown = found.overview
     columns = columns_of(shown)
@@ -143,8 +181,9 @@ def _shown(found: MetingStatus) -> Glance:
         tuple(" ".join(line.split()) for line in heading(shown)),
         tuple(heads),
         tuple(groups),
-        (*found.remarks, *(" ".join(finding_line(item).split()) for item in found.found)),
+        tuple(map(on_page, (*found.remarks, *_on_one_line(found)))),
         found.lost,
+        noted=noted,
     )
 
 

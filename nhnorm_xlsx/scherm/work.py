@@ -20,6 +20,7 @@ from nhnorm_xlsx import __version__
 from nhnorm_xlsx.errors import NhnormError, UsageError, why
 from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome, Question
+from nhnorm_xlsx.scherm.jobs.wording import said_on_page
 from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.texts import scherm as texts
 
@@ -196,11 +197,11 @@ class Bench:
                 lambda items, label, total: self._progress(work, items, label, total),
                 self._clock().astimezone(),
             )
-            outcome = _seen(run(asked), work.hide)
+            outcome = _seen(run(asked), work)
         except CancelledError:
             return Outcome([texts.CANCELLED]), State.CANCELLED
         except NhnormError as error:
-            return _seen(Outcome(str(error).splitlines()), work.hide), State.FAILED
+            return _seen(Outcome(str(error).splitlines()), work), State.FAILED
         except OSError as error:
             return Outcome([texts.disk(why(error))]), State.FAILED
         except Exception as error:  # the last resort, as on the command line
@@ -242,11 +243,12 @@ class Bench:
         self._changed.notify_all()
 
 
-def _seen(outcome: Outcome, hide: Path | None) -> Outcome:
-    """The same without the place where dragged files stood for a moment."""
-    if hide is None:
-        return outcome
-    return replace(outcome, lines=[without(line, hide) for line in outcome.lines])
+def _seen(outcome: Outcome, work: Work) -> Outcome:
+    """The same in the words of the page, without the place where dragged files stood."""
+    said = said_on_page(outcome, work.job)
+    if work.hide is None:
+        return said
+    return replace(said, lines=[without(line, work.hide) for line in said.lines])
 
 
 def without(line: str, hide: Path) -> str:

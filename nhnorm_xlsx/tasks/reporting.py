@@ -86,11 +86,15 @@ def offered_now(item: Received) -> Offered:
 
 @dataclass(frozen=True)
 class SaidOfFile:
-    """What the report says of one file: its name, one line, and what is wrong with it."""
+    """What the report says of one file: its name, one line, and what is wrong with it.
+
+    `failed` when something was refused, `doubtful` when there is a warning.
+    """
 
     name: str
     line: str
     failed: bool
+    doubtful: bool
     findings: tuple[Finding, ...]
 
 
@@ -130,7 +134,8 @@ class IntakeReport:
         """The same per file, in the same order; also of files that are only counted there."""
         for item in sorted(self.offered, key=_attention):
             found = tuple(_shown(item, down_to))
-            yield SaidOfFile(item.submission.file, _about(item), item.failed, found)
+            doubtful = number_of(Severity.WAARSCHUWING, item.tally) > 0
+            yield SaidOfFile(item.submission.file, _about(item), item.failed, doubtful, found)
 
     def rest(self) -> Iterator[str]:
         """What there is to say besides of each file."""
@@ -147,8 +152,8 @@ class IntakeReport:
         yield from (finding_line(item) for item in self.bookkeeping)
         yield from self.remarks
 
-    def closing(self, folder: Path) -> Iterator[str]:
-        """What the run came to, and where to look next."""
+    def closing(self, folder: Path, down_to: Severity = Severity.FOUT) -> Iterator[str]:
+        """What the run came to, and where to look next; what is less severe was not shown."""
         counted = Counter(item.outcome for item in self.offered)
         total = ", ".join(
             f"{counted[outcome]} {_CALLED.get(outcome, outcome)}"
@@ -159,7 +164,7 @@ class IntakeReport:
         unshown: Counter[str] = Counter()
         for item in self.offered:
             if item.outcome in (AANVAARD, AFGEWEZEN):
-                unshown.update(_unshown(item, Severity.FOUT))
+                unshown.update(_unshown(item, down_to))
         rest = f" Niet getoond: {counts(unshown)}." if +unshown else ""
         yield f"{len(self.offered)} {noun}: {total}.{rest}"
         yield f"De dataset staat in {folder}; alle bevindingen staan in bevindingen.csv."

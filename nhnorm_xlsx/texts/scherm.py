@@ -55,6 +55,7 @@ FILES: Final = "Per bestand"
 FILE: Final = "Bestand"
 BECAME: Final = "Wat ermee gebeurde"
 TO_DECIDE: Final = "Naar Beslissen"
+MORE_CHOICES: Final = "Meer mogelijkheden"
 EVERYONE: Final = "Iedereen"
 CHOSEN: Final = "Alleen wie u hier aanvinkt. Vinkt u niemand aan, dan iedereen."
 CHOOSE: Final = "Kies…"
@@ -165,6 +166,29 @@ def choose(label: str) -> str:
 GIVE_FILES: Final = "Kies eerst de bestanden waar het om gaat."
 ONE_COPY: Final = "Kies precies één map of één zip: de tweede kopie van de ronde."
 
+# --- what the command line calls otherwise ---------------------------------------------------
+
+
+def on_tab(tab: str) -> str:
+    """A part of the page."""
+    return f"het tabblad {tab}"
+
+
+def job_on_tab(title: str, tab: str) -> str:
+    """A job, and where it stands."""
+    return f"'{title}' (op het tabblad {tab})"
+
+
+def and_option(option: str) -> str:
+    """With this too."""
+    return f", met {option}"
+
+
+def tick(label: str) -> str:
+    """What one ticks."""
+    return f"het vinkje '{label}'"
+
+
 # --- work ---------------------------------------------------------------------------------
 
 CANCELLED: Final = "Afgebroken. Wat er was, is bewaard."
@@ -208,6 +232,20 @@ ONLY_ONLINE: Final = (
     "Verkenner met rechts op en kies 'Altijd behouden op dit apparaat'. Probeer het daarna opnieuw."
 )
 
+TOO_MUCH: Final = (
+    "{naam} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies minder "
+    "tegelijk."
+)
+# What the scripts of the page say.
+SAYINGS: Final = {
+    "lost": LOST,
+    "stopBusy": STOP_BUSY,
+    "onlyOnline": ONLY_ONLINE,
+    "tooMuch": TOO_MUCH,
+    "nothing": NOTHING_PICKED,
+    "cancelling": CANCELLING,
+}
+
 
 def empty_file(name: str) -> str:
     """A file without bytes: what one gets who drags it out of a zip or a mail."""
@@ -219,10 +257,7 @@ def empty_file(name: str) -> str:
 
 def too_much(name: str) -> str:
     """More than is taken at once."""
-    return (
-        f"{name} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies "
-        "minder tegelijk."
-    )
+    return TOO_MUCH.format(naam=name)
 
 
 def no_name(name: str) -> str:
@@ -250,6 +285,10 @@ def round_begun(meting: str, path: str) -> str:
 NO_ENTRY: Final = (
     "Dit venster hoort niet bij het programma dat nu draait. Start het programma opnieuw (nhnorm "
     "scherm), of typ de code die in het venster van het programma staat."
+)
+ANOTHER_START: Final = (
+    "Dit adres hoort niet bij het programma dat nu draait. Gebruik het tabblad dat het programma "
+    "opende, of start het opnieuw (nhnorm scherm)."
 )
 CODE: Final = "Code"
 ENTER: Final = "Open het scherm"

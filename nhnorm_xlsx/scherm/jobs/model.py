@@ -33,7 +33,10 @@ class ControlKind(Enum):
 
 @dataclass(frozen=True)
 class Control:
-    """One thing that a job asks. `choices` are (value, words); `standard` is filled in before."""
+    """One thing that a job asks. `choices` are (value, words); `standard` is filled in before.
+
+    What is needed `seldom` is folded away.
+    """
 
     key: str
     label: str
@@ -42,6 +45,7 @@ class Control:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     standard: str = ""
+    seldom: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,9 +137,9 @@ class Takes(Enum):
 class Job:
     """One job on the page; `name` is that of the command, `tab` where it stands.
 
-    `button` is what starts it, `about` one sentence. Where `starts_round`, it is shown where
-    there is no round yet, and nowhere else. `shown` is False for a job that another part of the
-    page starts.
+    `button` is what starts it, `about` one sentence. One that `starts_round` is shown where
+    nobody wrote down yet what the round is about. `shown` is False for a job that another part
+    of the page starts. `words` are those of the command, where they are not the name.
     """
 
     name: str
@@ -149,3 +153,9 @@ class Job:
     files_label: str = ""
     starts_round: bool = False
     shown: bool = True
+    words: str = ""
+
+    @property
+    def command(self) -> str:
+        """How it is called on the command line, after `nhnorm`."""
+        return self.words or self.name

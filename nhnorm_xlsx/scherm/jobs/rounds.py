@@ -44,6 +44,7 @@ START: Final = Job(
         Control("terug_naar", "Waar gaat het werkboek naar terug?", help="Een mailadres."),
     ),
     starts_round=True,
+    words="ronde nieuw",
 )
 
 

@@ -108,6 +108,7 @@ MAILS: Final = tuple(
             Control("opnieuw", "Ook voor wie deze mail al is opgesteld", ControlKind.CHECK),
         ),
         files=Takes.MAY if name == "terugkoppeling" else Takes.NO,
+        words=f"mail {name}",
         files_label="Bestanden die andere RIEC's doorgaven (als die er zijn)",
     )
     for name, title, about in _KINDS

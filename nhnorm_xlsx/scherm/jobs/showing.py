@@ -82,6 +82,7 @@ COMPARE: Final = Job(
         _RIEC,
         Control("html", "Ook als webpagina", ControlKind.CHECK, standard="ja"),
     ),
+    words="vergelijk --niveau riec",
 )
 
 
@@ -110,6 +111,7 @@ PROVINCIE: Final = Job(
     "Maak het rapport",
     _provincie,
     (_CONCEPT,),
+    words="vergelijk --niveau provincie",
     files=Takes.MAY,
     files_label=_GIVEN,
 )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.findings.several import ZELF_BESLISSEN
 from nhnorm_xlsx.scherm.jobs.model import (
     GOOD,
     MIND,
@@ -26,23 +28,28 @@ if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.importing import Options
     from nhnorm_xlsx.tasks.reporting import IntakeReport
 
+# What is less severe than this is only counted.
+_SHOWN: Final = Severity.WAARSCHUWING
 _PASSWORDS: Final = Control(
     "wachtwoorden",
     "Wachtwoorden",
     ControlKind.LINES,
     "Als een bestand op slot zit: één wachtwoord per regel. Zij worden nergens bewaard.",
+    seldom=True,
 )
 _ISSUED: Final = Control(
     "uitgifte",
     "Ga na of elk werkboek ook echt is uitgegeven",
     ControlKind.CHECK,
     "Met de lijst in de map werkboeken.",
+    seldom=True,
 )
 _MERGE: Final = Control(
     "samenvoegen",
     "Meer bestanden van een organisatie zijn delen van één antwoord",
     ControlKind.CHECK,
     "Bijvoorbeeld als afdelingen elk een eigen kopie invulden.",
+    seldom=True,
 )
 _CORRECT: Final = Control(
     "correcties",
@@ -74,7 +81,7 @@ def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> O
     reference = named_reference(None, None, issued)
     report = import_files(paths, here.dataset, reference, asked.progress, options)
     made = report.corrections.written if report.corrections else ()
-    return _outcome(report, [*report.rest(), *report.closing(here.dataset)], made)
+    return _outcome(report, [*report.rest(), *report.closing(here.dataset, _SHOWN)], made)
 
 
 def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
@@ -83,15 +90,14 @@ def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()
 
 def _files(report: IntakeReport) -> Iterator[FileSaid]:
     """Every file, what asks for attention first."""
-    from nhnorm_xlsx.findings import ZELF_BESLISSEN, Severity
     from nhnorm_xlsx.tasks.wording import place_of
 
     words = {Severity.FOUT: WRONG, Severity.WAARSCHUWING: MIND}
-    said = list(report.per_file(Severity.WAARSCHUWING))
+    said = list(report.per_file(_SHOWN))
     for item in reversed(said):
         # The lines for besluiten.csv are buttons here.
         shown = [found for found in item.findings if found.kind is not ZELF_BESLISSEN]
-        worst = WRONG if item.failed else MIND if shown else GOOD
+        worst = WRONG if item.failed else MIND if item.doubtful else GOOD
         found = tuple(
             (words.get(one.severity, GOOD), f"{place_of(one)}{' '.join(one.message.split())}")
             for one in shown

@@ -45,10 +45,21 @@ globalThis.scherm = (function () {
   // Puts a part of the page anew in its place; what was open and had the focus stays so.
   async function refresh(part) {
     const place = document.querySelector('.vers[data-deel="' + part + '"]');
-    if (!place) return;
+    if (!place || place.dataset.onderweg) {
+      if (place) place.dataset.onderweg = 'opnieuw';
+      return;
+    }
+    place.dataset.onderweg = 'ja';
     const answer = await fetch('deel/' + part).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const made = await answer.text();
+    const made = answer && answer.ok ? await answer.text() : null;
+    const again = place.dataset.onderweg === 'opnieuw';
+    delete place.dataset.onderweg;
+    if (made !== null) put(place, part, made);
+    if (place.querySelector('[data-lezen]')) setTimeout(() => refresh(part), 1000);
+    if (again) await refresh(part);
+  }
+
+  function put(place, part, made) {
     if (place.dataset.was === made || typing(place)) return;
     place.dataset.was = made;
     const open = Array.from(place.querySelectorAll('details'), (item) => item.open);

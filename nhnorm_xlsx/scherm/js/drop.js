@@ -76,6 +76,10 @@
   };
 
   async function one(zone, where, name, file) {
+    if (file && file.size > page.words.most) {
+      skipped(zone, page.words.tooMuch.replace('{naam}', name));
+      return;
+    }
     let bytes;
     try {
       // A file that is only online cannot be read; that shows here and not before.

@@ -24,7 +24,7 @@
     const form = event.target.closest('form[data-taak]');
     if (!form) return;
     event.preventDefault();
-    const button = form.querySelector('button.doen, button:not([type])');
+    const button = form.querySelector('button[type="submit"]');
     const fault = form.querySelector('.fout');
     if (button.disabled) return;
     button.disabled = true;
@@ -46,10 +46,13 @@
   document.addEventListener('change', (event) => {
     const box = event.target.closest('details.wie');
     if (!box) return;
-    const names = Array.from(box.querySelectorAll(':checked'), (item) =>
-      item.parentNode.textContent.trim());
+    const names = Array.from(
+      box.querySelectorAll(':checked'),
+      (item) => item.parentNode.textContent.trim(),
+    );
     const shown = box.querySelector('.hoeveel');
-    const few = names.slice(0, 3).join(', ') + (names.length > 3 ? ' … (' + names.length + ')' : '');
+    const few = names.slice(0, 3).join(', ') +
+      (names.length > 3 ? ' … (' + names.length + ')' : '');
     shown.textContent = few || shown.dataset.iedereen;
   });
 })(globalThis.scherm);

@@ -5,6 +5,7 @@
   const SELDOM = 3000;
   const LOST_AFTER = 3;
   let version = -1;
+  let round = '';
   let timer = 0;
   let failed = 0;
   let stopped = false;
@@ -24,8 +25,10 @@
 
   // Says once in words what ended or began to ask.
   function announce() {
-    const now = Array.from(document.querySelectorAll('.werk'), (item) =>
-      item.dataset.id + item.dataset.stand);
+    const now = Array.from(
+      document.querySelectorAll('.werk'),
+      (item) => item.dataset.id + item.dataset.stand,
+    );
     const first = document.querySelector('.werk');
     const ended = first && !['loopt', 'wacht'].includes(first.dataset.stand);
     if (before.length && ended && !before.includes(now[0])) {
@@ -55,8 +58,13 @@
         location.reload();
         return;
       }
-      await page.refresh('stand');
-      if (page.tab !== 'stand' && !page.busy) await page.refresh(page.tab);
+      round = '';
+    }
+    if (state.ronde !== round && !page.busy) {
+      // Something happened to the round, perhaps elsewhere. Reading it may take a while.
+      round = state.ronde;
+      page.refresh('stand');
+      if (page.tab !== 'stand') page.refresh(page.tab);
     }
     state.bezig.forEach(progress);
   }
