@@ -1,22 +1,23 @@
-"""Puts `norm_definition.csv`, which stands at the top of the repository, into the wheel."""
+"""Puts what stands at the top of the repository and is read by the program into the wheel."""
 
 from pathlib import Path
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-DEFINITION = "norm_definition.csv"
+# The one norm definition, and what the page says is new.
+FROM_TOP = ("norm_definition.csv", "CHANGELOG.md")
 
 
-class BuildWithDefinition(build_py):
-    """The package, with the one norm definition inside it."""
+class BuildWithTop(build_py):
+    """The package, with these files inside it."""
 
     def run(self) -> None:
-        """Build as usual, then copy the definition (not when linked to a checkout)."""
+        """Build as usual, then copy them (not when linked to a checkout)."""
         super().run()
         if not self.editable_mode:
-            target = Path(self.build_lib) / "nhnorm_xlsx" / DEFINITION
-            self.copy_file(DEFINITION, str(target))
+            for name in FROM_TOP:
+                self.copy_file(name, str(Path(self.build_lib) / "nhnorm_xlsx" / name))
 
 
-setup(cmdclass={"build_py": BuildWithDefinition})
+setup(cmdclass={"build_py": BuildWithTop})

@@ -13,6 +13,7 @@ from nhnorm_xlsx import __version__, interruption
 from nhnorm_xlsx.commands import answers, figures, giving_up, mail
 from nhnorm_xlsx.commands import norm as of_norm
 from nhnorm_xlsx.commands import round as of_round
+from nhnorm_xlsx.commands import scherm as of_page
 from nhnorm_xlsx.commands.showing import COULD_NOT_RUN, DONE, REFUSED, say
 from nhnorm_xlsx.dutch_click import DutchGroup, complaint
 from nhnorm_xlsx.errors import NhnormError, why
@@ -46,6 +47,7 @@ for _command in (
     giving_up.opruimen,
     giving_up.overzicht,
     of_norm.norm,
+    of_page.scherm,
 ):
     nhnorm.add_command(_command)
 

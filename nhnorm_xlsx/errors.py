@@ -68,7 +68,13 @@ _REASONS = {
 }
 
 
+# How Windows says that a synchronised file is not on this machine and cannot be fetched now.
+_ONLY_ONLINE = range(358, 405)
+
+
 def why(error: OSError) -> str:
     """Why reading or writing failed, in Dutch: the words of the system are often not."""
     number = error.errno or 0
+    if getattr(error, "winerror", None) in _ONLY_ONLINE:
+        return "het staat alleen online; kies in Verkenner 'Altijd behouden op dit apparaat'"
     return _REASONS.get(number, f"fout {number} van het systeem")

@@ -45,7 +45,20 @@ ALLOWED = {
     # The list of mails to send looks like every workbook that is shown.
     "mail": FOUNDATION | {"texts", "compare.writer.book", "compare.tables.columns"},
     "tasks": FOUNDATION | {"texts", "form", "intake", "dataset", "gate", "compare", "mail"},
+    # The server at the edge: it asks what the commands ask, and shows it.
+    "scherm": {
+        *("errors", "fault_log", "files", "interruption", "style", "texts", "organisations"),
+        *("contract.stamp", "contract.text", "findings", "tasks", "__version__"),
+        *(
+            "dataset.desk",
+            "dataset.events",
+            "dataset.reference",
+            "dataset.register",
+            "dataset.store",
+        ),
+    },
     "commands": {
+        "scherm",
         "tasks",
         "findings",
         "contract.text",
@@ -62,6 +75,7 @@ ALLOWED = {
         "__version__",
     },
     "dutch_click": {"contract"},
+    "double_click": {"errors", "files", "texts"},
     "__main__": {"cli", "interruption", "tidying"},
     "__init__": {"dataset"},
     **{name: FOUNDATION - {name} for name in FOUNDATION},
@@ -185,6 +199,26 @@ def test_pure_rooms_touch_no_file_format(path: Path) -> None:
     if not place.startswith(PURE):
         return
     assert {name.split(".")[0] for name in imports(path)} & IMPURE_LIBRARIES == set()
+
+
+# What serves the page is loaded by the page alone; nobody else knows of a browser.
+OF_THE_SERVER = {"flask", "waitress", "werkzeug"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_page_knows_of_a_server(path: Path) -> None:
+    if room(path) != "scherm":
+        assert {name.split(".")[0] for name in imports(path)} & OF_THE_SERVER == set()
+
+
+def test_the_work_of_the_page_knows_nothing_of_the_server() -> None:
+    """The jobs, the work, and what is handed out can be tested, and kept, without it."""
+    knowing = {
+        path.stem
+        for path in (PACKAGE / "scherm").rglob("*.py")
+        if {name.split(".")[0] for name in imports(path)} & OF_THE_SERVER
+    }
+    assert knowing == {"app", "looking", "changing", "serving"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

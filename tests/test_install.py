@@ -47,6 +47,13 @@ def test_a_wheel_built_from_the_sdist_carries_the_definition_and_the_participant
         ]
         assert len(parts) >= 20
         assert "nhnorm_xlsx/tegels.csv" in names
+        parts_of_screen = [
+            path.relative_to(ROOT).as_posix()
+            for path in (ROOT / "nhnorm_xlsx" / "scherm").rglob("*")
+            if path.suffix in PARTS
+        ]
+        assert len(parts_of_screen) >= 15
+        assert set(parts_of_screen) <= set(names)
         assert {page + name for name in parts} <= set(names)
         assert [name for name in names if name.startswith("tests")] == []
 

@@ -27,6 +27,8 @@ METING: Final = "meting"  # it belongs to this meting
 VERDICTS: Final = (UITSLUITEN, TELT, ORGANISATIE, METING, DEEL)
 # These say whose it is, and need a `waarde`.
 WITH_VALUE: Final = (ORGANISATIE, METING)
+# What the value is called where nobody knows it yet.
+UNKNOWN_VALUE: Final = {ORGANISATIE: "code of naam", METING: "jaar"}
 
 # What a reason is called until somebody gives one.
 _REASON: Final = "vul hier de reden in"
@@ -149,8 +151,8 @@ def short_sha(sha256: str) -> str:
     return sha256[:length]
 
 
-def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
-    """For a file that was refused: the lines that would change that.
+def helpful(seen: SeenFile, submission: Submission) -> list[tuple[str, str]]:
+    """The decisions, each with its value, that would change how this file was judged.
 
     Each kind of error says for itself which decision would help; leaving the file out
     always can. A file without bytes cannot be decided about.
@@ -158,16 +160,19 @@ def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
     if not (seen.sha256 and seen.size):
         return []
     choices = dict(pair for item in submission.findings for pair in item.decisions)
-    helpful = dict.fromkeys(
+    verdicts = dict.fromkeys(
         (*choices, *(verdict for item in submission.findings for verdict in item.kind.decisions))
     )
     stamp = submission.stamp
     values = {
-        ORGANISATIE: (stamp.organisatie_code if stamp else "") or "code of naam",
-        METING: (stamp.meting if stamp else "") or "jaar",
+        ORGANISATIE: (stamp.organisatie_code if stamp else "") or UNKNOWN_VALUE[ORGANISATIE],
+        METING: (stamp.meting if stamp else "") or UNKNOWN_VALUE[METING],
         **{verdict: value for verdict, value in choices.items() if value},
     }
-    lines = [ready_line(seen, verdict, values.get(verdict, "")) for verdict in helpful]
-    lines.append(ready_line(seen, UITSLUITEN))
-    said = " of ".join(lines)
-    return [finding(kinds.ZELF_BESLISSEN, regels=said)]
+    return [*((verdict, values.get(verdict, "")) for verdict in verdicts), (UITSLUITEN, "")]
+
+
+def about_deciding(seen: SeenFile, submission: Submission) -> list[Finding]:
+    """For a file that was refused: the lines that would change that (see `helpful`)."""
+    lines = [ready_line(seen, *choice) for choice in helpful(seen, submission)]
+    return [finding(kinds.ZELF_BESLISSEN, regels=" of ".join(lines))] if lines else []

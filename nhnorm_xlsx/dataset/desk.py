@@ -36,6 +36,7 @@ from nhnorm_xlsx.dataset.decisions import (
 from nhnorm_xlsx.dataset.events import BESLOTEN, BLAD, INGETROKKEN, Event, Events
 from nhnorm_xlsx.dataset.ledger import SeenFile, local_time
 from nhnorm_xlsx.dataset.synchronised import second_versions
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.organisations import Organisation
 
 OLD_FILE_NAME = "uitsluiten.csv"
@@ -45,12 +46,57 @@ _SINCE: Final = re.compile(r"sinds(?: \(blad ([0-9a-f]{16})\))?")
 
 
 @dataclass(frozen=True)
+class DeskLine:
+    """One line as it stands on the desk: the columns of `besluiten.csv`."""
+
+    file: str
+    sha256: str
+    verdict: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Read:
     """What the coordinator put on the desk: the lines that came, and those that are gone."""
 
     came: tuple[Decree, ...] = ()
     gone: tuple[str, ...] = ()
     twice: tuple[Path, ...] = ()
+
+    def and_also(self, other: Read) -> Read:
+        """Both together."""
+        return Read(
+            tuple(dict.fromkeys((*self.came, *other.came))),
+            tuple(sorted({*self.gone, *other.gone})),
+            self.twice,
+        )
+
+
+def said_elsewhere(
+    events: Events,
+    seen: Iterable[SeenFile],
+    organisations: Mapping[str, Organisation],
+    given: Sequence[DeskLine],
+    taken_back: Sequence[DeskLine],
+) -> Read:
+    """What was decided and taken back, not on the desk itself; by the same rules.
+
+    Raises `UsageError` with all that is wrong with it.
+    """
+    memory, faults = memory_of(events), Faults(Path(FILE_NAME))
+    reading = _Reading(faults, tuple(seen), organisations, memory)
+    came = [found for line in given for found in reading.taken(_as_row(line))]
+    back = [found for line in taken_back for found in reading.taken(_as_row(line))]
+    if faults.found:
+        raise UsageError("; ".join(text for _, text in faults.found) + ".")
+    gone = {mark for item in back for mark in memory.standing.get(item, ())}
+    return Read(tuple(item for item in came if item not in memory.standing), tuple(sorted(gone)))
+
+
+def _as_row(line: DeskLine) -> SourceRow:
+    given = (line.file, line.sha256, line.verdict, line.value, line.reason)
+    return SourceRow(0, dict(zip(COLUMNS, given, strict=True)))
 
 
 def read_desk(

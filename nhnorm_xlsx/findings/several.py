@@ -54,6 +54,7 @@ NORMEN_LEEG_GEWORDEN = FindingKind(
     "Vraag na welk bestand geldt. Geldt dit bestand, zet dan deze regel in besluiten.csv (met deel "
     "in plaats van telt, als het bij het andere bestand hoort): {regel}",
     "",
+    decisions=("telt", "deel"),
 )
 MOMENT_GELIJK = FindingKind(
     "moment_gelijk",
@@ -62,6 +63,7 @@ MOMENT_GELIJK = FindingKind(
     "{normen}. Welk het laatste is, is niet te zien; daarom telt geen van beide.",
     "Vraag na welk bestand geldt. Geldt dit bestand, zet dan in besluiten.csv deze regel: {regel}",
     "",
+    decisions=("telt", "deel"),
 )
 VELDEN_LEEG_GEWORDEN = FindingKind(
     "velden_leeg_geworden",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,28 @@ from nhnorm_xlsx.texts import round as texts
 _KEY: Final = r"^(?P<before>\s*{key}\s*=\s*)(?:\"[^\"]*\"|'[^']*'|[\d-]+)(?P<after>\s*(?:#.*)?)$"
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who sends the workbooks, and where they go back to; what is not known is empty."""
+
+    organisation: str = ""
+    role: str = ""
+    mail: str = ""
+    phone: str = ""
+    back_to: str = ""
+
+    def told(self) -> dict[str, str]:
+        """What is known, by the words of `ronde.toml`."""
+        words = ("organisatie", "functie", "mail", "telefoon", "terug_naar")
+        known = zip(
+            words, (self.organisation, self.role, self.mail, self.phone, self.back_to), strict=True
+        )
+        return {word: text for word, text in known if text}
+
+
+NOBODY: Final = Sender()
+
+
 def begin_round(
     meting: str,
     deadline: date,
@@ -37,12 +59,14 @@ def begin_round(
     folder: Path | None = None,
     definition: Path | None = None,
     organisations: Path | None = None,
+    sender: Sender = NOBODY,
 ) -> list[str]:
     """Write `ronde.toml` in the folder of the round (the usual one unless given); what was done.
 
-    A definition and a list of organisations that are given are copied into that folder, so that
-    it can be moved as a whole. Raises `UsageError` when there are settings already, and
-    `FaultySourceError` for a faulty file; then nothing was written.
+    What is known of the `sender` is filled in; the rest stands there to be filled in. A definition
+    and a list of organisations that are given are copied into that folder, so that it can be moved
+    as a whole. Raises `UsageError` when there are settings already, and `FaultySourceError` for a
+    faulty file; then nothing was written.
     """
     place = Round(folder or find_folder())
     if place.file.exists():
@@ -54,7 +78,7 @@ def begin_round(
         load_organisations(organisations)
     copied = [_to_copy(path, place.folder) for path in (definition, organisations)]
     named = [path.name if path else "" for path in (definition, organisations)]
-    text = settings_for(meting, deadline, place.file, *named)
+    text = settings_for(meting, deadline, place.file, *named, sender=sender)
     for target, content in filter(None, copied):
         files.write_bytes(target, content)
     files.write_text(place.file, text)
@@ -66,10 +90,19 @@ def begin_round(
 
 
 def settings_for(
-    meting: str, deadline: date, file: Path, definition: str = "", organisations: str = ""
+    meting: str,
+    deadline: date,
+    file: Path,
+    definition: str = "",
+    organisations: str = "",
+    *,
+    sender: Sender = NOBODY,
 ) -> str:
     """The text of a new `ronde.toml`, which says just this when it is read back."""
-    text = texts.settings_text(FILE_VERSION, meting, deadline, definition, organisations)
+    told = sender.told()
+    text = texts.settings_text(
+        FILE_VERSION, meting, deadline, definition, organisations, sender=told
+    )
     parse_settings(text, file)
     return text
 

@@ -108,7 +108,7 @@ def _begin_round(folder: Path) -> None:
     """The settings of the example, so that every command works in its folder."""
     path, last = folder / FILE_NAME, METINGEN[-1]
     if not path.exists():
-        text = settings_text(FILE_VERSION, last.meting, last.deadline)
+        text = settings_text(FILE_VERSION, last.meting, last.deadline, sender={})
         files.write_text(path, text, advice=_ANOTHER)
 
 

@@ -59,7 +59,8 @@ class Options:
     address of a Dask cluster to read on; empty to read here. `now` is the
     moment of the import, by the clock of this machine when None: what a file says to be
     later is not believed. `settings` are those of the round, `closed` its metingen that were
-    closed.
+    closed. `decided` and `withdrawn` are lines that were put on the desk, or taken off it, in
+    another way than in `besluiten.csv` itself.
     """
 
     passwords: tuple[str, ...] = ()
@@ -69,6 +70,8 @@ class Options:
     now: datetime | None = None
     settings: Settings | None = None
     closed: frozenset[str] = frozenset()
+    decided: tuple[desk.DeskLine, ...] = ()
+    withdrawn: tuple[desk.DeskLine, ...] = ()
 
 
 def check_files(
@@ -217,7 +220,9 @@ def _import(
     known = dataset.ledger.with_seen(coming)
     astray = recovered(folder, known, originals(folder))
     seen = known.with_seen(astray.seen).seen
-    found = desk.read_desk(folder, dataset.events, seen, serving.known)
+    found = desk.read_desk(folder, dataset.events, seen, serving.known).and_also(
+        desk.said_elsewhere(dataset.events, seen, serving.known, options.decided, options.withdrawn)
+    )
     edited = handwork.changed_by_hand(folder)
     dataset.give(serving)
     offered = dataset.take_in(sources)

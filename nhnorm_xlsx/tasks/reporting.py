@@ -85,6 +85,20 @@ def offered_now(item: Received) -> Offered:
 
 
 @dataclass(frozen=True)
+class SaidOfFile:
+    """What the report says of one file: its name, one line, and what is wrong with it.
+
+    `failed` when something was refused, `doubtful` when there is a warning.
+    """
+
+    name: str
+    line: str
+    failed: bool
+    doubtful: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class IntakeReport:
     """What happened to the files of this run.
 
@@ -114,6 +128,17 @@ class IntakeReport:
             if _worth_a_line(item, down_to):
                 yield _about(item)
                 yield from (finding_line(found) for found in _shown(item, down_to))
+        yield from self.rest()
+
+    def per_file(self, down_to: Severity = Severity.FOUT) -> Iterator[SaidOfFile]:
+        """The same per file, in the same order; also of files that are only counted there."""
+        for item in sorted(self.offered, key=_attention):
+            found = tuple(_shown(item, down_to))
+            doubtful = number_of(Severity.WAARSCHUWING, item.tally) > 0
+            yield SaidOfFile(item.submission.file, _about(item), item.failed, doubtful, found)
+
+    def rest(self) -> Iterator[str]:
+        """What there is to say besides of each file."""
         unopened = sum(item.is_unopened for item in self.offered)
         if unopened == 1:
             yield "1 werkboek is nog niet geopend of ingevuld; het telt niet als antwoord."
@@ -127,8 +152,8 @@ class IntakeReport:
         yield from (finding_line(item) for item in self.bookkeeping)
         yield from self.remarks
 
-    def closing(self, folder: Path) -> Iterator[str]:
-        """What the run came to, and where to look next."""
+    def closing(self, folder: Path, down_to: Severity = Severity.FOUT) -> Iterator[str]:
+        """What the run came to, and where to look next; what is less severe was not shown."""
         counted = Counter(item.outcome for item in self.offered)
         total = ", ".join(
             f"{counted[outcome]} {_CALLED.get(outcome, outcome)}"
@@ -139,7 +164,7 @@ class IntakeReport:
         unshown: Counter[str] = Counter()
         for item in self.offered:
             if item.outcome in (AANVAARD, AFGEWEZEN):
-                unshown.update(_unshown(item, Severity.FOUT))
+                unshown.update(_unshown(item, down_to))
         rest = f" Niet getoond: {counts(unshown)}." if +unshown else ""
         if total:
             yield f"{len(self.offered)} {noun}: {total}.{rest}"

@@ -107,7 +107,7 @@ def read_status(
     chosen = _chosen(dataset, meting, round_.meting, issued)
     delays = delays_of(told)
     around = Around(register, told, round_.settings, delays, today)
-    reference = _serving(folder, round_)
+    reference = participants(folder, round_)
     answered = dataset.antwoorden[dataset.antwoorden["meting"] == chosen]["organisatie_code"]
     expected = [
         item
@@ -159,8 +159,11 @@ def _chosen(dataset: Dataset, wanted: str | None, running: str | None, issued: s
     return wanted if wanted in here else choose_meting(dataset, wanted)
 
 
-def _serving(folder: Path, round_: Round) -> Reference:
-    """Who takes part: the list of the dataset, else that of the round, else the program's."""
+def participants(folder: Path, round_: Round) -> Reference:
+    """Who takes part: the list of the dataset, else that of the round, else the program's.
+
+    Raises as the loaders of these do.
+    """
     own = read_reference(folder)
     if own.organisations:
         return own

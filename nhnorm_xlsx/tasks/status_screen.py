@@ -53,7 +53,7 @@ def _attention(row: Standing) -> tuple[int, int, str]:
 def screen(shown: Overview) -> Iterator[str]:
     """The deadline, the counts, and the tables."""
     yield from heading(shown)
-    columns = _columns(shown)
+    columns = columns_of(shown)
     groups = shown.by_riec()
     for riec, rows in groups.items():
         yield ""
@@ -108,7 +108,7 @@ def notes(row: Standing, deadline: date | None) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Column:
+class Column:
     """One column: its heading, how wide, and the texts in it by organisation code."""
 
     heading: str
@@ -117,11 +117,12 @@ class _Column:
     right: bool = False
 
     def cell(self, text: str) -> str:
+        """A text as wide as the column."""
         cut = text if len(text) <= self.width else f"{text[: self.width - 1]}…"
         return cut.rjust(self.width) if self.right else cut.ljust(self.width)
 
 
-def _columns(shown: Overview) -> list[_Column]:
+def columns_of(shown: Overview) -> list[Column]:
     """The columns in which anything stands, each as wide as it has to be."""
     asked = (
         (texts.NAME, lambda row: row.organisation.name, False),
@@ -142,7 +143,7 @@ def _columns(shown: Overview) -> list[_Column]:
         said = {row.organisation.code: text_of(row) for row in shown.rows}
         if any(said.values()):
             widest = max(map(len, (head, *said.values())))
-            made.append(_Column(head, min(widest, _LONGEST_NAME), said, right))
+            made.append(Column(head, min(widest, _LONGEST_NAME), said, right))
     return made
 
 
@@ -162,7 +163,7 @@ def _day(day: date | None) -> str:
 
 
 def _table(
-    columns: Sequence[_Column], rows: Sequence[Standing], deadline: date | None
+    columns: Sequence[Column], rows: Sequence[Standing], deadline: date | None
 ) -> Iterator[str]:
     start = _BETWEEN + _BETWEEN.join(column.cell(column.heading) for column in columns)
     yield start.rstrip()

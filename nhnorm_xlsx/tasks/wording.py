@@ -33,12 +33,16 @@ def counts(tally: Mapping[str, int]) -> str:
 
 def finding_line(found: Finding) -> str:
     """One finding on one line: how bad, where, what and what to do."""
+    message = " ".join(found.message.split())
+    return f"  {_LABEL[found.severity]:<6}  {place_of(found)}{message}"
+
+
+def place_of(found: Finding) -> str:
+    """Where a finding is, to stand before its message: `blad 'Start' C5: `; empty for nowhere."""
     place = " ".join(part for part in (found.sheet and f"blad '{found.sheet}'", found.cell) if part)
     norm = f"norm {found.norm}" if found.norm else ""
     where = ", ".join(part for part in (place, norm) if part)
-    message = " ".join(found.message.split())
-    label = f"{_LABEL[found.severity]:<6}"
-    return f"  {label}  {where}: {message}" if where else f"  {label}  {message}"
+    return f"{where}: " if where else ""
 
 
 def own_drafts(names: Sequence[str]) -> str:

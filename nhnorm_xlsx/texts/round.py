@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -198,27 +198,40 @@ def newer_editie(named: Path, editie: str, file: Path) -> str:
 
 
 def settings_text(
-    version: int, meting: str, deadline: date, definition: str = "", organisations: str = ""
+    version: int,
+    meting: str,
+    deadline: date,
+    definition: str = "",
+    organisations: str = "",
+    *,
+    sender: Mapping[str, str],
 ) -> str:
     """What stands in a new `ronde.toml`; the names of files are empty where none is named.
 
-    What is still to be filled in stands there as a remark, so that nothing made up ever ends in
-    a form or a mail.
+    `sender` is what is known of who sends the workbooks, by the words of the file. What is still to
+    be filled in stands there as a remark, so that nothing made up ever ends in a form or a mail.
     """
     return (
         _HEAD
         + f"versie = {version}\n\n# De meting die nu loopt, en de uiterste dag van inleveren.\n"
         + f'meting = "{meting}"\ndeadline = {deadline.isoformat()}\n'
         + _FILES
-        + _file("definitie", definition, "norm_definition.csv")
-        + _file("organisaties", organisations, "organisaties.csv")
+        + _entry("definitie", definition, "norm_definition.csv")
+        + _entry("organisaties", organisations, "organisaties.csv")
+        + _who(sender)
         + _REST
     )
 
 
-def _file(key: str, given: str, usual: str) -> str:
-    name = json.dumps(given or usual, ensure_ascii=False)
-    return f"{'' if given else '# '}{key} = {name}\n"
+def _who(sender: Mapping[str, str]) -> str:
+    """Where workbooks go back to and who sends them: what is known, and an example of the rest."""
+    back, *lines = (_entry(key, sender.get(key, ""), usual) for key, usual in _SENDER.items())
+    return _WHO + back + _SENDS + "".join(lines)
+
+
+def _entry(key: str, given: str, usual: str) -> str:
+    told = json.dumps(given or usual, ensure_ascii=False)
+    return f"{'' if given else '# '}{key} = {told}\n"
 
 
 _HEAD: Final = """\
@@ -237,7 +250,7 @@ _FILES: Final = """\
 # Een norm in een bestand met een naam als norm_definition_2028.csv vindt het programma ook zo.
 """
 
-_REST: Final = """\
+_WHO: Final = """\
 # Een logo op het werkboek: png of jpg, hoogstens 2 kB.
 # logo = "logo.png"
 
@@ -245,14 +258,24 @@ _REST: Final = """\
 # Noem een functie, geen naam van een persoon.
 [wie]
 # Waar het werkboek naar terug moet: een adres of een plek.
-# terug_naar = "norm@voorbeeld.nl"
+"""
+
+_SENDS: Final = """\
 
 # Wie het werkboek verstuurt.
 [wie.verstuurt]
-# organisatie = "RIEC Noord-Holland"
-# functie = "accountmanager"
-# mail = "norm@voorbeeld.nl"
-# telefoon = "072 000 00 00"
+"""
+
+# What is asked of a sender, each with an example; where it goes back to first.
+_SENDER: Final = {
+    "terug_naar": "norm@voorbeeld.nl",
+    "organisatie": "RIEC Noord-Holland",
+    "functie": "accountmanager",
+    "mail": "norm@voorbeeld.nl",
+    "telefoon": "072 000 00 00",
+}
+
+_REST: Final = """\
 
 # Wie de ronde uitvoert, en dus alle antwoorden ziet.
 [wie.voert_uit]

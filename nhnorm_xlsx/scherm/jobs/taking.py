@@ -1,0 +1,198 @@
+"""Taking in: `importeer`, `controleer`, and deciding about a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from nhnorm_xlsx.findings import Severity
+from nhnorm_xlsx.findings.several import ZELF_BESLISSEN
+from nhnorm_xlsx.scherm.jobs.model import (
+    GOOD,
+    MIND,
+    WRONG,
+    Control,
+    ControlKind,
+    Errand,
+    FileSaid,
+    Job,
+    Outcome,
+    Takes,
+)
+from nhnorm_xlsx.scherm.results import CORRECTIONS as CORRECTIONS_FOLDER
+from nhnorm_xlsx.texts import scherm as texts
+
+if TYPE_CHECKING:
+    from nhnorm_xlsx.tasks.importing import Options
+    from nhnorm_xlsx.tasks.reporting import IntakeReport
+
+# What is less severe than this is only counted.
+_SHOWN: Final = Severity.WAARSCHUWING
+_PASSWORDS: Final = Control(
+    "wachtwoorden",
+    "Wachtwoorden",
+    ControlKind.LINES,
+    "Als een bestand op slot zit: één wachtwoord per regel. Zij worden nergens bewaard.",
+    seldom=True,
+)
+_MERGE: Final = Control(
+    "samenvoegen",
+    "Meer bestanden van een organisatie zijn delen van één antwoord",
+    ControlKind.CHECK,
+    "Bijvoorbeeld als afdelingen elk een eigen kopie invulden.",
+    seldom=True,
+)
+_CORRECT: Final = Control(
+    "correcties",
+    "Maak ook werkboeken om fouten te verbeteren",
+    ControlKind.CHECK,
+    "Voor elke inzending waarin iets niet te lezen was.",
+)
+
+
+def _import(asked: Errand) -> Outcome:
+    return _taken_in(asked, asked.files, {})
+
+
+def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> Outcome:
+    from nhnorm_xlsx.dataset.reference import named_reference
+    from nhnorm_xlsx.tasks.importing import Options, import_files
+    from nhnorm_xlsx.tasks.round import register_of
+
+    here = asked.round
+    corrections = here.folder / CORRECTIONS_FOLDER
+    options: Options = replace(
+        Options(
+            passwords=asked.many("wachtwoorden"),
+            merge=asked.flag("samenvoegen"),
+            corrections=corrections if asked.flag("correcties") else None,
+            settings=here.settings,
+            closed=here.closed,
+        ),
+        **more,
+    )
+    reference = named_reference(None, None, register_of(here))
+    report = import_files(paths, here.dataset, reference, asked.progress, options)
+    made = report.corrections.written if report.corrections else ()
+    return _outcome(report, [*report.rest(), *report.closing(here.dataset, _SHOWN)], made)
+
+
+def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
+    return Outcome(lines, failed=report.has_errors, files=tuple(_files(report)), made=made)
+
+
+def _files(report: IntakeReport) -> Iterator[FileSaid]:
+    """Every file, what asks for attention first."""
+    from nhnorm_xlsx.tasks.wording import place_of
+
+    words = {Severity.FOUT: WRONG, Severity.WAARSCHUWING: MIND}
+    said = list(report.per_file(_SHOWN))
+    for item in reversed(said):
+        # The lines for besluiten.csv are buttons here.
+        shown = [found for found in item.findings if found.kind is not ZELF_BESLISSEN]
+        worst = WRONG if item.failed else MIND if item.doubtful else GOOD
+        found = tuple(
+            (words.get(one.severity, GOOD), f"{place_of(one)}{' '.join(one.message.split())}")
+            for one in shown
+        )
+        yield FileSaid(item.name, item.line, worst, found)
+
+
+IMPORT: Final = Job(
+    "importeer",
+    "inlezen",
+    "Inlezen",
+    "Sleep hier bestanden, mappen, zips of bewaarde mails naartoe. U mag alles zo vaak inlezen als "
+    "u wilt: het nieuwste van een organisatie telt, het oudere blijft bewaard.",
+    "Lees in",
+    _import,
+    (_CORRECT, _MERGE, _PASSWORDS),
+    files=Takes.MUST,
+    files_label="Wat er terugkwam",
+)
+
+
+def _check(asked: Errand) -> Outcome:
+    from nhnorm_xlsx.tasks.importing import check_files
+    from nhnorm_xlsx.tasks.round import register_of
+    from nhnorm_xlsx.tasks.round_folder import reference_for_check
+
+    here = asked.round
+    reference = reference_for_check(None, None, register_of(here), here.settings)
+    report = check_files(asked.files, reference, asked.progress, asked.many("wachtwoorden"))
+    return _outcome(report, [*report.rest(), texts.NOTHING_KEPT])
+
+
+CHECK: Final = Job(
+    "controleer",
+    "inlezen",
+    "Alleen nakijken",
+    "Lees en beoordeel bestanden zonder iets te bewaren.",
+    "Kijk na",
+    _check,
+    (_PASSWORDS),
+    files=Takes.MUST,
+    files_label="Wat u wilt nakijken",
+)
+
+
+def _tables(asked: Errand) -> Outcome:
+    return _taken_in(asked, (), {})
+
+
+TABLES: Final = Job(
+    "tabellen",
+    "beslissen",
+    "Tabellen opnieuw maken",
+    "Bijvoorbeeld als u besluiten.csv zelf in Excel heeft gewijzigd.",
+    "Maak opnieuw",
+    _tables,
+)
+
+
+def _corrections(asked: Errand) -> Outcome:
+    return _taken_in(replace(asked, values={"correcties": True}), (), {})
+
+
+CORRECTIONS: Final = Job(
+    "correcties",
+    "werkboeken",
+    "Werkboeken om te verbeteren",
+    "Voor elke inzending waarin iets niet te lezen was: een werkboek met alles wat wel is begrepen "
+    "en een eerste blad met wat beter moet.",
+    "Maak de werkboeken om te verbeteren",
+    _corrections,
+)
+
+_FILE: Final = (
+    Control("bestand", "Bestand", required=True),
+    Control("sha256", "Kenmerk", required=True),
+    Control("besluit", "Besluit", required=True),
+    Control("waarde", "Waarde"),
+    Control("reden", "Reden", required=True),
+)
+
+
+def _line(asked: Errand) -> Any:  # noqa: ANN401 - a DeskLine, of a module that loads late
+    from nhnorm_xlsx.dataset.desk import DeskLine
+
+    return DeskLine(*(asked.text(item.key) for item in _FILE))
+
+
+def _decide(asked: Errand) -> Outcome:
+    return _taken_in(asked, (), {"decided": (_line(asked),)})
+
+
+def _withdraw(asked: Errand) -> Outcome:
+    return _taken_in(asked, (), {"withdrawn": (_line(asked),)})
+
+
+DECIDE: Final = Job(
+    "besluit", "beslissen", "Besluit", "", "Leg dit besluit vast", _decide, _FILE, shown=False
+)
+WITHDRAW: Final = Job(
+    "besluit-intrekken", "beslissen", "Besluit intrekken", "", "Trek in", _withdraw, _FILE,
+    shown=False,
+)  # fmt: skip
