@@ -463,6 +463,8 @@ def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said
          "'Rapport voor de provincie' (op het tabblad Vergelijken en delen), 'Doorgeven' (op"),
         ("importeer", "Kijk met 'nhnorm status' of", "Kijk met het tabblad Stand of"),
         ("importeer", "kies met --uit een andere map", "kies met --uit een andere map"),
+        ("doorgeven", "Maak die met: nhnorm importeer PAD --uit output/dataset",
+         "Maak die met: 'Inlezen' (op het tabblad Inlezen)"),
     ],
 )  # fmt: skip
 def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: str) -> None:
@@ -492,6 +494,10 @@ def test_what_a_new_round_says_is_read_back(
     assert settings.sends.organisation == 'RIEC "Noord" \\ Holland'
     with pytest.raises(UsageError, match="al een ronde"):
         begin_round(find_round(), new, date(2026, 1, 1))
+    wrong = NewRound("2026", date(2026, 5, 29), {"mail": "geen mail"})
+    with pytest.raises(UsageError, match=r"^'mail' is 'geen mail'; dit is geen mailadres"):
+        begin_round(Round(tmp_path / "leeg"), wrong, date(2026, 1, 1))
+    assert not (tmp_path / "leeg").exists()
     with pytest.raises(UsageError, match="voorbij"):
         begin_round(Round(tmp_path / "leeg"), new, date(2027, 1, 1))
 

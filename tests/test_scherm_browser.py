@@ -244,6 +244,35 @@ def test_two_tabs_see_the_same_and_one_can_cancel(browser: Browser, screen: Scre
     expect(done).to_contain_text("Uitstel geven: klaar", timeout=20_000)
 
 
+def test_progress_moves_without_the_page_being_made_anew(browser: Browser, screen: Screen) -> None:
+    page = looking(browser, screen)
+    with FileLock(screen.folder / "output" / ".dataset.slot"):
+        tab(page, "Stand")
+        page.locator("#veld-uitstel-organisatie").select_option(label="Heiloo")
+        page.get_by_label("Laatste dag").fill("2026-06-12")
+        page.get_by_role("button", name="Geef uitstel").click()
+        running = page.locator('.werk[data-stand="loopt"]')
+        expect(running).to_have_count(1, timeout=20_000)
+        running.get_by_role("button", name="Afbreken").focus()
+        told = page.evaluate("fetch('werk.json').then((answer) => answer.json())")
+        for done in (3, 7):
+            told["bezig"][0] |= {"stap": "Inlezen", "klaar": done, "totaal": 10}
+            page.route("**/werk.json", lambda route: route.fulfill(json=told))
+            expect(running.locator(".hoever")).to_have_text(f"{done} / 10")
+            assert running.locator("progress").evaluate("(bar) => bar.value") == done
+        expect(running.get_by_role("button", name="Afbreken")).to_be_focused()
+        page.unroute("**/werk.json")
+
+
+def test_a_program_that_is_gone_says_so(browser: Browser, screen: Screen) -> None:
+    page = looking(browser, screen)
+    screen.process.kill()
+    expect(page.locator("#melding")).to_have_text(texts.LOST, timeout=20_000)
+    page.get_by_role("tab", name="Werkboeken").click()
+    page.get_by_role("button", name="Maak de werkboeken", exact=True).click()
+    expect(page.locator('form[data-taak="genereer"] > .fout')).to_have_text(texts.LOST)
+
+
 def test_what_is_filled_in_wrongly_stays_and_says_so(browser: Browser, screen: Screen) -> None:
     page = looking(browser, screen)
     tab(page, "Stand")

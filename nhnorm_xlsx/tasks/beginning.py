@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhnorm_xlsx import files
-from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.errors import FaultySourceError, UsageError
 from nhnorm_xlsx.settings import FILE_VERSION, parse_settings
 from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.texts import scherm as texts
@@ -30,15 +30,18 @@ class NewRound:
 def begin_round(here: Round, new: NewRound, today: date) -> list[str]:
     """Write the settings of a round where there is none; what there is to say then.
 
-    Raises `UsageError` when there is one already or the deadline is past, `FaultySourceError`
-    with everything that is wrong with what was filled in, and `StorageError`.
+    Raises `UsageError` when there is one already, the deadline is past, or with everything that
+    is wrong with what was filled in; and `StorageError`.
     """
     if here.settings is not None or here.file.exists():
         raise UsageError(texts.round_there(str(here.file)))
     if new.deadline < today:
         raise UsageError(texts.PAST_DEADLINE)
     text = settings_text(new)
-    parse_settings(text, here.file)
+    try:
+        parse_settings(text, here.file)
+    except FaultySourceError as error:
+        raise UsageError(" ".join(f"{said}." for _, said in error.faults)) from error
     files.write_text(here.file, text)
     return [texts.round_begun(new.meting, str(here.file))]
 
