@@ -611,7 +611,9 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     bench = Bench(Round)
     job = JOB_BY_NAME["tabellen"]
     tidied: list[str] = []
-    first = bench.put(Work(_does(slow), {}, (), lambda: tidied.append("first")))
+    first = bench.put(
+        Work(_does(slow), {"wachtwoorden": ("geheim",)}, (), lambda: tidied.append("first"))
+    )
     second = bench.put(Work(_does(quick), {}, (), lambda: tidied.append("second")))
     waiting = bench.put(Work(job, {}, (), lambda: None))
     bench.cancel(waiting.id)
@@ -625,6 +627,7 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     assert first.state is State.CANCELLED
     assert first.outcome.lines == [texts.CANCELLED]
     assert tidied == ["first", "second"]
+    assert first.values == {}  # nothing that was filled in stays, such as a password
     assert bench.close(5)
     with pytest.raises(UsageError, match="stopt"):
         bench.put(Work(job, {}, (), lambda: None))

@@ -105,6 +105,17 @@ KEEP_DECISION: Final = "Leg dit besluit vast"
 WITHDRAW: Final = "Trek in"
 SUGGESTED: Final = "zou helpen"
 
+
+def more_to_decide(count: int) -> str:
+    """Not all files are shown."""
+    return f"En nog {count}. Daarover beslist u in besluiten.csv (op het tabblad Bestanden)."
+
+
+def more_taken(count: int) -> str:
+    """Not all files are shown."""
+    return f"En nog {count}, die minder aandacht vragen. Alle staan in inzendingen.csv."
+
+
 # --- results ------------------------------------------------------------------------------
 
 SHELVES: Final = {
