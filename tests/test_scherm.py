@@ -27,7 +27,7 @@ from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.app import create_app
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
-from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
+from nhnorm_xlsx.scherm.jobs.model import GOOD, Errand, FileSaid, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
 from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.scherm.serving import nobody_looks
@@ -761,6 +761,20 @@ def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody() -> Non
     assert (desk.left, desk.seen_at) == (True, seen)
     assert asked("GET", "werk.json") == 200
     assert (desk.left, desk.seen_at > seen) == (False, True)
+    desk.uploads.close()
+
+
+def test_with_very_many_files_what_asks_for_attention_is_shown() -> None:
+    session = guards.Session(80)
+    files = [FileSaid(f"bestand-{number}.xlsx", "goed", GOOD) for number in range(600)]
+    desk = Desk(session, Bench(Round), uploads.Uploads(), lambda: None)
+    work = desk.bench.put(Work(_does(lambda _: Outcome(files=files)), {}, (), lambda: None))
+    _until(lambda: work.state is State.DONE)
+    browser = create_app(desk).test_client()
+    browser.set_cookie(session.cookie, session.secret, domain="127.0.0.1", path=session.path)
+    shown = browser.get(f"{session.path}deel/inlezen", base_url=session.origin).text
+    assert shown.count("<tr data-stand") == 500
+    assert texts.more_taken(100) in shown
     desk.uploads.close()
 
 
