@@ -7,6 +7,7 @@ import json
 import mimetypes
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -318,6 +319,22 @@ def test_only_what_an_earlier_start_left_is_thrown_away(
     assert not left.exists()
     assert all(path.exists() for path in (other, target / ".slot", running.folder))
     running.close()
+
+
+@pytest.mark.parametrize("where", ["start", "werk", "aanbod/x/1"])
+@pytest.mark.parametrize("how", ["length", "chunked"])
+def test_a_stranger_cannot_fill_the_disk(screen: Screen, where: str, how: str) -> None:
+    """It is refused from what stands above it; nothing of it is waited for or kept."""
+    head = "Transfer-Encoding: chunked" if how == "chunked" else "Content-Length: 90000000"
+    sent = (
+        f"POST {screen.path}{where} HTTP/1.1\r\nHost: 127.0.0.1:{screen.port}\r\n"
+        f"Cookie: nhnorm-{screen.port}=geraden\r\n{head}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", screen.port), timeout=20) as line:
+        line.sendall(sent.encode())
+        if how == "chunked":
+            line.sendall(b"4000\r\n" + b"x" * 0x4000 + b"\r\n")
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
 
 
 def test_when_a_file_was_saved_comes_along(screen: Screen) -> None:
