@@ -7,6 +7,7 @@ import json
 import mimetypes
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.app import create_app
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
-from nhnorm_xlsx.scherm.jobs.model import Errand, Job, Outcome
+from nhnorm_xlsx.scherm.jobs.model import GOOD, Errand, FileSaid, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
 from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.scherm.serving import nobody_looks
@@ -320,6 +321,22 @@ def test_only_what_an_earlier_start_left_is_thrown_away(
     running.close()
 
 
+@pytest.mark.parametrize("where", ["start", "werk", "aanbod/x/1"])
+@pytest.mark.parametrize("how", ["length", "chunked"])
+def test_a_stranger_cannot_fill_the_disk(screen: Screen, where: str, how: str) -> None:
+    """It is refused from what stands above it; nothing of it is waited for or kept."""
+    head = "Transfer-Encoding: chunked" if how == "chunked" else "Content-Length: 90000000"
+    sent = (
+        f"POST {screen.path}{where} HTTP/1.1\r\nHost: 127.0.0.1:{screen.port}\r\n"
+        f"Cookie: nhnorm-{screen.port}=geraden\r\n{head}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", screen.port), timeout=20) as line:
+        line.sendall(sent.encode())
+        if how == "chunked":
+            line.sendall(b"4000\r\n" + b"x" * 0x4000 + b"\r\n")
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
+
+
 def test_when_a_file_was_saved_comes_along(screen: Screen) -> None:
     """It says which file is the newest, where the document itself does not."""
     batch = json.loads(screen.ask("POST", "aanbod", "{}")[2])["id"]
@@ -463,6 +480,8 @@ def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said
          "'Rapport voor de provincie' (op het tabblad Vergelijken en delen), 'Doorgeven' (op"),
         ("importeer", "Kijk met 'nhnorm status' of", "Kijk met het tabblad Stand of"),
         ("importeer", "kies met --uit een andere map", "kies met --uit een andere map"),
+        ("doorgeven", "Maak die met: nhnorm importeer PAD --uit output/dataset",
+         "Maak die met: 'Inlezen' (op het tabblad Inlezen)"),
     ],
 )  # fmt: skip
 def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: str) -> None:
@@ -491,6 +510,10 @@ def test_what_a_new_round_says_is_read_back(
     assert settings.sends.organisation == 'RIEC "Noord" \\ Holland'
     with pytest.raises(UsageError, match="staat er al"):
         begin_round("2026", date(2026, 5, 29), date(2026, 1, 1), sender=sender)
+    wrong = Sender(mail="geen mail")
+    with pytest.raises(UsageError, match=r"^'mail' is 'geen mail'; dit is geen mailadres"):
+        begin_round("2026", date(2026, 5, 29), date(2026, 1, 1), folder=Path("x"), sender=wrong)
+    assert not Path("x").exists()
 
 
 # --- the work -------------------------------------------------------------------------------
@@ -602,7 +625,9 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     bench = Bench(Round)
     job = JOB_BY_NAME["tabellen"]
     tidied: list[str] = []
-    first = bench.put(Work(_does(slow), {}, (), lambda: tidied.append("first")))
+    first = bench.put(
+        Work(_does(slow), {"wachtwoorden": ("geheim",)}, (), lambda: tidied.append("first"))
+    )
     second = bench.put(Work(_does(quick), {}, (), lambda: tidied.append("second")))
     waiting = bench.put(Work(job, {}, (), lambda: None))
     bench.cancel(waiting.id)
@@ -616,6 +641,7 @@ def test_work_is_done_one_at_a_time_and_can_be_cancelled() -> None:
     assert first.state is State.CANCELLED
     assert first.outcome.lines == [texts.CANCELLED]
     assert tidied == ["first", "second"]
+    assert first.values == {}  # nothing that was filled in stays, such as a password
     assert bench.close(5)
     with pytest.raises(UsageError, match="stopt"):
         bench.put(Work(job, {}, (), lambda: None))
@@ -749,6 +775,20 @@ def test_a_tab_that_is_closed_says_so_and_another_that_asks_is_somebody() -> Non
     assert (desk.left, desk.seen_at) == (True, seen)
     assert asked("GET", "werk.json") == 200
     assert (desk.left, desk.seen_at > seen) == (False, True)
+    desk.uploads.close()
+
+
+def test_with_very_many_files_what_asks_for_attention_is_shown() -> None:
+    session = guards.Session(80)
+    files = [FileSaid(f"bestand-{number}.xlsx", "goed", GOOD) for number in range(600)]
+    desk = Desk(session, Bench(Round), uploads.Uploads(), lambda: None)
+    work = desk.bench.put(Work(_does(lambda _: Outcome(files=files)), {}, (), lambda: None))
+    _until(lambda: work.state is State.DONE)
+    browser = create_app(desk).test_client()
+    browser.set_cookie(session.cookie, session.secret, domain="127.0.0.1", path=session.path)
+    shown = browser.get(f"{session.path}deel/inlezen", base_url=session.origin).text
+    assert shown.count("<tr data-stand") == 500
+    assert texts.more_taken(100) in shown
     desk.uploads.close()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
 from nhnorm_xlsx.tasks.round import Round
@@ -223,18 +224,53 @@ def test_a_file_that_cannot_be_read_says_it_may_be_only_online(
 
 
 def test_two_tabs_see_the_same_and_one_can_cancel(browser: Browser, screen: Screen) -> None:
+    """While another program holds the dataset: what needs it waits, and so does what comes next."""
     page = looking(browser, screen)
     other = page.context.new_page()
     other.goto(f"{screen.origin}{screen.path}")
-    does(page, "Werkboeken", "Maak de werkboeken", "Werkboeken maken")
-    tab(page, "Werkboeken")
-    page.get_by_label("Geef ook opnieuw uit wat er al staat").check()
+    with FileLock(screen.folder / "output" / ".dataset.slot"):
+        tab(page, "Stand")
+        page.locator("#veld-uitstel-organisatie").select_option(label="Heiloo")
+        page.get_by_label("Laatste dag").fill("2026-06-12")
+        page.get_by_role("button", name="Geef uitstel").click()
+        running = other.locator('.werk[data-stand="loopt"]')
+        expect(running.locator("h3")).to_contain_text("Uitstel geven: bezig", timeout=20_000)
+        page.get_by_role("button", name="Toon wat er nieuw is").click()
+        other.locator('.werk[data-stand="wacht"]').get_by_role("button", name="Afbreken").click()
+        for one in (page, other):
+            stopped = one.locator('.werk[data-stand="afgebroken"] h3')
+            expect(stopped).to_contain_text("Wat er nieuw is: afgebroken", timeout=20_000)
+    done = other.locator('.werk[data-stand="klaar"] h3')
+    expect(done).to_contain_text("Uitstel geven: klaar", timeout=20_000)
+
+
+def test_progress_moves_without_the_page_being_made_anew(browser: Browser, screen: Screen) -> None:
+    page = looking(browser, screen)
+    with FileLock(screen.folder / "output" / ".dataset.slot"):
+        tab(page, "Stand")
+        page.locator("#veld-uitstel-organisatie").select_option(label="Heiloo")
+        page.get_by_label("Laatste dag").fill("2026-06-12")
+        page.get_by_role("button", name="Geef uitstel").click()
+        running = page.locator('.werk[data-stand="loopt"]')
+        expect(running).to_have_count(1, timeout=20_000)
+        running.get_by_role("button", name="Afbreken").focus()
+        told = page.evaluate("fetch('werk.json').then((answer) => answer.json())")
+        for done in (3, 7):
+            told["bezig"][0] |= {"stap": "Inlezen", "klaar": done, "totaal": 10}
+            page.route("**/werk.json", lambda route: route.fulfill(json=told))
+            expect(running.locator(".hoever")).to_have_text(f"{done} / 10")
+            assert running.locator("progress").evaluate("(bar) => bar.value") == done
+        expect(running.get_by_role("button", name="Afbreken")).to_be_focused()
+        page.unroute("**/werk.json")
+
+
+def test_a_program_that_is_gone_says_so(browser: Browser, screen: Screen) -> None:
+    page = looking(browser, screen)
+    screen.process.kill()
+    expect(page.locator("#melding")).to_have_text(texts.LOST, timeout=20_000)
+    page.get_by_role("tab", name="Werkboeken").click()
     page.get_by_role("button", name="Maak de werkboeken", exact=True).click()
-    cancel = other.get_by_role("button", name="Afbreken")
-    cancel.click(timeout=20_000)
-    for one in (page, other):
-        state = one.locator(".werk").first.locator("h3")
-        expect(state).to_contain_text("Werkboeken maken: afgebroken", timeout=20_000)
+    expect(page.locator('form[data-taak="genereer"] > .fout')).to_have_text(texts.LOST)
 
 
 def test_what_is_filled_in_wrongly_stays_and_says_so(browser: Browser, screen: Screen) -> None:

@@ -28,6 +28,8 @@ from nhnorm_xlsx.texts import scherm as texts
 
 _FORBIDDEN: Final = 403
 _TOO_LARGE: Final = 413
+# With more on a page a browser becomes slow; what asks for attention comes first.
+_MOST_ROWS: Final = 500
 _START: Final = "start"
 _LEAVING: Final = "weg"
 
@@ -61,7 +63,7 @@ def _templates(app: Flask, desk: Desk) -> None:
     app.jinja_env.autoescape = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    own = {"words": texts, "style": style, "place": desk.session.path}
+    own = {"words": texts, "style": style, "place": desk.session.path, "most": _MOST_ROWS}
     app.jinja_env.globals |= {**own, "kinds": ControlKind, "files": Takes}
 
 

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from nhnorm_xlsx.errors import StorageError, UsageError, why
+from nhnorm_xlsx.tasks.beside import OVERVIEW_FOLDER, STATEMENTS
 from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.texts import scherm as texts
 
@@ -80,6 +81,8 @@ def _folders(here: Round) -> Iterator[tuple[str, Path]]:
     yield texts.SHELVES["vergelijking"], here.comparison
     yield texts.SHELVES["doorgeven"], here.handed_over
     yield texts.SHELVES["terugkoppeling"], here.feedback
+    yield texts.SHELVES["vernietiging"], here.folder / STATEMENTS
+    yield texts.SHELVES["overzicht"], here.folder / OVERVIEW_FOLDER
     yield texts.SHELVES["sjablonen"], here.templates
     yield texts.SHELVES["dataset"], here.dataset
 

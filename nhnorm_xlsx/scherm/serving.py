@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from nhnorm_xlsx import __version__, interruption
 from nhnorm_xlsx.errors import NhnormError, StorageError, UsageError, why
@@ -23,6 +23,8 @@ from nhnorm_xlsx.scherm.guards import ADDRESS, Session
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer
+
     from nhnorm_xlsx.scherm.desk import Desk
 
 START_FILE: Final = "open-het-scherm.html"
@@ -77,6 +79,7 @@ def serve(
 
     from nhnorm_xlsx.scherm.app import create_app
     from nhnorm_xlsx.scherm.desk import Desk
+    from nhnorm_xlsx.scherm.receiving import channel_of
     from nhnorm_xlsx.scherm.uploads import MOST_BYTES, Uploads
     from nhnorm_xlsx.scherm.work import Bench
     from nhnorm_xlsx.tasks.round import find_round
@@ -95,6 +98,8 @@ def serve(
         max_request_body_size=MOST_BYTES + 1_000_000,
         clear_untrusted_proxy_headers=True,
     )
+    # With one socket it is one server.
+    cast("BaseWSGIServer", server).channel_class = channel_of(session)
     thread = threading.Thread(target=server.run, name="bladzijde", daemon=True)
     thread.start()
     try:

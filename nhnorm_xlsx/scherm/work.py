@@ -233,6 +233,7 @@ class Bench:
         if state is State.CANCELLED and not work.outcome.lines:
             work.outcome = Outcome([texts.CANCELLED])
         work.state, work.ended = state, self._clock()
+        work.values = {}  # there may be passwords among them
         work.tidy()
         over = [item for item in self._all if item.state.is_over]
         for item in over[:-KEPT]:

@@ -98,12 +98,18 @@ def settings_for(
     *,
     sender: Sender = NOBODY,
 ) -> str:
-    """The text of a new `ronde.toml`, which says just this when it is read back."""
+    """The text of a new `ronde.toml`, which says just this when it is read back.
+
+    Raises `UsageError` with everything that is wrong with it.
+    """
     told = sender.told()
     text = texts.settings_text(
         FILE_VERSION, meting, deadline, definition, organisations, sender=told
     )
-    parse_settings(text, file)
+    try:
+        parse_settings(text, file)
+    except FaultySourceError as error:  # the lines of a file that is not there say nothing
+        raise UsageError(" ".join(f"{said}." for _, said in error.faults)) from error
     return text
 
 

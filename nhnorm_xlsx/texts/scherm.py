@@ -105,6 +105,17 @@ KEEP_DECISION: Final = "Leg dit besluit vast"
 WITHDRAW: Final = "Trek in"
 SUGGESTED: Final = "zou helpen"
 
+
+def more_to_decide(count: int) -> str:
+    """Not all files are shown."""
+    return f"En nog {count}. Daarover beslist u in besluiten.csv (op het tabblad Bestanden)."
+
+
+def more_taken(count: int) -> str:
+    """Not all files are shown."""
+    return f"En nog {count}, die minder aandacht vragen. Alle staan in inzendingen.csv."
+
+
 # --- results ------------------------------------------------------------------------------
 
 SHELVES: Final = {
@@ -114,6 +125,8 @@ SHELVES: Final = {
     "vergelijking": "Vergelijkingen",
     "doorgeven": "Doorgegeven",
     "terugkoppeling": "Terugkoppelingen",
+    "vernietiging": "Verklaringen van vernietiging",
+    "overzicht": "Alles over één organisatie",
     "sjablonen": "Sjablonen van de mails",
     "dataset": "Tabellen van de dataset",
 }
@@ -266,6 +279,17 @@ def no_name(name: str) -> str:
 
 
 # --- a new round --------------------------------------------------------------------------
+
+# --- from year to year --------------------------------------------------------------------
+
+ONE_DEFINITION: Final = "Kies één bestand: de nieuwe normdefinitie (CSV)."
+YES_DESTROY: Final = "Ja, vernietig"
+
+
+def sure_to_destroy(meting: str) -> str:
+    """Asked after what goes and what stays was shown."""
+    return f"Wilt u de gegevens van meting {meting} vernietigen? Dit is niet terug te draaien."
+
 
 # --- letting in ---------------------------------------------------------------------------
 

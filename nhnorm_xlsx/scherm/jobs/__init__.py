@@ -14,6 +14,7 @@ from nhnorm_xlsx.scherm.jobs.rounds import DELAY, JOIN, NEWS, STANDING, START
 from nhnorm_xlsx.scherm.jobs.sending import MAILS, WORKBOOKS
 from nhnorm_xlsx.scherm.jobs.showing import COMPARE, FEEDBACK, FIX, HAND_OVER, PROVINCIE
 from nhnorm_xlsx.scherm.jobs.taking import CHECK, CORRECTIONS, DECIDE, IMPORT, TABLES, WITHDRAW
+from nhnorm_xlsx.scherm.jobs.years import DESTROY, FOLLOW, NORM_CHECK, NORM_DIFFERENCE, OVERVIEW
 
 JOBS: Final[tuple[Job, ...]] = (
     START,
@@ -34,5 +35,10 @@ JOBS: Final[tuple[Job, ...]] = (
     PROVINCIE,
     HAND_OVER,
     FEEDBACK,
+    FOLLOW,
+    NORM_CHECK,
+    NORM_DIFFERENCE,
+    OVERVIEW,
+    DESTROY,
 )
 JOB_BY_NAME: Final[Mapping[str, Job]] = {job.name: job for job in JOBS}

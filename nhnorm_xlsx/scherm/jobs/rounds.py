@@ -57,7 +57,7 @@ def _news(asked: Errand) -> Outcome:
 NEWS: Final = Job(
     "status-nieuw",
     "stand",
-    "Wat is er nieuw?",
+    "Wat er nieuw is",
     "Alleen wat er veranderde sinds u dit het laatst vroeg.",
     "Toon wat er nieuw is",
     _news,

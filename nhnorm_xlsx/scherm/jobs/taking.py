@@ -132,7 +132,7 @@ CHECK: Final = Job(
     "Lees en beoordeel bestanden zonder iets te bewaren.",
     "Kijk na",
     _check,
-    (_PASSWORDS),
+    (_PASSWORDS,),
     files=Takes.MUST,
     files_label="Wat u wilt nakijken",
 )

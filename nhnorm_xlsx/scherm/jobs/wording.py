@@ -16,7 +16,10 @@ _PLACES: Final = {
 }
 # The longest first: `mail correcties` is not `mail`.
 _WORDS: Final = "|".join(re.escape(word) for word in sorted(_PLACES, key=len, reverse=True))
-_COMMAND: Final = re.compile(rf"'?nhnorm ({_WORDS})\b(?: (?:NAAM|PAD))*( --[a-z]+)?'?")
+# Where it goes is settled here: the folder of the round.
+_COMMAND: Final = re.compile(
+    rf"'?nhnorm ({_WORDS})\b(?: (?:NAAM|PAD))*(?: --uit \S+)?( --(?!uit)[a-z]+)?'?"
+)
 _OPTION: Final = re.compile(r"--([a-z]+)\b")
 
 
@@ -25,8 +28,8 @@ def on_page(line: str, job: Job | None = None) -> str:
     options = _options(job)
 
     def command(found: re.Match[str]) -> str:
-        option = options.get((found[2] or "").strip(" -"), "")
-        return f"{_PLACES[found[1]]}{texts.and_option(option) if option else ''}"
+        asked = (found[2] or "").strip(" -")
+        return _PLACES[found[1]] + (texts.and_option(options.get(asked, asked)) if asked else "")
 
     def option(found: re.Match[str]) -> str:
         return options.get(found[1], found[0])
