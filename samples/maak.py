@@ -39,6 +39,9 @@ EMPTY = "werkboek-leeg.xlsx"
 BY_LIBREOFFICE = "retour-libreoffice.xlsx"
 LIBREOFFICE_SOURCE = f"{RETURNED}GM0399-Heiloo.xlsx"
 DATASET = "dataset"
+# Made by `editie_2028.py`; the rounds in which it is used.
+EDITIE_2028 = "norm_definition-2028-verzonnen.csv"
+THREE_ROUNDS = "drie-rondes"
 
 
 def make(target: Path, year: Path) -> None:
@@ -67,7 +70,7 @@ def make_three_rounds(target: Path) -> None:
     from tests.three_rounds import copy_samples, play
 
     with tempfile.TemporaryDirectory() as folder:
-        copy_samples(play(Path(folder)), target / "drie-rondes")
+        copy_samples(play(Path(folder)), target / THREE_ROUNDS)
 
 
 def save_with_libreoffice(source: Path, target: Path) -> bool:

@@ -169,9 +169,11 @@ def test_the_sample_saved_by_libreoffice_says_the_same_as_the_one_it_came_from(y
 def test_the_page_says_what_each_sample_is() -> None:
     samples = samples_module()
     text = (SAMPLES / "README.md").read_text(encoding="utf-8")
-    made_here = (samples.BY_LIBREOFFICE, samples.EMPTY, samples.CORRECTIONS)
-    for name in (*samples.SOURCES, *made_here, f"{samples.DATASET}/"):
+    made_here = (samples.BY_LIBREOFFICE, samples.EMPTY, samples.CORRECTIONS, samples.EDITIE_2028)
+    folders = (samples.DATASET, samples.THREE_ROUNDS)
+    for name in (*samples.SOURCES, *made_here, *(f"{folder}/" for folder in folders)):
         assert f"`{name}`" in text
     there = {path.name for path in SAMPLES.iterdir() if not path.name.startswith(("__", "."))}
-    expected = {*samples.SOURCES, *made_here, samples.DATASET, "README.md", "maak.py"}
+    scripts = ("README.md", "maak.py", "editie_2028.py")
+    expected = {*samples.SOURCES, *made_here, *folders, *scripts}
     assert there == expected
