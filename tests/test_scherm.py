@@ -488,6 +488,24 @@ def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: 
     assert said in on_page(line, JOB_BY_NAME[job])
 
 
+def test_settings_with_a_fault_are_said_and_the_page_goes_on(tmp_path: Path) -> None:
+    folder = rounds.begin(tmp_path / "ronde")
+    file = folder / "output" / "ronde.toml"
+    good = file.read_text("utf-8")
+    file.write_text('versie = 1\nmetting = "2026"\n', encoding="utf-8")
+    with served(folder) as here:
+        here.enter()
+        for where in ("", "deel/stand"):
+            shown = unescape(here.ask("GET", where)[2])
+            assert "onbekende naam 'metting'; bedoelt u meting?" in shown, where
+        here.job("genereer")
+        shown = unescape(here.settled())
+        assert f"Werkboeken maken: {texts.STATES['mislukt']}" in shown
+        assert "bedoelt u meting?" in shown
+        file.write_text(good, encoding="utf-8")  # as somebody does in an editor beside it
+        assert texts.NOTHING_ISSUED in unescape(here.ask("GET", "deel/stand")[2])
+
+
 def test_every_job_says_what_it_does() -> None:
     assert len(JOB_BY_NAME) == len(JOBS)
     for job in JOBS:

@@ -87,6 +87,7 @@ def test_a_whole_round_from_an_empty_folder_to_the_report(browser: Browser, tmp_
         expect(other.locator(".werk").first).to_contain_text("Rapport voor de provincie")
         tab(other, "Bestanden")
         expect(other.locator("#deel-bestanden")).to_contain_text("provincie.xlsx")
+        assert Axe().run(other).violations_count == 0
         other.get_by_role("button", name=texts.STOP, exact=True).click()
         expect(other.get_by_role("alert")).to_have_text(texts.STOPPED)
         assert screen.process.wait(20) == 0
@@ -166,6 +167,7 @@ def shows(page: Page) -> None:
     popup.value.get_by_role("tab", name="Knelpunten").click()
     popup.value.close()
     does(page, delen, "Bekijk wat er wordt vastgelegd", "De stand vaststellen", "vraagt")
+    assert Axe().run(page).violations_count == 0  # with links, and with a question
     page.get_by_role("button", name=texts.YES_FIX).click()
     fixed = page.locator(".werk").first.locator("h3")
     expect(fixed).to_contain_text("De stand vaststellen: klaar", timeout=20_000)
