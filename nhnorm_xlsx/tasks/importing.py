@@ -239,8 +239,7 @@ def _import(
         dataset.merge(_in_parts(dataset.ledger, judgement.submissions, set(map(_content, offered))))
     received = _settled(dataset, judgement)
     aside = handwork.keep_aside(edited, folder)
-    stays = dataset.remnants(judgement.reference)
-    held = dataset.export((*received, *stays), judgement.reference)
+    held = dataset.export((*received, *dataset.remnants(judgement.reference)), judgement.reference)
     remarks += about_closed(received, set(map(_content, offered)) - before, options.closed)
     shown = said_now(received, about or frozenset(item.key for item in (*offered, *destroyed)))
     return IntakeReport(
