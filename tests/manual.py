@@ -46,9 +46,10 @@ _PART: Final = re.compile(
 )
 WORKBOOKS: Final = Path("output/werkboeken")
 RETURNED: Final = Path("retour")
+MOMENTS: Final = METINGEN[-1]
+ANSWERS: Final = {"vaststellen": "ja", "opruimen": MOMENTS.meting}
 KEPT: Final = Path("../bewaard")
 NEW_EDITION: Final = MANUAL.parent.parent / "samples" / "norm_definition-2028-verzonnen.csv"
-MOMENTS: Final = METINGEN[-1]
 # Commands that are made while this is written; empty this when all of them are there.
 COMING: Final = frozenset({"scherm", "norm", "opruimen", "overzicht"})
 # What the program decides on, whatever the tests set instead.
@@ -176,7 +177,7 @@ def _new_edition() -> None:
     """The made-up edition of the samples."""
     if "norm" in COMING - set(nhnorm.commands):  # it comes with these commands
         return
-    shutil.copy(NEW_EDITION, "norm_definition_2028.csv")
+    shutil.copy(NEW_EDITION, "output/norm_definition_2028.csv")
 
 
 def _keep() -> None:
@@ -223,11 +224,12 @@ def steps(text: str) -> Iterator[Step | str]:
 
 
 def said(step: Step, patched: pytest.MonkeyPatch) -> str:
-    """What the command says on that day; a question is answered with yes."""
+    """What the command says on that day; a question is answered as the manual shows."""
     patched.setattr(policy, "SMALLEST", SMALLEST)
     for module in (answers, figures, mail, round):
         patched.setattr(module, "today", lambda: step.day)
-    done = CliRunner().invoke(nhnorm, list(step.words), input="ja\n")
+    answer = ANSWERS.get(step.words[0], "")
+    done = CliRunner().invoke(nhnorm, list(step.words), input=f"{answer}\n")
     return (done.output if done.exit_code == COULD_NOT_RUN else done.stdout).replace("\\", "/")
 
 
