@@ -129,3 +129,15 @@ def test_links_and_pictures_in_the_papers_exist(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
         if not target.startswith("http"):
             assert (path.parent / target).exists(), target
+
+
+def headings(path: Path) -> set[str]:
+    """The headings of a page, as GitHub names them in a link."""
+    found = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in found}
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+def test_links_to_a_heading_arrive(path: Path) -> None:
+    for page, heading in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert heading in headings(path.parent / page if page else path), heading
