@@ -3,18 +3,25 @@
 Needs LibreOffice with Writer, pdftoppm (Debian: poppler-utils) and Chromium. Every page of every
 kind of workbook becomes one picture: `werkboek-leeg-01.png`, `vergelijking-riec-01.png`... The
 page that goes along with an invitation becomes `uitleg-gemeente.pdf`; `python docs/beelden.py
-uitleg` makes only that.
+uitleg` makes only that, and `python docs/beelden.py scherm` only the page of a round.
 """
 
 from __future__ import annotations
 
+import csv
+import os
 import random
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -33,6 +40,9 @@ from nhnorm_xlsx.tasks.example import play_year  # noqa: E402
 from nhnorm_xlsx.texts import example as texts  # noqa: E402
 from nhnorm_xlsx.texts import explanation  # noqa: E402
 from nhnorm_xlsx.tiles import load_tiles  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 EXPLANATION = ROOT / "docs" / "uitleg-gemeente.pdf"
 PICTURES = ROOT / "docs" / "beelden"
@@ -175,6 +185,87 @@ def pictures_of_page(folder: Path) -> None:
     )
 
 
+def pictures_of_screen(folder: Path) -> None:
+    """The page of a round, as it starts in an empty folder and when some have answered."""
+    from playwright.sync_api import sync_playwright
+
+    here = folder / "NH-Norm"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        with page_of_round(here, browser) as view:
+            view.screenshot(path=PICTURES / "scherm-beginnen.png")
+        late = a_round(here)
+        with page_of_round(here, browser) as view:
+            view.get_by_text("hebben geantwoord").first.wait_for()
+            view.screenshot(path=PICTURES / "scherm-stand.png")
+            view.get_by_role("tab", name="Inlezen", exact=True).click()
+            form = view.locator('form[data-taak="importeer"]')
+            form.locator('input[type="file"]').first.set_input_files(late)
+            form.get_by_text(late[-1].name).wait_for()
+            form.get_by_role("button", name="Lees in", exact=True).click()
+            view.locator(".werk h3", has_text="Inlezen: klaar").wait_for()
+            view.screenshot(path=PICTURES / "scherm-inlezen.png")
+        browser.close()
+
+
+@contextmanager
+def page_of_round(folder: Path, browser: Browser) -> Iterator[Page]:
+    """The page of the round in this folder, opened as its user does."""
+    command = [sys.executable, "-u", "-m", "nhnorm_xlsx", "scherm", "--map", str(folder)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BROWSER": "true"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as program:
+        said = (re.search(r"Open dan zelf (.+)", line) for line in program.stdout or ())
+        start = next(found[1].strip() for found in said if found)
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, locale="nl-NL", reduced_motion="reduce"
+        )
+        view = context.new_page()
+        view.goto(Path(start).as_uri())
+        view.wait_for_url("http://127.0.0.1:*/**")
+        view.get_by_role("tab").first.wait_for()
+        yield view
+        program.send_signal(signal.SIGINT)
+
+
+def a_round(folder: Path) -> list[Path]:
+    """A round in which most have answered; what comes in now, one of it to be put right."""
+    today = date.today()  # noqa: DTZ011 - the page counts the days from now
+    deadline, meting = today + timedelta(days=16), str(today.year)
+
+    def command(*words: str) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "nhnorm_xlsx", *words],
+            cwd=folder, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+
+    command("ronde", "nieuw", meting, "--deadline", deadline.isoformat())
+    command("genereer")
+    returned = folder.parent / "retour"
+    returned.mkdir()
+    with (folder / "output/werkboeken/uitgifte.csv").open(encoding="utf-8-sig") as stream:
+        issued = list(csv.DictReader(stream, delimiter=";"))
+    paths = []
+    for row in issued[:-3]:
+        (who,) = choose(load_organisations(), [row["organisatie_code"]])
+        given = answers(1)
+        for values in given.values():
+            if isinstance(planned := values.get("streefdatum"), date):
+                values["streefdatum"] = planned + (deadline - DEADLINE)
+        if len(paths) == len(issued) - 4:
+            given["3.1"] |= {"status": "Voldoet niet", "streefdatum": "Q3"}
+        start = {"ingevuld_door": "Adviseur veiligheid", "ingevuld_op": today}
+        plan = plan_form(
+            load_definition(), who, meting, deadline, row["uitgifte_id"],
+            answers=given, start=start, created=today,
+        )  # fmt: skip
+        paths.append(returned / row["bestand"])
+        write_form(plan, paths[-1])
+    command("importeer", *map(str, paths[:-4]))
+    return paths[-4:]
+
+
 def explanation_page(folder: Path) -> None:
     """The page that goes along with an invitation, as it is for every gemeente."""
     definition = load_definition()
@@ -194,6 +285,10 @@ def main() -> None:
         explanation_page(Path(temporary))
     if sys.argv[1:] == ["uitleg"]:
         return
+    if sys.argv[1:] == ["scherm"]:
+        with tempfile.TemporaryDirectory() as temporary:
+            pictures_of_screen(Path(temporary))
+        return
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir()
     with tempfile.TemporaryDirectory() as temporary:
@@ -204,6 +299,7 @@ def main() -> None:
         for name in COMPARISONS:
             picture(ROOT / "samples" / f"{name}.xlsx", folder)
         pictures_of_page(folder)
+        pictures_of_screen(folder)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.organisations import load_organisations, riec_names
 from nhnorm_xlsx.settings import parse_settings
 from nhnorm_xlsx.tasks.round_folder import about_people, meting_and_deadline
+from tests.manual import COMING, MANUAL
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -66,8 +67,8 @@ def test_everything_on_the_ground_floor_and_above_is_in_the_drawing() -> None:
     assert there - set(signposts()) == set()
 
 
-def test_the_settings_in_the_readme_are_read_as_they_stand() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_settings_in_the_manual_are_read_as_they_stand() -> None:
+    text = MANUAL.read_text(encoding="utf-8")
     (example,) = re.findall(r"^```toml\n(.*?)^```", text, re.M | re.S)
     settings = parse_settings(example, ROOT / "ronde.toml")
     assert settings.unknown_riecs(riec_names(load_organisations())) == []
@@ -83,7 +84,7 @@ def test_the_help_of_genereer_names_the_settings() -> None:
 def commands_in(path: Path) -> list[list[str]]:
     """Every `nhnorm ...` line in a code block, split into words."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
-    lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    lines = [re.sub(r"^[>$] ", "", line.strip()) for block in blocks for line in block.splitlines()]
     return [shlex.split(line)[1:] for line in lines if re.match(r"nhnorm [a-z]", line)]
 
 
@@ -91,6 +92,8 @@ def test_every_command_in_the_papers_can_be_parsed() -> None:
     found = [(path, words) for path in PAPERS for words in commands_in(path)]
     assert len(found) >= 6
     for path, words in found:
+        if words[0] in COMING - set(nhnorm.commands):
+            continue
         command = nhnorm.commands.get(words[0])
         assert command is not None, (path.name, words)
         try:
@@ -99,10 +102,18 @@ def test_every_command_in_the_papers_can_be_parsed() -> None:
             pytest.fail(f"{path.name}: nhnorm {' '.join(words)}: {error.message}")
 
 
-def test_the_readme_explains_every_command() -> None:
-    explained = {words[0] for words in commands_in(ROOT / "README.md")}
-    assert explained >= set(nhnorm.commands) - {"voorbeeld"}
-    assert "voorbeeld" in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_readme_names_every_command_and_no_other() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `nhnorm (\w+)` \|", text, re.M)
+    assert set(named) - (COMING - set(nhnorm.commands)) == set(nhnorm.commands)
+    assert len(named) == len(set(named))
+
+
+def test_the_readme_is_what_a_newcomer_reads_first() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 150
+    # What is only for who builds along comes last.
+    assert lines.index("<!-- testcommando -->") > lines.index("## Voor wie meebouwt")
 
 
 def test_the_readme_has_exactly_two_commands_to_begin_with() -> None:
@@ -118,3 +129,15 @@ def test_links_and_pictures_in_the_papers_exist(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
         if not target.startswith("http"):
             assert (path.parent / target).exists(), target
+
+
+def headings(path: Path) -> set[str]:
+    """The headings of a page, as GitHub names them in a link."""
+    found = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in found}
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+def test_links_to_a_heading_arrive(path: Path) -> None:
+    for page, heading in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert heading in headings(path.parent / page if page else path), heading
