@@ -59,8 +59,8 @@ def stands_already(name: str, meting: str, day: date) -> str:
 
 REASON_KEPT = "De reden is bewaard."
 WORKBOOK_STAYS = (
-    "Een nieuw werkboek is niet nodig: wat voor die dag terugkomt is op tijd. Op het werkboek zelf "
-    "blijft de oude dag staan."
+    "Een nieuw werkboek is niet nodig: wat tot en met die dag terugkomt, is op tijd. Op het "
+    "werkboek zelf blijft de oude dag staan."
 )
 
 
