@@ -207,6 +207,15 @@ def pictures_of_screen(folder: Path) -> None:
             form.get_by_role("button", name="Lees in", exact=True).click()
             view.locator(".werk h3", has_text="Inlezen: klaar").wait_for()
             view.screenshot(path=PICTURES / "scherm-inlezen.png")
+            for tab in ("Werkboeken", "Mails", "Beslissen", "Vergelijken en delen", "Bestanden",
+                        "Ronde"):  # fmt: skip
+                view.get_by_role("tab", name=tab, exact=True).click()
+                view.wait_for_load_state("networkidle")
+                name = tab.split()[0].lower()
+                view.screenshot(path=PICTURES / f"scherm-{name}.png")
+            view.get_by_role("tab", name="Stand", exact=True).click()
+            view.set_viewport_size({"width": 390, "height": 844})
+            view.screenshot(path=PICTURES / "scherm-stand-telefoon.png")
         browser.close()
 
 
@@ -266,6 +275,21 @@ def a_round(folder: Path) -> list[Path]:
     return paths[-4:]
 
 
+def pictures_of_notes(folder: Path) -> None:
+    """The notes for a board, of a RIEC and of a gemeente, and what a new editie changes."""
+    notes = {
+        "nota-riec": "vergelijking/*RIEC Noord-Holland.docx",
+        "nota-gemeente": "terugkoppeling/**/*Hilversum*.docx",
+    }
+    for name, where in notes.items():
+        (note,) = (folder / "jaar").glob(where)
+        shutil.copyfile(note, folder / f"{name}.docx")
+        picture(folder / f"{name}.docx", folder)
+    (difference,) = (ROOT / "samples" / "drie-rondes").glob("NHNorm-verschil-*.xlsx")
+    shutil.copyfile(difference, folder / "norm-verschil.xlsx")
+    picture(folder / "norm-verschil.xlsx", folder)
+
+
 def explanation_page(folder: Path) -> None:
     """The page that goes along with an invitation, as it is for every gemeente."""
     definition = load_definition()
@@ -300,6 +324,7 @@ def main() -> None:
             picture(ROOT / "samples" / f"{name}.xlsx", folder)
         pictures_of_page(folder)
         pictures_of_screen(folder)
+        pictures_of_notes(folder)
 
 
 if __name__ == "__main__":
