@@ -108,7 +108,7 @@ def test_genereer_takes_who_asks_from_the_settings_of_the_round(
     with pytest.raises(SystemExit) as ended:
         main(["genereer", "Heiloo", "--meting", "2026", "--deadline", "2099-05-29"])
     assert ended.value.code == 0
-    (path,) = (tmp_path / "output" / "werkboeken").glob("*.xlsx")
+    (path,) = (tmp_path / "werkboeken").glob("*.xlsx")
     sheet = openpyxl.load_workbook(path)["Start"]
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert "Verstuurd door: RIEC Hier, coördinator" in said

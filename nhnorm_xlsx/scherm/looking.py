@@ -13,6 +13,7 @@ from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.scherm import guards, results, view
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOBS
+from nhnorm_xlsx.scherm.jobs.model import Job
 from nhnorm_xlsx.scherm.uploads import MOST_BYTES
 from nhnorm_xlsx.scherm.work import Work
 from nhnorm_xlsx.tasks.round import Round
@@ -35,12 +36,17 @@ _CSS: Final = "text/css; charset=utf-8"
 _SCRIPT: Final = "text/javascript; charset=utf-8"
 
 
+def _fits(job: Job, now: view.RoundNow) -> bool:
+    """Whether a job makes sense here: one begins a round, or goes on with one."""
+    return (now.unsettled or not job.starts_round) and (now.begun or not job.goes_on)
+
+
 def page(desk: Desk) -> str:
     """The page itself: the tabs, the forms of the jobs, and places for what is fetched."""
     now = view.round_now()
     return render_template(
         "page.html.j2",
-        jobs=[job for job in JOBS if job.shown and (now.unsettled or not job.starts_round)],
+        jobs=[job for job in JOBS if job.shown and _fits(job, now)],
         choices=view.choices(now.round),
         begun=now.begun,
         trouble=now.trouble,

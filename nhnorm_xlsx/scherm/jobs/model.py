@@ -138,7 +138,8 @@ class Job:
     """One job on the page; `name` is that of the command, `tab` where it stands.
 
     `button` is what starts it, `about` one sentence. One that `starts_round` is shown where
-    nobody wrote down yet what the round is about. `shown` is False for a job that another part
+    nobody wrote down yet what the round is about, one that `goes_on` only where there is something
+    to go on with. `shown` is False for a job that another part
     of the page starts. `words` are those of the command, where they are not the name.
     """
 
@@ -152,6 +153,7 @@ class Job:
     files: Takes = Takes.NO
     files_label: str = ""
     starts_round: bool = False
+    goes_on: bool = False
     shown: bool = True
     words: str = ""
 

@@ -36,6 +36,7 @@ FOLLOW: Final = Job(
         Control("meting", "Meting", ControlKind.METING, "Het jaar, zoals 2027.", required=True),
         Control("deadline", "Deadline", ControlKind.DAY, "De laatste dag van inleveren."),
     ),
+    goes_on=True,
     words="ronde volgend",
 )
 
@@ -108,6 +109,7 @@ OVERVIEW: Final = Job(
     "Maak het overzicht",
     _overview,
     (Control("organisatie", "Organisatie", ControlKind.ORGANISATION, required=True),),
+    goes_on=True,
 )
 
 
@@ -139,4 +141,5 @@ DESTROY: Final = Job(
     "Laat zien wat weg gaat",
     _destroy,
     (Control("meting", "Meting", ControlKind.METING, "Het jaar, zoals 2025.", required=True),),
+    goes_on=True,
 )
