@@ -204,12 +204,30 @@ def test_twice_changes_nothing_and_says_so() -> None:
     before = contents(Path())
     assert "loopt al" in done("ronde", "volgend", "2099", *LATER)
     assert "loopt al" in done("ronde", "volgend", "2099")
+    done("genereer", "Heiloo")
+    before = contents(Path())
     code, said = run("ronde", "volgend", "2099", "--deadline", "2100-06-01")
     assert code == 1
     assert "loopt al, met deadline 26-05-2100" in flat(said)
     for earlier in ("2098", "2097"):
         assert "komt niet na 2099" in refused("ronde", "volgend", earlier, *LATER)
     assert contents(Path()) == before
+
+
+def test_a_deadline_with_which_nothing_went_out_can_still_be_changed() -> None:
+    begun()
+    assert "is al voorbij" in done("ronde", "volgend", "2099", "--deadline", "2001-05-26")
+    said = done("ronde", "volgend", "2099", *LATER)
+    assert "loopt nu tot en met 26-05-2100 (was 26-05-2001)" in said
+    assert "deadline = 2100-05-26" in HERE.read_text(encoding="utf-8")
+
+
+def test_who_is_gone_before_the_meting_gets_no_workbook_whatever_the_deadline() -> None:
+    """Wijdemeren merges into Hilversum on 1 January 2027; a deadline may be a slip."""
+    done("ronde", "nieuw", "2027", "--deadline", "2026-12-31")
+    said = done("genereer")
+    assert "Wijdemeren" in said
+    assert len(list(Path("output/werkboeken").glob("NHNorm-2027-*"))) == 44
 
 
 def test_the_deadline_can_be_given_later() -> None:

@@ -83,7 +83,7 @@ def volgend(meting: str, deadline: date | None) -> None:
     """
     from nhnorm_xlsx.tasks.beginning import follow_round
 
-    lines, contradicts = follow_round(meting, deadline)
+    lines, contradicts = follow_round(meting, deadline, today())
     finish(lines, failed=contradicts)
 
 

@@ -20,13 +20,17 @@ def earlier_metingen(dataset: Dataset, meting: str) -> list[str]:
 
 
 def choose_meting(dataset: Dataset, wanted: str | None) -> str:
-    """The meting that is meant: the one asked for, else the newest; empty when there is none.
+    """The meting that is meant: the one asked for, else the newest with answers.
+
+    Without any answers the newest of which anything came in; empty when nothing did. One file
+    that was refused does not make another meting the one that is meant.
 
     Raises `UsageError` for a meting that the dataset does not know, naming those it does.
     """
     known = known_metingen(dataset)
     if wanted is None:
-        return known[-1] if known else ""
+        answered = dataset.antwoorden["meting"].dropna().astype(str)
+        return max(answered, default=known[-1] if known else "")
     if wanted not in known:
         raise UsageError(
             f"Meting '{wanted}' staat niet in de dataset; wel: {', '.join(known) or 'geen'}. "

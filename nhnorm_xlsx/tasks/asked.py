@@ -42,7 +42,7 @@ def what_serves(
 
 
 def who_is_asked(
-    organisations: Sequence[Organisation], wanted: Sequence[str], deadline: date
+    organisations: Sequence[Organisation], wanted: Sequence[str], meting: str, deadline: date
 ) -> tuple[list[Organisation], list[str]]:
     """Who gets a workbook (all, when none is `wanted`), and what is said of who does not.
 
@@ -50,7 +50,7 @@ def who_is_asked(
     deadline, and when nobody is.
     """
     chosen = choose(organisations, wanted) if wanted else list(organisations)
-    there, gone = still_there(chosen, deadline)
+    there, gone = still_there(chosen, meting, deadline)
     remarks = [about_gone(item, organisations) for item in gone]
     if wanted and gone:
         raise UsageError(" ".join(remarks))
@@ -66,9 +66,12 @@ def about_gone(item: Organisation, organisations: Sequence[Organisation]) -> str
 
 
 def still_there(
-    organisations: Iterable[Organisation], day: date
+    organisations: Iterable[Organisation], meting: str, day: date
 ) -> tuple[list[Organisation], list[Organisation]]:
-    """The organisations that exist on this day, and those that no longer do."""
+    """The organisations that take part in a meting and exist on its deadline, and those that don't.
+
+    A deadline before the year of the meting makes nobody take part who is gone by then.
+    """
     listed = list(organisations)
-    there = [item for item in listed if item.exists_on(day)]
-    return there, [item for item in listed if not item.exists_on(day)]
+    there = [item for item in listed if item.exists_on(day) and item.takes_part_in(meting)]
+    return there, [item for item in listed if item not in there]

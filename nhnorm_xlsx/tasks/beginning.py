@@ -16,6 +16,7 @@ from typing import Final
 from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import events, store
 from nhnorm_xlsx.dataset.ledger import ledger_of
+from nhnorm_xlsx.dataset.register import REGISTER, read_register
 from nhnorm_xlsx.definition import load_definitions
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
 from nhnorm_xlsx.organisations import load_organisations
@@ -145,11 +146,11 @@ def _to_copy(path: Path | None, folder: Path) -> tuple[Path, bytes] | None:
 # --- the next meting -----------------------------------------------------------------------
 
 
-def follow_round(meting: str, deadline: date | None) -> tuple[list[str], bool]:
+def follow_round(meting: str, deadline: date | None, today: date) -> tuple[list[str], bool]:
     """Let this meting run from now on, and close the one that ran: what was done.
 
-    The second is whether something contradicts: it runs already, until another day. What was
-    interrupted goes on. Raises `UsageError` and `StorageError`; then nothing was changed.
+    The second is whether something contradicts: it runs already, and workbooks went out with
+    another day; before that the day can still be changed. What was interrupted goes on. Raises `UsageError` and `StorageError`; then nothing was changed.
     """
     found = find_round()
     settings = found.settings
@@ -157,14 +158,15 @@ def follow_round(meting: str, deadline: date | None) -> tuple[list[str], bool]:
         raise UsageError(texts.nothing_begun())
     if settings.meting is None:
         raise UsageError(texts.no_meting(found.file))
+    passed = [generating_texts.deadline_passed(deadline)] if deadline and deadline < today else []
     if settings.meting == meting:
         if deadline in (None, settings.deadline):
             return [texts.runs_already(meting, settings.deadline)], False
-        if settings.deadline:
+        if settings.deadline and _issued(found, meting):
             return [texts.runs_until(meting, found.file, settings.deadline)], True
         text = _read(found.file).decode("utf-8-sig")
         files.write_text(found.file, following_text(text, settings, meting, deadline))
-        return [texts.runs_now(meting, deadline)], False
+        return [texts.runs_now(meting, deadline, settings.deadline), *passed], False
     if meting < settings.meting or meting in found.closed:
         raise UsageError(texts.not_later(meting, settings.meting))
     raw = _read(found.file)
@@ -174,7 +176,13 @@ def follow_round(meting: str, deadline: date | None) -> tuple[list[str], bool]:
         raise UsageError(texts.kept_otherwise(kept, found.file))
     files.write_bytes(kept, raw)
     files.write_text(found.file, text)
-    return [*texts.followed(meting, deadline, settings.meting, kept), *_about(found)], False
+    done = texts.followed(meting, deadline, settings.meting, kept)
+    return [*done, *passed, *_about(found)], False
+
+
+def _issued(found: Round, meting: str) -> bool:
+    """Whether workbooks of a meting were given out."""
+    return any(row["meting"] == meting for row in read_register(found.workbooks / REGISTER))
 
 
 def following_text(text: str, settings: Settings, meting: str, deadline: date | None) -> str:

@@ -333,7 +333,7 @@ def generate_from_files(
     definition = serving.definitions[max(serving.definitions)]
     organisations = tuple(serving.organisations.values())
     check_receivers(settings, organisations)
-    there, left = who_is_asked(organisations, wanted, deadline)
+    there, left = who_is_asked(organisations, wanted, meting, deadline)
     remarks += left
     if deadline < today:
         remarks.append(texts.deadline_passed(deadline))

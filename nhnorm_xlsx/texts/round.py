@@ -137,18 +137,20 @@ def runs_already(meting: str, deadline: date | None) -> str:
     return f"Meting {meting} loopt al{until}; er is niets veranderd."
 
 
-def runs_now(meting: str, deadline: date | None) -> str:
-    """The deadline of the meting that runs was still to be given."""
+def runs_now(meting: str, deadline: date | None, before: date | None) -> str:
+    """The deadline of the meting that runs was still to be given, or could still be changed."""
     until = f" tot en met {deadline:%d-%m-%Y}" if deadline else ""
-    return f"Meting {meting} loopt nu{until}."
+    was = f" (was {before:%d-%m-%Y})" if before else ""
+    return f"Meting {meting} loopt nu{until}{was}."
 
 
 def runs_until(meting: str, file: Path, deadline: date | None) -> str:
     """It runs already, but with another deadline than was given."""
     until = f"met deadline {deadline:%d-%m-%Y}" if deadline else "zonder deadline"
     return (
-        f"Meting {meting} loopt al, {until}; er is niets veranderd. Moet het een andere dag zijn, "
-        f"pas dan de regel deadline in {file} aan."
+        f"Meting {meting} loopt al, {until}; er is niets veranderd. Er zijn al werkboeken mee "
+        f"uitgegeven. Moet het een andere dag zijn, pas dan de regel deadline in {file} aan en geef "
+        "uitstel."
     )
 
 

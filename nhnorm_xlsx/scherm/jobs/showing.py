@@ -26,13 +26,20 @@ _CONCEPT: Final = Control(
     "Zonder vastgestelde stand. Het telt nergens voor.",
 )
 _RIEC: Final = Control("riec", "RIEC", ControlKind.RIEC, required=True)
+_METING: Final = Control(
+    "meting",
+    "Meting",
+    ControlKind.METING,
+    "Zonder jaar: de nieuwste meting waarin iemand heeft geantwoord.",
+    seldom=True,
+)
 _GIVEN: Final = "Bestanden die RIEC's doorgaven (als die er zijn)"
 
 
 def _fix(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.publishing import prepare_stand
 
-    prepared = prepare_stand(asked.round.dataset, None, asked.today)
+    prepared = prepare_stand(asked.round.dataset, asked.optional("meting"), asked.today)
     question = Question(
         prepared.question, texts.YES_FIX, prepared.not_fixed, partial(_keep, prepared)
     )
@@ -53,6 +60,7 @@ FIX: Final = Job(
     "is.",
     "Bekijk wat er wordt vastgelegd",
     _fix,
+    (_METING,),
 )
 
 
@@ -64,7 +72,7 @@ def _compare(asked: Errand) -> Outcome:
         asked.round.comparison,
         level="riec",
         riec=asked.optional("riec"),
-        meting=None,
+        meting=asked.optional("meting"),
         today=asked.today,
         html=asked.flag("html"),
     )
@@ -81,6 +89,7 @@ COMPARE: Final = Job(
     (
         _RIEC,
         Control("html", "Ook als webpagina", ControlKind.CHECK, standard="ja"),
+        _METING,
     ),
     words="vergelijk --niveau riec",
 )
@@ -95,7 +104,7 @@ def _provincie(asked: Errand) -> Outcome:
         asked.round.comparison,
         level=LEVEL,
         riec=None,
-        meting=None,
+        meting=asked.optional("meting"),
         today=asked.today,
         given=asked.files,
         concept=asked.flag("concept"),
@@ -110,7 +119,7 @@ PROVINCIE: Final = Job(
     "Alleen cijfers van gemeenten samen, uit de vastgestelde stand.",
     "Maak het rapport",
     _provincie,
-    (_CONCEPT,),
+    (_CONCEPT, _METING),
     words="vergelijk --niveau provincie",
     files=Takes.MAY,
     files_label=_GIVEN,
@@ -125,7 +134,7 @@ def _hand_over(asked: Errand) -> Outcome:
         asked.round.dataset,
         asked.round.handed_over,
         riec=asked.optional("riec"),
-        meting=None,
+        meting=asked.optional("meting"),
         today=asked.today,
         concept=asked.flag("concept"),
     )
@@ -140,7 +149,7 @@ HAND_OVER: Final = Job(
     "Een bestand met beschermde cijfers van een RIEC, voor wie het rapport van de provincie maakt.",
     "Maak het bestand",
     _hand_over,
-    (_RIEC, _CONCEPT),
+    (_RIEC, _CONCEPT, _METING),
 )
 
 
@@ -152,7 +161,7 @@ def _feedback(asked: Errand) -> Outcome:
         here.dataset,
         here.feedback,
         wanted=asked.many("organisaties"),
-        meting=None,
+        meting=asked.optional("meting"),
         today=asked.today,
         given=asked.files,
         concept=asked.flag("concept"),
@@ -171,6 +180,7 @@ FEEDBACK: Final = Job(
     (
         Control("organisaties", "Voor wie", ControlKind.ORGANISATIONS, "Wie heeft geantwoord."),
         _CONCEPT,
+        _METING,
     ),
     files=Takes.MAY,
     files_label=_GIVEN,

@@ -20,7 +20,7 @@ from nhnorm_xlsx.texts import scherm as texts
 def _follow(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.beginning import follow_round
 
-    lines, contradicts = follow_round(asked.text("meting"), asked.day("deadline"))
+    lines, contradicts = follow_round(asked.text("meting"), asked.day("deadline"), asked.today)
     return Outcome(lines, failed=contradicts)
 
 
