@@ -150,7 +150,8 @@ def follow_round(meting: str, deadline: date | None, today: date) -> tuple[list[
     """Let this meting run from now on, and close the one that ran: what was done.
 
     The second is whether something contradicts: it runs already, and workbooks went out with
-    another day; before that the day can still be changed. What was interrupted goes on. Raises `UsageError` and `StorageError`; then nothing was changed.
+    another day; before that the day can still be changed. What was interrupted goes on.
+    Raises `UsageError` and `StorageError`; then nothing was changed.
     """
     found = find_round()
     settings = found.settings

@@ -149,8 +149,8 @@ def runs_until(meting: str, file: Path, deadline: date | None) -> str:
     until = f"met deadline {deadline:%d-%m-%Y}" if deadline else "zonder deadline"
     return (
         f"Meting {meting} loopt al, {until}; er is niets veranderd. Er zijn al werkboeken mee "
-        f"uitgegeven. Moet het een andere dag zijn, pas dan de regel deadline in {file} aan en geef "
-        "uitstel."
+        f"uitgegeven. Moet het een andere dag zijn, pas dan de regel deadline in {file} aan en "
+        "geef uitstel."
     )
 
 
