@@ -107,15 +107,16 @@ def are_current(folder: Path) -> bool:
 def digest(path: Path) -> str:
     """The fingerprint of a file; empty when it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:  # a table can be far larger than what fits
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
 
 
 # What is written to in the order of the files; findings are apart by severity.
 _PARTS = ("antwoorden", "inzendingen", "startgegevens", *(item.value for item in Severity))
-# So much of the rows of a meting is held in memory, and of a table at a time.
-_IN_MEMORY = 32_000_000
+# So much of each part of a meting is held in memory, and of a table at a time.
+_IN_MEMORY = 4_000_000
 _AT_A_TIME = 1_000_000
 
 

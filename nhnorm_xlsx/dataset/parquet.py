@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".parquet"
 # So many bytes of CSV become one group of rows, unless a row is longer.
-_AT_A_TIME = 8_000_000
+_AT_A_TIME = 2_000_000
 # Of what belongs to no meting: a file of which nobody knows whose it is.
 WITHOUT = "zonder meting"
 # The norms belong to an editie.
