@@ -11,9 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from nhnorm_xlsx.compare import tables_for_riec
+from nhnorm_xlsx.compare.writer.riec.exchange import exchange_rows
 from tests import datasets as make
 from tests.browsing import SCREENS, hash_of, needs_browser, opened, started
-from tests.pages import grid, region, written
+from tests.pages import TRIO, grid, region, written
 from tests.test_compare_page import TABS, norms, rows_of, texts
 
 
@@ -134,17 +136,33 @@ def test_bottlenecks_lead_to_their_norm(browser: Browser, tmp_path: Path) -> Non
 
 
 @needs_browser
-def test_who_can_help_whom(browser: Browser, tmp_path: Path) -> None:
+def test_who_can_help_whom_with_the_weakest_norm_first(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, written(grid(), tmp_path), "tab=uitwisseling")
     rows = rows_of(page, "#lijst-uitwisseling")
     assert [(row[0], *row[2:]) for row in rows] == [
+        ("2.1", "Aa, Bb", "Cc", ""),
         ("1.1", "Cc", "Aa, Bb", ""),
         ("1.2", "", "Aa, Bb, Cc", ""),
-        ("2.1", "Aa, Bb", "Cc", ""),
     ]
     page.evaluate("globalThis.vergelijking.choose({ namen: ['Cc'] })")
     rows = rows_of(page, "#lijst-uitwisseling")
-    assert [row[2:4] for row in rows] == [["Cc", ""], ["", "Cc"], ["", "Cc"]]
+    assert [row[2:4] for row in rows] == [["", "Cc"], ["Cc", ""], ["", "Cc"]]
+
+
+@needs_browser
+def test_the_page_and_the_workbook_begin_with_the_same_norms(
+    browser: Browser, tmp_path: Path
+) -> None:
+    tables = tables_for_riec(grid(), TRIO, "RIEC Test", today=make.TODAY)
+    page = opened(browser, written(grid(), tmp_path), "tab=uitwisseling")
+    shown = [row[0] for row in rows_of(page, "#lijst-uitwisseling")]
+    assert shown == list(exchange_rows(tables)["norm"])
+    weak = list(tables["knelpunten"]["norm"])
+    assert shown[: len(weak)] == weak
+    # The list says in which order it stands; the matrix stands in another.
+    assert texts(page, "#volgorde option:checked") == ["Zwakste eerst"]
+    page.get_by_role("tab", name="Matrix").click()
+    assert texts(page, "#volgorde option:checked") == ["Op nummer"]
 
 
 @needs_browser

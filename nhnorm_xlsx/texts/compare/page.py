@@ -53,10 +53,11 @@ SIZE: Final = "Inwoners"
 SEARCH: Final = "Zoek in norm en antwoord"
 ORDER: Final = "Volgorde"
 ORDERS: Final[Mapping[str, str]] = {
-    "": "Gewone volgorde",
+    "": "Op nummer",
     "laag": "Laagste aandeel eerst",
     "hoog": "Hoogste aandeel eerst",
 }
+WEAKEST_FIRST: Final = "Zwakste eerst"
 SIZE_UNKNOWN: Final = "onbekend"
 COPY: Final = "Kopieer"
 DOWNLOAD: Final = "Bewaar CSV"
@@ -208,6 +209,8 @@ def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
         "voldoet": "{aandeel} van de beoordeelde normen voldoet.",
         "vraagt": "Vraagt hulp bij norm {normen}.",
         "biedt": "Kan anderen helpen met norm {normen}.",
+        "opnummer": ORDERS[""],
+        "zwakste": WEAKEST_FIRST,
         "filters": "Gekozen:",
         "terug": f"Terug naar alle {who.many}",
     }

@@ -15,6 +15,9 @@
   // The fields show what is chosen, also when the address said so.
   page.showFilters = function () {
     for (const name of fields) byId(name).value = state[name];
+    // The matrix follows the numbers of the norms, the lists begin with the weakest.
+    const { opnummer, zwakste } = page.core.woorden;
+    byId('volgorde').options[0].textContent = state.tab === 'matrix' ? opnummer : zwakste;
     if (byId('zoek').value !== state.zoek) byId('zoek').value = state.zoek;
     boxes.forEach((box) => box.checked = state.namen.includes(box.value));
     byId('namen-gekozen').textContent = namesInWords();

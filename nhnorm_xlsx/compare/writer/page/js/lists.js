@@ -49,7 +49,9 @@
     const data = page.data();
     const chosen = page.chosen();
     const share = (item) => page.rowOf(item.norm).dataset.aandeel;
-    const rows = data.normen.map((item) => {
+    const texts = new Map(data.normen.map((item) => [item.norm, item]));
+    // The weakest first, as in the workbook.
+    const rows = data.zwakste.map((norm) => texts.get(norm)).map((item) => {
       const said = data.uitwisseling[item.norm] || {};
       const names = roles.map((role) =>
         (said[role] || []).filter((place) => chosen[place]).map((place) => core.namen[place].naam)
