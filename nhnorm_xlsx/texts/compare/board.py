@@ -55,10 +55,17 @@ def course_in_short(until: date | None, planned: float, likely: float) -> str:
     return f"Lukken alle plannen, dan voldoet {when} {percent(planned)}.{usual}"
 
 
-def plans_in_short(overdue: float) -> str:
-    """What there is no plan for, and what plans are late."""
-    late = f" Bij {whole(overdue)} acties is de datum voorbij." if overdue else ""
-    return f"Antwoorden die nog niet voldoen en waar geen actie met een datum bij staat.{late}"
+def plans_in_short(overdue: float, until: date | None) -> str:
+    """What there is no plan for up to `until`, and how many of all actions are late."""
+    late = f" Van alle acties is bij {whole(overdue)} de datum voorbij." if overdue else ""
+    return (
+        "Antwoorden die nog niet voldoen en waar geen actie met een datum"
+        f"{_up_to(until)} bij staat.{late}"
+    )
+
+
+def _up_to(until: date | None) -> str:
+    return f" tot en met {day(until)}" if until else ""
 
 
 def chart_title(who: Who = GEMEENTEN) -> str:
@@ -92,12 +99,12 @@ def ask_helpers(norm: str, asking: float, helping: Sequence[str] | int) -> tuple
     return f"Bij norm {norm} afspreken wie wie helpt", f"{capital(ask)} hulp; {can}."
 
 
-def make_plans(without: float) -> tuple[str, str]:
-    """To ask for plans where there are none; and how many."""
+def make_plans(without: float, until: date | None) -> tuple[str, str]:
+    """To ask for plans up to `until` where there are none; and how many."""
     answers = "antwoord dat" if without == 1 else "antwoorden die"
     verb = "voldoet" if without == 1 else "voldoen"
     return (
-        "Voor elke norm die nog niet voldoet een actie met een datum vragen",
+        f"Voor elke norm die nog niet voldoet een actie met een datum{_up_to(until)} vragen",
         f"Bij {whole(without)} {answers} nog niet {verb} staat er geen.",
     )
 

@@ -38,15 +38,6 @@ def own_title(name: str, meting: str) -> str:
     return f"{name}: nota over meting {meting}"
 
 
-def open_actions(count: int, overdue: int) -> str:
-    """How many actions are open, and how many of them are late."""
-    if not count:
-        return "Er zijn geen acties ingevuld."
-    there = "Er staat 1 actie open" if count == 1 else f"Er staan {whole(count)} acties open"
-    late = f"; bij {whole(overdue)} daarvan is de datum voorbij" if overdue else ""
-    return f"{there}{late}."
-
-
 def and_more(count: int, sheet: str) -> str:
     """That there are more actions than the note names."""
     noun = "actie" if count == 1 else "acties"

@@ -144,7 +144,7 @@ def nothing_comparable(who: Who = GEMEENTEN) -> str:
 
 
 def if_all_succeed(
-    until: date | None, now: float, then: float, *, planned: float, overdue: float, without: float
+    until: date | None, now: float, then: float, *, planned: float, without: float
 ) -> str:
     """Where the region stands if every plan succeeds; `until` is when all must comply."""
     by_then = "met een datum tot dan" if until else "met een datum"
@@ -157,11 +157,12 @@ def if_all_succeed(
             f"Er zijn geen acties {by_then}: zonder nieuwe plannen blijft het bij {percent(now)}."
         )
     one = planned == 1
-    late = f" Bij {whole(overdue)} daarvan is de datum al voorbij." if overdue else ""
-    plans = f"als {'die ene actie' if one else f'alle {whole(planned)} acties'} {by_then}"
+    plans = (
+        f"als {'die ene actie' if one else f'alle {whole(planned)} beschreven acties'} {by_then}"
+    )
     return (
         f"Als alle plannen slagen, voldoet {when} {percent(then)} (nu {percent(now)}): {plans} op "
-        f"tijd klaar {'is' if one else 'zijn'}.{late}{rest}"
+        f"tijd klaar {'is' if one else 'zijn'}.{rest}"
     )
 
 

@@ -121,12 +121,22 @@ OWN_ACTIONS_NOTE: Final = (
     "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst."
 )
 ACTIONS_NOTE: Final = (
-    f"{OWN_ACTIONS_NOTE} Staat er alleen een datum en geen actie, dan telt dat niet mee bij de "
-    "plannen op de Samenvatting."
+    f"{OWN_ACTIONS_NOTE} Bij 'als alle plannen slagen' tellen alleen acties mee die zijn "
+    "beschreven en een datum hebben die op tijd is."
 )
 OVERDUE: Final = "Te laat"
 NO_ACTION_TEXT: Final = "(geen actie beschreven)"
 NO_ACTIONS: Final = "Er zijn geen acties ingevuld."
+
+
+def open_actions(count: int, overdue: int) -> str:
+    """How many actions are open, and how many of them are late."""
+    if not count:
+        return NO_ACTIONS
+    there = "Er staat 1 actie open" if count == 1 else f"Er staan {whole(count)} acties open"
+    late = f"; bij {whole(overdue)} daarvan is de datum voorbij" if overdue else ""
+    return f"{there}{late}."
+
 
 BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
 COLUMN_CHART_PER_THEMA: Final = "Kolomdiagram per thema"
