@@ -342,6 +342,20 @@ def test_every_place_says_the_same_of_actions_that_are_late(tmp_path: Path) -> N
     assert "Van alle acties is bij 2 de datum voorbij." in board
 
 
+def test_a_text_that_is_cut_gets_no_full_stop_behind_it(tmp_path: Path) -> None:
+    long = "Wij zorgen voor een periodiek overleg waarbij alle signalen worden gedeeld met elkaar."
+    dataset = make.assemble(
+        [make.answer("2026", "Aa", "1.1", "niet")], [make.norm_row("1.1", norm_tekst=long)]
+    )
+    tables = tables_for_riec(dataset, (make.gemeente("Aa"),), "RIEC Test", today=make.TODAY)
+    path = tmp_path / "nota.docx"
+    write_riec_note(tables, path, CREATED)
+    said = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    assert "… 1 van de" in said
+    assert "afspreken wie wie helpt. Niemand" in said
+    assert not re.search(r"[.…!?]\.", said)
+
+
 def _words_of(workbook: openpyxl.Workbook, sheet: str) -> str:
     cells = (str(cell.value or "") for row in workbook[sheet].iter_rows() for cell in row)
     return " ".join(filter(None, cells))

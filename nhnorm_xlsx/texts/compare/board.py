@@ -7,7 +7,7 @@ from datetime import date
 from math import isnan
 from typing import Final
 
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, day, listed, normen, percent, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, day, listed, percent, whole
 
 COMPLIES_NOW: Final = "Voldoet nu:"
 ANSWERED: Final = "Geantwoord:"
@@ -125,13 +125,3 @@ def ask_answers(missing: int, part: int, who: Who = GEMEENTEN) -> tuple[str, str
     if part:
         parts.append(f"{who.count(part)} {'vulde' if part == 1 else 'vulden'} niet alles in")
     return ("Vragen om wat nog niet binnen is", f"{capital(' en '.join(parts))}.")
-
-
-def own_norms(count: int, names: Sequence[str]) -> tuple[str, str]:
-    """To begin with the norms that others do meet; and which."""
-    return (
-        "Beginnen met de normen waaraan de helft of meer van de gemeenten al voldoet",
-        f"Dat zijn {normen(count)}: {listed(list(names), 12)}."
-        if count > 1
-        else f"Dat is norm {listed(list(names))}.",
-    )
