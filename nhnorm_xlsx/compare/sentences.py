@@ -162,17 +162,18 @@ def _overall(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
     worst, best = thema_ends(own)
     counted = tables["gemeenten"].loc[tables["gemeenten"]["n"] > 0, "n"]
-    sentences = [
-        shared.compliance(together(about, MET), about["n"], about["aandeel"]),
-        riec.spread(
-            everything["minimum"],
-            everything["mediaan"],
-            everything["maximum"],
-            everything["gemeenten"],
-            people,
-            judged=(int(counted.min()), int(counted.max())),
-        ),
-    ]
+    sentences = [shared.compliance(together(about, MET), about["n"], about["aandeel"])]
+    if everything["gemeenten"] > 1:
+        sentences.append(
+            riec.spread(
+                everything["minimum"],
+                everything["mediaan"],
+                everything["maximum"],
+                everything["gemeenten"],
+                people,
+                judged=(int(counted.min()), int(counted.max())),
+            )
+        )
     if best["aandeel"] > worst["aandeel"]:
         sentences.append(
             riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])

@@ -71,7 +71,7 @@ def _sentences(tables: Tables, about: pd.Series) -> list[str]:
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
-        said.append(texts.own_change(about["vorige_meting"], up, down))
+        said.append(feedback.own_change(about["vorige_meting"], up, down))
     if about["getoond"]:
         return [*said, texts.own_chances(len(tables["kansen"]))]
     return [*said, bands.nothing(about["reden"])]

@@ -7,7 +7,7 @@ from datetime import date
 from math import isnan
 from typing import Final
 
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, day, listed, percent, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, counted, day, listed, percent, whole
 
 COMPLIES_NOW: Final = "Voldoet nu:"
 ANSWERED: Final = "Geantwoord:"
@@ -30,7 +30,7 @@ def out_of(part: float, all_of_them: float) -> str:
 
 def how_many_answers(met: float, n: float, previous: str, then: float, now: float) -> str:
     """What the share is of, and what it was; `previous` is empty when that is not known."""
-    of = f"{whole(met)} van de {whole(n)} beoordeelde antwoorden."
+    of = f"{whole(met)} van de {counted(n, 'beoordeeld antwoord', 'beoordeelde antwoorden')}."
     if not previous or isnan(then):
         return of
     return (
@@ -111,7 +111,7 @@ def make_plans(without: float, until: date | None) -> tuple[str, str]:
 
 def bring_up_to_date(overdue: float) -> tuple[str, str]:
     """To ask for what is late; and how much."""
-    actions = "1 actie" if overdue == 1 else f"{whole(overdue)} acties"
+    actions = counted(overdue, "actie", "acties")
     return "Acties laten bijwerken waarvan de datum voorbij is", f"Bij {actions} is dat zo."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, percent, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, agreeing, counted, day, percent, whole
 
 SKIP: Final = "Naar de inhoud"
 NO_SCRIPT: Final = (
@@ -115,7 +115,7 @@ def share_of(share: float, n: float) -> str:
 
 def complies_of(met: float, n: float) -> str:
     """What the first figure is of."""
-    return f"voldoet: {whole(met)} van de {whole(n)} antwoorden"
+    return f"voldoet: {whole(met)} van de {counted(n, 'antwoord', 'antwoorden')}"
 
 
 def answered_of(answered: int, expected: int) -> str:
@@ -123,10 +123,11 @@ def answered_of(answered: int, expected: int) -> str:
     return f"{whole(answered)} van {whole(expected)}"
 
 
-def have_answered(who: Who = GEMEENTEN, partial: int = 0) -> str:
+def have_answered(answered: int, expected: int, who: Who = GEMEENTEN, partial: int = 0) -> str:
     """What the second figure is of, and how many of them are not done."""
     rest = f"; {whole(partial)} nog niet met alle normen" if partial else ""
-    return f"{who.many} gaven antwoord{rest}"
+    whom = agreeing(expected, who.one, who.many)
+    return f"{whom} {agreeing(answered, 'gaf', 'gaven')} antwoord{rest}"
 
 
 def expected_then(until: date | None, share: float) -> str:
@@ -147,7 +148,7 @@ COURSE_NOTE: Final = (
 AS_TABLE: Final = "Dezelfde cijfers als tabel"
 
 
-def counted(status: str, count: float) -> str:
+def status_and_count(status: str, count: float) -> str:
     """One part of a bar, in words."""
     return f"{status} {whole(count)}"
 
@@ -191,16 +192,24 @@ NO_ANSWER: Final = "geen antwoord"
 
 
 def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
-    """The sentences in which the page fills in {names}."""
+    """The sentences in which the page fills in {names}.
+
+    Where a sentence is other for one (of `alle`, else `aantal`), that one has a 1 in its name.
+    """
     return {
         "normen": "{getoond} van de {alle} normen",
+        "normen1": "{getoond} van de {alle} norm",
         "acties": "{getoond} van de {alle} acties, {zichtbaar} getoond",
+        "acties1": "{getoond} van de {alle} actie, {zichtbaar} getoond",
         "namen": f"{{getoond}} van de {{alle}} {who.many}",
+        "namen1": f"{{getoond}} van de {{alle}} {who.one}",
         "antwoord": "Norm {norm}, {naam}",
         "alle": ALL,
         "gekozen": "{aantal} gekozen",
         "gekopieerd": "Gekopieerd: {aantal} regels.",
+        "gekopieerd1": "Gekopieerd: {aantal} regel.",
         "bewaard": "Bewaard: {aantal} regels.",
+        "bewaard1": "Bewaard: {aantal} regel.",
         "mislukt": "Kopiëren lukte niet. Gebruik 'Bewaar CSV'.",
         "meer": MORE_ROWS,
         "nog": AND_MORE,

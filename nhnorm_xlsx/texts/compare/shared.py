@@ -8,7 +8,17 @@ from typing import Final
 
 from nhnorm_xlsx.contract.scores import COUNTED, MET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, normen, percent, whole
+from nhnorm_xlsx.texts.words import (
+    GEMEENTEN,
+    Who,
+    agreeing,
+    counted,
+    day,
+    listed,
+    normen,
+    percent,
+    whole,
+)
 
 ALL_NORMS: Final = "Alle normen"
 LEGEND: Final = "Legenda"
@@ -32,12 +42,14 @@ HOW_COUNTED: Final = (
 
 def response(answered: int, expected: int, share: float, who: Who = GEMEENTEN) -> str:
     """How many of those expected answered."""
+    if answered == expected == 1:
+        return f"De enige {who.one} heeft geantwoord."
     if answered == expected:
         return f"Alle {who.count(expected)} hebben geantwoord."
     verb = "heeft" if answered == 1 else "hebben"
     return (
-        f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). "
-        "De cijfers gaan alleen over hen."
+        f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). De "
+        f"cijfers gaan alleen over {agreeing(answered, f'die {who.one}', 'hen')}."
     )
 
 
@@ -85,7 +97,7 @@ def compliance(met: float, n: float, share: float) -> str:
     """The share that complies, over all norms."""
     return (
         f"{percent(share)} van de beoordeelde normen voldoet: {whole(met)} van de "
-        f"{whole(n)} antwoorden."
+        f"{counted(n, 'antwoord', 'antwoorden')}."
     )
 
 
@@ -133,9 +145,12 @@ def open_actions(count: int, overdue: int) -> str:
     """How many actions are open, and how many of them are late."""
     if not count:
         return NO_ACTIONS
-    there = "Er staat 1 actie open" if count == 1 else f"Er staan {whole(count)} acties open"
-    late = f"; bij {whole(overdue)} daarvan is de datum voorbij" if overdue else ""
-    return f"{there}{late}."
+    there = f"Er {agreeing(count, 'staat', 'staan')} {counted(count, 'actie', 'acties')} open"
+    if not overdue:
+        return f"{there}."
+    if count == 1:
+        return f"{there}; de datum daarvan is voorbij."
+    return f"{there}; bij {whole(overdue)} daarvan is de datum voorbij."
 
 
 BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
