@@ -430,7 +430,7 @@ def test_a_new_list_takes_the_place_of_the_old_and_loses_no_answer(project: Proj
     assert "1 van 3 organisaties heeft geantwoord" in project.run("status")[1]
     project.run("importeer", project.sent_back("a27.xlsx", ALKMAAR, meting="2027"))
     screen = project.run("status", "--meting", "2027")[1]
-    assert "1 van 2 organisaties hebben geantwoord" in screen
+    assert "1 van 2 organisaties heeft geantwoord" in screen
     assert "Heiloo" not in screen
     assert project.answered() == {"Heiloo", "Alkmaar"}
 
