@@ -175,7 +175,7 @@ def test_actions_are_filtered_and_those_past_are_marked(browser: Browser, tmp_pa
     ]
     page.select_option("#status", "deels")
     assert [row[2:4] for row in rows_of(page, "#lijst-acties")] == [["Bb", "1.1"]]
-    assert texts(page, "#aantal") == ["1 van de 4 acties, 1 getoond"]
+    assert texts(page, "#aantal") == ["1 van de 4 acties, 1 te laat, 1 getoond"]
 
 
 @needs_browser
@@ -199,11 +199,44 @@ def test_a_name_opens_everything_of_that_gemeente(browser: Browser, tmp_path: Pa
     assert table[0][2:] == [
         "✗ Voldoet niet", "Zie het beleid", "", "Beleid maken", "01-03-2026", "", "Hulp gewenst",
     ]  # fmt: skip
-    page.get_by_role("button", name="Terug naar alle gemeenten").click()
+    page.get_by_role("button", name="Toon alle gemeenten").click()
     shares = rows_of(page, "#lijst-ieder")
     assert shares == [
         ["Aa", "67%", "100%", "0%"], ["Bb", "0%", "0%", "0%"], ["Cc *", "50%", "0%", "100%"],
     ]  # fmt: skip
+
+
+@needs_browser
+def test_a_choice_that_goes_along_to_another_tab_is_plain_to_see(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = opened(browser, written(grid(), tmp_path))
+    band = page.locator("#alleen")
+    expect(band).to_be_hidden()
+    page.get_by_role("button", name="Cc *").click()
+    for tab in ("Uitwisseling", "Acties", "Kaart", "Matrix", "Per gemeente"):
+        page.get_by_role("tab", name=tab).click()
+        expect(band).to_be_in_viewport()
+        assert texts(page, "#alleen-wie") == ["U ziet nu alleen Cc"]
+    for tab in ("Grafieken", "Knelpunten"):
+        page.get_by_role("tab", name=tab).click()
+        expect(band).to_be_in_viewport()
+        assert texts(page, "#alleen-wie") == [
+            "Dit onderdeel gaat over alle gemeenten, niet alleen over Cc"
+        ]
+    page.get_by_role("tab", name="Acties").click()
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Cc"}
+    page.get_by_role("button", name="Toon alle gemeenten").click()
+    expect(band).to_be_hidden()
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Aa", "Bb", "Cc"}
+    assert hash_of(page) == "#tab=acties"
+    page.select_option("#grootte", "20.000 tot 50.000")
+    assert texts(page, "#alleen-wie") == [
+        "U ziet nu alleen gemeenten met 20.000 tot 50.000 inwoners"
+    ]
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Bb", "Cc"}
+    page.get_by_role("button", name="Toon alle gemeenten").click()
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Aa", "Bb", "Cc"}
 
 
 @needs_browser

@@ -171,7 +171,7 @@ def test_the_words_of_every_sentence_agree_with_the_number(number: int) -> None:
 @pytest.mark.parametrize(
     ("said", "number", "fault"),
     [
-        ("1 van 44 organisaties heeft geantwoord.", 1, "1 van 44 organisaties hebben"),
+        ("1 van 44 organisaties hebben geantwoord.", 1, "1 van 44 organisaties hebben"),
         ("1 van de 44 gemeenten voldoen", 1, "1 van de 44 gemeenten voldoen"),
         ("Bij 1 acties is dat zo.", 1, "1 acties"),
         ("Er staan 1 actie open", 1, "staan 1"),

@@ -68,6 +68,11 @@ def names_filter(who: Who = GEMEENTEN) -> str:
     return who.many.capitalize()
 
 
+def show_all(who: Who = GEMEENTEN) -> str:
+    """The button that takes away the choice of participants."""
+    return f"Toon alle {who.many}"
+
+
 def find_name(who: Who = GEMEENTEN) -> str:
     """The label of the box that shortens the list of names."""
     return f"Zoek een {who.one}"
@@ -199,8 +204,8 @@ def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
     return {
         "normen": "{getoond} van de {alle} normen",
         "normen1": "{getoond} van de {alle} norm",
-        "acties": "{getoond} van de {alle} acties, {zichtbaar} getoond",
-        "acties1": "{getoond} van de {alle} actie, {zichtbaar} getoond",
+        "acties": "{getoond} van de {alle} acties, {laat} te laat, {zichtbaar} getoond",
+        "acties1": "{getoond} van de {alle} actie, {laat} te laat, {zichtbaar} getoond",
         "namen": f"{{getoond}} van de {{alle}} {who.many}",
         "namen1": f"{{getoond}} van de {{alle}} {who.one}",
         "antwoord": "Norm {norm}, {naam}",
@@ -221,5 +226,8 @@ def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
         "opnummer": ORDERS[""],
         "zwakste": WEAKEST_FIRST,
         "filters": "Gekozen:",
-        "terug": f"Terug naar alle {who.many}",
+        "alleen": "U ziet nu alleen {wie}",
+        "tochalle": f"Dit onderdeel gaat over alle {who.many}, niet alleen over {{wie}}",
+        "zonderinwoners": f"{who.many} waarvan het aantal inwoners niet bekend is",
+        "inwoners": f"{who.many} met {{klasse}} inwoners",
     }

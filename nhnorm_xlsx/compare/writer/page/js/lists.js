@@ -170,7 +170,8 @@
     byId('meer').hidden = more === 0;
     byId('meer').textContent = page.say('meer', { aantal: more });
     const alle = page.data().acties.length;
-    return page.say('acties', { getoond: found.length, alle, zichtbaar: shown.length });
+    const laat = found.filter(({ late }) => late).length;
+    return page.say('acties', { getoond: found.length, alle, laat, zichtbaar: shown.length });
   };
   page.table.acties = () => [page.actionHead(), ...actions().map(page.actionTexts)];
   if (byId('meer')) {
