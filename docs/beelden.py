@@ -198,7 +198,7 @@ def pictures_of_screen(folder: Path) -> None:
             view.screenshot(path=PICTURES / "scherm-beginnen.png")
         late = a_round(here)
         with page_of_round(here, browser) as view:
-            view.get_by_text("hebben geantwoord").first.wait_for()
+            view.get_by_text(re.compile("(heeft|hebben) geantwoord")).first.wait_for()
             view.screenshot(path=PICTURES / "scherm-stand.png")
             view.get_by_role("tab", name="Inlezen", exact=True).click()
             form = view.locator('form[data-taak="importeer"]')

@@ -427,10 +427,10 @@ def test_a_new_list_takes_the_place_of_the_old_and_loses_no_answer(project: Proj
     assert code == 0
     assert project.answered() == {"Heiloo"}
     # Heiloo answered this meting and counts in it; it is not asked any more.
-    assert "1 van 3 organisaties hebben geantwoord" in project.run("status")[1]
+    assert "1 van 3 organisaties heeft geantwoord" in project.run("status")[1]
     project.run("importeer", project.sent_back("a27.xlsx", ALKMAAR, meting="2027"))
     screen = project.run("status", "--meting", "2027")[1]
-    assert "1 van 2 organisaties hebben geantwoord" in screen
+    assert "1 van 2 organisaties heeft geantwoord" in screen
     assert "Heiloo" not in screen
     assert project.answered() == {"Heiloo", "Alkmaar"}
 
@@ -441,7 +441,7 @@ def test_who_left_the_list_without_an_answer_is_no_participant_any_more(project:
     alkmaar = project.sent_back("alkmaar.xlsx", ALKMAAR)
     code, screen = project.run("importeer", alkmaar, "--organisaties", "nieuw.csv")
     assert (code, "'GM0361' staat niet in de lijst" in screen) == (1, True)
-    assert "1 van 1 organisaties hebben geantwoord" in project.run("status")[1]
+    assert "1 van 1 organisatie heeft geantwoord" in project.run("status")[1]
 
 
 def test_a_definition_once_given_stays_and_serves_for_the_next_round(project: Project) -> None:
@@ -459,7 +459,7 @@ def test_a_definition_once_given_stays_and_serves_for_the_next_round(project: Pr
 
 def test_a_new_dataset_has_what_the_program_brings_along(project: Project) -> None:
     project.run("importeer", project.sent_back("a.xlsx", definition=forms.NORM))
-    assert "1 van 45 organisaties hebben geantwoord" in project.run("status")[1]
+    assert "1 van 45 organisaties heeft geantwoord" in project.run("status")[1]
 
 
 def test_a_dataset_without_answers_can_still_be_given_its_norm(project: Project) -> None:

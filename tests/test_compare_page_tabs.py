@@ -11,9 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from nhnorm_xlsx.compare import tables_for_riec
+from nhnorm_xlsx.compare.writer.riec.exchange import exchange_rows
 from tests import datasets as make
 from tests.browsing import SCREENS, hash_of, needs_browser, opened, started
-from tests.pages import grid, region, written
+from tests.pages import TRIO, grid, region, written
 from tests.test_compare_page import TABS, norms, rows_of, texts
 
 
@@ -134,17 +136,33 @@ def test_bottlenecks_lead_to_their_norm(browser: Browser, tmp_path: Path) -> Non
 
 
 @needs_browser
-def test_who_can_help_whom(browser: Browser, tmp_path: Path) -> None:
+def test_who_can_help_whom_with_the_weakest_norm_first(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, written(grid(), tmp_path), "tab=uitwisseling")
     rows = rows_of(page, "#lijst-uitwisseling")
     assert [(row[0], *row[2:]) for row in rows] == [
+        ("2.1", "Aa, Bb", "Cc", ""),
         ("1.1", "Cc", "Aa, Bb", ""),
         ("1.2", "", "Aa, Bb, Cc", ""),
-        ("2.1", "Aa, Bb", "Cc", ""),
     ]
     page.evaluate("globalThis.vergelijking.choose({ namen: ['Cc'] })")
     rows = rows_of(page, "#lijst-uitwisseling")
-    assert [row[2:4] for row in rows] == [["Cc", ""], ["", "Cc"], ["", "Cc"]]
+    assert [row[2:4] for row in rows] == [["", "Cc"], ["Cc", ""], ["", "Cc"]]
+
+
+@needs_browser
+def test_the_page_and_the_workbook_begin_with_the_same_norms(
+    browser: Browser, tmp_path: Path
+) -> None:
+    tables = tables_for_riec(grid(), TRIO, "RIEC Test", today=make.TODAY)
+    page = opened(browser, written(grid(), tmp_path), "tab=uitwisseling")
+    shown = [row[0] for row in rows_of(page, "#lijst-uitwisseling")]
+    assert shown == list(exchange_rows(tables)["norm"])
+    weak = list(tables["knelpunten"]["norm"])
+    assert shown[: len(weak)] == weak
+    # The list says in which order it stands; the matrix stands in another.
+    assert texts(page, "#volgorde option:checked") == ["Zwakste eerst"]
+    page.get_by_role("tab", name="Matrix").click()
+    assert texts(page, "#volgorde option:checked") == ["Op nummer"]
 
 
 @needs_browser
@@ -157,7 +175,7 @@ def test_actions_are_filtered_and_those_past_are_marked(browser: Browser, tmp_pa
     ]
     page.select_option("#status", "deels")
     assert [row[2:4] for row in rows_of(page, "#lijst-acties")] == [["Bb", "1.1"]]
-    assert texts(page, "#aantal") == ["1 van de 4 acties, 1 getoond"]
+    assert texts(page, "#aantal") == ["1 van de 4 acties, 1 te laat, 1 getoond"]
 
 
 @needs_browser
@@ -181,11 +199,44 @@ def test_a_name_opens_everything_of_that_gemeente(browser: Browser, tmp_path: Pa
     assert table[0][2:] == [
         "✗ Voldoet niet", "Zie het beleid", "", "Beleid maken", "01-03-2026", "", "Hulp gewenst",
     ]  # fmt: skip
-    page.get_by_role("button", name="Terug naar alle gemeenten").click()
+    page.get_by_role("button", name="Toon alle gemeenten").click()
     shares = rows_of(page, "#lijst-ieder")
     assert shares == [
         ["Aa", "67%", "100%", "0%"], ["Bb", "0%", "0%", "0%"], ["Cc *", "50%", "0%", "100%"],
     ]  # fmt: skip
+
+
+@needs_browser
+def test_a_choice_that_goes_along_to_another_tab_is_plain_to_see(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = opened(browser, written(grid(), tmp_path))
+    band = page.locator("#alleen")
+    expect(band).to_be_hidden()
+    page.get_by_role("button", name="Cc *").click()
+    for tab in ("Uitwisseling", "Acties", "Kaart", "Matrix", "Per gemeente"):
+        page.get_by_role("tab", name=tab).click()
+        expect(band).to_be_in_viewport()
+        assert texts(page, "#alleen-wie") == ["U ziet nu alleen Cc"]
+    for tab in ("Grafieken", "Knelpunten"):
+        page.get_by_role("tab", name=tab).click()
+        expect(band).to_be_in_viewport()
+        assert texts(page, "#alleen-wie") == [
+            "Dit onderdeel gaat over alle gemeenten, niet alleen over Cc"
+        ]
+    page.get_by_role("tab", name="Acties").click()
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Cc"}
+    page.get_by_role("button", name="Toon alle gemeenten").click()
+    expect(band).to_be_hidden()
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Aa", "Bb", "Cc"}
+    assert hash_of(page) == "#tab=acties"
+    page.select_option("#grootte", "20.000 tot 50.000")
+    assert texts(page, "#alleen-wie") == [
+        "U ziet nu alleen gemeenten met 20.000 tot 50.000 inwoners"
+    ]
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Bb", "Cc"}
+    page.get_by_role("button", name="Toon alle gemeenten").click()
+    assert {row[2] for row in rows_of(page, "#lijst-acties")} == {"Aa", "Bb", "Cc"}
 
 
 @needs_browser

@@ -9,12 +9,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
+from docx import Document
 from openxml_audit import OpenXmlValidator
 from xlsxwriter.worksheet import Worksheet
 
 from nhnorm_xlsx.compare import tables_for_riec
-from nhnorm_xlsx.compare.writer import book, write_provincie, write_riec
+from nhnorm_xlsx.compare.writer import (
+    book,
+    write_html,
+    write_provincie,
+    write_riec,
+    write_riec_note,
+)
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
@@ -276,25 +284,81 @@ UNTIL = date(2027, 12, 31)
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((0.5, 1.0, 5, 0, 0), "Als alle plannen slagen, voldoet op 31 december 2027 100% (nu 50%)"),
-        ((0.5, 0.8, 5, 1, 2), "Bij 1 daarvan is de datum al voorbij. Bij de andere 2 antwoorden"),
-        ((0.5, 0.5, 0, 0, 9), "zonder nieuwe plannen blijft het bij 50%."),
-        ((1.0, 1.0, 0, 0, 0), "Er zijn geen plannen meer nodig: 100% voldoet al."),
+        ((0.5, 1.0, 5, 0), "Als alle plannen slagen, voldoet op 31 december 2027 100% (nu 50%)"),
+        ((0.5, 0.8, 5, 2), "op tijd klaar zijn. Bij de andere 2 antwoorden"),
+        ((0.5, 0.5, 0, 9), "zonder nieuwe plannen blijft het bij 50%."),
+        ((1.0, 1.0, 0, 0), "Er zijn geen plannen meer nodig: 100% voldoet al."),
     ],
 )
 def test_what_would_be_if_every_plan_succeeds_is_called_that(
-    figures: tuple[float, float, float, float, float], said: str
+    figures: tuple[float, float, float, float], said: str
 ) -> None:
-    now, then, planned, overdue, without = figures
-    text = texts.if_all_succeed(UNTIL, now, then, planned=planned, overdue=overdue, without=without)
+    now, then, planned, without = figures
+    text = texts.if_all_succeed(UNTIL, now, then, planned=planned, without=without)
     assert said in text
     assert "verwachting" not in text
 
 
 def test_without_a_day_in_the_definition_no_year_is_made_up() -> None:
-    text = texts.if_all_succeed(None, 0.5, 0.8, planned=3, overdue=0, without=1)
+    text = texts.if_all_succeed(None, 0.5, 0.8, planned=3, without=1)
     assert "voldoet straks 80%" in text
     assert "202" not in text
+
+
+def test_every_place_says_the_same_of_actions_that_are_late(tmp_path: Path) -> None:
+    """Late is what the list of actions marks: also a date without words, or after the last day."""
+
+    def planned(norm: str, actie: str, day: str) -> dict[str, object]:
+        date_ = pd.Timestamp(day) if day else pd.NaT
+        return make.answer("2026", "Aa", norm, "niet", actie=actie, streefdatum=date_)
+
+    dataset = make.assemble(
+        [
+            planned("1.1", "Doen", "2026-05-31"),
+            planned("1.2", "", "2026-05-31"),
+            planned("1.3", "Doen", "2028-01-01"),
+            planned("1.4", "Doen", ""),
+            planned("1.5", "", ""),
+        ]
+    )
+    tables = tables_for_riec(dataset, (make.gemeente("Aa"),), "RIEC Test", today=make.TODAY)
+    paths = [tmp_path / f"riec.{suffix}" for suffix in ("xlsx", "html", "docx")]
+    write_riec(tables, paths[0], CREATED)
+    write_html(tables, paths[1])
+    write_riec_note(tables, paths[2], CREATED)
+    workbook = openpyxl.load_workbook(paths[0])
+    marked = [row[1].value for row in workbook["Acties"].iter_rows()].count("Te laat")
+    assert marked == 2
+    said = "Er staan 4 acties open; bij 2 daarvan is de datum voorbij."
+    for sheet in ("Samenvatting", "Acties"):
+        assert _words_of(workbook, sheet).count(said) == 1, sheet
+    # Above its list the page counts what is shown of them.
+    assert paths[1].read_text(encoding="utf-8").count(said) == 1
+    note = [paragraph.text for paragraph in Document(str(paths[2])).paragraphs]
+    assert [line for line in note if said in line] == [said]
+    board = _words_of(workbook, "Voor het bestuur")
+    for text in (board, " ".join(note)):
+        assert "Bij 2 acties is dat zo." in text
+    assert "Van alle acties is bij 2 de datum voorbij." in board
+
+
+def test_a_text_that_is_cut_gets_no_full_stop_behind_it(tmp_path: Path) -> None:
+    long = "Wij zorgen voor een periodiek overleg waarbij alle signalen worden gedeeld met elkaar."
+    dataset = make.assemble(
+        [make.answer("2026", "Aa", "1.1", "niet")], [make.norm_row("1.1", norm_tekst=long)]
+    )
+    tables = tables_for_riec(dataset, (make.gemeente("Aa"),), "RIEC Test", today=make.TODAY)
+    path = tmp_path / "nota.docx"
+    write_riec_note(tables, path, CREATED)
+    said = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    assert "… 1 van de" in said
+    assert "afspreken wie wie helpt. Niemand" in said
+    assert not re.search(r"[.…!?]\.", said)
+
+
+def _words_of(workbook: openpyxl.Workbook, sheet: str) -> str:
+    cells = (str(cell.value or "") for row in workbook[sheet].iter_rows() for cell in row)
+    return " ".join(filter(None, cells))
 
 
 def test_every_chart_carries_its_values(tmp_path: Path) -> None:

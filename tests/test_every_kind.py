@@ -723,3 +723,14 @@ def test_no_two_kinds_have_the_same_name() -> None:
     kinds = [item for room in rooms for item in vars(room).items()]
     names = [name for name, value in kinds if isinstance(value, FindingKind)]
     assert len(names) == len(set(names)) == len(KINDS)
+
+
+@pytest.mark.parametrize("end", [".", "…", "?", "!"])
+def test_what_ends_by_itself_gets_no_second_full_stop(end: str) -> None:
+    for kind in KINDS:
+        asked = f"{kind.text} {kind.advice} {kind.request or ''}"
+        slots = {name: f"Zie de bijlage{end}" for _, name, _, _ in Formatter().parse(asked) if name}
+        value = slots.pop("value", "")
+        found = findings.finding(kind, value=value, **slots)
+        for said in (found.message, found.request):
+            assert f"bijlage{end}." not in said, kind.code

@@ -281,7 +281,7 @@ def test_status_says_per_riec_who_has_answered(tmp_path: Path) -> None:
     (tmp_path / "in" / "raadsel.xlsx").write_bytes(b"")
     take_in(tmp_path / "dataset", tmp_path / "in")
     lines = "\n".join(status_lines(tmp_path / "dataset"))
-    assert "Meting 2026: 1 van 3 organisaties hebben geantwoord." in lines
+    assert "Meting 2026: 1 van 3 organisaties heeft geantwoord." in lines
     assert "RIEC Noord-Holland: 1 van 2 ontvangen, 0 volledig ingevuld" in lines
     assert re.search(r"Heiloo +onvolledig +1 van 3", lines)
     assert "nog niet ontvangen" in lines

@@ -145,4 +145,4 @@ def terugkoppeling(
     )
     one = len(made) == 1
     stand = "terugkoppeling staat" if one else "terugkoppelingen staan"
-    finish([f"{len(made)} {stand} in {uit}, elk met een nota (.docx)."])
+    finish([f"{len(made)} {stand} in {uit}, {'' if one else 'elk '}met een nota (.docx)."])

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
-from nhnorm_xlsx.compare.tables.counts import together
+from nhnorm_xlsx.compare.tables.counts import overdue, together
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
 from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.texts.compare import board as texts
 from nhnorm_xlsx.texts.compare.half_filled import so_many_of
-from nhnorm_xlsx.texts.words import number_and_name, percent, who
+from nhnorm_xlsx.texts.words import number_and_name, percent, who, whole
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def plans_of(tables: Tables) -> PlanFigures:
     until = tables["over"].iloc[0]["uiterlijk"]
     return PlanFigures(
         int(plans["n"] - plans["voldoet"] - plans["gepland"]),
-        int(plans["te_laat"]),
+        overdue(tables["acties"]),
         float(plans["als_alles_slaagt"]),
         likely(plans, kept),
         judged_course(plans, kept) if until else "",
@@ -101,7 +101,11 @@ def facts(tables: Tables, *, named: bool) -> list[BoardFact]:
             texts.VERDICTS[plans.verdict],
             texts.course_in_short(about["uiterlijk"], plans.if_all, plans.likely),
         ),
-        BoardFact(texts.PLANS, str(plans.without), texts.plans_in_short(plans.overdue)),
+        BoardFact(
+            texts.PLANS,
+            whole(plans.without),
+            texts.plans_in_short(plans.overdue, about["uiterlijk"]),
+        ),
     ]
 
 
@@ -129,7 +133,7 @@ def proposals(tables: Tables, *, named: bool) -> list[BoardQuestion]:
             )
         )
     if plans.without:
-        asked.append(texts.make_plans(plans.without))
+        asked.append(texts.make_plans(plans.without, tables["over"].iloc[0]["uiterlijk"]))
     if plans.overdue:
         asked.append(texts.bring_up_to_date(plans.overdue))
     missing, part = len(missing_from(tables)), len(half_filled(tables["respons"]))

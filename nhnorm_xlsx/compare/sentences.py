@@ -8,7 +8,7 @@ import pandas as pd
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
-from nhnorm_xlsx.compare.tables.counts import OPEN, together
+from nhnorm_xlsx.compare.tables.counts import OPEN, overdue, together
 from nhnorm_xlsx.compare.tables.order import thema_ends
 from nhnorm_xlsx.compare.tables.participation import ENDED, JOINED, MERGED, SILENT, UNUSABLE
 from nhnorm_xlsx.compare.tables.plans import judged_course, likely
@@ -41,6 +41,9 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
     sentences += _development(tables, about, people)
     if about["n"]:
         sentences += _plans(tables, about)
+        actions = tables["acties"]
+        if len(actions):
+            sentences.append(shared.open_actions(len(actions), overdue(actions)))
     return sentences
 
 
@@ -118,7 +121,6 @@ def _plans(tables: Tables, about: pd.Series) -> list[str]:
             plans["aandeel"],
             plans["als_alles_slaagt"],
             planned=plans["gepland"],
-            overdue=plans["te_laat"],
             without=plans["n"] - plans["voldoet"] - plans["gepland"],
         ),
         riec.kept_so_far(kept["gehaald"].sum(), kept["voorbij"].sum(), likely(plans, kept)),
@@ -160,17 +162,18 @@ def _overall(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     own = themas[(themas["thema"] != ALL_THEMAS) & (themas["n"] > 0)]
     worst, best = thema_ends(own)
     counted = tables["gemeenten"].loc[tables["gemeenten"]["n"] > 0, "n"]
-    sentences = [
-        shared.compliance(together(about, MET), about["n"], about["aandeel"]),
-        riec.spread(
-            everything["minimum"],
-            everything["mediaan"],
-            everything["maximum"],
-            everything["gemeenten"],
-            people,
-            judged=(int(counted.min()), int(counted.max())),
-        ),
-    ]
+    sentences = [shared.compliance(together(about, MET), about["n"], about["aandeel"])]
+    if everything["gemeenten"] > 1:
+        sentences.append(
+            riec.spread(
+                everything["minimum"],
+                everything["mediaan"],
+                everything["maximum"],
+                everything["gemeenten"],
+                people,
+                judged=(int(counted.min()), int(counted.max())),
+            )
+        )
     if best["aandeel"] > worst["aandeel"]:
         sentences.append(
             riec.thema_ends(thema_name(best), best["aandeel"], thema_name(worst), worst["aandeel"])

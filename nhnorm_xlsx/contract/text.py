@@ -23,6 +23,15 @@ def clean_text(text: str) -> str:
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+# What a sentence ends on; a text that is cut ends on an ellipsis, which is an end as well.
+ENDS: Final = (".", "…", "!", "?")
+
+
+def closed(text: str) -> str:
+    """The text as a sentence: with a full stop, unless it has an end of its own already."""
+    return text if text.endswith(ENDS) else f"{text}."
+
+
 # Excel and its relatives take a cell of a CSV that starts so for a formula.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 

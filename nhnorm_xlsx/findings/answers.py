@@ -157,7 +157,7 @@ ANTWOORD_ZONDER_STATUS = FindingKind(
 NIET_INGEVULD = FindingKind(
     "niet_ingevuld",
     Severity.WAARSCHUWING,
-    "{aantal} van {totaal} normen hebben nog geen status: {normen}.",
+    "{aantal} van {totaal} {hebben} nog geen status: {normen}.",
     "Vraag de organisatie of zij deze nog invult.",
     "Vult u deze nog in?",
 )

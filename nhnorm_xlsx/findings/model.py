@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from string import Formatter
 
-from nhnorm_xlsx.contract.text import clean_text, printable
+from nhnorm_xlsx.contract.text import ENDS, clean_text, printable
 
 
 class Severity(Enum):
@@ -117,14 +118,22 @@ def finding(
     asked = kind.advice if kind.request is None else kind.request
     return Finding(
         kind,
-        f"{kind.text} {kind.advice}".format(**texts),
+        _filled(f"{kind.text} {kind.advice}", texts),
         sheet=sheet,
         cell=cell,
         norm=norm,
         value=shown,
         field=field,
-        request=_request(kind, asked).format(**texts) if asked else "",
+        request=_filled(_request(kind, asked), texts) if asked else "",
     )
+
+
+def _filled(text: str, slots: Mapping[str, str]) -> str:
+    """The text with its slots filled; what ends by itself gets no second full stop."""
+    for name, slot in slots.items():
+        if slot.endswith(ENDS):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text.format(**slots)
 
 
 def _request(kind: FindingKind, asked: str) -> str:

@@ -83,7 +83,8 @@ def still_open(answers: Collection[Answer]) -> list[Finding]:
         finding(
             kinds.NIET_INGEVULD,
             aantal=len(left),
-            totaal=len(answers),
+            totaal="1 norm" if len(answers) == 1 else f"{len(answers)} normen",
+            hebben="heeft" if len(left) == 1 else "hebben",
             normen=", ".join(left),
         )
     ]

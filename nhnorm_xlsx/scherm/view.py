@@ -170,7 +170,7 @@ def _shown(found: MetingStatus) -> Glance:
     tally = Counter(row.state for row in shown.rows)
     received = sum(row.received for row in shown.rows)
     figures = (
-        (f"{received} van {len(shown.rows)}", texts.RECEIVED),
+        (f"{received} van {len(shown.rows)}", status_texts.have_answered(received)),
         (str(tally["te_laat"]), texts.LATE),
         (str(tally["te_verbeteren"] + tally["afgewezen"]), texts.TO_CORRECT),
     )

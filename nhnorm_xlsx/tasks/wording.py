@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import Submission, number_of
+from nhnorm_xlsx.texts.words import counted
 
 _LABEL = {Severity.FOUT: "FOUT", Severity.WAARSCHUWING: "LET OP", Severity.INFO: "info"}
 _COUNTED = {
@@ -17,8 +18,7 @@ _COUNTED = {
 
 def count_of(severity: Severity, count: int) -> str:
     """A count in words: `1 fout`, `3 waarschuwingen`."""
-    one, more = _COUNTED[severity]
-    return f"{count} {one if count == 1 else more}"
+    return counted(count, *_COUNTED[severity])
 
 
 def counts(tally: Mapping[str, int]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from nhnorm_xlsx.texts.words import agreeing, counted
+
 EVIDENCE: Final[Mapping[str, Sequence[str]]] = {
     "voldoet": (
         "Vastgesteld door het bestuur; te vinden op intranet onder Veiligheid.",
@@ -91,7 +93,8 @@ def opening(meting: str) -> str:
 
 def returned(count: int, folder: Path) -> str:
     """How many filled-in workbooks came back, and where they are."""
-    return f"{count} ingevulde werkboeken zijn teruggestuurd naar {folder}."
+    books = counted(count, "ingevuld werkboek", "ingevulde werkboeken")
+    return f"{books} {agreeing(count, 'is', 'zijn')} teruggestuurd naar {folder}."
 
 
 def closing(folder: Path, comparisons: Sequence[Path]) -> Iterator[str]:

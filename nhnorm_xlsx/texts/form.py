@@ -26,6 +26,7 @@ from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import PROVINCIE
 from nhnorm_xlsx.texts.start import DIVIDE, ENABLE
 from nhnorm_xlsx.texts.who_sees import HELPING_IS_NAMED
+from nhnorm_xlsx.texts.words import agreeing, normen
 
 # What a norm without a name of its own is called.
 NORM_NAME = "Norm Weerbare Overheid"
@@ -59,11 +60,6 @@ _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "
 def dutch_date(day: date) -> str:
     """A date in words: `vrijdag 29 mei 2026`."""
     return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def count(number: int, one: str, more: str) -> str:
-    """A number with its word: `1 norm`, `12 normen`."""
-    return f"{number} {one if number == 1 else more}"
 
 
 def no_picture(path: Path) -> str:
@@ -111,7 +107,7 @@ def start_what(soort: str, norms: int) -> str:
     """What this is, in one sentence."""
     return (
         f"In dit werkboek geeft u per norm aan hoe ver uw {soort} is. "
-        f"Het zijn {count(norms, 'norm', 'normen')}."
+        f"Het {agreeing(norms, 'is', 'zijn')} {normen(norms)}."
     )
 
 

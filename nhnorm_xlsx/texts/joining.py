@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from nhnorm_xlsx.texts.words import listed
+from nhnorm_xlsx.texts.words import agreeing, listed
 
 # What the events of a copy are called, by their kind: one, and several of them.
 EVENTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -96,7 +96,8 @@ OWN_MADE_UP: Final = (
 def damaged_events(names: Sequence[str]) -> str:
     """Events of the copy that are not as they were written."""
     return (
-        f"In de kopie zijn gebeurtenissen beschadigd: {listed(names)}. Wat daarin stond is niet "
+        f"In de kopie {agreeing(len(names), 'is een gebeurtenis', 'zijn gebeurtenissen')} "
+        f"beschadigd: {listed(names)}. Wat daarin stond is niet "
         "overgenomen, de rest wel. Vraag een nieuwe kopie en breng die ook samen."
     )
 
@@ -104,7 +105,8 @@ def damaged_events(names: Sequence[str]) -> str:
 def damaged_originals(names: Sequence[str]) -> str:
     """Originals of the copy that are not what their name says."""
     return (
-        f"In het archief van de kopie zijn bestanden veranderd: {listed(names)}. Zij zijn niet "
+        f"In het archief van de kopie {agreeing(len(names), 'is een bestand', 'zijn bestanden')} "
+        f"veranderd: {listed(names)}. {agreeing(len(names), 'Dat is', 'Zij zijn')} niet "
         "overgenomen, de rest wel. Vraag een nieuwe kopie en breng die ook samen."
     )
 

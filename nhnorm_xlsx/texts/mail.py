@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from nhnorm_xlsx.contract.drafts import SENDING_LIST
-from nhnorm_xlsx.texts.words import day, listed, normen
+from nhnorm_xlsx.texts.words import ORGANISATIES, day, listed, normen
 
 # How a kind of mail is called: one, and more of them.
 CALLED: Final[Mapping[str, tuple[str, str]]] = {
@@ -109,7 +109,8 @@ def also_at_another(address: str, others: int) -> str:
 def contacts_written(path: str, count: int) -> list[str]:
     """That there were no addresses, and a list to fill in stands there now."""
     return [
-        f"Er zijn nog geen adressen. In {path} staat nu een lege lijst met {count} organisaties.",
+        f"Er zijn nog geen adressen. In {path} staat nu een lege lijst met "
+        f"{ORGANISATIES.count(count)}.",
         "Vul bij elke organisatie de kolom 'aan' in (meer adressen mag, met een komma ertussen), "
         "en als u wilt 'cc' en 'aanhef'. Geef de opdracht daarna opnieuw.",
     ]
@@ -121,7 +122,7 @@ def contacts_written(path: str, count: int) -> list[str]:
 def templates_written(folder: str, count: int) -> str:
     """That the standard texts stand there now."""
     one = "1 standaardtekst staat" if count == 1 else f"{count} standaardteksten staan"
-    return f"{one} nu in {folder}; u mag ze veranderen."
+    return f"{one} nu in {folder}; u mag {'die' if count == 1 else 'ze'} veranderen."
 
 
 def refused(name: str, reason: str) -> str:

@@ -91,9 +91,12 @@ def made(path: Path, copies: int) -> str:
 
 def unknown(names: Sequence[str]) -> str:
     """Files of which nobody knows whose they are."""
+    those, there = (
+        ("dit bestand", "het staat") if len(names) == 1 else ("deze bestanden", "zij staan")
+    )
     return (
-        "Van deze bestanden is niet bekend van welke organisatie zij zijn, dus zij staan er niet "
-        f"in: {listed(names)}. Bekijk zelf of er iets van deze organisatie bij is."
+        f"Van {those} is niet bekend van welke organisatie, dus {there} er niet in: "
+        f"{listed(names)}. Bekijk zelf of er iets van deze organisatie bij is."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nhnorm_xlsx.contract.keys import EARLIER_SHEET
-from nhnorm_xlsx.texts.words import listed, normen
+from nhnorm_xlsx.texts.words import ORGANISATIES, listed, normen
 
 # --- in the cells -----------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ def older(meting: str, newest: str, names: Sequence[str]) -> str:
 
 
 def _count(names: Sequence[str]) -> str:
-    return "1 organisatie" if len(names) == 1 else f"{len(names)} organisaties"
+    return ORGANISATIES.count(len(names))
 
 
 def merged_into(name: str, gone: Sequence[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from nhnorm_xlsx.texts.words import agreeing, counted
+
 TITLE: Final = "De ronde"
 SKIP: Final = "Naar de inhoud"
 TABS: Final = {
@@ -69,7 +71,6 @@ START_FIRST: Final = "In deze map staat nog geen ronde. Begin er een; daarna kun
 FOLDER: Final = "Map"
 READING: Final = "De stand wordt gelezen…"
 FIGURES: Final = "In cijfers"
-RECEIVED: Final = "hebben geantwoord"
 LATE: Final = "te laat"
 TO_CORRECT: Final = "te verbeteren of afgewezen"
 REMARK: Final = "opmerking"
@@ -113,7 +114,8 @@ def more_to_decide(count: int) -> str:
 
 def more_taken(count: int) -> str:
     """Not all files are shown."""
-    return f"En nog {count}, die minder aandacht vragen. Alle staan in inzendingen.csv."
+    ask = agreeing(count, "dat minder aandacht vraagt", "die minder aandacht vragen")
+    return f"En nog {count}, {ask}. Alle bestanden staan in inzendingen.csv."
 
 
 # --- results ------------------------------------------------------------------------------
@@ -221,8 +223,8 @@ def compared(riec: str) -> str:
 
 def fed_back(count: int) -> str:
     """How many were made."""
-    one = "terugkoppeling is" if count == 1 else "terugkoppelingen zijn"
-    return f"{count} {one} klaar, elk met een nota (.docx)."
+    one = counted(count, "terugkoppeling is", "terugkoppelingen zijn")
+    return f"{one} klaar, {agreeing(count, 'met', 'elk met')} een nota (.docx)."
 
 
 def disk(reason: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.texts.words import listed
+from nhnorm_xlsx.texts.words import ORGANISATIES, agreeing, counted, listed
 
 # By the keys of `tasks.standing.STATES`.
 STATES: Final = {
@@ -61,7 +61,7 @@ def short(day: date) -> str:
 
 def days(count: int) -> str:
     """`1 dag`, `12 dagen`."""
-    return "1 dag" if count == 1 else f"{count} dagen"
+    return counted(count, "dag", "dagen")
 
 
 def deadline(day: date, today: date, delayed: int) -> str:
@@ -90,7 +90,13 @@ def other_in_settings(file_name: str, theirs: date) -> str:
 def answered(meting: str, received: int, expected: int) -> str:
     """How many answered."""
     about = f"Meting {meting}" if meting else "Nog geen meting"
-    return f"{about}: {received} van {expected} organisaties hebben geantwoord."
+    of = ORGANISATIES.count(expected)
+    return f"{about}: {received} van {of} {have_answered(received)}."
+
+
+def have_answered(received: int) -> str:
+    """What is said of so many who answered: behind that number, and of how many it is."""
+    return f"{agreeing(received, 'heeft', 'hebben')} geantwoord"
 
 
 def counts(counted: Sequence[tuple[str, int]]) -> str:
@@ -131,7 +137,7 @@ def other_deadline(day: date) -> str:
 
 def refused(count: int) -> str:
     """Other files that cannot be used, beside what counts."""
-    return f"{count} ander {'bestand' if count == 1 else 'bestanden'} afgewezen"
+    return f"{counted(count, 'ander bestand', 'andere bestanden')} afgewezen"
 
 
 NOTHING_USABLE: Final = "niets bruikbaars ontvangen"
@@ -159,8 +165,7 @@ FIRST_TIME: Final = (
 
 def changed_since(moment: str, count: int) -> str:
     """The heading of what changed."""
-    who = "1 organisatie" if count == 1 else f"{count} organisaties"
-    return f"Veranderd sinds {moment}, bij {who}:"
+    return f"Veranderd sinds {moment}, bij {ORGANISATIES.count(count)}:"
 
 
 def was(now: str, before: str) -> str:

@@ -13,6 +13,16 @@ from nhnorm_xlsx.contract.text import MONTHS
 from nhnorm_xlsx.organisations import GEMEENTE
 
 
+def agreeing(number: float, one: str, more: str) -> str:
+    """The word that agrees with a number: a noun or a verb for one, or for more (and for none)."""
+    return one if number == 1 else more
+
+
+def counted(number: float, one: str, more: str) -> str:
+    """A number with its word: `1 actie`, `1.316 acties`."""
+    return f"{whole(number)} {agreeing(number, one, more)}"
+
+
 @dataclass(frozen=True)
 class Who:
     """What the participants of a comparison are called: one, and several of them."""
@@ -27,7 +37,7 @@ class Who:
 
     def count(self, number: float) -> str:
         """`1 gemeente`, `12 gemeenten`."""
-        return f"1 {self.one}" if number == 1 else f"{whole(number)} {self.many}"
+        return counted(number, self.one, self.many)
 
 
 GEMEENTEN: Final = Who("gemeente", "gemeenten")
@@ -73,7 +83,7 @@ def listed(items: Sequence[str], most: int = 12) -> str:
 
 def normen(count: float) -> str:
     """`1 norm`, `12 normen`."""
-    return "1 norm" if count == 1 else f"{whole(count)} normen"
+    return counted(count, "norm", "normen")
 
 
 def shortened(text: str, most: int = 90) -> str:

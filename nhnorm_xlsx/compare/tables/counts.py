@@ -81,3 +81,8 @@ def spread(shares: pd.Series) -> dict[str, float]:
     values = shares.dropna()
     points = values.quantile([0.0, 0.25, 0.5, 0.75, 1.0])
     return {"gemeenten": len(values), **dict(zip(SPREAD[1:], points, strict=True))}
+
+
+def overdue(actions: pd.DataFrame) -> int:
+    """How many of these actions are late: of rows of `plans.action_table`, whoever says it."""
+    return int(actions["te_laat"].sum())

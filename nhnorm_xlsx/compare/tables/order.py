@@ -29,6 +29,12 @@ def weakest_first(normen: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def all_weakest_first(normen: pd.DataFrame) -> list[str]:
+    """The numbers of all norms, the weakest first; those that are met everywhere come last."""
+    weak = list(weakest_first(normen)["norm"])
+    return [*weak, *(norm for norm in normen["norm"] if norm not in set(weak))]
+
+
 def strongest_first(normen: pd.DataFrame) -> pd.DataFrame:
     """The norms that were judged, the strongest first, with `nog_niet` as well."""
     found = _with_unmet(normen)

@@ -64,13 +64,14 @@ def action_table(answers: pd.DataFrame, today: date) -> pd.DataFrame:
     return rows.sort_values("streefdatum", kind="stable")[list(ACTIONS)].reset_index(drop=True)
 
 
-def plan_table(answers: pd.DataFrame, today: date, until: date | None) -> pd.DataFrame:
+def plan_table(answers: pd.DataFrame, until: date | None) -> pd.DataFrame:
     """One row per thema and one for all (`thema` = "alle"): if every plan succeeds.
 
     `until` is the day by which all must comply; without it a plan of any date counts.
     Columns: `thema`, `thema_titel`, `n` (counted answers), `voldoet` (now), `gepland`
-    (not met yet, with an action and a date up to then), `te_laat` (how many of those dates
-    have passed), `aandeel` (now) and `als_alles_slaagt` ((voldoet + gepland) / n).
+    (not met yet, with an action and a date up to then), `aandeel` (now) and
+    `als_alles_slaagt` ((voldoet + gepland) / n). How many are late is a matter of all actions,
+    not of these alone: see `counts.overdue`.
     """
     dated = answers["streefdatum"].notna()
     if until:
@@ -80,7 +81,6 @@ def plan_table(answers: pd.DataFrame, today: date, until: date | None) -> pd.Dat
         n=answers["status"].isin(COUNTED).astype(int),
         voldoet=is_met(answers).astype(int),
         gepland=planned.astype(int),
-        te_laat=(planned & (answers["streefdatum"] < pd.Timestamp(today))).astype(int),
     )
     sums = with_everything(ones).groupby(THEMA, sort=False).sum().reset_index()
     return sums.assign(

@@ -101,7 +101,7 @@ def tables_for_riec(
         **development_tables(scope, steps),
         "uitwisseling": exchange_table(answers),
         "acties": action_table(answers, today),
-        "plannen": plan_table(answers, today, scope.current.complete_by),
+        "plannen": plan_table(answers, scope.current.complete_by),
         "eerdere_plannen": kept_plans(steps, answer_days(dataset, today)),
         "bevindingen": finding_table(dataset, scope),
         "gegevens": answers,

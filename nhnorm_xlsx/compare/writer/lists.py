@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.tables.counts import overdue
 from nhnorm_xlsx.compare.tables.plans import PLAN_FIELDS
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, check, column
 from nhnorm_xlsx.compare.writer.paper import on_paper
@@ -25,6 +26,7 @@ def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
     """The actions as a filterable list, the fields of the plan in the order of the contract."""
     frame = tables["acties"]
     late = list(frame["te_laat"])
+    open_ones = shared.open_actions(len(frame), overdue(frame))
     frame = frame.assign(
         te_laat=[shared.OVERDUE if item else "" for item in late],
         status=frame["status"].map(LABELS),
@@ -41,7 +43,9 @@ def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
         column("status", 15),
         *(field_column(field, _WIDTHS.get(field.key)) for field in fields),
     ]
-    first = filterable_list(sheet, note, columns, frame, shared.NO_ACTIONS)
+    first = filterable_list(
+        sheet, f"{open_ones} {note}" if late else note, columns, frame, shared.NO_ACTIONS
+    )
     look = {"bg_color": WARNING_FILL, "font_color": WARNING_INK, "bold": True}
     for row, is_late in enumerate(late, first):
         if is_late:

@@ -29,7 +29,7 @@ from docx.text.paragraph import Paragraph
 from nhnorm_xlsx import files
 from nhnorm_xlsx.compare.writer import note_template as styles
 from nhnorm_xlsx.compare.writer.book import Book, Sheet
-from nhnorm_xlsx.contract.text import clean_text
+from nhnorm_xlsx.contract.text import clean_text, closed
 from nhnorm_xlsx.texts.compare import note as texts
 
 # What a zip of ours says of its moment: nothing.
@@ -90,8 +90,9 @@ class Note:
         """What is asked, in bold, and why, each behind its number."""
         for what, why in items:
             paragraph = self._document.add_paragraph(style=styles.NUMBERS)
-            paragraph.add_run(clean_text(what)).bold = True
-            paragraph.add_run(f". {clean_text(why)}")
+            asked = clean_text(what)
+            paragraph.add_run(asked).bold = True
+            paragraph.add_run(f"{closed(asked).removeprefix(asked)} {clean_text(why)}")
 
     def table(self, columns: Sequence[NoteColumn], rows: Sequence[Sequence[str]]) -> None:
         """A table of texts; its heading comes back on every page, and no row is cut in two."""

@@ -14,7 +14,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.sentences import thema_name, told, told_shortly
 from nhnorm_xlsx.compare.tables.columns import Tables
-from nhnorm_xlsx.compare.tables.counts import OPEN, is_unmet, together
+from nhnorm_xlsx.compare.tables.counts import OPEN, is_unmet, overdue, together
 from nhnorm_xlsx.compare.writer import note_template as styles
 from nhnorm_xlsx.compare.writer.bands import mark_of, share_cells, stand_of
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, records_of
@@ -71,7 +71,7 @@ def _sentences(tables: Tables, about: pd.Series) -> list[str]:
     changes = tables["normen"]["verschil"].dropna()
     if len(changes):
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
-        said.append(texts.own_change(about["vorige_meting"], up, down))
+        said.append(feedback.own_change(about["vorige_meting"], up, down))
     if about["getoond"]:
         return [*said, texts.own_chances(len(tables["kansen"]))]
     return [*said, bands.nothing(about["reden"])]
@@ -146,7 +146,7 @@ def _ahead(note: Note, tables: Tables) -> None:
 def _actions(note: Note, tables: Tables) -> None:
     actions = tables["acties"]
     note.heading(texts.OPEN_ACTIONS)
-    note.line(texts.open_actions(len(actions), int(actions["te_laat"].sum())))
+    note.line(shared.open_actions(len(actions), overdue(actions)))
     shown = actions.head(MOST_ACTIONS)
     if shown.empty:
         return
@@ -182,7 +182,7 @@ def _asked(tables: Tables, about: pd.Series) -> list[tuple[str, str]]:
         asked.append(texts.begin_with(number_and_name(first["norm"], first["norm_tekst"])))
     actions = tables["acties"]
     if len(actions):
-        asked.append(texts.keep_up(len(actions), int(actions["te_laat"].sum())))
+        asked.append(texts.keep_up(len(actions), overdue(actions)))
     without = int(is_unmet(tables["normen"]).sum()) - len(actions)
     if without:
         asked.append(texts.plan_rest(without))

@@ -7,7 +7,7 @@ from datetime import date
 from math import isnan
 from typing import Final
 
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, day, listed, normen, percent, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, counted, day, listed, percent, whole
 
 COMPLIES_NOW: Final = "Voldoet nu:"
 ANSWERED: Final = "Geantwoord:"
@@ -30,7 +30,7 @@ def out_of(part: float, all_of_them: float) -> str:
 
 def how_many_answers(met: float, n: float, previous: str, then: float, now: float) -> str:
     """What the share is of, and what it was; `previous` is empty when that is not known."""
-    of = f"{whole(met)} van de {whole(n)} beoordeelde antwoorden."
+    of = f"{whole(met)} van de {counted(n, 'beoordeeld antwoord', 'beoordeelde antwoorden')}."
     if not previous or isnan(then):
         return of
     return (
@@ -55,10 +55,17 @@ def course_in_short(until: date | None, planned: float, likely: float) -> str:
     return f"Lukken alle plannen, dan voldoet {when} {percent(planned)}.{usual}"
 
 
-def plans_in_short(overdue: float) -> str:
-    """What there is no plan for, and what plans are late."""
-    late = f" Bij {whole(overdue)} acties is de datum voorbij." if overdue else ""
-    return f"Antwoorden die nog niet voldoen en waar geen actie met een datum bij staat.{late}"
+def plans_in_short(overdue: float, until: date | None) -> str:
+    """What there is no plan for up to `until`, and how many of all actions are late."""
+    late = f" Van alle acties is bij {whole(overdue)} de datum voorbij." if overdue else ""
+    return (
+        "Antwoorden die nog niet voldoen en waar geen actie met een datum"
+        f"{_up_to(until)} bij staat.{late}"
+    )
+
+
+def _up_to(until: date | None) -> str:
+    return f" tot en met {day(until)}" if until else ""
 
 
 def chart_title(who: Who = GEMEENTEN) -> str:
@@ -92,19 +99,19 @@ def ask_helpers(norm: str, asking: float, helping: Sequence[str] | int) -> tuple
     return f"Bij norm {norm} afspreken wie wie helpt", f"{capital(ask)} hulp; {can}."
 
 
-def make_plans(without: float) -> tuple[str, str]:
-    """To ask for plans where there are none; and how many."""
+def make_plans(without: float, until: date | None) -> tuple[str, str]:
+    """To ask for plans up to `until` where there are none; and how many."""
     answers = "antwoord dat" if without == 1 else "antwoorden die"
     verb = "voldoet" if without == 1 else "voldoen"
     return (
-        "Voor elke norm die nog niet voldoet een actie met een datum vragen",
+        f"Voor elke norm die nog niet voldoet een actie met een datum{_up_to(until)} vragen",
         f"Bij {whole(without)} {answers} nog niet {verb} staat er geen.",
     )
 
 
 def bring_up_to_date(overdue: float) -> tuple[str, str]:
     """To ask for what is late; and how much."""
-    actions = "1 actie" if overdue == 1 else f"{whole(overdue)} acties"
+    actions = counted(overdue, "actie", "acties")
     return "Acties laten bijwerken waarvan de datum voorbij is", f"Bij {actions} is dat zo."
 
 
@@ -118,13 +125,3 @@ def ask_answers(missing: int, part: int, who: Who = GEMEENTEN) -> tuple[str, str
     if part:
         parts.append(f"{who.count(part)} {'vulde' if part == 1 else 'vulden'} niet alles in")
     return ("Vragen om wat nog niet binnen is", f"{capital(' en '.join(parts))}.")
-
-
-def own_norms(count: int, names: Sequence[str]) -> tuple[str, str]:
-    """To begin with the norms that others do meet; and which."""
-    return (
-        "Beginnen met de normen waaraan de helft of meer van de gemeenten al voldoet",
-        f"Dat zijn {normen(count)}: {listed(list(names), 12)}."
-        if count > 1
-        else f"Dat is norm {listed(list(names))}.",
-    )

@@ -30,9 +30,7 @@ def own_compliance(met: float, n: float, share: float) -> str:
     """The own share."""
     if not n:
         return NOTHING_JUDGED
-    return (
-        f"U voldoet aan {whole(met)} van de {whole(n)} normen die u beoordeelde ({percent(share)})."
-    )
+    return f"U voldoet aan {whole(met)} van de {normen(n)} die u beoordeelde ({percent(share)})."
 
 
 def own_open(count: int) -> str:

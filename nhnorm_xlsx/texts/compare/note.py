@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from nhnorm_xlsx.texts.words import normen, percent, whole
+from nhnorm_xlsx.texts.words import agreeing, counted, normen, percent, whole
 
 CONFIDENTIAL: Final = "Vertrouwelijk"
 PAGE: Final = "Pagina"
@@ -38,19 +38,9 @@ def own_title(name: str, meting: str) -> str:
     return f"{name}: nota over meting {meting}"
 
 
-def open_actions(count: int, overdue: int) -> str:
-    """How many actions are open, and how many of them are late."""
-    if not count:
-        return "Er zijn geen acties ingevuld."
-    there = "Er staat 1 actie open" if count == 1 else f"Er staan {whole(count)} acties open"
-    late = f"; bij {whole(overdue)} daarvan is de datum voorbij" if overdue else ""
-    return f"{there}{late}."
-
-
 def and_more(count: int, sheet: str) -> str:
     """That there are more actions than the note names."""
-    noun = "actie" if count == 1 else "acties"
-    return f"En nog {whole(count)} {noun}: zie het blad '{sheet}' van het werkboek."
+    return f"En nog {counted(count, 'actie', 'acties')}: zie het blad '{sheet}' van het werkboek."
 
 
 def own_compliance(name: str, met: float, n: float, share: float) -> str:
@@ -58,19 +48,14 @@ def own_compliance(name: str, met: float, n: float, share: float) -> str:
     if not n:
         return f"{name} heeft nog geen enkele norm beoordeeld."
     return (
-        f"{name} voldoet aan {whole(met)} van de {whole(n)} normen die zijn beoordeeld "
-        f"({percent(share)})."
+        f"{name} voldoet aan {whole(met)} van de {normen(n)} die {agreeing(n, 'is', 'zijn')} "
+        f"beoordeeld ({percent(share)})."
     )
 
 
 def own_unmet(part: float, not_at_all: float) -> str:
     """How many norms are met in part, and how many not at all."""
     return f"Aan {normen(part)} wordt deels voldaan, aan {normen(not_at_all)} nog niet."
-
-
-def own_change(previous: str, up: int, down: int) -> str:
-    """The own movements."""
-    return f"Sinds meting {previous} gingen {normen(up)} omhoog en {normen(down)} omlaag."
 
 
 def own_chances(count: int) -> str:
@@ -107,12 +92,15 @@ def begin_with(name: str) -> tuple[str, str]:
 def keep_up(count: int, overdue: int) -> tuple[str, str]:
     """To agree on the actions; and how many there are."""
     late = f", waarvan {whole(overdue)} met een datum die voorbij is" if overdue else ""
+    if count == 1:
+        late = ", en de datum daarvan is voorbij" if overdue else ""
+        return "De open actie vaststellen", f"Het is er 1{late}."
     return "De open acties vaststellen", f"Het zijn er {whole(count)}{late}."
 
 
 def plan_rest(count: int) -> tuple[str, str]:
     """To plan what has no action; and how many those are."""
-    verb = "staat" if count == 1 else "staan"
+    verb = agreeing(count, "staat", "staan")
     return (
         "Een actie en een datum afspreken waar die er niet zijn",
         f"Er {verb} {normen(count)} zonder actie en zonder datum open.",

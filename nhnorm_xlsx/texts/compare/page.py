@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, percent, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, agreeing, counted, day, percent, whole
 
 SKIP: Final = "Naar de inhoud"
 NO_SCRIPT: Final = (
@@ -53,10 +53,11 @@ SIZE: Final = "Inwoners"
 SEARCH: Final = "Zoek in norm en antwoord"
 ORDER: Final = "Volgorde"
 ORDERS: Final[Mapping[str, str]] = {
-    "": "Gewone volgorde",
+    "": "Op nummer",
     "laag": "Laagste aandeel eerst",
     "hoog": "Hoogste aandeel eerst",
 }
+WEAKEST_FIRST: Final = "Zwakste eerst"
 SIZE_UNKNOWN: Final = "onbekend"
 COPY: Final = "Kopieer"
 DOWNLOAD: Final = "Bewaar CSV"
@@ -65,6 +66,11 @@ DOWNLOAD: Final = "Bewaar CSV"
 def names_filter(who: Who = GEMEENTEN) -> str:
     """The label of the choice of several participants."""
     return who.many.capitalize()
+
+
+def show_all(who: Who = GEMEENTEN) -> str:
+    """The button that takes away the choice of participants."""
+    return f"Toon alle {who.many}"
 
 
 def find_name(who: Who = GEMEENTEN) -> str:
@@ -114,7 +120,7 @@ def share_of(share: float, n: float) -> str:
 
 def complies_of(met: float, n: float) -> str:
     """What the first figure is of."""
-    return f"voldoet: {whole(met)} van de {whole(n)} antwoorden"
+    return f"voldoet: {whole(met)} van de {counted(n, 'antwoord', 'antwoorden')}"
 
 
 def answered_of(answered: int, expected: int) -> str:
@@ -122,10 +128,11 @@ def answered_of(answered: int, expected: int) -> str:
     return f"{whole(answered)} van {whole(expected)}"
 
 
-def have_answered(who: Who = GEMEENTEN, partial: int = 0) -> str:
+def have_answered(answered: int, expected: int, who: Who = GEMEENTEN, partial: int = 0) -> str:
     """What the second figure is of, and how many of them are not done."""
     rest = f"; {whole(partial)} nog niet met alle normen" if partial else ""
-    return f"{who.many} gaven antwoord{rest}"
+    whom = agreeing(expected, who.one, who.many)
+    return f"{whom} {agreeing(answered, 'gaf', 'gaven')} antwoord{rest}"
 
 
 def expected_then(until: date | None, share: float) -> str:
@@ -146,7 +153,7 @@ COURSE_NOTE: Final = (
 AS_TABLE: Final = "Dezelfde cijfers als tabel"
 
 
-def counted(status: str, count: float) -> str:
+def status_and_count(status: str, count: float) -> str:
     """One part of a bar, in words."""
     return f"{status} {whole(count)}"
 
@@ -190,16 +197,24 @@ NO_ANSWER: Final = "geen antwoord"
 
 
 def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
-    """The sentences in which the page fills in {names}."""
+    """The sentences in which the page fills in {names}.
+
+    Where a sentence is other for one (of `alle`, else `aantal`), that one has a 1 in its name.
+    """
     return {
         "normen": "{getoond} van de {alle} normen",
-        "acties": "{getoond} van de {alle} acties, {zichtbaar} getoond",
+        "normen1": "{getoond} van de {alle} norm",
+        "acties": "{getoond} van de {alle} acties, {laat} te laat, {zichtbaar} getoond",
+        "acties1": "{getoond} van de {alle} actie, {laat} te laat, {zichtbaar} getoond",
         "namen": f"{{getoond}} van de {{alle}} {who.many}",
+        "namen1": f"{{getoond}} van de {{alle}} {who.one}",
         "antwoord": "Norm {norm}, {naam}",
         "alle": ALL,
         "gekozen": "{aantal} gekozen",
         "gekopieerd": "Gekopieerd: {aantal} regels.",
+        "gekopieerd1": "Gekopieerd: {aantal} regel.",
         "bewaard": "Bewaard: {aantal} regels.",
+        "bewaard1": "Bewaard: {aantal} regel.",
         "mislukt": "Kopiëren lukte niet. Gebruik 'Bewaar CSV'.",
         "meer": MORE_ROWS,
         "nog": AND_MORE,
@@ -208,6 +223,11 @@ def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
         "voldoet": "{aandeel} van de beoordeelde normen voldoet.",
         "vraagt": "Vraagt hulp bij norm {normen}.",
         "biedt": "Kan anderen helpen met norm {normen}.",
+        "opnummer": ORDERS[""],
+        "zwakste": WEAKEST_FIRST,
         "filters": "Gekozen:",
-        "terug": f"Terug naar alle {who.many}",
+        "alleen": "U ziet nu alleen {wie}",
+        "tochalle": f"Dit onderdeel gaat over alle {who.many}, niet alleen over {{wie}}",
+        "zonderinwoners": f"{who.many} waarvan het aantal inwoners niet bekend is",
+        "inwoners": f"{who.many} met {{klasse}} inwoners",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from nhnorm_xlsx.texts.words import whole
+from nhnorm_xlsx.texts.words import agreeing, counted, whole
 
 ONLY_THE_TOP: Final = "Op papier komt alleen het begin van dit blad; de rest is voor het scherm."
 ONLY_TOTALS: Final = (
@@ -14,9 +14,8 @@ ONLY_TOTALS: Final = (
 
 def first_rows(shown: int, there: int) -> str:
     """How many rows of a list are printed."""
+    all_of_them = counted(there, "regel", "regels")
     if shown <= 0:
-        return f"De lijst ({whole(there)} regels) is voor het scherm en komt niet op papier."
-    return (
-        f"Op papier komen de eerste {whole(shown)} van de {whole(there)} regels; de hele lijst is "
-        "voor het scherm."
-    )
+        return f"De lijst ({all_of_them}) is voor het scherm en komt niet op papier."
+    first = agreeing(shown, "komt de eerste", f"komen de eerste {whole(shown)}")
+    return f"Op papier {first} van de {all_of_them}; de hele lijst is voor het scherm."

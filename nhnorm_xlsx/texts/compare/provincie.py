@@ -8,7 +8,7 @@ from typing import Final
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.texts import gate as words
 from nhnorm_xlsx.texts.compare.bands import all_of
-from nhnorm_xlsx.texts.words import listed, normen
+from nhnorm_xlsx.texts.words import agreeing, listed, normen
 
 
 def provincie_title(riecs: Sequence[str], meting: str) -> str:
@@ -39,7 +39,7 @@ def norms_at_step(count: int, step: int, whole: int) -> str:
 
 def weakest(norms: Sequence[str]) -> str:
     """The norms that the fewest comply with, without telling which of them is the worst."""
-    return f"Dat laatste zijn: norm {listed(list(norms), 15)}."
+    return f"Dat laatste {agreeing(len(norms), 'is', 'zijn')}: norm {listed(list(norms), 15)}."
 
 
 def in_total(riecs: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.texts.compare.order import what_is_weakest
 from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, percent, shortened, whole
+from nhnorm_xlsx.texts.words import GEMEENTEN, Who, agreeing, day, listed, percent, shortened, whole
 
 # --- Samenvatting -----------------------------------------------------------------------
 
@@ -129,7 +129,11 @@ def changed(previous: str, then: float, now: float, count: float, who: Who = GEM
     else:
         way = "steeg" if now > then else "daalde"
         move = f"{way} het aandeel dat voldoet van {percent(then)} naar {percent(now)}"
-    return f"Sinds meting {previous} {move} (dezelfde {who.count(count)})."
+    return f"Sinds meting {previous} {move} (dezelfde {_so_many(count, who)})."
+
+
+def _so_many(count: float, who: Who) -> str:
+    return agreeing(count, who.one, who.count(count))
 
 
 NO_PREVIOUS: Final = "Er is nog geen eerdere meting om mee te vergelijken."
@@ -144,7 +148,7 @@ def nothing_comparable(who: Who = GEMEENTEN) -> str:
 
 
 def if_all_succeed(
-    until: date | None, now: float, then: float, *, planned: float, overdue: float, without: float
+    until: date | None, now: float, then: float, *, planned: float, without: float
 ) -> str:
     """Where the region stands if every plan succeeds; `until` is when all must comply."""
     by_then = "met een datum tot dan" if until else "met een datum"
@@ -157,11 +161,12 @@ def if_all_succeed(
             f"Er zijn geen acties {by_then}: zonder nieuwe plannen blijft het bij {percent(now)}."
         )
     one = planned == 1
-    late = f" Bij {whole(overdue)} daarvan is de datum al voorbij." if overdue else ""
-    plans = f"als {'die ene actie' if one else f'alle {whole(planned)} acties'} {by_then}"
+    plans = (
+        f"als {'die ene actie' if one else f'alle {whole(planned)} beschreven acties'} {by_then}"
+    )
     return (
         f"Als alle plannen slagen, voldoet {when} {percent(then)} (nu {percent(now)}): {plans} op "
-        f"tijd klaar {'is' if one else 'zijn'}.{late}{rest}"
+        f"tijd klaar {'is' if one else 'zijn'}.{rest}"
     )
 
 
@@ -335,7 +340,8 @@ def development_note(previous: str, meting: str, count: float, who: Who = GEMEEN
     """What the development compares."""
     return (
         f"Meting {meting} naast meting {previous}: alleen de {who.count(count)} die beide keren "
-        "antwoord gaven, en alleen normen die beide keren zijn beoordeeld."
+        f"antwoord {agreeing(count, 'gaf', 'gaven')}, en alleen normen die beide keren zijn "
+        "beoordeeld."
     )
 
 

@@ -8,7 +8,17 @@ from typing import Final
 
 from nhnorm_xlsx.contract.scores import COUNTED, MET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, day, listed, normen, percent, whole
+from nhnorm_xlsx.texts.words import (
+    GEMEENTEN,
+    Who,
+    agreeing,
+    counted,
+    day,
+    listed,
+    normen,
+    percent,
+    whole,
+)
 
 ALL_NORMS: Final = "Alle normen"
 LEGEND: Final = "Legenda"
@@ -32,12 +42,14 @@ HOW_COUNTED: Final = (
 
 def response(answered: int, expected: int, share: float, who: Who = GEMEENTEN) -> str:
     """How many of those expected answered."""
+    if answered == expected == 1:
+        return f"De enige {who.one} heeft geantwoord."
     if answered == expected:
         return f"Alle {who.count(expected)} hebben geantwoord."
     verb = "heeft" if answered == 1 else "hebben"
     return (
-        f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). "
-        "De cijfers gaan alleen over hen."
+        f"{whole(answered)} van de {who.count(expected)} {verb} geantwoord ({percent(share)}). De "
+        f"cijfers gaan alleen over {agreeing(answered, f'die {who.one}', 'hen')}."
     )
 
 
@@ -85,7 +97,7 @@ def compliance(met: float, n: float, share: float) -> str:
     """The share that complies, over all norms."""
     return (
         f"{percent(share)} van de beoordeelde normen voldoet: {whole(met)} van de "
-        f"{whole(n)} antwoorden."
+        f"{counted(n, 'antwoord', 'antwoorden')}."
     )
 
 
@@ -121,12 +133,25 @@ OWN_ACTIONS_NOTE: Final = (
     "Alle acties bij normen waaraan nog niet (helemaal) wordt voldaan, de vroegste datum eerst."
 )
 ACTIONS_NOTE: Final = (
-    f"{OWN_ACTIONS_NOTE} Staat er alleen een datum en geen actie, dan telt dat niet mee bij de "
-    "plannen op de Samenvatting."
+    f"{OWN_ACTIONS_NOTE} Bij 'als alle plannen slagen' tellen alleen acties mee die zijn "
+    "beschreven en een datum hebben die op tijd is."
 )
 OVERDUE: Final = "Te laat"
 NO_ACTION_TEXT: Final = "(geen actie beschreven)"
 NO_ACTIONS: Final = "Er zijn geen acties ingevuld."
+
+
+def open_actions(count: int, overdue: int) -> str:
+    """How many actions are open, and how many of them are late."""
+    if not count:
+        return NO_ACTIONS
+    there = f"Er {agreeing(count, 'staat', 'staan')} {counted(count, 'actie', 'acties')} open"
+    if not overdue:
+        return f"{there}."
+    if count == 1:
+        return f"{there}; de datum daarvan is voorbij."
+    return f"{there}; bij {whole(overdue)} daarvan is de datum voorbij."
+
 
 BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
 COLUMN_CHART_PER_THEMA: Final = "Kolomdiagram per thema"

@@ -12,6 +12,7 @@ from typing import Any, Final
 from nhnorm_xlsx.compare.sentences import thema_name
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN
+from nhnorm_xlsx.compare.tables.order import all_weakest_first
 from nhnorm_xlsx.compare.tables.plans import PLAN_FIELDS
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.page.lists import step_of
@@ -107,6 +108,7 @@ def answers_of(tables: Tables) -> Data:
             {"norm": row["norm"], "thema": row["thema"], "tekst": row["norm_tekst"]}
             for row in records_of(tables["normen"])
         ],
+        "zwakste": all_weakest_first(tables["normen"]),
         "antwoorden": answers,
         "uitwisseling": exchange,
         "acties": [

@@ -79,7 +79,8 @@ def _themas(tables: Tables) -> Content:
     said = [
         f"{row['name']}: "
         + ", ".join(
-            words.counted(status_label(key).lower(), int(record[key or OPEN])) for key in _ORDER
+            words.status_and_count(status_label(key).lower(), int(record[key or OPEN]))
+            for key in _ORDER
         )
         for row, record in zip(rows, records_of(tables["themas"]), strict=True)
     ]

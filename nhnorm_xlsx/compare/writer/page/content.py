@@ -104,7 +104,7 @@ def _figures(tables: Tables, partial: int) -> list[tuple[str, str]]:
         (percent(about["aandeel"]), words.complies_of(together(about, MET), about["n"])),
         (
             words.answered_of(about["geantwoord"], about["verwacht"]),
-            words.have_answered(people, partial),
+            words.have_answered(about["geantwoord"], about["verwacht"], people, partial),
         ),
         (percent(then), words.expected_then(about["uiterlijk"], succeeded)),
     ]

@@ -41,7 +41,7 @@ def step_of(share: float) -> int:
 
 def lists_of(tables: Tables, partial: frozenset[str]) -> Content:
     """What the tabs with a list show; `partial` are the codes of those who are not done."""
-    people = who_of(tables)
+    people, actions = who_of(tables), tables["acties"]
     return {
         "worst": status_style(WORST).strong,
         "bottlenecks": _bottlenecks(tables),
@@ -54,9 +54,9 @@ def lists_of(tables: Tables, partial: frozenset[str]) -> Content:
         "bottlenecks_note": texts.bottlenecks_note(people),
         "no_bottlenecks": texts.no_bottlenecks(people),
         "exchange_note": texts.exchange_note(people),
-        "actions_note": shared.OWN_ACTIONS_NOTE,
+        "actions_note": shared.ACTIONS_NOTE,
         "no_actions": shared.NO_ACTIONS,
-        "has_actions": bool(len(tables["acties"])),
+        "has_actions": bool(len(actions)),
         "how_counted": shared.HOW_COUNTED,
         "all_norms": shared.ALL_NORMS,
         "each": _each(tables, partial),

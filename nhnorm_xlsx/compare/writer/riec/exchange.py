@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
+from nhnorm_xlsx.compare.tables.order import all_weakest_first
 from nhnorm_xlsx.compare.writer.book import A3, Book, column
 from nhnorm_xlsx.compare.writer.lists import MOST_NAMES, filterable_list
 from nhnorm_xlsx.compare.writer.participants import who_of
@@ -33,9 +34,7 @@ def exchange_sheet(book: Book, tables: Tables) -> None:
 def exchange_rows(tables: Tables) -> pd.DataFrame:
     """One row per norm, the weakest first, with the names in a sentence."""
     normen = tables["normen"]
-    weak = list(tables["knelpunten"]["norm"])
-    others = [norm for norm in normen["norm"] if norm not in set(weak)]
-    frame = normen.set_index("norm").loc[[*weak, *others], ["norm_tekst"]].reset_index()
+    frame = normen.set_index("norm").loc[all_weakest_first(normen), ["norm_tekst"]].reset_index()
     roles = tables["uitwisseling"].groupby(["norm", "rol"])["organisatie"].agg(list).to_dict()
     for role in ("vraagt", "biedt", "voldoet"):
         names = [roles.get((norm, role), []) for norm in frame["norm"]]

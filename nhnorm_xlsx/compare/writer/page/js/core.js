@@ -14,9 +14,10 @@ globalThis.vergelijking = (function () {
     return answers;
   }
 
-  // Fills {name} in a sentence; the parts are text and stay text.
+  // Fills {name} in a sentence; the parts are text and stay text. Of one it may read otherwise.
   function say(name, parts) {
-    return core.woorden[name].replace(
+    const single = (parts.alle ?? parts.aantal) === 1 && core.woorden[name + '1'];
+    return (single || core.woorden[name]).replace(
       /\{(\w+)\}/g,
       (whole, part) => part in parts ? parts[part] : whole,
     );

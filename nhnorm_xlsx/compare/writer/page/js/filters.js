@@ -3,6 +3,8 @@
 (function (page) {
   const { byId, state } = page;
   const fields = ['thema', 'status', 'grootte', 'volgorde'];
+  // More names are counted.
+  const mostNames = 6;
   const boxes = Array.from(document.querySelectorAll('#namen input[type="checkbox"]'));
   const useful = Array.from(document.querySelectorAll('[data-op]'));
   // A profile is what the tab of all participants becomes when some of them are chosen.
@@ -15,11 +17,15 @@
   // The fields show what is chosen, also when the address said so.
   page.showFilters = function () {
     for (const name of fields) byId(name).value = state[name];
+    // The matrix follows the numbers of the norms, the lists begin with the weakest.
+    const { opnummer, zwakste } = page.core.woorden;
+    byId('volgorde').options[0].textContent = state.tab === 'matrix' ? opnummer : zwakste;
     if (byId('zoek').value !== state.zoek) byId('zoek').value = state.zoek;
     boxes.forEach((box) => box.checked = state.namen.includes(box.value));
     byId('namen-gekozen').textContent = namesInWords();
     byId('filters').hidden = !useful.some(usefulOn);
     useful.forEach((item) => item.hidden = !usefulOn(item));
+    showWho();
     const said = inWords();
     byId('gekozen').textContent = said;
     byId('gekozen').hidden = !said;
@@ -31,17 +37,42 @@
     return page.core.namen[page.places.get(state.namen[0])].naam;
   }
 
-  // What is chosen in one line, so that it stands on paper and in a shared view as well.
+  // Whether the tab in view is about some of the participants, or about all in spite of a choice:
+  // neither must be overlooked.
+  function showWho() {
+    const band = byId('alleen');
+    const counts = usefulOn(byId('namen').closest('[data-op]'));
+    band.hidden = !state.namen.length && state.grootte === '*';
+    band.classList.toggle('telt-niet', !counts);
+    const said = page.say(counts ? 'alleen' : 'tochalle', { wie: whoInWords() });
+    byId('alleen-wie').textContent = band.hidden ? '' : said;
+  }
+
+  function chosenNames() {
+    const names = state.namen.map((code) => page.core.namen[page.places.get(code)].naam);
+    const more = names.length - mostNames;
+    const rest = more > 0 ? ' ' + page.say('nog', { aantal: more }) : '';
+    return names.slice(0, mostNames).join(', ') + rest;
+  }
+  function whoInWords() {
+    const size = byId('grootte');
+    const named = state.namen.length ? [chosenNames()] : [];
+    const sized = state.grootte === '*'
+      ? []
+      : [page.say(state.grootte ? 'inwoners' : 'zonderinwoners', {
+        klasse: size.selectedOptions[0].textContent.trim(),
+      })];
+    return named.concat(sized).join(' · ');
+  }
+
+  // What is chosen in one line, as it stands on paper.
   function inWords() {
     const parts = fields.filter((name) => usefulOn(byId(name).closest('[data-op]')))
       .map((name) => byId(name))
       .filter((field) => field.selectedIndex > 0)
       .map((field) => field.selectedOptions[0].textContent.trim());
     if (state.namen.length && usefulOn(byId('namen').closest('[data-op]'))) {
-      const names = state.namen.map((code) => page.core.namen[page.places.get(code)].naam);
-      const most = 6;
-      parts.push(names.slice(0, most).join(', '));
-      if (names.length > most) parts.push(page.say('nog', { aantal: names.length - most }));
+      parts.push(chosenNames());
     }
     if (state.zoek && usefulOn(byId('zoek').closest('[data-op]'))) {
       parts.push('“' + state.zoek + '”');
@@ -76,6 +107,10 @@
   });
   document.addEventListener('click', (event) => {
     if (!byId('namen').contains(event.target)) byId('namen').open = false;
+  });
+  byId('alleen').querySelector('button').addEventListener('click', () => {
+    page.choose({ namen: [], grootte: '*' }, true);
+    document.querySelector('[role="tab"][aria-selected="true"]').focus();
   });
   byId('filters').addEventListener('submit', (event) => event.preventDefault());
   byId('filters').addEventListener('reset', (event) => {

@@ -49,7 +49,9 @@
     const data = page.data();
     const chosen = page.chosen();
     const share = (item) => page.rowOf(item.norm).dataset.aandeel;
-    const rows = data.normen.map((item) => {
+    const texts = new Map(data.normen.map((item) => [item.norm, item]));
+    // The weakest first, as in the workbook.
+    const rows = data.zwakste.map((norm) => texts.get(norm)).map((item) => {
       const said = data.uitwisseling[item.norm] || {};
       const names = roles.map((role) =>
         (said[role] || []).filter((place) => chosen[place]).map((place) => core.namen[place].naam)
@@ -168,7 +170,8 @@
     byId('meer').hidden = more === 0;
     byId('meer').textContent = page.say('meer', { aantal: more });
     const alle = page.data().acties.length;
-    return page.say('acties', { getoond: found.length, alle, zichtbaar: shown.length });
+    const laat = found.filter(({ late }) => late).length;
+    return page.say('acties', { getoond: found.length, alle, laat, zichtbaar: shown.length });
   };
   page.table.acties = () => [page.actionHead(), ...actions().map(page.actionTexts)];
   if (byId('meer')) {

@@ -78,10 +78,7 @@
     byId('allemaal').hidden = few;
     byId('profielen').replaceChildren();
     if (few) {
-      const back = make('button', 'terug', core.woorden.terug);
-      back.type = 'button';
-      back.addEventListener('click', () => page.choose({ namen: [] }, true));
-      byId('profielen').append(back, ...places.map(profile));
+      byId('profielen').append(...places.map(profile));
     }
     return page.say('namen', { getoond: places.length, alle: rows.length });
   };
