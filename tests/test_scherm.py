@@ -534,6 +534,25 @@ def test_what_a_new_round_says_is_read_back(
     assert not Path("x").exists()
 
 
+@pytest.mark.parametrize(
+    ("sender", "still"),
+    [
+        (Sender(), "vul bij [wie] in wie dit vraagt;"),
+        (Sender("RIEC"), "vul bij [wie] in waar het werkboek naar terug moet (terug_naar);"),
+        (Sender(back_to="post@riec.nl"), "vul bij [wie] in wie de werkboeken verstuurt;"),
+        (Sender("RIEC", mail="norm@riec.nl"), ""),
+        (Sender(role="accountmanager", back_to="post@riec.nl"), ""),
+    ],
+)
+def test_a_new_round_only_asks_what_was_not_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sender: Sender, still: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = begin_round("2026", date(2026, 5, 29), date(2026, 1, 1), sender=sender)
+    assert ("[wie]" in " ".join(said)) == bool(still)
+    assert still in " ".join(said)
+
+
 # --- the work -------------------------------------------------------------------------------
 
 
