@@ -189,7 +189,7 @@ def pictures_of_screen(folder: Path) -> None:
     """The page of a round, as it starts in an empty folder and when some have answered."""
     from playwright.sync_api import sync_playwright
 
-    here = folder / "NH-Norm"
+    here = folder / f"Ronde {date.today().year}"  # noqa: DTZ011 - the page counts from now
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]

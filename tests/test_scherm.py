@@ -221,9 +221,12 @@ def test_a_name_with_which_nothing_can_be_done(name: str) -> None:
 
 
 def test_a_long_name_keeps_its_kind() -> None:
-    (name,) = uploads.safe_parts("x" * 400 + ".xlsx")
+    """And both ends of it; that something is left out is to be seen."""
+    (name,) = uploads.safe_parts("Heiloo" + "x" * 400 + "GM0399.xlsx")
     assert len(name) <= 120
-    assert name.endswith(".xlsx")
+    assert name.startswith("Heiloo")
+    assert name.endswith("GM0399.xlsx")
+    assert "…" in name
 
 
 def test_nothing_is_written_outside_and_nothing_over_another(screen: Screen) -> None:

@@ -97,7 +97,9 @@ def _files(report: IntakeReport) -> Iterator[FileSaid]:
             (words.get(one.severity, GOOD), f"{place_of(one)}{' '.join(one.message.split())}")
             for one in shown
         )
-        yield FileSaid(item.name, item.line, worst, found)
+        # The name stands beside it already.
+        line = item.line.removeprefix(f"{item.name}: ").replace(f": {item.name}: ", ": ")
+        yield FileSaid(item.name, line[:1].upper() + line[1:], worst, found)
 
 
 IMPORT: Final = Job(
