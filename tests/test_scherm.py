@@ -24,12 +24,14 @@ from urllib.parse import quote
 import pytest
 
 from nhnorm_xlsx.errors import UsageError, why
+from nhnorm_xlsx.organisations import dump_organisations, load_organisations
 from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.app import create_app
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
 from nhnorm_xlsx.scherm.jobs.model import GOOD, Errand, FileSaid, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
+from nhnorm_xlsx.scherm.jobs.sending import MAILS
 from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.scherm.serving import nobody_looks
 from nhnorm_xlsx.scherm.work import Bench, State, Work
@@ -473,18 +475,19 @@ def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said
 @pytest.mark.parametrize(
     ("job", "line", "said"),
     [
-        ("genereer", "geef dan --opnieuw.", "geef dan het vinkje 'Geef ook opnieuw uit wat er al"),
+        ("genereer", "geef dan --opnieuw.",
+         "zet dan het vinkje 'Geef ook opnieuw uit wat er al staat' aan."),
         ("mail-herinnering", "Dat kan met: nhnorm mail herinnering NAAM --opnieuw",
-         "Dat kan met: 'Herinneren' (op het tabblad Mails), met het vinkje 'Ook voor wie deze mail "
+         "Dat kan met 'Herinneren' (op het tabblad Mails), met het vinkje 'Ook voor wie deze mail "
          "al is opgesteld'"),
         ("vaststellen", "Doe dat met 'nhnorm vaststellen', of",
          "Doe dat met 'De stand vaststellen' (op het tabblad Vergelijken en delen), of"),
         ("vaststellen", "nhnorm vergelijk --niveau provincie, nhnorm doorgeven of",
          "'Rapport voor de provincie' (op het tabblad Vergelijken en delen), 'Doorgeven' (op"),
-        ("importeer", "Kijk met 'nhnorm status' of", "Kijk met het tabblad Stand of"),
-        ("importeer", "kies met --uit een andere map", "kies met --uit een andere map"),
+        ("importeer", "Kijk met 'nhnorm status' of", "Kijk op het tabblad Stand of"),
+        ("importeer", "kies met --uit een andere map", "open het scherm in een andere map"),
         ("doorgeven", "Maak die met: nhnorm importeer PAD --uit output/dataset",
-         "Maak die met: 'Inlezen' (op het tabblad Inlezen)"),
+         "Maak die met 'Inlezen' (op het tabblad Inlezen)"),
     ],
 )  # fmt: skip
 def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: str) -> None:
@@ -507,6 +510,17 @@ def test_settings_with_a_fault_are_said_and_the_page_goes_on(tmp_path: Path) -> 
         assert "bedoelt u meting?" in shown
         file.write_text(good, encoding="utf-8")  # as somebody does in an editor beside it
         assert texts.NOTHING_ISSUED in unescape(here.ask("GET", "deel/stand")[2])
+
+
+def test_another_list_of_organisations_serves_as_on_the_command_line(tmp_path: Path) -> None:
+    with served(rounds.begin(tmp_path / "ronde")) as here:
+        here.enter()
+        here.job("importeer", batch=here.upload([("x.xlsx", b"geen werkboek")]))
+        here.settled()
+        mine = dump_organisations(list(load_organisations())[:3]).encode()
+        here.job("bronnen", {"bron": ["organisaties"]}, here.upload([("lijst.csv", mine)]))
+        assert "gelden: klaar" in here.settled()
+        assert here.ask("GET", "")[2].count('name="organisaties"') == 3 * (1 + len(MAILS) + 1)
 
 
 def test_every_job_says_what_it_does() -> None:

@@ -24,6 +24,7 @@ from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.scherm import changing, guards, looking, uploads
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs.model import ControlKind, Takes
+from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.texts import scherm as texts
 
 _FORBIDDEN: Final = 403
@@ -96,7 +97,7 @@ def _finish(response: Response) -> Response:
 
 
 def _complaint(error: NhnormError) -> tuple[Response, int]:
-    return jsonify(fout=str(error)), 400
+    return jsonify(fout=on_page(str(error))), 400
 
 
 def _refusal(error: HTTPException) -> tuple[Response, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +104,7 @@ def round_now() -> RoundNow:
     try:
         return RoundNow(find_round())
     except NhnormError as error:
-        return RoundNow(trouble=str(error))
+        return RoundNow(trouble=on_page(str(error)))
 
 
 def mark(here: Round) -> str:
@@ -178,7 +178,7 @@ def _shown(found: MetingStatus) -> Glance:
     return Glance(
         _title(shown.meting),
         figures,
-        tuple(" ".join(line.split()) for line in heading(shown)),
+        tuple(on_page(" ".join(line.split())) for line in heading(shown)),
         tuple(heads),
         tuple(groups),
         tuple(map(on_page, (*found.remarks, *_on_one_line(found)))),
@@ -206,9 +206,10 @@ def files_to_decide(here: Round) -> Decidable:
     try:
         found: Sequence[ToDecide] = to_decide(here.dataset)
     except NhnormError as error:
-        return Decidable(trouble=str(error))
+        return Decidable(trouble=on_page(str(error)))
     if not found:
         return Decidable(trouble=texts.NOTHING_OFFERED)
+    found = [replace(item, why=tuple(map(on_page, item.why))) for item in found]
     return Decidable(
         tuple(item for item in found if item.asks),
         tuple(item for item in found if item.standing),

@@ -198,6 +198,29 @@ def and_option(option: str) -> str:
     return f", met {option}"
 
 
+def at_field(value: str, label: str) -> str:
+    """What is filled in there."""
+    return f"{value} bij {label}"
+
+
+def under_more(label: str) -> str:
+    """A field that is folded away."""
+    return f"{label} (onder '{MORE_CHOICES}')"
+
+
+def at_job(place: str) -> str:
+    """Where a field stands that is not of this job."""
+    return f" bij {place}"
+
+
+COMMAND_AGAIN: Final = "Geef de opdracht daarna opnieuw."
+
+
+def press_again(button: str) -> str:
+    """What to do instead of giving a command anew."""
+    return f"Druk daarna opnieuw op '{button}'."
+
+
 def tick(label: str) -> str:
     """What one ticks."""
     return f"het vinkje '{label}'"
@@ -283,6 +306,7 @@ def no_name(name: str) -> str:
 
 # --- from year to year --------------------------------------------------------------------
 
+ONE_SOURCE: Final = "Kies één bestand (CSV): de normdefinitie, of de lijst van organisaties."
 ONE_DEFINITION: Final = "Kies één bestand: de nieuwe normdefinitie (CSV)."
 YES_DESTROY: Final = "Ja, vernietig"
 

@@ -56,7 +56,12 @@ def _import(asked: Errand) -> Outcome:
     return _taken_in(asked, asked.files, {})
 
 
-def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> Outcome:
+def _taken_in(
+    asked: Errand,
+    paths: tuple[Path, ...],
+    more: dict[str, Any],
+    named: tuple[Path | None, Path | None] = (None, None),
+) -> Outcome:
     from nhnorm_xlsx.dataset.reference import named_reference
     from nhnorm_xlsx.tasks.importing import Options, import_files
     from nhnorm_xlsx.tasks.round import register_of
@@ -73,7 +78,7 @@ def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> O
         ),
         **more,
     )
-    reference = named_reference(None, None, register_of(here))
+    reference = named_reference(*named, register_of(here))
     report = import_files(paths, here.dataset, reference, asked.progress, options)
     made = report.corrections.written if report.corrections else ()
     return _outcome(report, [*report.rest(), *report.closing(here.dataset, _SHOWN)], made)
@@ -143,6 +148,36 @@ CHECK: Final = Job(
 def _tables(asked: Errand) -> Outcome:
     return _taken_in(asked, (), {})
 
+
+_SOURCE: Final = Control(
+    "bron",
+    "Wat is dit bestand?",
+    ControlKind.CHOICE,
+    required=True,
+    choices=(("definitie", "De normdefinitie"), ("organisaties", "De lijst van organisaties")),
+)
+
+
+def _sources(asked: Errand) -> Outcome:
+    from nhnorm_xlsx.errors import UsageError
+
+    if len(asked.files) != 1:
+        raise UsageError(texts.ONE_SOURCE)
+    given = {asked.text("bron"): asked.files[0]}
+    return _taken_in(asked, (), {}, (given.get("definitie"), given.get("organisaties")))
+
+
+SOURCES: Final = Job(
+    "bronnen",
+    "beslissen",
+    "Een andere normdefinitie of lijst laten gelden",
+    "Voor alles wat is ingelezen, en wat nog komt. Alleen nodig als het programma daarom vraagt.",
+    "Laat dit gelden",
+    _sources,
+    (_SOURCE,),
+    files=Takes.MUST,
+    files_label="Het bestand (CSV)",
+)
 
 TABLES: Final = Job(
     "tabellen",
