@@ -6,6 +6,7 @@ import io
 import json
 import mimetypes
 import os
+import re
 import signal
 import socket
 import stat
@@ -38,7 +39,7 @@ from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import Sender, begin_round
 from nhnorm_xlsx.tasks.round import Round, find_round
 from nhnorm_xlsx.texts import scherm as texts
-from tests import rounds
+from tests import forms, rounds
 from tests.screens import ROOT, Screen, begun, served
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -510,6 +511,43 @@ def test_settings_with_a_fault_are_said_and_the_page_goes_on(tmp_path: Path) -> 
         assert "bedoelt u meting?" in shown
         file.write_text(good, encoding="utf-8")  # as somebody does in an editor beside it
         assert texts.NOTHING_ISSUED in unescape(here.ask("GET", "deel/stand")[2])
+
+
+def test_a_file_of_another_meting_asks_for_a_look_and_for_a_decision(tmp_path: Path) -> None:
+    """It is named beside the work, with why; and can be said to belong elsewhere."""
+    folder = rounds.begin(tmp_path / "ronde")
+    book = forms.written(tmp_path, forms.plan({"1.1": {"status": "Voldoet"}}, meting="2025"))
+    with served(folder) as here:
+        here.enter()
+        here.job("genereer", {"organisaties": ["GM0399"]})
+        here.settled()
+        here.job("importeer", batch=here.upload([("Heiloo oud.xlsx", book.read_bytes())]))
+        said = unescape(here.settled())
+        assert "Inlezen: klaar, maar kijk even" in said
+        assert re.search(r"<b>Heiloo oud.xlsx</b>: .*staat niet als uitgegeven", said)
+        deciding = unescape(here.ask("GET", "deel/beslissen")[2])
+        assert f"{texts.ASKS_DECISION} (1)" in deciding
+        assert "staat niet als uitgegeven" in deciding
+        assert texts.VERDICTS["meting"] in deciding
+        chosen = re.findall(r"<option (?:selected)?>(\d+)</option>", deciding)
+        assert chosen == ["2025", "2026"]
+        line = {
+            "bestand": "Heiloo oud.xlsx",
+            "sha256": sha256(book.read_bytes()).hexdigest()[:12],
+            "besluit": "meting",
+            "reden": "het oude werkboek gebruikt",
+        }
+        for value, sentence in (
+            ("2062", "Meting '2062' is hier niet bekend; bekend is: 2025 en 2026."),
+            ("", "Kies bij welke meting het hoort; bekend is: 2025 en 2026."),
+        ):
+            here.job("besluit", {**line, "waarde": value})
+            assert sentence in unescape(here.settled())
+        here.job("besluit", {**line, "waarde": "2026"})
+        assert "Besluit: klaar" in here.settled()
+        deciding = unescape(here.ask("GET", "deel/beslissen")[2])
+        assert f"{texts.ASKS_DECISION} (0)" in deciding
+        assert "Heiloo, meting 2026" in deciding
 
 
 def test_another_list_of_organisations_serves_as_on_the_command_line(tmp_path: Path) -> None:

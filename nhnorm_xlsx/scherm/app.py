@@ -31,6 +31,8 @@ _FORBIDDEN: Final = 403
 _TOO_LARGE: Final = 413
 # With more on a page a browser becomes slow; what asks for attention comes first.
 _MOST_ROWS: Final = 500
+# Beside the work stand so many; all are on the tab.
+_MOST_NAMED: Final = 8
 _START: Final = "start"
 _LEAVING: Final = "weg"
 
@@ -65,6 +67,7 @@ def _templates(app: Flask, desk: Desk) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     own = {"words": texts, "style": style, "place": desk.session.path, "most": _MOST_ROWS}
+    own["few"] = _MOST_NAMED
     app.jinja_env.globals |= {**own, "kinds": ControlKind, "files": Takes}
 
 

@@ -63,10 +63,11 @@ class Glance:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen from: who takes part (code, name), and the RIECs."""
+    """What can be chosen from: who takes part (code, name), the RIECs, and the metingen."""
 
     organisations: tuple[tuple[str, str], ...] = ()
     riecs: tuple[str, ...] = ()
+    metingen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,14 +190,16 @@ def _shown(found: MetingStatus) -> Glance:
 
 def choices(here: Round) -> Choices:
     """Who can be chosen; nobody when that cannot be read, which the jobs themselves will say."""
+    from nhnorm_xlsx.tasks.deciding import metingen_to_choose
     from nhnorm_xlsx.tasks.status import participants
 
     try:
         known: Mapping[str, Organisation] = participants(here.dataset, here).organisations
+        metingen = metingen_to_choose(here.dataset, here)
     except NhnormError:
         return Choices()
     named = sorted(((code, item.name) for code, item in known.items()), key=lambda one: one[1])
-    return Choices(tuple(named), riec_names(known.values()))
+    return Choices(tuple(named), riec_names(known.values()), tuple(metingen))
 
 
 def files_to_decide(here: Round) -> Decidable:

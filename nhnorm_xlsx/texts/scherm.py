@@ -95,13 +95,13 @@ VERDICTS: Final = {
     "telt": "Telt wel",
     "deel": "Is een deel, en telt samen met wat er is",
     "organisatie": "Is van deze organisatie",
-    "meting": "Hoort bij deze meting",
+    "meting": "Hoort bij een andere meting",
 }
 DECIDE: Final = "Beslis"
 VERDICT: Final = "Besluit"
 REASON: Final = "Reden"
 VALUE_ORGANISATION: Final = "Organisatie"
-VALUE_METING: Final = "Meting"
+VALUE_METING: Final = "Bij welke meting"
 KEEP_DECISION: Final = "Leg dit besluit vast"
 WITHDRAW: Final = "Trek in"
 SUGGESTED: Final = "zou helpen"
@@ -110,6 +110,14 @@ SUGGESTED: Final = "zou helpen"
 def more_to_decide(count: int) -> str:
     """Not all files are shown."""
     return f"En nog {count}. Daarover beslist u in besluiten.csv (op het tabblad Bestanden)."
+
+
+ASKS_ATTENTION: Final = "Kijk even naar"
+
+
+def more_attention(count: int) -> str:
+    """Not all files that ask for attention are named."""
+    return f"En nog {count}; zie alle bestanden."
 
 
 def more_taken(count: int) -> str:

@@ -26,7 +26,7 @@ from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.importing import Options
-    from nhnorm_xlsx.tasks.reporting import IntakeReport
+    from nhnorm_xlsx.tasks.reporting import IntakeReport, SaidOfFile
 
 # What is less severe than this is only counted.
 _SHOWN: Final = Severity.WAARSCHUWING
@@ -85,7 +85,13 @@ def _taken_in(
 
 
 def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
-    return Outcome(lines, failed=report.has_errors, files=tuple(_files(report)), made=made)
+    failed = report.has_errors or any(_asks(item) for item in report.per_file(_SHOWN))
+    return Outcome(lines, failed=failed, files=tuple(_files(report)), made=made)
+
+
+def _asks(item: SaidOfFile) -> bool:
+    """Whether somebody has to decide about a file."""
+    return any(found.kind.decisions for found in item.findings)
 
 
 def _files(report: IntakeReport) -> Iterator[FileSaid]:
@@ -219,7 +225,11 @@ def _line(asked: Errand) -> Any:  # noqa: ANN401 - a DeskLine, of a module that 
 
 
 def _decide(asked: Errand) -> Outcome:
-    return _taken_in(asked, (), {"decided": (_line(asked),)})
+    from nhnorm_xlsx.tasks.deciding import check_meting
+
+    line = _line(asked)
+    check_meting(line, asked.round.dataset, asked.round)
+    return _taken_in(asked, (), {"decided": (line,)})
 
 
 def _withdraw(asked: Errand) -> Outcome:
