@@ -459,7 +459,12 @@ def test_a_script_is_a_script_whatever_windows_says(
 @pytest.mark.parametrize(
     ("job", "given", "said"),
     [
-        ("ronde-nieuw", {}, "Vul 'Meting' in. Vul 'Deadline' in."),
+        (
+            "ronde-nieuw",
+            {},
+            "'Meting' is leeg; vul een jaar in, zoals 2026. 'Deadline' is leeg; "
+            "vul een dag in, zoals 29-05-2026.",
+        ),
         ("ronde-nieuw", {"meting": ["26"], "deadline": ["2026-05-29"]}, "geen meting"),
         ("ronde-nieuw", {"meting": ["2026"], "deadline": ["29-05-2026"]}, "geen datum"),
         ("uitstel", {"organisatie": ["x" * 600], "datum": ["2026-05-29"]}, "te lang"),

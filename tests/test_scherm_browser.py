@@ -281,7 +281,10 @@ def test_what_is_filled_in_wrongly_stays_and_says_so(browser: Browser, screen: S
     page.get_by_label("Reden").fill("ziek")
     page.get_by_role("button", name="Geef uitstel").click()
     fault = page.locator('form[data-taak="uitstel"] .fout')
-    expect(fault).to_have_text("Vul 'Organisatie' in. Vul 'Laatste dag' in.")
+    expect(fault).to_have_text(
+        "'Organisatie' is leeg; kies iets uit de lijst. 'Laatste dag' is leeg; vul een dag in, "
+        "zoals 29-05-2026."
+    )
     expect(page.get_by_label("Reden")).to_have_value("ziek")
 
 

@@ -160,9 +160,16 @@ def cannot_open(name: str, reason: str) -> str:
 NOT_UNDERSTOOD: Final = "De bladzijde is ouder dan het programma. Ververs haar en probeer opnieuw."
 
 
-def fill_in(label: str) -> str:
-    """A field that must be filled in."""
-    return f"Vul '{label}' in."
+A_DAY: Final = "vul een dag in, zoals 29-05-2026"
+A_METING: Final = "vul een jaar in, zoals 2026"
+FROM_THE_LIST: Final = "kies iets uit de lijst"
+
+
+def fill_in(label: str, expected: str) -> str:
+    """A field that must be filled in; `expected` says with what, where that is known."""
+    if not expected:
+        return f"Vul '{label}' in."
+    return f"'{label}' is leeg; {expected}."
 
 
 def too_long(label: str, most: int) -> str:
@@ -172,12 +179,12 @@ def too_long(label: str, most: int) -> str:
 
 def no_day(label: str) -> str:
     """Not a date."""
-    return f"'{label}' is geen datum; kies een dag."
+    return f"'{label}' is geen datum; {A_DAY}."
 
 
 def no_meting(label: str) -> str:
     """Not a meting."""
-    return f"'{label}' is geen meting; schrijf een jaar, zoals 2026 of 2026-2."
+    return f"'{label}' is geen meting; {A_METING} (of 2026-2)."
 
 
 def choose(label: str) -> str:
