@@ -555,6 +555,22 @@ def test_a_file_of_another_meting_asks_for_a_look_and_for_a_decision(tmp_path: P
         assert "Heiloo, meting 2026" in deciding
 
 
+def test_who_gets_no_mail_stands_in_a_list_that_can_be_opened(tmp_path: Path) -> None:
+    """One cause, one line: and the names in it."""
+    with served(rounds.begin(tmp_path / "ronde")) as here:
+        here.enter()
+        here.job("genereer", {"organisaties": ["GM0361"]})
+        here.job("mail-uitnodiging")  # writes the list of addresses
+        here.settled()
+        here.job("mail-uitnodiging")
+        said = unescape(here.settled())
+        assert said.count("een adres; vul in contacten.csv") == 1
+        summary = "<summary>Geen adres; vul in contacten.csv de kolom 'aan' in. Dat geldt voor 45."
+        names = said[said.index(summary) :].partition("</details>")[0]
+        listed = re.findall("<li>(.*)</li>", names)
+        assert (len(listed), listed[:2]) == (45, ["Aalsmeer", "Alkmaar"])
+
+
 def test_another_list_of_organisations_serves_as_on_the_command_line(tmp_path: Path) -> None:
     with served(rounds.begin(tmp_path / "ronde")) as here:
         here.enter()

@@ -45,6 +45,7 @@ from nhnorm_xlsx.tasks.round_folder import (
     people_for,
     source_files,
 )
+from nhnorm_xlsx.tasks.wording import causes
 from nhnorm_xlsx.texts import generating as texts
 from nhnorm_xlsx.texts import round as round_texts
 
@@ -97,8 +98,7 @@ class GenerateReport:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         yield from self.remarks
-        for name, reason in self.refused:
-            yield f"{name}: {reason}."
+        yield from (cause.line for cause in causes(self.refused))
         if self.standing:
             yield texts.stood_already(len(self.standing), self.folder)
         if self.written or not self.standing:

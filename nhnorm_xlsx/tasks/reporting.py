@@ -24,7 +24,7 @@ from nhnorm_xlsx.submissions import (
 )
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.naming import workbook_name
-from nhnorm_xlsx.tasks.wording import counts, finding_line, own_drafts, taken_in, whose
+from nhnorm_xlsx.tasks.wording import causes, counts, finding_line, own_drafts, taken_in, whose
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.received import Received
@@ -278,8 +278,7 @@ def _is_ours(submission: Submission) -> bool:
 
 
 def _about_corrections(made: GenerateReport) -> Iterator[str]:
-    for name, reason in made.refused:
-        yield f"{name}: {reason}."
+    yield from (cause.line for cause in causes(made.refused))
     count = len(made.written)
     if count:
         noun = "werkboek" if count == 1 else "werkboeken"

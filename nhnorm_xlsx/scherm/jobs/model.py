@@ -115,13 +115,15 @@ class Question:
 class Outcome:
     """What a job came to: lines for people, per file what happened, and what was made.
 
-    `failed` as a command ends with code 1: done, but something was refused or contradicts.
+    `lists` are sentences that hold for many, each with whom: that can be opened. `failed` as a
+    command ends with code 1: done, but something was refused or contradicts.
     """
 
     lines: Sequence[str] = ()
     failed: bool = False
     files: Sequence[FileSaid] = ()
     made: Sequence[Path] = ()
+    lists: Sequence[tuple[str, tuple[str, ...]]] = ()
     question: Question | None = None
 
 

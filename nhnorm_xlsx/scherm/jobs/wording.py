@@ -103,7 +103,8 @@ def said_on_page(outcome: Outcome, job: Job) -> Outcome:
         no=on_page(outcome.question.no, job),
     )
     lines = [on_page(line, job) for line in outcome.lines]
-    return replace(outcome, lines=lines, files=files, question=question)
+    lists = [(on_page(line, job), names) for line, names in outcome.lists]
+    return replace(outcome, lines=lines, files=files, lists=lists, question=question)
 
 
 def _file(item: FileSaid, job: Job) -> FileSaid:
