@@ -529,7 +529,20 @@ def test_a_file_of_another_meting_asks_for_a_look_and_for_a_decision(tmp_path: P
         here.job("importeer", batch=here.upload([("Heiloo oud.xlsx", book.read_bytes())]))
         said = unescape(here.settled())
         assert "Inlezen: klaar, maar kijk even" in said
-        assert re.search(r"<b>Heiloo oud.xlsx</b>: .*staat niet als uitgegeven", said)
+        assert re.search(
+            r"<b>Heiloo oud.xlsx</b>: Heiloo, meting 2025: .*staat niet als uitgegeven", said
+        )
+        # What is only unfinished has to be waited for.
+        (book_now,) = (folder / "output" / "werkboeken").glob("*GM0399*.xlsx")
+        number = re.search(r"GM0399;[^;]*;([0-9a-f]{12});", (book_now.parent / "uitgifte.csv")
+                           .read_text("utf-8-sig"))  # fmt: skip
+        assert number
+        unfinished = forms.plan({"1.1": {"status": "Voldoet"}}, issue=number[1])
+        now = forms.written(tmp_path, unfinished, "nu.xlsx").read_bytes()
+        here.job("controleer", batch=here.upload([("nu.xlsx", now)]))
+        assert "<b>nu.xlsx</b>" not in here.settled()
+        taken = unescape(here.ask("GET", "deel/inlezen")[2])
+        assert "nog geen status" in taken
         deciding = unescape(here.ask("GET", "deel/beslissen")[2])
         assert f"{texts.ASKS_DECISION} (1)" in deciding
         assert "staat niet als uitgegeven" in deciding
@@ -701,7 +714,7 @@ def test_a_decision_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
         about = {"bestand": ["Heiloo.xlsx"], "sha256": [sha256(book).hexdigest()[:12]]}
         for more, said in (
             ({"besluit": ["organisatie"], "waarde": ["Nergens"]}, "is geen organisatie"),
-            ({"besluit": ["meting"], "waarde": ["26"]}, "is geen meting"),
+            ({"besluit": ["meting"], "waarde": ["26"]}, "is hier niet bekend"),
             ({"besluit": ["opeten"]}, "is geen besluit"),
             ({"besluit": ["uitsluiten"], "sha256": ["0" * 12]}, "staat niet in inzendingen.csv"),
         ):

@@ -90,12 +90,16 @@ class Errand:
 
 @dataclass(frozen=True)
 class FileSaid:
-    """One file that was given, and what became of it. `state`: one of `GOOD`, `MIND`, `WRONG`."""
+    """One file that was given, and what became of it. `state`: one of `GOOD`, `MIND`, `WRONG`.
+
+    `attention` is why somebody should look at it, empty where nobody has to.
+    """
 
     name: str
     line: str
     state: str
     found: tuple[tuple[str, str], ...] = ()
+    attention: str = ""
 
 
 GOOD, MIND, WRONG = "goed", "letop", "fout"

@@ -90,7 +90,7 @@ def _mail(name: str, asked: Errand) -> Outcome:
     )
     made = [report.place] if report.place else []
     contacts = asked.round.contacts
-    if report.unfinished and contacts.is_file():
+    if report.failed and contacts.is_file():
         made.append(contacts)
     several = [cause for cause in report.causes if len(cause.names) > 1]
     single = [cause.line for cause in report.causes if len(cause.names) == 1]

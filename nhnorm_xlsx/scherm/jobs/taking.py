@@ -22,6 +22,7 @@ from nhnorm_xlsx.scherm.jobs.model import (
     Takes,
 )
 from nhnorm_xlsx.scherm.results import CORRECTIONS as CORRECTIONS_FOLDER
+from nhnorm_xlsx.tasks.wording import place_of
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
@@ -85,8 +86,10 @@ def _taken_in(
 
 
 def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
+    # Those that only have to be waited for stand below what asks for somebody's attention.
+    files = tuple(sorted(_files(report), key=lambda item: not item.attention))
     failed = report.has_errors or any(_asks(item) for item in report.per_file(_SHOWN))
-    return Outcome(lines, failed=failed, files=tuple(_files(report)), made=made)
+    return Outcome(lines, failed=failed, files=files, made=made)
 
 
 def _asks(item: SaidOfFile) -> bool:
@@ -94,10 +97,24 @@ def _asks(item: SaidOfFile) -> bool:
     return any(found.kind.decisions for found in item.findings)
 
 
+def _attention(item: SaidOfFile) -> str:
+    """Why somebody should look at a file, in one sentence; empty for who only has to wait.
+
+    What was refused, what asks for a decision, and what is no workbook; not what is unfinished.
+    """
+    for weighty in (
+        lambda found: found.severity is Severity.FOUT,
+        lambda found: bool(found.kind.decisions),
+    ):
+        for found in filter(weighty, item.findings):
+            about = f"{item.who}: " if item.who else ""
+            return f"{about}{place_of(found)}{' '.join(found.message.split())}"
+    plain = item.line.removeprefix(f"{item.name}: ")
+    return plain if item.failed or (item.doubtful and not item.is_workbook) else ""
+
+
 def _files(report: IntakeReport) -> Iterator[FileSaid]:
     """Every file, what asks for attention first."""
-    from nhnorm_xlsx.tasks.wording import place_of
-
     words = {Severity.FOUT: WRONG, Severity.WAARSCHUWING: MIND}
     said = list(report.per_file(_SHOWN))
     for item in reversed(said):
@@ -110,7 +127,8 @@ def _files(report: IntakeReport) -> Iterator[FileSaid]:
         )
         # The name stands beside it already.
         line = item.line.removeprefix(f"{item.name}: ").replace(f": {item.name}: ", ": ")
-        yield FileSaid(item.name, line[:1].upper() + line[1:], worst, found)
+        line = line.replace(f" ({item.name})", "").replace(f"({item.name}; ", "(")
+        yield FileSaid(item.name, line[:1].upper() + line[1:], worst, found, _attention(item))
 
 
 IMPORT: Final = Job(

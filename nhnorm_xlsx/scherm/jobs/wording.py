@@ -109,7 +109,8 @@ def said_on_page(outcome: Outcome, job: Job) -> Outcome:
 
 def _file(item: FileSaid, job: Job) -> FileSaid:
     found = tuple((severity, on_page(text, job)) for severity, text in item.found)
-    return replace(item, line=on_page(item.line, job), found=found)
+    attention = on_page(item.attention, job)
+    return replace(item, line=on_page(item.line, job), found=found, attention=attention)
 
 
 def _command(found: re.Match[str]) -> str:
