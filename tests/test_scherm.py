@@ -584,6 +584,18 @@ def test_who_gets_no_mail_stands_in_a_list_that_can_be_opened(tmp_path: Path) ->
         assert (len(listed), listed[:2]) == (45, ["Aalsmeer", "Alkmaar"])
 
 
+def test_the_first_time_the_news_is_what_stands_on_the_page(tmp_path: Path) -> None:
+    with served(rounds.begin(tmp_path / "ronde")) as here:
+        here.enter()
+        here.job("genereer", {"organisaties": ["GM0399"]})
+        here.settled()
+        for _ in range(2):
+            here.job("status-nieuw")
+            said = here.settled()
+        assert said.count("hier voor het eerst") == 1
+        assert "nog niet ontvangen" not in said
+
+
 def test_another_list_of_organisations_serves_as_on_the_command_line(tmp_path: Path) -> None:
     with served(rounds.begin(tmp_path / "ronde")) as here:
         here.enter()
