@@ -234,8 +234,10 @@ def page_of_round(folder: Path, browser: Browser) -> Iterator[Page]:
         view.goto(Path(start).as_uri())
         view.wait_for_url("http://127.0.0.1:*/**")
         view.get_by_role("tab").first.wait_for()
-        yield view
-        program.send_signal(signal.SIGINT)
+        try:
+            yield view
+        finally:
+            program.send_signal(signal.SIGINT)
 
 
 def a_round(folder: Path) -> list[Path]:

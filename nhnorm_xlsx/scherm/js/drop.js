@@ -42,8 +42,9 @@
       : page.words.nothing;
     zone.querySelector('.wis').hidden = !all.length;
     const whole = zone.querySelector('.alle');
-    whole.hidden = all.length <= 5;
-    whole.querySelector('ul').replaceChildren(...all.map((item) => line(item.name)));
+    const listed = all.length > 5 ? all : [];
+    whole.hidden = !listed.length;
+    whole.querySelector('ul').replaceChildren(...listed.map((item) => line(item.name)));
   }
 
   function line(text) {
