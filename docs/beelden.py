@@ -189,7 +189,7 @@ def pictures_of_screen(folder: Path) -> None:
     """The page of a round, as it starts in an empty folder and when some have answered."""
     from playwright.sync_api import sync_playwright
 
-    here = folder / "NH-Norm"
+    here = folder / f"Ronde {date.today().year}"  # noqa: DTZ011 - the page counts from now
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
@@ -234,8 +234,10 @@ def page_of_round(folder: Path, browser: Browser) -> Iterator[Page]:
         view.goto(Path(start).as_uri())
         view.wait_for_url("http://127.0.0.1:*/**")
         view.get_by_role("tab").first.wait_for()
-        yield view
-        program.send_signal(signal.SIGINT)
+        try:
+            yield view
+        finally:
+            program.send_signal(signal.SIGINT)
 
 
 def a_round(folder: Path) -> list[Path]:

@@ -143,6 +143,10 @@ def test_the_first_run_writes_addresses_to_fill_in_and_the_standard_texts() -> N
     assert code == 1
     assert "Heiloo: geen adres; vul in contacten.csv" in said
     assert CONTACTS.read_bytes() == before
+    # One cause is one line, however many it is about; each of them is named.
+    _, said = run("mail", "uitnodiging")
+    assert said.lower().count("geen adres") == 1
+    assert "Dat geldt voor 45: Aalsmeer, Alkmaar, Amstelveen," in flat(said)
 
 
 def test_no_program_of_mail_or_network_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,11 +142,14 @@ def test_after_opruimen_only_statuses_are_left(round_of_two: Path) -> None:
 
 
 def test_of_whom_nothing_is_held_that_is_said(round_of_two: Path) -> None:
-    code, said = run("overzicht", "Uitgeest")
-    assert code == 2
-    assert "is in output/dataset niets bewaard" in flat(said)
+    """By its name and its code, however it was asked for, and whether there is a dataset at all."""
+    for wanted in ("Uitgeest", "GM0450"):
+        for dataset in ("output/dataset", "nergens"):
+            code, said = run("overzicht", wanted, "--dataset", dataset)
+            assert code == 2
+            assert f"Over Uitgeest (GM0450) is in {dataset} niets bewaard" in flat(said)
     assert run("overzicht", "Nergens")[0] == 2
-    assert run("overzicht", "Heiloo", "--dataset", "nergens")[0] == 2
+    assert "Onbekende organisatie" in run("overzicht", "Nergens", "--dataset", "nergens")[1]
 
 
 def test_the_workbook_is_a_sound_one(round_of_two: Path) -> None:

@@ -439,3 +439,28 @@ def test_made_up_answers_never_come_first_in_a_round_that_was_issued() -> None:
     code, said = run("importeer", "verzonnen")
     assert (code, "1 afgewezen" in said, "voorbeeld" in said) == (1, True, True)
     assert "1 aanvaard" in done("importeer", returned("Heiloo", "2098"))
+
+
+def test_a_round_of_the_example_goes_on_into_the_next_year_and_stays_one() -> None:
+    """What is issued there carries its mark; nothing real counts there, and it nowhere else."""
+    begun()
+    made_up = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2098", issue=f"{EXAMPLE_PREFIX}1")
+    Path("verzonnen").mkdir()
+    forms.written(Path("verzonnen"), made_up)
+    done("importeer", "verzonnen")
+    done("ronde", "volgend", "2099", *LATER)
+    assert "Naast elke norm staat wat in meting 2098 is geantwoord" in done("genereer", "Heiloo")
+    back = returned("Heiloo", "2099")
+    assert "1 aanvaard" in done("importeer", back)
+    assert "1 van" in done("status")
+    # Issued anew, with the answers so far in it, it is still of the example.
+    done("genereer", "Heiloo", "--opnieuw")
+    with Path("output/werkboeken/uitgifte.csv").open(encoding="utf-8-sig") as stream:
+        issued = [row["uitgifte_id"] for row in csv.DictReader(stream, delimiter=";")]
+    assert all(number.startswith(EXAMPLE_PREFIX) for number in issued)
+    real = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2099", issue="echt")
+    forms.written(Path("verzonnen"), real, "echt.xlsx")
+    assert run("importeer", "verzonnen/echt.xlsx", "--uit", "ander")[0] == 0
+    for answer, dataset in (("verzonnen/echt.xlsx", "output/dataset"), (back, "ander")):
+        code, said = run("importeer", answer, "--uit", dataset)
+        assert (code, "1 afgewezen" in said) == (1, True), said

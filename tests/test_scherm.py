@@ -6,6 +6,7 @@ import io
 import json
 import mimetypes
 import os
+import re
 import signal
 import socket
 import stat
@@ -24,19 +25,21 @@ from urllib.parse import quote
 import pytest
 
 from nhnorm_xlsx.errors import UsageError, why
+from nhnorm_xlsx.organisations import dump_organisations, load_organisations
 from nhnorm_xlsx.scherm import guards, looking, results, uploads
 from nhnorm_xlsx.scherm.app import create_app
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
 from nhnorm_xlsx.scherm.jobs.model import GOOD, Errand, FileSaid, Job, Outcome
 from nhnorm_xlsx.scherm.jobs.reading import values_of
+from nhnorm_xlsx.scherm.jobs.sending import MAILS
 from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.scherm.serving import nobody_looks
 from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import Sender, begin_round
 from nhnorm_xlsx.tasks.round import Round, find_round
 from nhnorm_xlsx.texts import scherm as texts
-from tests import rounds
+from tests import forms, rounds
 from tests.screens import ROOT, Screen, begun, served
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -221,9 +224,12 @@ def test_a_name_with_which_nothing_can_be_done(name: str) -> None:
 
 
 def test_a_long_name_keeps_its_kind() -> None:
-    (name,) = uploads.safe_parts("x" * 400 + ".xlsx")
+    """And both ends of it; that something is left out is to be seen."""
+    (name,) = uploads.safe_parts("Heiloo" + "x" * 400 + "GM0399.xlsx")
     assert len(name) <= 120
-    assert name.endswith(".xlsx")
+    assert name.startswith("Heiloo")
+    assert name.endswith("GM0399.xlsx")
+    assert "…" in name
 
 
 def test_nothing_is_written_outside_and_nothing_over_another(screen: Screen) -> None:
@@ -453,7 +459,12 @@ def test_a_script_is_a_script_whatever_windows_says(
 @pytest.mark.parametrize(
     ("job", "given", "said"),
     [
-        ("ronde-nieuw", {}, "Vul 'Meting' in. Vul 'Deadline' in."),
+        (
+            "ronde-nieuw",
+            {},
+            "'Meting' is leeg; vul een jaar in, zoals 2026. 'Deadline' is leeg; "
+            "vul een dag in, zoals 29-05-2026.",
+        ),
         ("ronde-nieuw", {"meting": ["26"], "deadline": ["2026-05-29"]}, "geen meting"),
         ("ronde-nieuw", {"meting": ["2026"], "deadline": ["29-05-2026"]}, "geen datum"),
         ("uitstel", {"organisatie": ["x" * 600], "datum": ["2026-05-29"]}, "te lang"),
@@ -470,18 +481,19 @@ def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said
 @pytest.mark.parametrize(
     ("job", "line", "said"),
     [
-        ("genereer", "geef dan --opnieuw.", "geef dan het vinkje 'Geef ook opnieuw uit wat er al"),
+        ("genereer", "geef dan --opnieuw.",
+         "zet dan het vinkje 'Geef ook opnieuw uit wat er al staat' aan."),
         ("mail-herinnering", "Dat kan met: nhnorm mail herinnering NAAM --opnieuw",
-         "Dat kan met: 'Herinneren' (op het tabblad Mails), met het vinkje 'Ook voor wie deze mail "
+         "Dat kan met 'Herinneren' (op het tabblad Mails), met het vinkje 'Ook voor wie deze mail "
          "al is opgesteld'"),
         ("vaststellen", "Doe dat met 'nhnorm vaststellen', of",
          "Doe dat met 'De stand vaststellen' (op het tabblad Vergelijken en delen), of"),
         ("vaststellen", "nhnorm vergelijk --niveau provincie, nhnorm doorgeven of",
          "'Rapport voor de provincie' (op het tabblad Vergelijken en delen), 'Doorgeven' (op"),
-        ("importeer", "Kijk met 'nhnorm status' of", "Kijk met het tabblad Stand of"),
-        ("importeer", "kies met --uit een andere map", "kies met --uit een andere map"),
+        ("importeer", "Kijk met 'nhnorm status' of", "Kijk op het tabblad Stand of"),
+        ("importeer", "kies met --uit een andere map", "open het scherm in een andere map"),
         ("doorgeven", "Maak die met: nhnorm importeer PAD --uit output/dataset",
-         "Maak die met: 'Inlezen' (op het tabblad Inlezen)"),
+         "Maak die met 'Inlezen' (op het tabblad Inlezen)"),
     ],
 )  # fmt: skip
 def test_commands_are_called_as_they_are_on_the_page(job: str, line: str, said: str) -> None:
@@ -504,6 +516,95 @@ def test_settings_with_a_fault_are_said_and_the_page_goes_on(tmp_path: Path) -> 
         assert "bedoelt u meting?" in shown
         file.write_text(good, encoding="utf-8")  # as somebody does in an editor beside it
         assert texts.NOTHING_ISSUED in unescape(here.ask("GET", "deel/stand")[2])
+
+
+def test_a_file_of_another_meting_asks_for_a_look_and_for_a_decision(tmp_path: Path) -> None:
+    """It is named beside the work, with why; and can be said to belong elsewhere."""
+    folder = rounds.begin(tmp_path / "ronde")
+    book = forms.written(tmp_path, forms.plan({"1.1": {"status": "Voldoet"}}, meting="2025"))
+    with served(folder) as here:
+        here.enter()
+        here.job("genereer", {"organisaties": ["GM0399"]})
+        here.settled()
+        here.job("importeer", batch=here.upload([("Heiloo oud.xlsx", book.read_bytes())]))
+        said = unescape(here.settled())
+        assert "Inlezen: klaar, maar kijk even" in said
+        assert re.search(
+            r"<b>Heiloo oud.xlsx</b>: Heiloo, meting 2025: .*staat niet als uitgegeven", said
+        )
+        # What is only unfinished has to be waited for.
+        (book_now,) = (folder / "output" / "werkboeken").glob("*GM0399*.xlsx")
+        number = re.search(r"GM0399;[^;]*;([0-9a-f]{12});", (book_now.parent / "uitgifte.csv")
+                           .read_text("utf-8-sig"))  # fmt: skip
+        assert number
+        unfinished = forms.plan({"1.1": {"status": "Voldoet"}}, issue=number[1])
+        now = forms.written(tmp_path, unfinished, "nu.xlsx").read_bytes()
+        here.job("controleer", batch=here.upload([("nu.xlsx", now)]))
+        assert "<b>nu.xlsx</b>" not in here.settled()
+        taken = unescape(here.ask("GET", "deel/inlezen")[2])
+        assert "nog geen status" in taken
+        deciding = unescape(here.ask("GET", "deel/beslissen")[2])
+        assert f"{texts.ASKS_DECISION} (1)" in deciding
+        assert "staat niet als uitgegeven" in deciding
+        assert texts.VERDICTS["meting"] in deciding
+        chosen = re.findall(r"<option (?:selected)?>(\d+)</option>", deciding)
+        assert chosen == ["2025", "2026"]
+        line = {
+            "bestand": "Heiloo oud.xlsx",
+            "sha256": sha256(book.read_bytes()).hexdigest()[:12],
+            "besluit": "meting",
+            "reden": "het oude werkboek gebruikt",
+        }
+        for value, sentence in (
+            ("2062", "Meting '2062' is hier niet bekend; bekend is: 2025 en 2026."),
+            ("", "Kies bij welke meting het hoort; bekend is: 2025 en 2026."),
+        ):
+            here.job("besluit", {**line, "waarde": value})
+            assert sentence in unescape(here.settled())
+        here.job("besluit", {**line, "waarde": "2026"})
+        assert "Besluit: klaar" in here.settled()
+        deciding = unescape(here.ask("GET", "deel/beslissen")[2])
+        assert f"{texts.ASKS_DECISION} (0)" in deciding
+        assert "Heiloo, meting 2026" in deciding
+
+
+def test_who_gets_no_mail_stands_in_a_list_that_can_be_opened(tmp_path: Path) -> None:
+    """One cause, one line: and the names in it."""
+    with served(rounds.begin(tmp_path / "ronde")) as here:
+        here.enter()
+        here.job("genereer", {"organisaties": ["GM0361"]})
+        here.job("mail-uitnodiging")  # writes the list of addresses
+        here.settled()
+        here.job("mail-uitnodiging")
+        said = unescape(here.settled())
+        assert said.count("een adres; vul in contacten.csv") == 1
+        summary = "<summary>Geen adres; vul in contacten.csv de kolom 'aan' in. Dat geldt voor 45."
+        names = said[said.index(summary) :].partition("</details>")[0]
+        listed = re.findall("<li>(.*)</li>", names)
+        assert (len(listed), listed[:2]) == (45, ["Aalsmeer", "Alkmaar"])
+
+
+def test_the_first_time_the_news_is_what_stands_on_the_page(tmp_path: Path) -> None:
+    with served(rounds.begin(tmp_path / "ronde")) as here:
+        here.enter()
+        here.job("genereer", {"organisaties": ["GM0399"]})
+        here.settled()
+        for _ in range(2):
+            here.job("status-nieuw")
+            said = here.settled()
+        assert said.count("hier voor het eerst") == 1
+        assert "nog niet ontvangen" not in said
+
+
+def test_another_list_of_organisations_serves_as_on_the_command_line(tmp_path: Path) -> None:
+    with served(rounds.begin(tmp_path / "ronde")) as here:
+        here.enter()
+        here.job("importeer", batch=here.upload([("x.xlsx", b"geen werkboek")]))
+        here.settled()
+        mine = dump_organisations(list(load_organisations())[:3]).encode()
+        here.job("bronnen", {"bron": ["organisaties"]}, here.upload([("lijst.csv", mine)]))
+        assert "gelden: klaar" in here.settled()
+        assert here.ask("GET", "")[2].count('name="organisaties"') == 3 * (1 + len(MAILS) + 1)
 
 
 def test_every_job_says_what_it_does() -> None:
@@ -532,6 +633,25 @@ def test_what_a_new_round_says_is_read_back(
     with pytest.raises(UsageError, match=r"^'mail' is 'geen mail'; dit is geen mailadres"):
         begin_round("2026", date(2026, 5, 29), date(2026, 1, 1), folder=Path("x"), sender=wrong)
     assert not Path("x").exists()
+
+
+@pytest.mark.parametrize(
+    ("sender", "still"),
+    [
+        (Sender(), "vul bij [wie] in wie dit vraagt;"),
+        (Sender("RIEC"), "vul bij [wie] in waar het werkboek naar terug moet (terug_naar);"),
+        (Sender(back_to="post@riec.nl"), "vul bij [wie] in wie de werkboeken verstuurt;"),
+        (Sender("RIEC", mail="norm@riec.nl"), ""),
+        (Sender(role="accountmanager", back_to="post@riec.nl"), ""),
+    ],
+)
+def test_a_new_round_only_asks_what_was_not_filled_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sender: Sender, still: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = begin_round("2026", date(2026, 5, 29), date(2026, 1, 1), sender=sender)
+    assert ("[wie]" in " ".join(said)) == bool(still)
+    assert still in " ".join(said)
 
 
 # --- the work -------------------------------------------------------------------------------
@@ -606,7 +726,7 @@ def test_a_decision_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
         about = {"bestand": ["Heiloo.xlsx"], "sha256": [sha256(book).hexdigest()[:12]]}
         for more, said in (
             ({"besluit": ["organisatie"], "waarde": ["Nergens"]}, "is geen organisatie"),
-            ({"besluit": ["meting"], "waarde": ["26"]}, "is geen meting"),
+            ({"besluit": ["meting"], "waarde": ["26"]}, "is hier niet bekend"),
             ({"besluit": ["opeten"]}, "is geen besluit"),
             ({"besluit": ["uitsluiten"], "sha256": ["0" * 12]}, "staat niet in inzendingen.csv"),
         ):

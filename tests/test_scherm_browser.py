@@ -281,8 +281,108 @@ def test_what_is_filled_in_wrongly_stays_and_says_so(browser: Browser, screen: S
     page.get_by_label("Reden").fill("ziek")
     page.get_by_role("button", name="Geef uitstel").click()
     fault = page.locator('form[data-taak="uitstel"] .fout')
-    expect(fault).to_have_text("Vul 'Organisatie' in. Vul 'Laatste dag' in.")
+    expect(fault).to_have_text(
+        "'Organisatie' is leeg; kies iets uit de lijst. 'Laatste dag' is leeg; vul een dag in, "
+        "zoals 29-05-2026."
+    )
     expect(page.get_by_label("Reden")).to_have_value("ziek")
+
+
+def test_what_was_wrong_goes_as_soon_as_it_is_put_right(browser: Browser, screen: Screen) -> None:
+    page = looking(browser, screen)
+    tab(page, "Inlezen")
+    page.get_by_role("button", name="Lees in").click()
+    fault = page.locator('form[data-taak="importeer"] > .fout')
+    expect(fault).to_have_text(texts.GIVE_FILES)
+    drop(page, DROP, [("Heiloo.xlsx", b"1")])
+    expect(fault).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_what_is_started_comes_into_view_and_has_the_focus(
+    browser: Browser, screen: Screen, size: str
+) -> None:
+    page = looking(browser, screen, SCREENS[size])
+    for _ in range(3):  # the panel is long already
+        does(page, "Stand", "Toon wat er nieuw is", "Wat er nieuw is")
+    does(page, "Vergelijken en delen", "Bekijk wat er wordt vastgelegd", "De stand vaststellen",
+         "mislukt")  # fmt: skip
+    heading = page.locator(".werk h3").first
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    # What came of it takes the place of the progress, and the focus stays where it was.
+    with FileLock(screen.folder / "output" / ".dataset.slot"):
+        tab(page, "Stand")
+        page.locator("#veld-uitstel-organisatie").select_option(label="Heiloo")
+        page.get_by_label("Laatste dag").fill("2026-06-12")
+        page.get_by_role("button", name="Geef uitstel").click()
+        expect(heading).to_contain_text("bezig", timeout=20_000)
+        expect(heading).to_be_focused()
+    expect(heading).to_contain_text("Uitstel geven: klaar", timeout=20_000)
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+
+
+def test_what_began_the_round_comes_into_view(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path / "leeg") as screen:
+        page = looking(browser, screen, SCREENS["phone"])
+        page.get_by_label("Meting").fill("2027")
+        page.get_by_label("Deadline").fill("2027-05-28")
+        page.get_by_role("button", name="Begin de ronde").click()
+        expect(page.get_by_role("tab", name="Inlezen")).to_be_visible(timeout=20_000)
+        heading = page.locator(".werk h3")
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+
+
+def test_the_folder_is_called_by_its_name_and_says_where_it_is(
+    browser: Browser, screen: Screen
+) -> None:
+    page = looking(browser, screen)
+    place = page.locator("#plek")
+    expect(place.locator("summary")).to_have_text(f"{texts.FOLDER}: {screen.folder.name}")
+    assert str(screen.folder.parent) not in page.inner_text("body")
+    place.locator("summary").click()
+    assert str(screen.folder) in place.inner_text()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_long_name_is_to_be_read_whole(browser: Browser, screen: Screen, size: str) -> None:
+    """Of a file, on all places where it stands: what is cut has more in it than is shown."""
+    name = "Gemeente_Noordwest-Veenkoloniën_" + "antwoorden_norm_weerbare_overheid_" * 2 + ".xlsx"
+    page = looking(browser, screen, SCREENS[size])
+    tab(page, "Inlezen")
+    drop(page, DROP, [(name, b"1"), *((f"{number}{name}", b"2") for number in range(6))])
+    assert wide_in(page) == []
+    page.locator(DROP).get_by_text(texts.ALL_PICKED).click()
+    expect(page.locator(f"{DROP} .alle li")).to_have_text(
+        [name, *(f"{number}{name}" for number in range(6))]
+    )
+    assert wide_in(page) == []
+    does(page, "Inlezen", "Lees in", "Inlezen", "bezwaar")
+    expect(page.locator("#ingelezen")).to_contain_text(name)
+    for key, called in texts.TABS.items():
+        tab(page, called)
+        page.wait_for_timeout(300)
+        for summary in page.locator(f"#deel-{key} details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
+        assert wide_in(page) == [], key
+
+
+def wide_in(page: Page) -> list[str]:
+    """What sticks out of its own box, or of the window."""
+    found: list[str] = page.evaluate(
+        """() => Array.from(document.querySelectorAll('main *, aside *, header *'))
+            .filter((item) => item.checkVisibility())
+            .filter((item) => !item.closest('.onzichtbaar, #tabs, select'))
+            .filter((item) => getComputedStyle(item).display !== 'inline')
+            .filter((item) => !item.matches('.schuif') || item.closest('#deel-inlezen'))
+            .filter((item) => item.scrollWidth > item.clientWidth + 1
+              || item.getBoundingClientRect().right > innerWidth && !item.closest('.schuif'))
+            .map((item) => item.outerHTML.slice(0, 200))"""
+    )
+    return found
 
 
 # --- everyone, on every screen ------------------------------------------------------------

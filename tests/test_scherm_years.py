@@ -34,7 +34,7 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
 def said(screen: Screen, work: str) -> str:
     """What stands under Werk of this job, when it is done or asks something."""
     text = unescape(screen.settled())
-    return text.split(f'data-id="{work}"')[1].split("</li>\n    <li")[0]
+    return text.split(f'class="werk" data-id="{work}"')[1].split("</li>\n    <li")[0]
 
 
 def test_a_new_editie_is_checked_and_told(screen: Screen) -> None:

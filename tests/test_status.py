@@ -299,8 +299,9 @@ def test_two_issues_that_contradict_each_other_are_told_once(older: str, told: b
     assert said.count("antwoord op twee uitgiftes") == told
 
 
-def test_made_up_answers_never_go_into_a_real_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_made_up_answers_never_go_into_a_real_workbook() -> None:
+    """A workbook with those answers is of the example itself, and counts nowhere else."""
     run("importeer", came_back("2026-05-20", "Heiloo", issue="voorbeeld-1"))
     code, said = run("genereer", "Heiloo", "--opnieuw")
-    assert (code, "verzonnen antwoorden" in said) == (2, True)
-    assert not WORKBOOKS.exists()
+    assert code == 0, said
+    assert all(number.startswith("voorbeeld-") for number in issued_ids())

@@ -25,7 +25,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nhnorm_xlsx.commands import answers, figures, mail, norm
 from nhnorm_xlsx.commands import round as of_round
 from nhnorm_xlsx.contract.keys import FIELD_KEY, NORM_KEY
-from nhnorm_xlsx.tasks import importing
+from nhnorm_xlsx.contract.stamp import EXAMPLE_PREFIX
+from nhnorm_xlsx.tasks import importing, issue_ids
 from tests.rounds import run, saved_on
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,10 +95,12 @@ Step = Callable[[Played], None]
 def play(folder: Path, steps: Sequence[Step] | None = None) -> Played:
     """Play the rounds in this folder, which becomes the current one meanwhile."""
     played, before = Played(folder), Path.cwd()
-    numbers = (f"voorbeeld-{number:012x}" for number in range(1, 10_000))
+    numbers = (f"{EXAMPLE_PREFIX}{number:012x}" for number in range(1, 10_000))
+    # From the first workbook on it is a round of the example.
+    named = mock.patch.object(issue_ids, "new_example_id", issue_ids.new_issue_id)
     os.chdir(folder)
     try:
-        with mock.patch("nhnorm_xlsx.tasks.generating.secrets.token_hex", side_effect=numbers):
+        with named, mock.patch("secrets.token_hex", side_effect=numbers):
             for step in STEPS if steps is None else steps:
                 step(played)
     finally:

@@ -153,5 +153,6 @@ ANDERE_UITGIFTE = FindingKind(
     "Dit werkboek (kenmerk {kenmerk}) staat niet als uitgegeven aan deze organisatie in {lijst}.",
     "Vraag na van wie dit bestand is en of het de laatste versie is.",
     "",
+    decisions=("meting",),
     on_screen=True,
 )

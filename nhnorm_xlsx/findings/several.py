@@ -109,6 +109,7 @@ ANDERE_METING = FindingKind(
     "Vraag na of het juiste werkboek is ingevuld. Hoort het bij een andere meting, zet dat dan in "
     "besluiten.csv.",
     "",
+    decisions=("meting",),
     on_screen=True,
 )
 LANG_NA_DEADLINE = FindingKind(

@@ -24,12 +24,15 @@ from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.scherm import changing, guards, looking, uploads
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs.model import ControlKind, Takes
+from nhnorm_xlsx.scherm.jobs.wording import on_page
 from nhnorm_xlsx.texts import scherm as texts
 
 _FORBIDDEN: Final = 403
 _TOO_LARGE: Final = 413
 # With more on a page a browser becomes slow; what asks for attention comes first.
 _MOST_ROWS: Final = 500
+# Beside the work stand so many; all are on the tab.
+_MOST_NAMED: Final = 8
 _START: Final = "start"
 _LEAVING: Final = "weg"
 
@@ -64,6 +67,7 @@ def _templates(app: Flask, desk: Desk) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     own = {"words": texts, "style": style, "place": desk.session.path, "most": _MOST_ROWS}
+    own["few"] = _MOST_NAMED
     app.jinja_env.globals |= {**own, "kinds": ControlKind, "files": Takes}
 
 
@@ -96,7 +100,7 @@ def _finish(response: Response) -> Response:
 
 
 def _complaint(error: NhnormError) -> tuple[Response, int]:
-    return jsonify(fout=str(error)), 400
+    return jsonify(fout=on_page(str(error))), 400
 
 
 def _refusal(error: HTTPException) -> tuple[Response, int]:

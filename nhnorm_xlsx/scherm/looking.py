@@ -50,7 +50,7 @@ def page(desk: Desk) -> str:
         choices=view.choices(now.round),
         begun=now.begun,
         trouble=now.trouble,
-        folder=str(Path.cwd()),
+        folder=Path.cwd(),
         token=desk.session.token,
         sayings={**texts.SAYINGS, "most": MOST_BYTES},
         styles=(_COLOURS, *STYLES),

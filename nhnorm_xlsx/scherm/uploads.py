@@ -31,6 +31,7 @@ MOST_FILES: Final = 50_000
 # Who drags something in and goes away leaves it; so many may be left.
 _MOST_BATCHES: Final = 20
 _MOST_NAME: Final = 120
+_KEPT_END: Final = 40
 _MOST_DEEP: Final = 12
 _CHUNK: Final = 1 << 16
 # What Windows allows in no name, and what it takes for a device.
@@ -194,7 +195,9 @@ def _safe(part: str) -> str:
         text = f"_{text}"
     if len(text) > _MOST_NAME:
         stem, dot, suffix = text.rpartition(".")
-        text = f"{stem[: _MOST_NAME - len(suffix) - 1]}{dot}{suffix}"[-_MOST_NAME:]
+        end = f"{stem[-_KEPT_END:]}{dot}{suffix}"[-_MOST_NAME + 1 :]
+        # Both ends say whose it is; that something is left out is to be seen.
+        text = f"{stem[: _MOST_NAME - len(end) - 1]}…{end}"
     return text
 
 

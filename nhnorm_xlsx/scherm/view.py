@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,10 +63,11 @@ class Glance:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen from: who takes part (code, name), and the RIECs."""
+    """What can be chosen from: who takes part (code, name), the RIECs, and the metingen."""
 
     organisations: tuple[tuple[str, str], ...] = ()
     riecs: tuple[str, ...] = ()
+    metingen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def round_now() -> RoundNow:
     try:
         return RoundNow(find_round())
     except NhnormError as error:
-        return RoundNow(trouble=str(error))
+        return RoundNow(trouble=on_page(str(error)))
 
 
 def mark(here: Round) -> str:
@@ -178,7 +179,7 @@ def _shown(found: MetingStatus) -> Glance:
     return Glance(
         _title(shown.meting),
         figures,
-        tuple(" ".join(line.split()) for line in heading(shown)),
+        tuple(on_page(" ".join(line.split())) for line in heading(shown)),
         tuple(heads),
         tuple(groups),
         tuple(map(on_page, (*found.remarks, *_on_one_line(found)))),
@@ -189,14 +190,16 @@ def _shown(found: MetingStatus) -> Glance:
 
 def choices(here: Round) -> Choices:
     """Who can be chosen; nobody when that cannot be read, which the jobs themselves will say."""
+    from nhnorm_xlsx.tasks.deciding import metingen_to_choose
     from nhnorm_xlsx.tasks.status import participants
 
     try:
         known: Mapping[str, Organisation] = participants(here.dataset, here).organisations
+        metingen = metingen_to_choose(here.dataset, here)
     except NhnormError:
         return Choices()
     named = sorted(((code, item.name) for code, item in known.items()), key=lambda one: one[1])
-    return Choices(tuple(named), riec_names(known.values()))
+    return Choices(tuple(named), riec_names(known.values()), tuple(metingen))
 
 
 def files_to_decide(here: Round) -> Decidable:
@@ -206,9 +209,10 @@ def files_to_decide(here: Round) -> Decidable:
     try:
         found: Sequence[ToDecide] = to_decide(here.dataset)
     except NhnormError as error:
-        return Decidable(trouble=str(error))
+        return Decidable(trouble=on_page(str(error)))
     if not found:
         return Decidable(trouble=texts.NOTHING_OFFERED)
+    found = [replace(item, why=tuple(map(on_page, item.why))) for item in found]
     return Decidable(
         tuple(item for item in found if item.asks),
         tuple(item for item in found if item.standing),

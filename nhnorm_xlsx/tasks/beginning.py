@@ -40,6 +40,16 @@ class Sender:
     phone: str = ""
     back_to: str = ""
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a reader of the workbook sees who sends it."""
+        return bool(self.organisation or self.role)
+
+    @property
+    def can_get_it_back(self) -> bool:
+        """Whether the workbook says where it goes back to."""
+        return bool(self.back_to or self.mail)
+
     def told(self) -> dict[str, str]:
         """What is known, by the words of `ronde.toml`."""
         words = ("organisatie", "functie", "mail", "telefoon", "terug_naar")
@@ -83,7 +93,9 @@ def begin_round(
     for target, content in filter(None, copied):
         files.write_bytes(target, content)
     files.write_text(place.file, text)
-    lines = texts.begun(place.file, meting, deadline)
+    lines = texts.begun(
+        place.file, meting, deadline, sends=sender.is_named, back=sender.can_get_it_back
+    )
     if deadline < today:
         lines.append(generating_texts.deadline_passed(deadline))
     here = any(same_place(place.folder, usual) for usual in (Path(), USUAL))

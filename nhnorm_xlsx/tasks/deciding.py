@@ -9,6 +9,7 @@ from pathlib import Path
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.dataset.decided import Decree, memory_of
 from nhnorm_xlsx.dataset.decisions import (
+    METING,
     UNKNOWN_VALUE,
     VERDICTS,
     WITH_VALUE,
@@ -18,11 +19,15 @@ from nhnorm_xlsx.dataset.decisions import (
 from nhnorm_xlsx.dataset.desk import DeskLine
 from nhnorm_xlsx.dataset.received import Received, findings_that_count
 from nhnorm_xlsx.dataset.store import was_imported
+from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.findings import KIND_BY_CODE, ZELF_BESLISSEN, Severity
-from nhnorm_xlsx.submissions import AFGEWEZEN, findings_tally
+from nhnorm_xlsx.submissions import AFGEWEZEN
+from nhnorm_xlsx.tasks.delaying import known_register, metingen_known
 from nhnorm_xlsx.tasks.importing import received_in
 from nhnorm_xlsx.tasks.progress import Progress, silent
+from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.tasks.wording import place_of, whose
+from nhnorm_xlsx.texts import deciding as texts
 
 # What is said of one file at most; the rest is in `bevindingen`.
 _MOST: int = 6
@@ -65,6 +70,22 @@ def to_decide(folder: Path, progress: Progress = silent) -> tuple[ToDecide, ...]
     return tuple(sorted(found, key=lambda item: (not item.asks, item.who, item.file)))
 
 
+def metingen_to_choose(folder: Path, round_: Round) -> list[str]:
+    """The metingen that a file can be said to belong to, old to new."""
+    return metingen_known(folder, known_register(folder, round_), round_)
+
+
+def check_meting(line: DeskLine, folder: Path, round_: Round) -> None:
+    """That a decision names a meting of this round. Raises `UsageError`.
+
+    A slip of the pen would make a meting of its own, of which nobody ever heard.
+    """
+    if line.verdict == METING:
+        known = metingen_to_choose(folder, round_)
+        if line.value not in known:
+            raise UsageError(texts.unknown_meting(line.value, known))
+
+
 def _line(item: Decree) -> DeskLine:
     return DeskLine(item.file, short_sha(item.sha256), item.verdict, item.value, item.reason)
 
@@ -73,11 +94,12 @@ def _of(item: Received, standing: Mapping[str, Sequence[DeskLine]]) -> ToDecide:
     decided = tuple(
         line for line in standing.get(item.content, ()) if line.file in ("", item.seen.file)
     )
-    asking = [code for code in findings_tally(item.said) if KIND_BY_CODE[code].decisions]
+    counting = findings_that_count(item)
+    asking = dict.fromkeys(one.kind.code for one in counting if one.kind.decisions)
     found = [
         one
-        for one in findings_that_count(item)
-        if one.severity is Severity.FOUT and one.kind is not ZELF_BESLISSEN
+        for one in counting
+        if (one.severity is Severity.FOUT or one.kind.decisions) and one.kind is not ZELF_BESLISSEN
     ]
     why = [f"{place_of(one)}{' '.join(one.message.split())}" for one in found]
     helping = {verdict for code in asking for verdict in KIND_BY_CODE[code].decisions}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +20,7 @@ from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.tasks.asked import what_serves, who_is_asked
+from nhnorm_xlsx.tasks.issue_ids import issue_ids_of, new_issue_id
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
@@ -45,6 +45,7 @@ from nhnorm_xlsx.tasks.round_folder import (
     people_for,
     source_files,
 )
+from nhnorm_xlsx.tasks.wording import causes
 from nhnorm_xlsx.texts import generating as texts
 from nhnorm_xlsx.texts import round as round_texts
 
@@ -97,8 +98,7 @@ class GenerateReport:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         yield from self.remarks
-        for name, reason in self.refused:
-            yield f"{name}: {reason}."
+        yield from (cause.line for cause in causes(self.refused))
         if self.standing:
             yield texts.stood_already(len(self.standing), self.folder)
         if self.written or not self.standing:
@@ -106,11 +106,6 @@ class GenerateReport:
         if self.filled:
             yield texts.filled_in(self.filled)
         yield from self.older
-
-
-def new_issue_id() -> str:
-    """A fresh uitgifte_id: twelve hexadecimal digits that nobody can guess."""
-    return secrets.token_hex(6)
 
 
 def generate(
@@ -316,7 +311,8 @@ def generate_from_files(
     beside each norm; its own definition and participants serve, unless others are given.
     `settings` say who asks it, and what is None here. `dataset` is that of the round: who has a
     later deadline gets that, and `anew` fills in what was answered so far; with settings it serves
-    as `previous` when that is None and it holds an earlier meting.
+    as `previous` when that is None and it holds an earlier meting. Where it holds the example, the
+    workbooks carry its mark.
 
     Raises as `generate` does, and `FaultySourceError` and `UsageError` before anything is
     written.
@@ -346,7 +342,8 @@ def generate_from_files(
         given = given_so_far(dataset, definition, meting) if anew else {}
         later = later_deadlines(dataset, meting)
         handout = replace(handout, given=given, deadlines=later)
-    report = generate(there, handout, folder, progress=progress, anew=anew)
+    ids = issue_ids_of(dataset or folder, folder)
+    report = generate(there, handout, folder, issue_id=ids, progress=progress, anew=anew)
     if report.written or not report.standing:  # what was left as it was is not made now
         remarks += about_people(settings, there)
     return replace(report, remarks=tuple(remarks))

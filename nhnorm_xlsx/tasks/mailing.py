@@ -36,6 +36,7 @@ from nhnorm_xlsx.tasks.mailing_round import (
     write_missing_templates,
 )
 from nhnorm_xlsx.tasks.round import find_round
+from nhnorm_xlsx.tasks.wording import Cause, causes
 from nhnorm_xlsx.texts import mail as texts
 from nhnorm_xlsx.texts import round as round_texts
 from nhnorm_xlsx.texts.form import dutch_date
@@ -65,9 +66,18 @@ class MailReport:
         """Whether somebody got no draft who should have one."""
         return self.unfinished or bool(self.refused)
 
+    @property
+    def causes(self) -> list[Cause]:
+        """Why some got no draft, each reason once."""
+        return causes(self.refused)
+
     def lines(self) -> list[str]:
         """The report for people."""
-        lines = [*self.remarks, *(texts.refused(*item) for item in self.refused)]
+        return [*self.remarks, *(cause.line for cause in self.causes), *self.closing()]
+
+    def closing(self) -> list[str]:
+        """What it came to."""
+        lines: list[str] = []
         if self.place is not None:
             return [*lines, *texts.made(self.kind.name, self.drafted, str(self.place))]
         return lines if self.unfinished else [*lines, texts.none_made(self.kind.name)]

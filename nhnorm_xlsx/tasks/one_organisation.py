@@ -75,7 +75,8 @@ def write_overview(
 
     store.check_target(folder, "--dataset")
     if not store.holds_dataset(folder):
-        raise StorageError(texts.nothing(wanted, folder))
+        (who,) = choose(list(_known(Reference({}, {}), round_).values()), [wanted])
+        raise StorageError(texts.nothing(who.name, who.code, folder))
     imported = store.was_imported(folder)
     received, reference = received_in(folder, progress)
     (who,) = choose(list(_known(reference, round_).values()), [wanted])
@@ -83,7 +84,7 @@ def write_overview(
     tables = _Tables(who, folder, round_, own, read_tables(folder) if imported else no_answers())
     frames = tables.all(_known(reference, round_))
     if all(frame.empty for name, frame in frames.items() if name != "contact"):
-        raise UsageError(texts.nothing(who.title, folder))
+        raise UsageError(texts.nothing(who.name, who.code, folder))
     place = (out or round_.folder / OVERVIEW_FOLDER) / f"{who.code}-{for_file_name(who.name)}"
     copies = _copy_originals(folder, own, place / texts.FOLDER)
     path = place / f"NHNorm-overzicht-{who.code}-{for_file_name(who.name)}.xlsx"

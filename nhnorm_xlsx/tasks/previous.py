@@ -99,18 +99,15 @@ def read_previous(
 def earlier_in(folder: Path, meting: str) -> str:
     """The newest meting before this one with answers in a dataset folder; empty without one.
 
-    Empty as well when the answers are made up. Raises `StorageError` when there is a dataset that
-    cannot be read.
+    Raises `StorageError` when there is a dataset that cannot be read.
     """
-    from nhnorm_xlsx.dataset import events
     from nhnorm_xlsx.dataset.files import read_tables
-    from nhnorm_xlsx.dataset.ledger import ledger_of
     from nhnorm_xlsx.dataset.metingen import earlier_metingen
     from nhnorm_xlsx.dataset.store import recover, was_imported
     from nhnorm_xlsx.tasks.importing import made_current
 
     recover(folder)
-    if not was_imported(folder) or ledger_of(events.read(folder)).example:
+    if not was_imported(folder):
         return ""
     made_current(folder)
     return max(earlier_metingen(read_tables(folder), meting), default="")

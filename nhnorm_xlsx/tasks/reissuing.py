@@ -15,12 +15,10 @@ from nhnorm_xlsx.contract.readiness import window
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import events, schema, store
 from nhnorm_xlsx.dataset.delays import day_in, delays_of
-from nhnorm_xlsx.dataset.ledger import ledger_of
 from nhnorm_xlsx.dataset.one_norm import same_norm
 from nhnorm_xlsx.dataset.reference import read_reference
 from nhnorm_xlsx.dataset.register import Row
 from nhnorm_xlsx.definition import Definition
-from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.submissions import AANVAARD
 from nhnorm_xlsx.tasks.previous import values_in
 from nhnorm_xlsx.texts import generating as texts
@@ -58,16 +56,13 @@ NOTHING_GIVEN: Final = Given()
 def given_so_far(folder: Path, definition: Definition, meting: str) -> Mapping[str, Given]:
     """By organisation code what counts in a meting; nothing where nothing was imported yet.
 
-    Nor of another norm, or another editie of it. Raises `StorageError`, and `UsageError` when
-    the answers are made up: they do not go into real workbooks.
+    Nor of another norm, or another editie of it. Raises `StorageError`.
     """
     from nhnorm_xlsx.dataset.files import read_tables
     from nhnorm_xlsx.tasks.importing import made_current
 
     if not store.was_imported(folder):
         return {}
-    if ledger_of(events.read(folder)).example:
-        raise UsageError(texts.example_answers(folder))
     made_current(folder)
     own = read_reference(folder).definitions
     if own and not same_norm(own, {definition.editie: definition}):

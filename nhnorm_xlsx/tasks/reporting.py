@@ -24,7 +24,7 @@ from nhnorm_xlsx.submissions import (
 )
 from nhnorm_xlsx.tasks.generating import GenerateReport
 from nhnorm_xlsx.tasks.naming import workbook_name
-from nhnorm_xlsx.tasks.wording import counts, finding_line, own_drafts, taken_in, whose
+from nhnorm_xlsx.tasks.wording import causes, counts, finding_line, own_drafts, taken_in, whose
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.dataset.received import Received
@@ -88,7 +88,8 @@ def offered_now(item: Received) -> Offered:
 class SaidOfFile:
     """What the report says of one file: its name, one line, and what is wrong with it.
 
-    `failed` when something was refused, `doubtful` when there is a warning.
+    `failed` when something was refused, `doubtful` when there is a warning. `who` is of whom and
+    of which meting it is, as far as that is known.
     """
 
     name: str
@@ -96,6 +97,8 @@ class SaidOfFile:
     failed: bool
     doubtful: bool
     findings: tuple[Finding, ...]
+    is_workbook: bool = True
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,10 @@ class IntakeReport:
         for item in sorted(self.offered, key=_attention):
             found = tuple(_shown(item, down_to))
             doubtful = number_of(Severity.WAARSCHUWING, item.tally) > 0
-            yield SaidOfFile(item.submission.file, _about(item), item.failed, doubtful, found)
+            ours = item.submission
+            yield SaidOfFile(
+                ours.file, _about(item), item.failed, doubtful, found, ours.is_workbook, whose(ours)
+            )
 
     def rest(self) -> Iterator[str]:
         """What there is to say besides of each file."""
@@ -278,8 +284,7 @@ def _is_ours(submission: Submission) -> bool:
 
 
 def _about_corrections(made: GenerateReport) -> Iterator[str]:
-    for name, reason in made.refused:
-        yield f"{name}: {reason}."
+    yield from (cause.line for cause in causes(made.refused))
     count = len(made.written)
     if count:
         noun = "werkboek" if count == 1 else "werkboeken"

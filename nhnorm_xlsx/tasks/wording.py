@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from nhnorm_xlsx.findings import Finding, Severity
 from nhnorm_xlsx.submissions import Submission, number_of
+from nhnorm_xlsx.texts import words as texts
 from nhnorm_xlsx.texts.words import counted
 
 _LABEL = {Severity.FOUT: "FOUT", Severity.WAARSCHUWING: "LET OP", Severity.INFO: "info"}
@@ -50,6 +52,34 @@ def own_drafts(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"{names[0]}: dit is een eigen concept; het telt niet als antwoord."
     return f"{len(names)} keer een eigen concept van een mail; die tellen niet als antwoord."
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One reason why something was not made, and of whom or what: `names`."""
+
+    reason: str
+    names: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """It in one line, with all of them."""
+        if len(self.names) == 1:
+            return texts.not_made(self.names[0], self.reason)
+        return f"{self.heading[:-1]}: {', '.join(self.names)}."
+
+    @property
+    def heading(self) -> str:
+        """The same without the names."""
+        return texts.not_made_of_several(self.reason, len(self.names))
+
+
+def causes(refused: Iterable[tuple[str, str]]) -> list[Cause]:
+    """What was refused as (name, reason): one cause for each reason, in the order they came."""
+    names: dict[str, list[str]] = {}
+    for name, reason in refused:
+        names.setdefault(reason, []).append(name)
+    return [Cause(reason, tuple(of)) for reason, of in names.items()]
 
 
 def whose(submission: Submission) -> str:

@@ -40,15 +40,6 @@ def filled_in(count: int) -> str:
     return f"In {count} {noun} al de antwoorden die er tot nu toe zijn."
 
 
-def example_answers(folder: Path) -> str:
-    """The answers so far are made up."""
-    return (
-        f"In {folder} staan de verzonnen antwoorden van het voorbeeld; die komen niet in een echt "
-        "werkboek. Werk in een andere map, of geef de werkboeken uit zonder --opnieuw. Er is niets "
-        "veranderd."
-    )
-
-
 def older_may_come(days: Sequence[str], names: Sequence[str]) -> str:
     """Earlier copies stay valid."""
     who = listed(names, most=50)

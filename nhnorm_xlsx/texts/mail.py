@@ -125,11 +125,6 @@ def templates_written(folder: str, count: int) -> str:
     return f"{one} nu in {folder}; u mag {'die' if count == 1 else 'ze'} veranderen."
 
 
-def refused(name: str, reason: str) -> str:
-    """Why one organisation gets no draft."""
-    return f"{name}: {reason}."
-
-
 def made(kind: str, count: int, folder: str) -> list[str]:
     """What was made, where it is, and what to do with it."""
     called = CALLED[kind][0 if count == 1 else 1]

@@ -78,9 +78,9 @@ def title(name: str, code: str) -> str:
     return f"Alles over {name} ({code})"
 
 
-def nothing(name: str, folder: Path) -> str:
+def nothing(name: str, code: str, folder: Path) -> str:
     """Nothing is held about it."""
-    return f"Over {name} is in {folder} niets bewaard."
+    return f"Over {name} ({code}) is in {folder} niets bewaard."
 
 
 def made(path: Path, copies: int) -> str:

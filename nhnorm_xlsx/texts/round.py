@@ -58,11 +58,22 @@ def came_in_late(meting: str, names: Sequence[str]) -> str:
     )
 
 
-def begun(file: Path, meting: str, deadline: date) -> list[str]:
-    """The settings of a new round were written, and what to do next."""
+def begun(file: Path, meting: str, deadline: date, *, sends: bool, back: bool) -> list[str]:
+    """The settings of a new round were written, and what is still to be filled in there.
+
+    `sends` is whether it says who sends the workbooks, `back` whether where they go back to.
+    """
+    made = f"{file} is gemaakt: meting {meting}, in te leveren tot en met {deadline:%d-%m-%Y}."
+    wanted = {
+        (False, False): "wie dit vraagt",
+        (False, True): "wie de werkboeken verstuurt",
+        (True, False): "waar het werkboek naar terug moet (terug_naar)",
+    }.get((sends, back))
+    if wanted is None:
+        return [made]
     return [
-        f"{file} is gemaakt: meting {meting}, in te leveren tot en met {deadline:%d-%m-%Y}.",
-        "Open het in een tekstbewerker en vul bij [wie] in wie dit vraagt; dat staat dan op elk "
+        made,
+        f"Open het in een tekstbewerker en vul bij [wie] in {wanted}; dat staat dan op elk "
         "werkboek.",
     ]
 

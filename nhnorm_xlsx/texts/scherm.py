@@ -65,6 +65,7 @@ DROP: Final = "Sleep hier bestanden of mappen naartoe, of:"
 PICK_FILES: Final = "Kies bestanden"
 PICK_FOLDER: Final = "Kies een map"
 NOTHING_PICKED: Final = "Nog niets gekozen."
+ALL_PICKED: Final = "Alles wat u koos"
 CLEAR: Final = "Leeg maken"
 NO_SCRIPT: Final = "Deze bladzijde heeft JavaScript nodig. Zet dat in uw browser aan."
 START_FIRST: Final = "In deze map staat nog geen ronde. Begin er een; daarna kunt u verder."
@@ -95,13 +96,13 @@ VERDICTS: Final = {
     "telt": "Telt wel",
     "deel": "Is een deel, en telt samen met wat er is",
     "organisatie": "Is van deze organisatie",
-    "meting": "Hoort bij deze meting",
+    "meting": "Hoort bij een andere meting",
 }
 DECIDE: Final = "Beslis"
 VERDICT: Final = "Besluit"
 REASON: Final = "Reden"
 VALUE_ORGANISATION: Final = "Organisatie"
-VALUE_METING: Final = "Meting"
+VALUE_METING: Final = "Bij welke meting"
 KEEP_DECISION: Final = "Leg dit besluit vast"
 WITHDRAW: Final = "Trek in"
 SUGGESTED: Final = "zou helpen"
@@ -110,6 +111,14 @@ SUGGESTED: Final = "zou helpen"
 def more_to_decide(count: int) -> str:
     """Not all files are shown."""
     return f"En nog {count}. Daarover beslist u in besluiten.csv (op het tabblad Bestanden)."
+
+
+ASKS_ATTENTION: Final = "Kijk even naar"
+
+
+def more_attention(count: int) -> str:
+    """Not all files that ask for attention are named."""
+    return f"En nog {count}; zie alle bestanden."
 
 
 def more_taken(count: int) -> str:
@@ -153,9 +162,16 @@ def cannot_open(name: str, reason: str) -> str:
 NOT_UNDERSTOOD: Final = "De bladzijde is ouder dan het programma. Ververs haar en probeer opnieuw."
 
 
-def fill_in(label: str) -> str:
-    """A field that must be filled in."""
-    return f"Vul '{label}' in."
+A_DAY: Final = "vul een dag in, zoals 29-05-2026"
+A_METING: Final = "vul een jaar in, zoals 2026"
+FROM_THE_LIST: Final = "kies iets uit de lijst"
+
+
+def fill_in(label: str, expected: str) -> str:
+    """A field that must be filled in; `expected` says with what, where that is known."""
+    if not expected:
+        return f"Vul '{label}' in."
+    return f"'{label}' is leeg; {expected}."
 
 
 def too_long(label: str, most: int) -> str:
@@ -165,12 +181,12 @@ def too_long(label: str, most: int) -> str:
 
 def no_day(label: str) -> str:
     """Not a date."""
-    return f"'{label}' is geen datum; kies een dag."
+    return f"'{label}' is geen datum; {A_DAY}."
 
 
 def no_meting(label: str) -> str:
     """Not a meting."""
-    return f"'{label}' is geen meting; schrijf een jaar, zoals 2026 of 2026-2."
+    return f"'{label}' is geen meting; {A_METING} (of 2026-2)."
 
 
 def choose(label: str) -> str:
@@ -197,6 +213,29 @@ def job_on_tab(title: str, tab: str) -> str:
 def and_option(option: str) -> str:
     """With this too."""
     return f", met {option}"
+
+
+def at_field(value: str, label: str) -> str:
+    """What is filled in there."""
+    return f"{value} bij {label}"
+
+
+def under_more(label: str) -> str:
+    """A field that is folded away."""
+    return f"{label} (onder '{MORE_CHOICES}')"
+
+
+def at_job(place: str) -> str:
+    """Where a field stands that is not of this job."""
+    return f" bij {place}"
+
+
+COMMAND_AGAIN: Final = "Geef de opdracht daarna opnieuw."
+
+
+def press_again(button: str) -> str:
+    """What to do instead of giving a command anew."""
+    return f"Druk daarna opnieuw op '{button}'."
 
 
 def tick(label: str) -> str:
@@ -284,6 +323,7 @@ def no_name(name: str) -> str:
 
 # --- from year to year --------------------------------------------------------------------
 
+ONE_SOURCE: Final = "Kies één bestand (CSV): de normdefinitie, of de lijst van organisaties."
 ONE_DEFINITION: Final = "Kies één bestand: de nieuwe normdefinitie (CSV)."
 YES_DESTROY: Final = "Ja, vernietig"
 

@@ -81,6 +81,16 @@ def listed(items: Sequence[str], most: int = 12) -> str:
     return " en ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
 
 
+def not_made(name: str, reason: str) -> str:
+    """Why one thing was not made."""
+    return f"{name}: {reason}."
+
+
+def not_made_of_several(reason: str, count: int) -> str:
+    """Why several were not made: said once."""
+    return f"{reason[:1].upper()}{reason[1:]}. Dat geldt voor {count}."
+
+
 def normen(count: float) -> str:
     """`1 norm`, `12 normen`."""
     return counted(count, "norm", "normen")

@@ -13,7 +13,15 @@ from nhnorm_xlsx.scherm.jobs.model import Job
 from nhnorm_xlsx.scherm.jobs.rounds import DELAY, JOIN, NEWS, STANDING, START
 from nhnorm_xlsx.scherm.jobs.sending import MAILS, WORKBOOKS
 from nhnorm_xlsx.scherm.jobs.showing import COMPARE, FEEDBACK, FIX, HAND_OVER, PROVINCIE
-from nhnorm_xlsx.scherm.jobs.taking import CHECK, CORRECTIONS, DECIDE, IMPORT, TABLES, WITHDRAW
+from nhnorm_xlsx.scherm.jobs.taking import (
+    CHECK,
+    CORRECTIONS,
+    DECIDE,
+    IMPORT,
+    SOURCES,
+    TABLES,
+    WITHDRAW,
+)
 from nhnorm_xlsx.scherm.jobs.years import DESTROY, FOLLOW, NORM_CHECK, NORM_DIFFERENCE, OVERVIEW
 
 JOBS: Final[tuple[Job, ...]] = (
@@ -23,6 +31,7 @@ JOBS: Final[tuple[Job, ...]] = (
     IMPORT,
     CHECK,
     TABLES,
+    SOURCES,
     CORRECTIONS,
     DECIDE,
     WITHDRAW,

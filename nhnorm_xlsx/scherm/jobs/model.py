@@ -90,12 +90,16 @@ class Errand:
 
 @dataclass(frozen=True)
 class FileSaid:
-    """One file that was given, and what became of it. `state`: one of `GOOD`, `MIND`, `WRONG`."""
+    """One file that was given, and what became of it. `state`: one of `GOOD`, `MIND`, `WRONG`.
+
+    `attention` is why somebody should look at it, empty where nobody has to.
+    """
 
     name: str
     line: str
     state: str
     found: tuple[tuple[str, str], ...] = ()
+    attention: str = ""
 
 
 GOOD, MIND, WRONG = "goed", "letop", "fout"
@@ -115,13 +119,15 @@ class Question:
 class Outcome:
     """What a job came to: lines for people, per file what happened, and what was made.
 
-    `failed` as a command ends with code 1: done, but something was refused or contradicts.
+    `lists` are sentences that hold for many, each with whom: that can be opened. `failed` as a
+    command ends with code 1: done, but something was refused or contradicts.
     """
 
     lines: Sequence[str] = ()
     failed: bool = False
     files: Sequence[FileSaid] = ()
     made: Sequence[Path] = ()
+    lists: Sequence[tuple[str, tuple[str, ...]]] = ()
     question: Question | None = None
 
 

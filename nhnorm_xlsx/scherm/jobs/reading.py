@@ -49,7 +49,7 @@ def _read(field: Control, given: object) -> Any:  # noqa: ANN401 - a text, day, 
     said = [clean_text(item).strip() for item in texts_]
     said = [item for item in said if item]
     if field.required and not said:
-        raise UsageError(texts.fill_in(field.label))
+        raise UsageError(texts.fill_in(field.label, _EXPECTED.get(field.kind, "")))
     return _READ[field.kind](field, said)
 
 
@@ -98,6 +98,14 @@ def _several(field: Control, said: Sequence[str]) -> tuple[str, ...]:  # noqa: A
     return tuple(dict.fromkeys(said))
 
 
+# What is said to be expected, where nothing was filled in.
+_EXPECTED: Mapping[ControlKind, str] = {
+    ControlKind.DAY: texts.A_DAY,
+    ControlKind.METING: texts.A_METING,
+    **dict.fromkeys(
+        (ControlKind.CHOICE, ControlKind.ORGANISATION, ControlKind.RIEC), texts.FROM_THE_LIST
+    ),
+}
 _READ: Mapping[ControlKind, Callable[[Control, Sequence[str]], Any]] = {
     ControlKind.TEXT: _text,
     ControlKind.LINES: _lines,

@@ -7,6 +7,7 @@ from typing import Final
 
 from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Errand, Job, Outcome, Takes
 from nhnorm_xlsx.scherm.results import STANDING as STANDING_FILE
+from nhnorm_xlsx.texts import status as status_texts
 
 
 def _start(asked: Errand) -> Outcome:
@@ -49,7 +50,9 @@ def _news(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.status import read_status
 
     found = read_status(asked.round.dataset, None, asked.round, asked.today)
-    lines = list(found.new_lines())
+    # The first time everything is new: that is what stands beside it, on the tab.
+    first = found.before is None
+    lines = [status_texts.FIRST_TIME] if first else list(found.new_lines())
     found.seen(asked.now)
     return Outcome(lines, failed=found.contradicts)
 

@@ -90,9 +90,16 @@ def _mail(name: str, asked: Errand) -> Outcome:
     )
     made = [report.place] if report.place else []
     contacts = asked.round.contacts
-    if report.unfinished and contacts.is_file():
+    if report.failed and contacts.is_file():
         made.append(contacts)
-    return Outcome(report.lines(), failed=report.failed, made=made)
+    several = [cause for cause in report.causes if len(cause.names) > 1]
+    single = [cause.line for cause in report.causes if len(cause.names) == 1]
+    return Outcome(
+        [*report.remarks, *single, *report.closing()],
+        failed=report.failed,
+        made=made,
+        lists=[(cause.heading, cause.names) for cause in several],
+    )
 
 
 MAILS: Final = tuple(

@@ -22,11 +22,12 @@ from nhnorm_xlsx.scherm.jobs.model import (
     Takes,
 )
 from nhnorm_xlsx.scherm.results import CORRECTIONS as CORRECTIONS_FOLDER
+from nhnorm_xlsx.tasks.wording import place_of
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
     from nhnorm_xlsx.tasks.importing import Options
-    from nhnorm_xlsx.tasks.reporting import IntakeReport
+    from nhnorm_xlsx.tasks.reporting import IntakeReport, SaidOfFile
 
 # What is less severe than this is only counted.
 _SHOWN: Final = Severity.WAARSCHUWING
@@ -56,7 +57,12 @@ def _import(asked: Errand) -> Outcome:
     return _taken_in(asked, asked.files, {})
 
 
-def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> Outcome:
+def _taken_in(
+    asked: Errand,
+    paths: tuple[Path, ...],
+    more: dict[str, Any],
+    named: tuple[Path | None, Path | None] = (None, None),
+) -> Outcome:
     from nhnorm_xlsx.dataset.reference import named_reference
     from nhnorm_xlsx.tasks.importing import Options, import_files
     from nhnorm_xlsx.tasks.round import register_of
@@ -73,20 +79,42 @@ def _taken_in(asked: Errand, paths: tuple[Path, ...], more: dict[str, Any]) -> O
         ),
         **more,
     )
-    reference = named_reference(None, None, register_of(here))
+    reference = named_reference(*named, register_of(here))
     report = import_files(paths, here.dataset, reference, asked.progress, options)
     made = report.corrections.written if report.corrections else ()
     return _outcome(report, [*report.rest(), *report.closing(here.dataset, _SHOWN)], made)
 
 
 def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
-    return Outcome(lines, failed=report.has_errors, files=tuple(_files(report)), made=made)
+    # Those that only have to be waited for stand below what asks for somebody's attention.
+    files = tuple(sorted(_files(report), key=lambda item: not item.attention))
+    failed = report.has_errors or any(_asks(item) for item in report.per_file(_SHOWN))
+    return Outcome(lines, failed=failed, files=files, made=made)
+
+
+def _asks(item: SaidOfFile) -> bool:
+    """Whether somebody has to decide about a file."""
+    return any(found.kind.decisions for found in item.findings)
+
+
+def _attention(item: SaidOfFile) -> str:
+    """Why somebody should look at a file, in one sentence; empty for who only has to wait.
+
+    What was refused, what asks for a decision, and what is no workbook; not what is unfinished.
+    """
+    for weighty in (
+        lambda found: found.severity is Severity.FOUT,
+        lambda found: bool(found.kind.decisions),
+    ):
+        for found in filter(weighty, item.findings):
+            about = f"{item.who}: " if item.who else ""
+            return f"{about}{place_of(found)}{' '.join(found.message.split())}"
+    plain = item.line.removeprefix(f"{item.name}: ")
+    return plain if item.failed or (item.doubtful and not item.is_workbook) else ""
 
 
 def _files(report: IntakeReport) -> Iterator[FileSaid]:
     """Every file, what asks for attention first."""
-    from nhnorm_xlsx.tasks.wording import place_of
-
     words = {Severity.FOUT: WRONG, Severity.WAARSCHUWING: MIND}
     said = list(report.per_file(_SHOWN))
     for item in reversed(said):
@@ -97,7 +125,10 @@ def _files(report: IntakeReport) -> Iterator[FileSaid]:
             (words.get(one.severity, GOOD), f"{place_of(one)}{' '.join(one.message.split())}")
             for one in shown
         )
-        yield FileSaid(item.name, item.line, worst, found)
+        # The name stands beside it already.
+        line = item.line.removeprefix(f"{item.name}: ").replace(f": {item.name}: ", ": ")
+        line = line.replace(f" ({item.name})", "").replace(f"({item.name}; ", "(")
+        yield FileSaid(item.name, line[:1].upper() + line[1:], worst, found, _attention(item))
 
 
 IMPORT: Final = Job(
@@ -142,6 +173,36 @@ def _tables(asked: Errand) -> Outcome:
     return _taken_in(asked, (), {})
 
 
+_SOURCE: Final = Control(
+    "bron",
+    "Wat is dit bestand?",
+    ControlKind.CHOICE,
+    required=True,
+    choices=(("definitie", "De normdefinitie"), ("organisaties", "De lijst van organisaties")),
+)
+
+
+def _sources(asked: Errand) -> Outcome:
+    from nhnorm_xlsx.errors import UsageError
+
+    if len(asked.files) != 1:
+        raise UsageError(texts.ONE_SOURCE)
+    given = {asked.text("bron"): asked.files[0]}
+    return _taken_in(asked, (), {}, (given.get("definitie"), given.get("organisaties")))
+
+
+SOURCES: Final = Job(
+    "bronnen",
+    "beslissen",
+    "Een andere normdefinitie of lijst laten gelden",
+    "Voor alles wat is ingelezen, en wat nog komt. Alleen nodig als het programma daarom vraagt.",
+    "Laat dit gelden",
+    _sources,
+    (_SOURCE,),
+    files=Takes.MUST,
+    files_label="Het bestand (CSV)",
+)
+
 TABLES: Final = Job(
     "tabellen",
     "beslissen",
@@ -182,7 +243,11 @@ def _line(asked: Errand) -> Any:  # noqa: ANN401 - a DeskLine, of a module that 
 
 
 def _decide(asked: Errand) -> Outcome:
-    return _taken_in(asked, (), {"decided": (_line(asked),)})
+    from nhnorm_xlsx.tasks.deciding import check_meting
+
+    line = _line(asked)
+    check_meting(line, asked.round.dataset, asked.round)
+    return _taken_in(asked, (), {"decided": (line,)})
 
 
 def _withdraw(asked: Errand) -> Outcome:

@@ -64,7 +64,9 @@ globalThis.scherm = (function () {
     place.dataset.was = made;
     const open = Array.from(place.querySelectorAll('details'), (item) => item.open);
     const count = place.children.length;
-    const held = place.contains(document.activeElement) && document.activeElement.dataset.id;
+    const active = place.contains(document.activeElement) && document.activeElement;
+    const held = active && active.dataset.id;
+    const kind = active && active.localName;
     const template = document.createElement('template');
     template.innerHTML = made;
     place.replaceChildren(template.content);
@@ -74,9 +76,11 @@ globalThis.scherm = (function () {
       });
     }
     if (held) {
-      const again = place.querySelector('button[data-id="' + held + '"]');
+      const again = place.querySelector(kind + '[data-id="' + held + '"]') ||
+        place.querySelector('h3[data-id="' + held + '"]');
       (again || byId('zijde')).focus({ preventScroll: true });
     }
+    if (part === 'werk') reveal();
     const titled = place.querySelector('[data-titel]');
     if (titled) {
       byId('titel').textContent = titled.dataset.titel;
@@ -84,5 +88,17 @@ globalThis.scherm = (function () {
     }
   }
 
-  return { ask, byId, complain, refresh, say, words };
+  // Brings a piece of work into view as soon as it is on the page, and moves to its heading.
+  let wanted = '';
+  function reveal(id) {
+    wanted = id || wanted;
+    const heading = wanted && document.querySelector('.werk h3[data-id="' + wanted + '"]');
+    if (!heading) return;
+    wanted = '';
+    heading.focus({ preventScroll: true });
+    const below = globalThis.matchMedia('(max-width: 900px)').matches;
+    heading.scrollIntoView({ block: below ? 'start' : 'nearest' });
+  }
+
+  return { ask, byId, complain, refresh, reveal, say, words };
 })();

@@ -41,17 +41,26 @@
       ? names.join(', ') + more
       : page.words.nothing;
     zone.querySelector('.wis').hidden = !all.length;
+    const whole = zone.querySelector('.alle');
+    const listed = all.length > 5 ? all : [];
+    whole.hidden = !listed.length;
+    whole.querySelector('ul').replaceChildren(...listed.map((item) => line(item.name)));
+  }
+
+  function line(text) {
+    const made = document.createElement('li');
+    made.textContent = text;
+    return made;
   }
 
   function skipped(zone, text) {
-    const line = document.createElement('li');
-    line.textContent = text;
-    zone.querySelector('.overgeslagen').append(line);
+    zone.querySelector('.overgeslagen').append(line(text));
   }
 
   function add(zone, items) {
     zone.chosen.push(...items.filter((item) => item.length));
     show(zone);
+    if (zone.chosen.length) page.changed(zone.closest('form'));
   }
 
   page.clear = function (zone) {

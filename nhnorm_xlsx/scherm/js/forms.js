@@ -15,10 +15,17 @@
     const batch = zone ? await page.send(zone, told) : '';
     const asked = { taak: form.dataset.taak, waarden: gathered(form) };
     if (batch) asked.aanbod = batch;
-    await page.ask('werk', asked);
+    const { id } = await page.ask('werk', asked);
     if (zone) page.clear(zone);
     if (form.classList.contains('besluit')) form.reset();
+    return id;
   }
+
+  // What was wrong with what was sent says nothing of what is filled in or chosen since.
+  page.changed = function (form) {
+    if (form) form.querySelector('.fout').hidden = true;
+  };
+  document.addEventListener('input', (event) => page.changed(event.target.form));
 
   document.addEventListener('submit', async (event) => {
     const form = event.target.closest('form[data-taak]');
@@ -31,7 +38,7 @@
     fault.hidden = true;
     page.complain('');
     try {
-      await send(form);
+      page.reveal(await send(form));
       page.watch();
     } catch (wrong) {
       fault.textContent = wrong.message;

@@ -55,6 +55,7 @@
       announce();
       const begun = Boolean(page.byId('tab-stand'));
       if (!begun && !page.busy && document.querySelector('.werk[data-stand="klaar"]')) {
+        sessionStorage.setItem('werk', document.querySelector('.werk').dataset.id);
         location.reload();
         return;
       }
@@ -96,6 +97,7 @@
       tried(() => page.ask('werk/' + cancel.dataset.id + '/afbreken'));
     } else if (answer) {
       const yes = answer.dataset.ja === 'ja';
+      page.reveal(answer.dataset.id);
       tried(() => page.ask('werk/' + answer.dataset.id + '/antwoord', { ja: yes }));
     } else if (open) {
       tried(() => page.ask('open', { pad: open.dataset.pad }));
