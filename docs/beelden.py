@@ -39,6 +39,7 @@ from nhnorm_xlsx.organisations import GEMEENTE, choose, load_organisations  # no
 from nhnorm_xlsx.tasks.example import play_year  # noqa: E402
 from nhnorm_xlsx.texts import example as texts  # noqa: E402
 from nhnorm_xlsx.texts import explanation  # noqa: E402
+from nhnorm_xlsx.texts import scherm as scherm_texts  # noqa: E402
 from nhnorm_xlsx.tiles import load_tiles  # noqa: E402
 
 if TYPE_CHECKING:
@@ -211,6 +212,8 @@ def pictures_of_screen(folder: Path) -> None:
                         "Ronde"):  # fmt: skip
                 view.get_by_role("tab", name=tab, exact=True).click()
                 view.wait_for_load_state("networkidle")
+                for said in view.get_by_text(scherm_texts.READING).all():
+                    said.wait_for(state="hidden")
                 name = tab.split()[0].lower()
                 view.screenshot(path=PICTURES / f"scherm-{name}.png")
             view.get_by_role("tab", name="Stand", exact=True).click()
@@ -273,8 +276,15 @@ def a_round(folder: Path) -> list[Path]:
         )  # fmt: skip
         paths.append(returned / row["bestand"])
         write_form(plan, paths[-1])
+    # And a workbook of another year: whose it is, is for the coordinator to decide.
+    last_year = plan_form(
+        load_definition(), who, str(today.year - 1), deadline, "vorige",
+        answers=answers(2), start=start, created=today,
+    )  # fmt: skip
+    another = returned / "zelfanalyse (1).xlsx"
+    write_form(last_year, another)
     command("importeer", *map(str, paths[:-4]))
-    return paths[-4:]
+    return [*paths[-4:], another]
 
 
 def pictures_of_notes(folder: Path) -> None:
