@@ -234,8 +234,9 @@ def test_the_data_of_the_page_are_what_it_shows(made: dict[str, Path]) -> None:
     assert set(core) == {"namen", "matrix", "themas", "statussen", "woorden"}
     assert set(kept) == {
         "velden", "status", "datum", "plan", "actie", "normen", "antwoorden", "uitwisseling",
-        "acties", "koppen",
+        "acties", "koppen", "zwakste",
     }  # fmt: skip
+    assert sorted(kept["zwakste"]) == sorted(item["norm"] for item in kept["normen"])
     assert [item["naam"] for item in core["namen"]] == [item.name for item in A]
     width = len(kept["velden"])
     assert all(len(row) == width for rows in kept["antwoorden"].values() for row in rows)
