@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from nhnorm_xlsx.compare import tables_for_riec
-from nhnorm_xlsx.compare.tables.plans import judged_course
+from nhnorm_xlsx.compare.tables.plans import UNPLANNED, judged_course
 from nhnorm_xlsx.compare.tables.scope import alphabetical
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.schema import CATEGORY_COLUMNS, TABLES
@@ -151,6 +151,8 @@ def test_actions_stand_by_date_and_the_overdue_ones_are_marked() -> None:
         ("2", 2, 0, 0, 0.0),
         ("alle", 5, 1, 2, 0.6),
     ]
+    # The two that are not planned: one for later, one without a date.
+    assert rows(tables["plannen"], *UNPLANNED)[-1] == (1, 1, 0, 0)
 
 
 def _planned(meting: str, norm: str, status: str, day: str = "") -> dict[str, object]:
@@ -165,15 +167,16 @@ def test_a_plan_came_true_when_it_was_due_and_the_norm_is_met_in_the_next_meting
         _planned("2025", "1.3", "niet", "2026-12-31"),  # not due yet
         _planned("2025", "1.4", "niet"),  # no plan
         _planned("2025", "1.5", "voldoet", "2025-12-31"),  # nothing to plan
+        _planned("2025", "1.6", "niet", "2025-12-31"),  # due, not met, and put off
         *(
             _planned("2026", f"1.{number}", status)
             for number, status in enumerate(("voldoet", "deels", "voldoet", "voldoet", "niet"), 1)
         ),
+        _planned("2026", "1.6", "niet", "2027-12-31"),
     ]
     tables = riec(make.assemble(answers), TRIO[:1])
-    assert rows(tables["eerdere_plannen"], "vorige_meting", "meting", "voorbij", "gehaald") == [
-        ("2025", "2026", 2, 1)
-    ]
+    columns = ("vorige_meting", "meting", "voorbij", "gehaald", "verschoven")
+    assert rows(tables["eerdere_plannen"], *columns) == [("2025", "2026", 3, 1, 1)]
 
 
 @pytest.mark.parametrize(

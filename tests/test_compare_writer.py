@@ -26,7 +26,9 @@ from nhnorm_xlsx.compare.writer import (
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
+from nhnorm_xlsx.texts.compare import board as board_texts
 from nhnorm_xlsx.texts.compare import riec as texts
+from nhnorm_xlsx.texts.compare import shared
 from tests import datasets as make
 from tests.shown import tables_for_provincie
 
@@ -329,7 +331,10 @@ def test_every_place_says_the_same_of_actions_that_are_late(tmp_path: Path) -> N
     workbook = openpyxl.load_workbook(paths[0])
     marked = [row[1].value for row in workbook["Acties"].iter_rows()].count("Te laat")
     assert marked == 2
-    said = "Er staan 4 acties open; bij 2 daarvan is de datum voorbij."
+    said = (
+        "Er staan 4 acties open (waarvan 1 met alleen een datum); bij 2 daarvan is de datum "
+        "voorbij."
+    )
     for sheet in ("Samenvatting", "Acties"):
         assert _words_of(workbook, sheet).count(said) == 1, sheet
     # Above its list the page counts what is shown of them.
@@ -340,6 +345,29 @@ def test_every_place_says_the_same_of_actions_that_are_late(tmp_path: Path) -> N
     for text in (board, " ".join(note)):
         assert "Bij 2 acties is dat zo." in text
     assert "Van alle acties is bij 2 de datum voorbij." in board
+    # Of the answers that are not met, the board hears what each of them lacks.
+    assert "Niet op tijd gepland:  4" in board
+    missing = (
+        "1 met een actie voor later, 1 met een actie zonder datum, 1 met alleen een datum, "
+        "1 zonder actie en zonder datum"
+    )
+    assert missing in board
+    for text in (_words_of(workbook, "Samenvatting"), " ".join(note)):
+        assert f"geen beschreven actie met een datum tot dan: {missing}." in text
+
+
+def test_when_nothing_is_late_it_is_said() -> None:
+    assert shared.open_actions(2, 0, 0) == "Er staan 2 acties open; geen daarvan is te laat."
+    assert shared.open_actions(1, 0, 0) == "Er staat 1 actie open; die is niet te laat."
+
+
+def test_a_board_reads_from_when_on_a_region_is_on_course() -> None:
+    said = board_texts.course_in_short(UNTIL, 0.88, 0.65, 0.26)
+    assert said == (
+        "Lukken alle plannen, dan voldoet op 31 december 2027 88%. Lukt weer 26% ervan: 65%. "
+        "Op koers is minstens 90%."
+    )
+    assert "Op koers" not in board_texts.course_in_short(None, 0.88, 0.65, 0.26)
 
 
 def test_a_text_that_is_cut_gets_no_full_stop_behind_it(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.counts import overdue, together
-from nhnorm_xlsx.compare.tables.plans import judged_course, likely
+from nhnorm_xlsx.compare.tables.plans import UNPLANNED, judged_course, likely, succeeded
 from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.texts.compare import board as texts
 from nhnorm_xlsx.texts.compare.half_filled import so_many_of
+from nhnorm_xlsx.texts.compare.riec import what_is_missing
 from nhnorm_xlsx.texts.words import number_and_name, percent, who, whole
 
 
@@ -39,12 +40,17 @@ class BoardQuestion:
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """The plans over all norms: `without` is for how many answers there is none."""
+    """The plans over all norms: `without` is for how many answers there is none, and `why`.
+
+    `succeeded` is the share of the earlier plans that came true, NaN when not known.
+    """
 
     without: int
+    why: str
     overdue: int
     if_all: float
     likely: float
+    succeeded: float
     verdict: str
 
 
@@ -54,9 +60,11 @@ def plans_of(tables: Tables) -> PlanFigures:
     until = tables["over"].iloc[0]["uiterlijk"]
     return PlanFigures(
         int(plans["n"] - plans["voldoet"] - plans["gepland"]),
+        what_is_missing(*plans[list(UNPLANNED)]),
         overdue(tables["acties"]),
         float(plans["als_alles_slaagt"]),
         likely(plans, kept),
+        succeeded(kept),
         judged_course(plans, kept) if until else "",
     )
 
@@ -99,12 +107,12 @@ def facts(tables: Tables, *, named: bool) -> list[BoardFact]:
         BoardFact(
             texts.COURSE,
             texts.VERDICTS[plans.verdict],
-            texts.course_in_short(about["uiterlijk"], plans.if_all, plans.likely),
+            texts.course_in_short(about["uiterlijk"], plans.if_all, plans.likely, plans.succeeded),
         ),
         BoardFact(
             texts.PLANS,
             whole(plans.without),
-            texts.plans_in_short(plans.overdue, about["uiterlijk"]),
+            texts.plans_in_short(plans.overdue, about["uiterlijk"], plans.why),
         ),
     ]
 

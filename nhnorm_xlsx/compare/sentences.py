@@ -8,10 +8,10 @@ import pandas as pd
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
-from nhnorm_xlsx.compare.tables.counts import OPEN, overdue, together
+from nhnorm_xlsx.compare.tables.counts import OPEN, of_actions, together
 from nhnorm_xlsx.compare.tables.order import thema_ends
 from nhnorm_xlsx.compare.tables.participation import ENDED, JOINED, MERGED, SILENT, UNUSABLE
-from nhnorm_xlsx.compare.tables.plans import judged_course, likely
+from nhnorm_xlsx.compare.tables.plans import UNPLANNED, judged_course, likely
 from nhnorm_xlsx.compare.tables.response import half_filled
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
 from nhnorm_xlsx.gate import End, Percentage
@@ -43,7 +43,7 @@ def riec_sentences(tables: Tables, *, with_sheets: bool = True) -> list[str]:
         sentences += _plans(tables, about)
         actions = tables["acties"]
         if len(actions):
-            sentences.append(shared.open_actions(len(actions), overdue(actions)))
+            sentences.append(shared.open_actions(*of_actions(actions)))
     return sentences
 
 
@@ -122,8 +122,14 @@ def _plans(tables: Tables, about: pd.Series) -> list[str]:
             plans["als_alles_slaagt"],
             planned=plans["gepland"],
             without=plans["n"] - plans["voldoet"] - plans["gepland"],
+            why=riec.what_is_missing(*plans[list(UNPLANNED)]),
         ),
-        riec.kept_so_far(kept["gehaald"].sum(), kept["voorbij"].sum(), likely(plans, kept)),
+        riec.kept_so_far(
+            kept["gehaald"].sum(),
+            kept["voorbij"].sum(),
+            likely(plans, kept),
+            kept["verschoven"].sum(),
+        ),
     ]
     if until:
         sentences.append(riec.on_course(judged_course(plans, kept), until))

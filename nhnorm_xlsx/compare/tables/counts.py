@@ -83,6 +83,11 @@ def spread(shares: pd.Series) -> dict[str, float]:
     return {"gemeenten": len(values), **dict(zip(SPREAD[1:], points, strict=True))}
 
 
+def of_actions(actions: pd.DataFrame) -> tuple[int, int, int]:
+    """How many rows of `plans.action_table` there are, are late, and hold a date and no action."""
+    return len(actions), overdue(actions), int((actions["actie"] == "").sum())
+
+
 def overdue(actions: pd.DataFrame) -> int:
     """How many of these actions are late: of rows of `plans.action_table`, whoever says it."""
     return int(actions["te_laat"].sum())

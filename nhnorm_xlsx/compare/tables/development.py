@@ -30,6 +30,7 @@ PAIRS = (
     "status_vorige",
     "status",
     "verschil",
+    "streefdatum",
     "actie_vorige",
     "streefdatum_vorige",
 )

@@ -52,6 +52,11 @@ ACTIONS = (
 FINDINGS = ("ernst", "organisatie", "melding", "bestand", "blad", "cel", "norm", "waarde")
 
 
+# Why an answer that is not met has no plan: the action is for later, has no date, is only a
+# date, or there is neither.
+UNPLANNED: Final = ("later", "zonder_datum", "zonder_actie", "zonder_beide")
+
+
 def action_table(answers: pd.DataFrame, today: date) -> pd.DataFrame:
     """One row per norm not (fully) met for which an action or a date is given.
 
@@ -69,18 +74,25 @@ def plan_table(answers: pd.DataFrame, until: date | None) -> pd.DataFrame:
 
     `until` is the day by which all must comply; without it a plan of any date counts.
     Columns: `thema`, `thema_titel`, `n` (counted answers), `voldoet` (now), `gepland`
-    (not met yet, with an action and a date up to then), `aandeel` (now) and
-    `als_alles_slaagt` ((voldoet + gepland) / n). How many are late is a matter of all actions,
-    not of these alone: see `counts.overdue`.
+    (not met yet, with an action and a date up to then), `aandeel` (now),
+    `als_alles_slaagt` ((voldoet + gepland) / n), and the `UNPLANNED`: how many are not met and
+    not planned, by what is missing. How many are late is a matter of all actions, not of these
+    alone: see `counts.overdue`.
     """
+    unmet, described = is_unmet(answers), answers["actie"] != ""
     dated = answers["streefdatum"].notna()
-    if until:
-        dated = answers["streefdatum"] <= pd.Timestamp(until)
-    planned = is_unmet(answers) & (answers["actie"] != "") & dated
+    in_time = answers["streefdatum"] <= pd.Timestamp(until) if until else dated
+    missing = (
+        described & dated & ~in_time,
+        described & ~dated,
+        ~described & dated,
+        ~described & ~dated,
+    )
     ones = answers[THEMA].assign(
         n=answers["status"].isin(COUNTED).astype(int),
         voldoet=is_met(answers).astype(int),
-        gepland=planned.astype(int),
+        gepland=(unmet & described & in_time).astype(int),
+        **{name: (unmet & rows).astype(int) for name, rows in zip(UNPLANNED, missing, strict=True)},
     )
     sums = with_everything(ones).groupby(THEMA, sort=False).sum().reset_index()
     return sums.assign(
@@ -94,7 +106,8 @@ def kept_plans(steps: Sequence[Development], answered_on: AnsweredOn) -> pd.Data
 
     A plan is due when its date had passed on the day the next answer came in: `answered_on`,
     by meting and organisation code. Columns: `vorige_meting`, `meting`, `voorbij` (plans that
-    were due) and `gehaald` (how many of those norms are met now).
+    were due), `gehaald` (how many of those norms are met now) and `verschoven` (of the others,
+    how many have a later date now).
     """
     rows = []
     for step in steps:
@@ -106,8 +119,11 @@ def kept_plans(steps: Sequence[Development], answered_on: AnsweredOn) -> pd.Data
             & (pairs["streefdatum_vorige"] < pd.to_datetime(pd.Series(came, index=pairs.index)))
         )
         kept = is_met(pairs[due])
-        rows.append((step.old.meting, step.new.meting, len(kept), int(kept.sum())))
-    return pd.DataFrame(rows, columns=["vorige_meting", "meting", "voorbij", "gehaald"])
+        moved = ~kept & (pairs[due]["streefdatum"] > pairs[due]["streefdatum_vorige"])
+        counts = (len(kept), int(kept.sum()), int(moved.sum()))
+        rows.append((step.old.meting, step.new.meting, *counts))
+    columns = ["vorige_meting", "meting", "voorbij", "gehaald", "verschoven"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def answer_days(dataset: Dataset, today: date) -> AnsweredOn:
@@ -129,11 +145,15 @@ IF_PLANS_SUCCEED: Final = "als_alles_slaagt"
 OFF_COURSE: Final = "niet_op_koers"
 
 
+def succeeded(kept: pd.DataFrame) -> float:
+    """The share of the plans that were due which came true; NaN when none were."""
+    due = kept["voorbij"].sum()
+    return float(kept["gehaald"].sum() / due) if due else float("nan")
+
+
 def likely(plans: pd.Series, kept: pd.DataFrame) -> float:
     """The share that will comply if as many plans succeed as did before; NaN when not known."""
-    due = kept["voorbij"].sum()
-    succeed = kept["gehaald"].sum() / due if due else float("nan")
-    return float((plans["voldoet"] + plans["gepland"] * succeed) / plans["n"])
+    return float((plans["voldoet"] + plans["gepland"] * succeeded(kept)) / plans["n"])
 
 
 def judged_course(plans: pd.Series, kept: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
-from nhnorm_xlsx.compare.tables.counts import overdue
+from nhnorm_xlsx.compare.tables.counts import of_actions
 from nhnorm_xlsx.compare.tables.plans import PLAN_FIELDS
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, check, column
 from nhnorm_xlsx.compare.writer.paper import on_paper
@@ -26,7 +26,7 @@ def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
     """The actions as a filterable list, the fields of the plan in the order of the contract."""
     frame = tables["acties"]
     late = list(frame["te_laat"])
-    open_ones = shared.open_actions(len(frame), overdue(frame))
+    open_ones = shared.open_actions(*of_actions(frame))
     frame = frame.assign(
         te_laat=[shared.OVERDUE if item else "" for item in late],
         status=frame["status"].map(LABELS),

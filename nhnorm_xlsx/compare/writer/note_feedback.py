@@ -14,7 +14,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.sentences import thema_name, told, told_shortly
 from nhnorm_xlsx.compare.tables.columns import Tables
-from nhnorm_xlsx.compare.tables.counts import OPEN, is_unmet, overdue, together
+from nhnorm_xlsx.compare.tables.counts import OPEN, is_unmet, of_actions, overdue, together
 from nhnorm_xlsx.compare.writer import note_template as styles
 from nhnorm_xlsx.compare.writer.bands import mark_of, share_cells, stand_of
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, records_of
@@ -146,7 +146,7 @@ def _ahead(note: Note, tables: Tables) -> None:
 def _actions(note: Note, tables: Tables) -> None:
     actions = tables["acties"]
     note.heading(texts.OPEN_ACTIONS)
-    note.line(shared.open_actions(len(actions), overdue(actions)))
+    note.line(shared.open_actions(*of_actions(actions)))
     shown = actions.head(MOST_ACTIONS)
     if shown.empty:
         return

@@ -14,7 +14,7 @@ import pandas as pd
 from nhnorm_xlsx.compare.asking import proposals, weakest
 from nhnorm_xlsx.compare.sentences import nameless_sentences, thema_name
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
-from nhnorm_xlsx.compare.tables.counts import WORST, overdue
+from nhnorm_xlsx.compare.tables.counts import WORST, of_actions, overdue
 from nhnorm_xlsx.compare.writer import note_template as styles
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, records_of
 from nhnorm_xlsx.compare.writer.charts import status_bars
@@ -95,7 +95,7 @@ def _weakest(note: Note, tables: Tables) -> None:
     )
     note.line(order.what_is_weakest(who_of(tables)), styles.SMALL)
     note.heading(texts.OPEN_ACTIONS)
-    note.line(shared.open_actions(len(actions), overdue(actions)))
+    note.line(shared.open_actions(*of_actions(actions)))
 
 
 def _norm_row(row: dict[str, Any], actions: pd.DataFrame) -> list[str]:

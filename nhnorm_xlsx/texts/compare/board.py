@@ -7,12 +7,13 @@ from datetime import date
 from math import isnan
 from typing import Final
 
+from nhnorm_xlsx import policy
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, counted, day, listed, percent, whole
 
 COMPLIES_NOW: Final = "Voldoet nu:"
 ANSWERED: Final = "Geantwoord:"
 COURSE: Final = "Op koers?"
-PLANS: Final = "Zonder plan:"
+PLANS: Final = "Niet op tijd gepland:"
 TO_DECIDE: Final = "Om te besluiten"
 DECISION: Final = "Besluit:  ☐ ja    ☐ nee    ☐ anders: ………………………………………………………………………………"
 VERDICTS: Final = {
@@ -48,19 +49,29 @@ def who_is_missing(missing: Sequence[str] | int, part: Sequence[str] | int) -> s
     return " ".join(said) or "Iedereen, met alle normen."
 
 
-def course_in_short(until: date | None, planned: float, likely: float) -> str:
-    """What would be if all plans succeed, and if as many do as before."""
+def course_in_short(
+    until: date | None, planned: float, likely: float, succeeded: float = float("nan")
+) -> str:
+    """What would be if all plans succeed, and if the share that `succeeded` before does again.
+
+    And from what share on a region is on course, where there is a day to comply by.
+    """
     when = f"op {day(until)}" if until else "straks"
-    usual = "" if isnan(likely) else f" Lukt evenveel als eerder: {percent(likely)}."
-    return f"Lukken alle plannen, dan voldoet {when} {percent(planned)}.{usual}"
+    known = not (isnan(likely) or isnan(succeeded))
+    usual = f" Lukt weer {percent(succeeded)} ervan: {percent(likely)}." if known else ""
+    enough = f" Op koers is minstens {percent(policy.ON_COURSE)}." if until else ""
+    return f"Lukken alle plannen, dan voldoet {when} {percent(planned)}.{usual}{enough}"
 
 
-def plans_in_short(overdue: float, until: date | None) -> str:
-    """What there is no plan for up to `until`, and how many of all actions are late."""
+def plans_in_short(overdue: float, until: date | None, why: str = "") -> str:
+    """What there is no plan for up to `until`, and how many of all actions are late.
+
+    `why` is what is missing: see `riec.what_is_missing`.
+    """
     late = f" Van alle acties is bij {whole(overdue)} de datum voorbij." if overdue else ""
     return (
-        "Antwoorden die nog niet voldoen en waar geen actie met een datum"
-        f"{_up_to(until)} bij staat.{late}"
+        "Antwoorden die nog niet voldoen, zonder beschreven actie met een datum"
+        f"{_up_to(until)}{f': {why}' if why else ''}.{late}"
     )
 
 
@@ -105,7 +116,7 @@ def make_plans(without: float, until: date | None) -> tuple[str, str]:
     verb = "voldoet" if without == 1 else "voldoen"
     return (
         f"Voor elke norm die nog niet voldoet een actie met een datum{_up_to(until)} vragen",
-        f"Bij {whole(without)} {answers} nog niet {verb} staat er geen.",
+        f"Bij {whole(without)} {answers} nog niet {verb} staat die er niet.",
     )
 
 

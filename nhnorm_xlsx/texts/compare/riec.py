@@ -148,11 +148,14 @@ def nothing_comparable(who: Who = GEMEENTEN) -> str:
 
 
 def if_all_succeed(
-    until: date | None, now: float, then: float, *, planned: float, without: float
+    until: date | None, now: float, then: float, *, planned: float, without: float, why: str = ""
 ) -> str:
-    """Where the region stands if every plan succeeds; `until` is when all must comply."""
+    """Where the region stands if every plan succeeds; `until` is when all must comply.
+
+    `why` is what is missing where there is no plan: see `what_is_missing`.
+    """
     by_then = "met een datum tot dan" if until else "met een datum"
-    rest = _without_plan(without, by_then)
+    rest = _without_plan(without, by_then, why)
     when = f"op {day(until)}" if until else "straks"
     if not planned:
         if not without:
@@ -170,24 +173,47 @@ def if_all_succeed(
     )
 
 
-def _without_plan(without: float, by_then: str) -> str:
+def _without_plan(without: float, by_then: str, why: str) -> str:
     if not without:
         return ""
     answers = "1 antwoord" if without == 1 else f"de andere {whole(without)} antwoorden"
-    return f" Bij {answers} is er nog geen actie {by_then}."
+    return f" Bij {answers} is er geen beschreven actie {by_then}{f': {why}' if why else ''}."
 
 
-def kept_so_far(kept: float, due: float, likely: float) -> str:
-    """What share of the plans that were due came true, and what that would mean now."""
+def what_is_missing(later: float, undated: float, undescribed: float, neither: float) -> str:
+    """Why answers have no plan in time, in so many answers each; empty where none has."""
+    return ", ".join(
+        f"{whole(count)} {what}"
+        for count, what in (
+            (later, "met een actie voor later"),
+            (undated, "met een actie zonder datum"),
+            (undescribed, "met alleen een datum"),
+            (neither, "zonder actie en zonder datum"),
+        )
+        if count
+    )
+
+
+def kept_so_far(kept: float, due: float, likely: float, moved: float = 0) -> str:
+    """What share of the plans that were due came true, and what that would mean now.
+
+    `moved` is how many of the others have a later date now.
+    """
     if not due:
         return (
             "Hoeveel plannen slagen, is nog niet te zeggen: er waren in eerdere metingen geen "
             "plannen die al klaar moesten zijn."
         )
     so = f" Slagen er nu evenveel, dan voldoet {percent(likely)}." if not isnan(likely) else ""
+    others = "het andere plan" if due - kept == 1 else f"de andere {whole(due - kept)}"
+    later = (
+        f" Van {others} {agreeing(moved, 'heeft', 'hebben')} er nu {whole(moved)} een latere datum."
+        if moved
+        else ""
+    )
     return (
         f"Van de plannen die sinds een eerdere meting klaar moesten zijn, is {percent(kept / due)} "
-        f"geslaagd ({whole(kept)} van {whole(due)}).{so}"
+        f"geslaagd ({whole(kept)} van {whole(due)}).{later}{so}"
     )
 
 

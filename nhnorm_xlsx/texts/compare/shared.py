@@ -141,13 +141,15 @@ NO_ACTION_TEXT: Final = "(geen actie beschreven)"
 NO_ACTIONS: Final = "Er zijn geen acties ingevuld."
 
 
-def open_actions(count: int, overdue: int) -> str:
-    """How many actions are open, and how many of them are late."""
+def open_actions(count: int, overdue: int, undescribed: int) -> str:
+    """How many actions are open, how many of them are only a date, and how many are late."""
     if not count:
         return NO_ACTIONS
     there = f"Er {agreeing(count, 'staat', 'staan')} {counted(count, 'actie', 'acties')} open"
+    if undescribed:
+        there += f" (waarvan {whole(undescribed)} met alleen een datum)"
     if not overdue:
-        return f"{there}."
+        return f"{there}; {'die is niet' if count == 1 else 'geen daarvan is'} te laat."
     if count == 1:
         return f"{there}; de datum daarvan is voorbij."
     return f"{there}; bij {whole(overdue)} daarvan is de datum voorbij."
