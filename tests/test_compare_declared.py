@@ -113,7 +113,7 @@ def test_a_fifth_status_stands_in_the_heatmap_with_its_symbol_in_the_legend(
     declared: Path,
 ) -> None:
     rows = sheet_rows(declared / "riec.xlsx", "Vergelijking")
-    assert f"{NEW.symbol} {NEW.label}" in str(rows[2][0])
+    assert f"{NEW.symbol} {NEW.label}" in str(rows[3][0])
     assert rows[-1][-8:] == ["✓", "✓", *[NEW.symbol] * 6]
 
 
@@ -236,8 +236,8 @@ MIXED = (*GEMEENTEN, WATERSCHAP, LONE, make.PROVINCIE)
 def test_a_waterschap_stands_in_its_riec_under_its_kind(tmp_path: Path) -> None:
     riec, page, *_ = everything(answers_of(MIXED), MIXED, tmp_path)
     rows = sheet_rows(riec, "Respons")
-    assert rows[2][0] == "Organisatie"
-    assert [row[0] for row in rows[3:]] == [*(g.name for g in GEMEENTEN), "Waterschap Zuid"]
+    assert rows[3][0] == "Organisatie"
+    assert [row[0] for row in rows[4:]] == [*(g.name for g in GEMEENTEN), "Waterschap Zuid"]
     assert f"Alle {len(GEMEENTEN) + 1} organisaties hebben geantwoord." in " ".join(sentences(riec))
     assert '"naam":"Waterschap Zuid"' in page.read_text(encoding="utf-8")
     assert not re.search("[Gg]emeente", " ".join([*sentences(riec), *sentences(page)]))

@@ -101,7 +101,7 @@ def test_a_sheet_that_is_added_to_the_list_stands_in_the_workbook(
     riec.write_riec(tables, tmp_path / "riec.xlsx", datetime.combine(make.TODAY, time()))
     book = openpyxl.load_workbook(tmp_path / "riec.xlsx")
     assert book.sheetnames[2] == "Kosten"
-    assert [cell.value for cell in book["Kosten"][4]] == ["Aa", 1]
+    assert [cell.value for cell in book["Kosten"][5]] == ["Aa", 1]
 
 
 def test_every_sheet_of_the_riec_has_a_module_of_its_own() -> None:

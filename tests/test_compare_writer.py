@@ -16,6 +16,8 @@ from openxml_audit import OpenXmlValidator
 from xlsxwriter.worksheet import Worksheet
 
 from nhnorm_xlsx.compare import tables_for_riec
+from nhnorm_xlsx.compare.asking import proposals
+from nhnorm_xlsx.compare.sentences import riec_sentences
 from nhnorm_xlsx.compare.writer import (
     book,
     write_html,
@@ -23,6 +25,7 @@ from nhnorm_xlsx.compare.writer import (
     write_riec,
     write_riec_note,
 )
+from nhnorm_xlsx.contract.fields import HULP_GEWENST, KAN_HELPEN
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
@@ -354,6 +357,65 @@ def test_every_place_says_the_same_of_actions_that_are_late(tmp_path: Path) -> N
     assert missing in board
     for text in (_words_of(workbook, "Samenvatting"), " ".join(note)):
         assert f"geen beschreven actie met een datum tot dan: {missing}." in text
+
+
+def test_on_every_sheet_and_page_it_stands_for_whom_it_is(tmp_path: Path) -> None:
+    dataset = make.dataset(m2026="| norm | Aa |\n| 1.1 | n |")
+    tables = tables_for_riec(dataset, [make.gemeente("Aa")], "RIEC Test", today=make.TODAY)
+    write_riec(tables, tmp_path / "riec.xlsx", CREATED)
+    workbook = openpyxl.load_workbook(tmp_path / "riec.xlsx")
+    said = "Vertrouwelijk: alleen voor RIEC Test"
+    shown = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    assert [sheet.title for sheet in shown if sheet["A2"].value != said] == []
+    with zipfile.ZipFile(tmp_path / "riec.xlsx") as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        printed = [name for name in sheets if said in parts.read(name).decode()]
+    assert len(printed) == len(shown)
+
+
+def test_where_many_ask_and_nobody_offers_the_board_is_asked_to_arrange_help() -> None:
+    def asks(who: str, norm: str, status: str = "niet", hulp: str = "") -> dict[str, object]:
+        return make.answer("2026", who, norm, status, uitwisseling=hulp)
+
+    dataset = make.assemble(
+        [
+            *(asks(who, "1.1") for who in ("Aa", "Bb", "Cc")),
+            *(asks(who, "1.2", hulp=HULP_GEWENST) for who in ("Aa", "Bb")),
+            asks("Cc", "1.2", "voldoet"),
+            *(asks(who, "1.3", hulp=HULP_GEWENST) for who in ("Aa", "Bb")),
+            asks("Cc", "1.3", "voldoet", KAN_HELPEN),
+        ]
+    )
+    everyone = [make.gemeente(name) for name in ("Aa", "Bb", "Cc")]
+    tables = tables_for_riec(dataset, everyone, "RIEC Test", today=make.TODAY)
+    for named in (True, False):
+        asked = [
+            (item.what.split(" norm ")[1][:3], item.why)
+            for item in proposals(tables, named=named)[:3]
+        ]
+        assert asked[2] == ("1.2", "2 gemeenten vragen daar hulp bij, en niemand bood zich aan.")
+    assert not any("norm 1.3" in item.what for item in proposals(tables, named=True))
+
+
+def test_the_norms_that_went_most_forward_and_back_are_named() -> None:
+    def share(met: int) -> str:
+        return " | ".join(["v"] * met + ["n"] * (4 - met))
+
+    def sheet(*met: int) -> str:
+        rows = [f"| 1.{place} | {share(count)} |" for place, count in enumerate(met, 1)]
+        return "\n".join(["| norm | Aa | Bb | Cc | Dd |", *rows])
+
+    dataset = make.dataset(m2025=sheet(0, 1, 2, 4, 2, 0), m2026=sheet(4, 2, 2, 3, 0, 1))
+    everyone = [make.gemeente(name) for name in ("Aa", "Bb", "Cc", "Dd")]
+    tables = tables_for_riec(dataset, everyone, "RIEC Test", today=make.TODAY)
+    assert (
+        "Het meest vooruit ging norm 1.1 (0% naar 100%), norm 1.2 (25% naar 50%) en norm 1.6 (0% "
+        "naar 25%); het meest achteruit norm 1.5 (50% naar 0%) en norm 1.4 (100% naar 75%)."
+    ) in riec_sentences(tables)
+    assert texts.norms_moved([], [("1.1", 0.5, 0.25)]) == (
+        "Het meest achteruit ging norm 1.1 (50% naar 25%)."
+    )
+    assert texts.norms_moved([], []) == ""
 
 
 def test_when_nothing_is_late_it_is_said() -> None:

@@ -140,6 +140,10 @@ def proposals(tables: Tables, *, named: bool) -> list[BoardQuestion]:
                 str(row["norm"]), row["hulp_gewenst"], helping if named else len(helping)
             )
         )
+    asked += [
+        texts.nobody_helps(row["kort"], row["hulp_gewenst"], people)
+        for row in _nobody_helps(tables).to_dict("records")
+    ]
     if plans.without:
         asked.append(texts.make_plans(plans.without, tables["over"].iloc[0]["uiterlijk"]))
     if plans.overdue:
@@ -148,6 +152,13 @@ def proposals(tables: Tables, *, named: bool) -> list[BoardQuestion]:
     if missing or part:
         asked.append(texts.ask_answers(missing, part, people))
     return [BoardQuestion(*item) for item in asked]
+
+
+def _nobody_helps(tables: Tables) -> pd.DataFrame:
+    """The norm for which most ask for help while nobody offers, beside the weakest; at most one."""
+    others = weakest(tables, len(tables["knelpunten"])).iloc[1:]
+    alone = others[(others["hulp_gewenst"] > 1) & (others["kan_helpen"] == 0)]
+    return alone.sort_values("hulp_gewenst", ascending=False, kind="stable").head(1)
 
 
 def _helping(tables: Tables, norm: str) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -221,15 +222,28 @@ def _development(tables: Tables, about: pd.Series, people: Who) -> list[str]:
     last = tables["verloop"].iloc[-1]
     if not last["n"]:
         return [riec.nothing_comparable(people)]
-    return [
-        riec.changed(
-            about["vorige_meting"],
-            last["aandeel_vorige"],
-            last["aandeel"],
-            last["gemeenten"],
-            people,
-        )
-    ]
+    changed = riec.changed(
+        about["vorige_meting"],
+        last["aandeel_vorige"],
+        last["aandeel"],
+        last["gemeenten"],
+        people,
+    )
+    moved = riec.norms_moved(*_moved(tables["ontwikkeling_normen"]))
+    return [changed, moved] if moved else [changed]
+
+
+# So many norms that went forward or back are named.
+_MOST_MOVED = 3
+
+
+def _moved(norms: pd.DataFrame) -> Iterator[list[tuple[str, float, float]]]:
+    """The norms that went most forward, and those that went most back, as they are shown."""
+    steps = (norms["aandeel"] * 100).round() - (norms["aandeel_vorige"] * 100).round()
+    for way in (steps, -steps):
+        most = way[way > 0].sort_values(ascending=False, kind="stable").head(_MOST_MOVED)
+        rows = norms.loc[most.index, ["norm", "aandeel_vorige", "aandeel"]]
+        yield list(rows.itertuples(index=False, name=None))
 
 
 def provincie_sentences(tables: Tables) -> list[str]:

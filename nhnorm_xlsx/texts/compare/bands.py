@@ -44,10 +44,13 @@ def how_told() -> tuple[str, ...]:
     return (
         "De cijfers gaan over gemeenten samen en zijn met opzet grof: zo zegt geen cijfer, en ook "
         "geen verschil tussen cijfers, iets over één gemeente. Per norm staat er een kwart, per "
-        f"thema een percentage dat is afgerond op {policy.ROUNDED_TO}; onder de {policy.LOWEST} en "
-        f"boven de {policy.HIGHEST} staat er alleen dat.",
-        "Elke lezer ziet hetzelfde cijfer van dezelfde groep, ook wie er zelf bij hoort. 'Niet van "
-        "toepassing' en niet ingevuld tellen alsof die gemeenten zijn zoals de rest.",
+        f"thema een percentage in stappen van {policy.ROUNDED_TO}. Is het lager dan "
+        f"{policy.LOWEST}% of hoger dan {policy.HIGHEST}%, dan staat er alleen dat.",
+        "De cijfers kunnen er iets naast zitten. Een norm vlak bij een grens kan een kwart hoger "
+        "of lager staan, een thema een paar procent. Een klein verschil zegt dus niets.",
+        "Elke lezer ziet hetzelfde cijfer van dezelfde groep, ook wie er zelf bij hoort. Wie 'niet "
+        "van toepassing' koos of niets invulde, telt mee alsof die gemeente antwoordde zoals de "
+        "rest.",
     )
 
 

@@ -110,6 +110,15 @@ def ask_helpers(norm: str, asking: float, helping: Sequence[str] | int) -> tuple
     return f"Bij norm {norm} afspreken wie wie helpt", f"{capital(ask)} hulp; {can}."
 
 
+def nobody_helps(name: str, asking: float, who: Who = GEMEENTEN) -> tuple[str, str]:
+    """To arrange help with the norm for which most ask and nobody offers; and how many ask."""
+    verb = "vraagt" if asking == 1 else "vragen"
+    return (
+        f"Hulp regelen bij norm {name}",
+        f"{who.count(asking)} {verb} daar hulp bij, en niemand bood zich aan.",
+    )
+
+
 def make_plans(without: float, until: date | None) -> tuple[str, str]:
     """To ask for plans up to `until` where there are none; and how many."""
     answers = "antwoord dat" if without == 1 else "antwoorden die"

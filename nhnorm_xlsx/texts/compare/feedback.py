@@ -119,7 +119,7 @@ YOU: Final = "U"
 
 def chart_title(*, together: bool) -> str:
     """The title of the chart."""
-    others = ": u, en de gemeenten samen (afgerond)" if together else ""
+    others = ": u, en de gemeenten samen (beschermd)" if together else ""
     return f"Aandeel voldoet per thema{others}"
 
 

@@ -12,7 +12,7 @@ OF: Final = "van"
 FIGURES: Final = "Cijfers"
 TO_CHANGE: Final = (
     "Deze nota is gemaakt uit de cijfers van het werkboek met dezelfde naam. Pas de tekst aan "
-    "voordat u haar doorgeeft."
+    "voordat u de nota doorgeeft."
 )
 ADDRESSED: Final = "Aan: …………………………    Van: …………………………    Datum: …………………"
 IN_SHORT: Final = "In het kort"
@@ -61,8 +61,14 @@ def own_unmet(part: float, not_at_all: float) -> str:
 def own_chances(count: int) -> str:
     """How many norms half or more comply with."""
     if not count:
-        return "Er is geen norm waaraan de helft of meer van de gemeenten wel voldoet, en wij niet."
-    return f"Bij {normen(count)} voldoet de helft of meer van de gemeenten wel, en wij nog niet."
+        return (
+            "Er is geen norm waaraan de helft of meer van de gemeenten wel voldoet, en wij niet "
+            "(helemaal)."
+        )
+    return (
+        f"Bij {normen(count)} voldoet de helft of meer van de gemeenten wel, en wij nog niet "
+        "(helemaal)."
+    )
 
 
 def more_norms(count: int, sheet: str) -> str:
@@ -72,7 +78,7 @@ def more_norms(count: int, sheet: str) -> str:
 
 def chart_title(name: str, *, together: bool) -> str:
     """The title of the chart of one organisation."""
-    others = f": {name}, en de gemeenten samen (afgerond)" if together else ""
+    others = f": {name}, en de gemeenten samen (beschermd)" if together else ""
     return f"Aandeel voldoet per thema{others}"
 
 
@@ -85,7 +91,7 @@ def begin_with(name: str) -> tuple[str, str]:
     """To begin with a norm that others do meet; and why."""
     return (
         f"Beginnen met norm {name}",
-        "De helft of meer van de gemeenten voldoet daar al aan.",
+        "Volgens de beschermde cijfers voldoet de helft of meer van de gemeenten daar al aan.",
     )
 
 

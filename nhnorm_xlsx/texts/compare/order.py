@@ -23,10 +23,10 @@ def what_is_weakest(who: Who = GEMEENTEN) -> str:
     """What is called weak, everywhere; see `compare.tables.order`."""
     worst = STATUS_BY_KEY[UNMET[0]].label.lower()
     return (
-        f"De zwakste norm is overal: die waaraan de meeste {who.many} nog niet (helemaal) voldoen. "
-        f"Bij gelijk aantal gaat voor waar het vaker '{worst}' is, dan waar vaker hulp wordt "
-        "gevraagd, dan de volgorde van de norm. Het zwakste thema is dat met het laagste aandeel "
-        "dat voldoet."
+        f"Zo bepalen wij de zwakste norm: die waaraan de meeste {who.many} nog niet (helemaal) "
+        f"voldoen. Bij gelijk aantal gaat voor waar het vaker '{worst}' is, dan waar vaker hulp "
+        "wordt gevraagd, dan de volgorde van de norm. Het zwakste thema is dat met het laagste "
+        "aandeel dat voldoet."
     )
 
 

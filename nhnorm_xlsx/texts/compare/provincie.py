@@ -61,7 +61,7 @@ def other_edities(edities: Sequence[str], own: str) -> str:
 
 def chart_title(riecs: Sequence[str]) -> str:
     """The title of the chart."""
-    return f"Aandeel voldoet per thema, {all_of(riecs)} (afgerond)"
+    return f"Aandeel voldoet per thema, {all_of(riecs)} (beschermd)"
 
 
 PER_RIEC_NOTE: Final = (

@@ -10,7 +10,17 @@ from typing import Final
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.texts.compare.order import what_is_weakest
 from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
-from nhnorm_xlsx.texts.words import GEMEENTEN, Who, agreeing, day, listed, percent, shortened, whole
+from nhnorm_xlsx.texts.words import (
+    GEMEENTEN,
+    Who,
+    agreeing,
+    capital,
+    day,
+    listed,
+    percent,
+    shortened,
+    whole,
+)
 
 # --- Samenvatting -----------------------------------------------------------------------
 
@@ -130,6 +140,24 @@ def changed(previous: str, then: float, now: float, count: float, who: Who = GEM
         way = "steeg" if now > then else "daalde"
         move = f"{way} het aandeel dat voldoet van {percent(then)} naar {percent(now)}"
     return f"Sinds meting {previous} {move} (dezelfde {_so_many(count, who)})."
+
+
+def norms_moved(
+    up: Sequence[tuple[str, float, float]], down: Sequence[tuple[str, float, float]]
+) -> str:
+    """The norms that went most forward and back: number, share then, share now; empty without."""
+    parts = [
+        f"{way} {listed([_moved(*norm) for norm in norms])}"
+        for way, norms in (("het meest vooruit ging", up), ("het meest achteruit", down))
+        if norms
+    ]
+    if not up and down:
+        parts = [f"het meest achteruit ging {listed([_moved(*norm) for norm in down])}"]
+    return f"{capital('; '.join(parts))}." if parts else ""
+
+
+def _moved(norm: str, then: float, now: float) -> str:
+    return f"norm {norm} ({percent(then)} naar {percent(now)})"
 
 
 def _so_many(count: float, who: Who) -> str:
@@ -355,7 +383,8 @@ def exchange_note(who: Who = GEMEENTEN) -> str:
     return (
         "Per norm wie hulp vraagt en wie kan helpen, de zwakste norm bovenaan. "
         f"{who.many.capitalize()} die voldoen maar niets hebben gezegd over hulp, staan apart: "
-        "vraag hen eerst of het uitkomt."
+        f"vraag hen eerst of het uitkomt. Deel met {who.many} alleen wie kan helpen; wie hulp "
+        "vraagt of voldoet, is alleen voor het RIEC."
     )
 
 
@@ -399,8 +428,9 @@ def nothing_left_out(who: Who = GEMEENTEN) -> str:
 # --- Bevindingen ------------------------------------------------------------------------
 
 FINDINGS_NOTE: Final = (
-    "Wat er mis is met de gegevens achter deze cijfers. Een antwoord met een fout telt niet mee, "
-    "een antwoord met een waarschuwing wel; info is alleen goed om te weten."
+    "Wat er mis is met de gegevens achter deze cijfers. Wat fout is, telt niet mee: bij een foute "
+    "status het antwoord, bij een foute datum alleen de datum. Een antwoord met een waarschuwing "
+    "telt gewoon; info is alleen goed om te weten."
 )
 NO_FINDINGS: Final = "Er zijn geen bevindingen bij deze meting."
 

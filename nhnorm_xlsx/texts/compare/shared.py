@@ -159,6 +159,11 @@ BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
 COLUMN_CHART_PER_THEMA: Final = "Kolomdiagram per thema"
 
 
+def confidential(riec: str) -> str:
+    """What stands above everything that names gemeenten: who may see it."""
+    return f"Vertrouwelijk: alleen voor {riec}"
+
+
 def page_mark(mark: str) -> str:
     """What is printed above every page of what may not go on (in the codes of Excel)."""
     return f'&C&"-,Bold"&10{mark.replace("&", "&&")}'

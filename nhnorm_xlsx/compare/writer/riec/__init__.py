@@ -24,6 +24,7 @@ from nhnorm_xlsx.compare.writer.riec.findings import findings_sheet
 from nhnorm_xlsx.compare.writer.riec.response import response_sheet
 from nhnorm_xlsx.compare.writer.riec.summary import summary_sheet, title_of
 from nhnorm_xlsx.compare.writer.riec.themas import themas_sheet
+from nhnorm_xlsx.texts.compare import shared
 
 # In the order of the workbook. Without answers there is only the summary.
 SHEETS: Final[tuple[Callable[[Book, Tables], None], ...]] = (
@@ -49,4 +50,5 @@ def write_riec(tables: Tables, path: Path, created: datetime) -> None:
     """
     answered = tables["over"].iloc[0]["geantwoord"]
     sheets = SHEETS if answered else (summary_sheet,)
-    write_book(path, title_of(tables), created, sheets, tables)
+    mark = shared.confidential(tables["over"].iloc[0]["naam"])
+    write_book(path, title_of(tables), created, sheets, tables, mark=mark)
