@@ -144,9 +144,43 @@ def test_who_can_help_whom_with_the_weakest_norm_first(browser: Browser, tmp_pat
         ("1.1", "Cc", "Aa, Bb", ""),
         ("1.2", "", "Aa, Bb, Cc", ""),
     ]
+    assert texts(page, "#lijst-uitwisseling strong") == []
+    # Who is chosen sees with whom: the others stay, and the chosen one stands out.
     page.evaluate("globalThis.vergelijking.choose({ namen: ['Cc'] })")
-    rows = rows_of(page, "#lijst-uitwisseling")
-    assert [row[2:4] for row in rows] == [["", "Cc"], ["Cc", ""], ["", "Cc"]]
+    assert rows_of(page, "#lijst-uitwisseling") == rows
+    assert texts(page, "#lijst-uitwisseling strong") == ["Cc", "Cc", "Cc"]
+
+
+@needs_browser
+def test_an_exchange_that_the_chosen_one_has_no_part_in_is_not_shown(
+    browser: Browser, tmp_path: Path
+) -> None:
+    def answer(who: str, norm: str, status: str, hulp: str = "") -> dict[str, object]:
+        return make.answer("2026", who, norm, status, uitwisseling=hulp)
+
+    dataset = make.assemble(
+        [
+            answer("Aa", "1.1", "niet", "Hulp gewenst"),
+            answer("Bb", "1.1", "voldoet", "Kan anderen helpen"),
+            answer("Cc", "1.1", "voldoet"),
+            answer("Bb", "1.2", "voldoet", "Kan anderen helpen"),
+            answer("Aa", "1.2", "voldoet"),
+        ]
+    )
+    page = opened(browser, written(dataset, tmp_path), "tab=uitwisseling")
+    assert [row[0] for row in rows_of(page, "#lijst-uitwisseling")] == ["1.1", "1.2"]
+    page.evaluate("globalThis.vergelijking.choose({ namen: ['Aa'] })")
+    assert [row[0] for row in rows_of(page, "#lijst-uitwisseling")] == ["1.1"]
+    assert "Bb" in rows_of(page, "#lijst-uitwisseling")[0][3]
+
+
+@needs_browser
+def test_the_page_says_for_whom_it_is_and_of_whom_the_share_is(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = opened(browser, written(grid(), tmp_path))
+    assert texts(page, "#kop .vertrouwelijk") == ["Vertrouwelijk: alleen voor RIEC Test."]
+    assert texts(page, "#matrix thead th.aandeel") == ["Voldoet (allen)"]
 
 
 @needs_browser
@@ -284,7 +318,7 @@ def test_the_table_is_copied_as_it_stands(browser: Browser, tmp_path: Path) -> N
     expect(page.locator("#aantal")).to_have_text("Gekopieerd: 2 regels.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert [line.split("\t") for line in copied.splitlines()] == [
-        ["Norm", "Wat de norm vraagt", "Voldoet", "Aa", "Cc"],
+        ["Norm", "Wat de norm vraagt", "Voldoet (allen)", "Aa", "Cc"],
         ["1.1", "Wij doen wat norm 1.1 vraagt.", "33%", "", "Voldoet niet"],
         ["2.1", "Wij doen wat norm 2.1 vraagt.", "33%", "Voldoet niet", ""],
     ]

@@ -81,7 +81,8 @@ def find_name(who: Who = GEMEENTEN) -> str:
 # --- the matrix -------------------------------------------------------------------------
 
 NORM: Final = "Norm"
-COMPLIES: Final = "Voldoet"
+# Of everyone in the comparison, whoever is chosen.
+COMPLIES: Final = "Voldoet (allen)"
 WHAT_IT_ASKS: Final = "Wat de norm vraagt"
 PARTIAL_MARK: Final = "*"
 TOO_WIDE: Final = (

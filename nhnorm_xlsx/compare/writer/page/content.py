@@ -44,6 +44,7 @@ def content_of(tables: Tables, tiles: Tiles) -> Content:
     first, rest = riec_headlines(tables)
     content: Content = {
         "title": texts.riec_title(about["naam"], about["meting"], people),
+        "confidential": shared.confidential(about["naam"]),
         "as_of": shared.as_of(about["peildatum"]),
         "not_in": who_is_not_in(tables) if about["geantwoord"] else [],
         "first": first,

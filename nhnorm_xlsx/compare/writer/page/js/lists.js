@@ -45,21 +45,24 @@
   // --- who can help whom
 
   const roles = ['vraagt', 'biedt', 'voldoet'];
+  const nameOf = (place) => core.namen[place].naam;
   function exchangeRows() {
     const data = page.data();
     const chosen = page.chosen();
+    const everyone = chosen.every(Boolean);
     const share = (item) => page.rowOf(item.norm).dataset.aandeel;
     const texts = new Map(data.normen.map((item) => [item.norm, item]));
     // The weakest first, as in the workbook.
     const rows = data.zwakste.map((norm) => texts.get(norm)).map((item) => {
       const said = data.uitwisseling[item.norm] || {};
-      const names = roles.map((role) =>
-        (said[role] || []).filter((place) => chosen[place]).map((place) => core.namen[place].naam)
+      const places = roles.map((role) => said[role] || []);
+      // Who is chosen asks or offers: with whom, is the whole point.
+      const ofChosen = places.slice(0, everyone ? 3 : 2).some((list) =>
+        list.some((place) => chosen[place])
       );
-      return { ...item, names };
+      return { ...item, places, ofChosen, names: places.map((list) => list.map(nameOf)) };
     }).filter((item) =>
-      item.names.some((list) => list.length) &&
-      fits(item.thema, [item.norm, item.tekst, ...item.names.flat()].join(' '))
+      item.ofChosen && fits(item.thema, [item.norm, item.tekst, ...item.names.flat()].join(' '))
     );
     if (!state.volgorde) return rows;
     const sign = state.volgorde === 'laag' ? 1 : -1;
@@ -67,10 +70,17 @@
     return rows.sort((one, other) => number(one) - number(other));
   }
 
-  function inWords(names) {
-    const more = names.length - mostNames;
-    if (more <= 0) return names.join(', ');
-    return names.slice(0, mostNames).join(', ') + ' ' + page.say('nog', { aantal: more });
+  // Those who are chosen stand out, and are never among those who are only counted.
+  function inWords(places, chosen) {
+    const marked = chosen.every(Boolean) ? [] : places.filter((place) => chosen[place]);
+    const shown = marked.concat(places.filter((place) => !marked.includes(place)))
+      .slice(0, Math.max(mostNames, marked.length)).sort((one, other) => one - other);
+    const words = shown.flatMap((place, at) => [
+      at ? ', ' : '',
+      marked.includes(place) ? make('strong', '', nameOf(place)) : nameOf(place),
+    ]);
+    const more = places.length - shown.length;
+    return more > 0 ? [...words, ' ' + page.say('nog', { aantal: more })] : words;
   }
 
   const exchangeHead = () => [
@@ -80,13 +90,14 @@
   ];
   page.show.uitwisseling = function () {
     const rows = exchangeRows();
+    const chosen = page.chosen();
     const body = make(
       'tbody',
       '',
       rows.map((item) => {
         const norm = make('th', '', item.norm);
         norm.scope = 'row';
-        const names = item.names.map((list) => make('td', '', inWords(list)));
+        const names = item.places.map((list) => make('td', '', inWords(list, chosen)));
         return make('tr', '', [norm, make('td', 'tekst', item.tekst), ...names]);
       }),
     );
