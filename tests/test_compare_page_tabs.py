@@ -292,6 +292,15 @@ def test_the_map_has_a_tile_for_each_and_a_list_for_who_has_none(
 
 
 @needs_browser
+def test_a_tile_of_who_is_not_chosen_tells_nothing(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, written(grid(), tmp_path), "tab=kaart&namen=Cc")
+    tiles = page.locator("button.tegel, #zonder-plek [data-g]")
+    told = {tile.get_attribute("data-code"): tile.locator("b").inner_text() for tile in tiles.all()}
+    assert told["Cc"] != ""
+    assert {told["Aa"], told["Bb"]} == {""}
+
+
+@needs_browser
 def test_who_did_not_answer_is_on_the_map(browser: Browser, tmp_path: Path) -> None:
     only = make.assemble([make.answer("2026", "Aa", "1.1", "voldoet")])
     page = opened(browser, written(only, tmp_path), "tab=kaart")
@@ -319,8 +328,9 @@ def test_the_table_is_copied_as_it_stands(browser: Browser, tmp_path: Path) -> N
     copied = page.evaluate("navigator.clipboard.readText()")
     assert [line.split("\t") for line in copied.splitlines()] == [
         ["Norm", "Wat de norm vraagt", "Voldoet (allen)", "Aa", "Cc"],
-        ["1.1", "Wij doen wat norm 1.1 vraagt.", "33%", "", "Voldoet niet"],
-        ["2.1", "Wij doen wat norm 2.1 vraagt.", "33%", "Voldoet niet", ""],
+        # What is faded is an answer all the same.
+        ["1.1", "Wij doen wat norm 1.1 vraagt.", "33%", "Voldoet", "Voldoet niet"],
+        ["2.1", "Wij doen wat norm 2.1 vraagt.", "33%", "Voldoet niet", "Voldoet"],
     ]
 
 
@@ -366,6 +376,15 @@ def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) == 0
     page.context.close()
+
+
+@needs_browser
+def test_all_actions_come_on_paper(browser: Browser, large: Path) -> None:
+    page = opened(browser, large, "tab=acties")
+    assert page.locator("#lijst-acties tbody tr").count() == 200
+    page.pdf(prefer_css_page_size=True)
+    every = page.evaluate("globalThis.vergelijking.data().acties.length")
+    assert page.locator("#lijst-acties tbody tr").count() == every > 200
 
 
 @needs_browser

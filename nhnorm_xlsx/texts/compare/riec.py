@@ -383,8 +383,8 @@ def exchange_note(who: Who = GEMEENTEN) -> str:
     return (
         "Per norm wie hulp vraagt en wie kan helpen, de zwakste norm bovenaan. "
         f"{who.many.capitalize()} die voldoen maar niets hebben gezegd over hulp, staan apart: "
-        f"vraag hen eerst of het uitkomt. Deel met {who.many} alleen wie kan helpen; wie hulp "
-        "vraagt of voldoet, is alleen voor het RIEC."
+        f"vraag hen eerst of het uitkomt. Deel met {who.many} alleen wie kan helpen, na overleg "
+        f"met die {who.one}; wie hulp vraagt of voldoet, is alleen voor het RIEC."
     )
 
 

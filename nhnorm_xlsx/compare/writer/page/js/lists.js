@@ -159,6 +159,13 @@
     ]);
   }
 
+  // On paper there is no button for more.
+  globalThis.addEventListener('beforeprint', () => {
+    if (state.tab !== 'acties') return;
+    portions = Infinity;
+    page.show.acties();
+  });
+
   page.show.acties = function () {
     const table = byId('lijst-acties');
     if (!table) return '';

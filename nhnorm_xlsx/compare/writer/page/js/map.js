@@ -10,7 +10,8 @@
       const place = Number(tile.dataset.g);
       const [text, step] = core.namen[place].aandelen[state.thema] || ['–', -1];
       tile.dataset.stap = step;
-      tile.querySelector('b').textContent = text;
+      // Of who is not chosen there is only the place.
+      tile.querySelector('b').textContent = chosen[place] ? text : '';
       tile.classList.toggle('uit', !chosen[place]);
     }
     const shown = tiles.filter((tile) => !tile.classList.contains('uit')).length;

@@ -233,10 +233,8 @@
     const { norm, vraag } = core.woorden;
     const names = columns.map((place) => core.namen[place].naam);
     const lines = page.visibleNorms().map((row) => {
-      const fits = judge(row);
-      const labels = columns.map((place) =>
-        fits(place) ? page.statusAt(row.dataset.norm, place).label : ''
-      );
+      // Also what is faded: an empty cell would read as an answer that is not there.
+      const labels = columns.map((place) => page.statusAt(row.dataset.norm, place).label);
       const [title, share] = row.cells;
       return [row.dataset.norm, title.getAttribute('title'), share.textContent.trim(), ...labels];
     });
