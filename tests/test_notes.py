@@ -224,6 +224,13 @@ def test_the_note_of_a_gemeente_has_its_own_words_and_nobody_elses(own: Path) ->
     assert set(re.findall(rf"{WORD} van (\w+?)(?={WORD}|\W)", content)) == {"Aastad00"}
 
 
+def test_the_note_says_that_what_it_tells_of_others_may_be_a_little_off(own: Path) -> None:
+    said = said_in(own)
+    assert "Een norm vlak bij een grens kan een kwart hoger of lager staan" in said
+    assert "(beschermd)" in all_of(own)
+    assert "afgerond" not in all_of(own)
+
+
 def test_what_it_tells_of_others_stands_in_the_workbook_in_the_same_words(own: Path) -> None:
     workbook, note = shown_in(own), said_in(own)
     told = set(re.findall(r"\d+ ?%", note))

@@ -48,7 +48,7 @@ def write_own_note(tables: Tables, path: Path, created: datetime) -> None:
     if about["geantwoord"]:
         note.chart(lambda sheet: _columns(sheet, tables, about), _in_words(tables, about))
         if about["getoond"]:
-            note.line(bands.how_told()[0], styles.SMALL)
+            note.line(" ".join(bands.how_told()[:2]), styles.SMALL)
             _ahead(note, tables)
         _actions(note, tables)
         asked = _asked(tables, about)
