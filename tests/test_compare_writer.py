@@ -30,6 +30,7 @@ from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.errors import StorageError
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.texts.compare import board as board_texts
+from nhnorm_xlsx.texts.compare import plans as plan_texts
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.compare import shared
 from tests import datasets as make
@@ -299,13 +300,13 @@ def test_what_would_be_if_every_plan_succeeds_is_called_that(
     figures: tuple[float, float, float, float], said: str
 ) -> None:
     now, then, planned, without = figures
-    text = texts.if_all_succeed(UNTIL, now, then, planned=planned, without=without)
+    text = plan_texts.if_all_succeed(UNTIL, now, then, planned=planned, without=without)
     assert said in text
     assert "verwachting" not in text
 
 
 def test_without_a_day_in_the_definition_no_year_is_made_up() -> None:
-    text = texts.if_all_succeed(None, 0.5, 0.8, planned=3, without=1)
+    text = plan_texts.if_all_succeed(None, 0.5, 0.8, planned=3, without=1)
     assert "voldoet straks 80%" in text
     assert "202" not in text
 

@@ -17,7 +17,7 @@ from nhnorm_xlsx.compare.tables.response import OTHER, half_filled
 from nhnorm_xlsx.contract.scores import MET
 from nhnorm_xlsx.texts.compare import board as texts
 from nhnorm_xlsx.texts.compare.half_filled import so_many_of
-from nhnorm_xlsx.texts.compare.riec import what_is_missing
+from nhnorm_xlsx.texts.compare.plans import what_is_missing
 from nhnorm_xlsx.texts.words import number_and_name, percent, who, whole
 
 

@@ -18,6 +18,7 @@ from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL
 from nhnorm_xlsx.gate import End, Percentage
 from nhnorm_xlsx.texts.compare import bands, feedback, provincie, riec, shared
 from nhnorm_xlsx.texts.compare import half_filled as words
+from nhnorm_xlsx.texts.compare import plans as plan_texts
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, percent, who
 
 
@@ -117,15 +118,15 @@ def _plans(tables: Tables, about: pd.Series) -> list[str]:
     plans, kept = tables["plannen"].iloc[-1], tables["eerdere_plannen"]
     until = about["uiterlijk"]
     sentences = [
-        riec.if_all_succeed(
+        plan_texts.if_all_succeed(
             until,
             plans["aandeel"],
             plans["als_alles_slaagt"],
             planned=plans["gepland"],
             without=plans["n"] - plans["voldoet"] - plans["gepland"],
-            why=riec.what_is_missing(*plans[list(UNPLANNED)]),
+            why=plan_texts.what_is_missing(*plans[list(UNPLANNED)]),
         ),
-        riec.kept_so_far(
+        plan_texts.kept_so_far(
             kept["gehaald"].sum(),
             kept["voorbij"].sum(),
             likely(plans, kept),
@@ -133,7 +134,7 @@ def _plans(tables: Tables, about: pd.Series) -> list[str]:
         ),
     ]
     if until:
-        sentences.append(riec.on_course(judged_course(plans, kept), until))
+        sentences.append(plan_texts.on_course(judged_course(plans, kept), until))
     return sentences
 
 

@@ -45,7 +45,7 @@ def how_told() -> tuple[str, ...]:
         "De cijfers gaan over gemeenten samen en zijn met opzet grof: zo zegt geen cijfer, en ook "
         "geen verschil tussen cijfers, iets over één gemeente. Per norm staat er een kwart, per "
         f"thema een percentage in stappen van {policy.ROUNDED_TO}. Is het lager dan "
-        f"{policy.LOWEST}% of hoger dan {policy.HIGHEST}%, dan staat er alleen dat.",
+        f"{policy.LOWEST} procent of hoger dan {policy.HIGHEST} procent, dan staat er alleen dat.",
         "De cijfers kunnen er iets naast zitten. Een norm vlak bij een grens kan een kwart hoger "
         "of lager staan, een thema een paar procent. Een klein verschil zegt dus niets.",
         "Elke lezer ziet hetzelfde cijfer van dezelfde groep, ook wie er zelf bij hoort. Wie 'niet "

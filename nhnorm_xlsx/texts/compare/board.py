@@ -66,7 +66,7 @@ def course_in_short(
 def plans_in_short(overdue: float, until: date | None, why: str = "") -> str:
     """What there is no plan for up to `until`, and how many of all actions are late.
 
-    `why` is what is missing: see `riec.what_is_missing`.
+    `why` is what is missing: see `plans.what_is_missing`.
     """
     late = f" Van alle acties is bij {whole(overdue)} de datum voorbij." if overdue else ""
     return (
