@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,50 @@ def test_the_next_meting_begins_and_the_old_one_is_given_up_only_after_yes(scree
         screen.settled()
         statement = "verklaring-2026" in screen.ask("GET", "deel/bestanden")[2]
         assert statement == gone
+
+
+def test_a_deadline_that_has_passed_is_asked_before_anything_begins(tmp_path: Path) -> None:
+    folder = tmp_path / "nieuw"
+    with served(folder) as here:
+        here.enter()
+        wrong = {"meting": "2027", "deadline": "2020-01-01"}
+        for yes, there in ((False, False), (True, True)):
+            work = here.job("ronde-nieuw", wrong)
+            assert "De deadline 01-01-2020 is al voorbij. Klopt die dag?" in said(here, work)
+            assert not (folder / "output" / "ronde.toml").exists()
+            here.ask("POST", f"werk/{work}/antwoord", json.dumps({"ja": yes}))
+            here.settled()
+            assert (folder / "output" / "ronde.toml").exists() is there
+
+
+def test_what_a_field_is_and_says_stands_apart_in_the_page(tmp_path: Path) -> None:
+    """Two attributes written together are neither; a screen reader then says nothing."""
+    with served(tmp_path / "nieuw") as here:
+        here.enter()
+        pages = [here.ask("GET", "")[2]]
+        here.job("ronde-nieuw", {"meting": "2099", "deadline": "2099-05-28"})
+        here.settled()
+        pages.append(here.ask("GET", "")[2])
+    found = _Attributes()
+    for page in pages:
+        found.feed(page)
+    alone = ("required", "checked", "hidden", "open", "selected", "disabled")
+    assert [name for name in found.names if name.startswith(alone) and name not in alone] == []
+    asked = found.fields["veld-ronde-nieuw-meting"]
+    assert "required" in asked
+    assert asked["aria-describedby"] == "hulp-ronde-nieuw-meting"
+
+
+class _Attributes(HTMLParser):
+    """The names of all attributes of a page, and those of its fields by id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.fields: dict[str, dict[str, str | None]] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what stands in a tag."""
+        self.names |= {name for name, _ in attrs}
+        if tag == "input":
+            self.fields[dict(attrs).get("id") or ""] = dict(attrs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from nhnorm_xlsx.texts.words import agreeing, counted
@@ -252,6 +253,15 @@ ALREADY_OVER: Final = "Dit werk is al klaar of afgebroken."
 NOTHING_ASKED: Final = "Dit werk vraagt niets (meer)."
 NOTHING_KEPT: Final = "Er is niets bewaard."
 YES_FIX: Final = "Ja, leg dit vast"
+YES_PASSED: Final = "Ja, dit is de goede dag"
+NOT_BEGUN: Final = "Er is niets begonnen. Vul de goede deadline in."
+
+
+def asks_passed(deadline: date) -> str:
+    """A deadline in the past may well be a slip: it is asked before anything is done."""
+    return f"De deadline {deadline:%d-%m-%Y} is al voorbij. Klopt die dag?"
+
+
 REPORTED: Final = "Het rapport voor de provincie is klaar."
 
 

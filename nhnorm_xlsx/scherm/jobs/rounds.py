@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Errand, Job, Outcome, Takes
+from nhnorm_xlsx.scherm.jobs.model import (
+    Control,
+    ControlKind,
+    Errand,
+    Job,
+    Outcome,
+    Question,
+    Takes,
+)
 from nhnorm_xlsx.scherm.results import STANDING as STANDING_FILE
+from nhnorm_xlsx.texts import scherm as texts
 from nhnorm_xlsx.texts import status as status_texts
+
+
+def asks_first(begin: Callable[[Errand], Outcome]) -> Callable[[Errand], Outcome]:
+    """A job that begins something with a deadline, and asks first where that has passed."""
+
+    def run(asked: Errand) -> Outcome:
+        deadline = asked.day("deadline")
+        if deadline is None or deadline >= asked.today:
+            return begin(asked)
+        said = texts.asks_passed(deadline)
+        question = Question(said, texts.YES_PASSED, texts.NOT_BEGUN, lambda _: begin(asked))
+        return Outcome([], question=question)
+
+    return run
 
 
 def _start(asked: Errand) -> Outcome:
@@ -25,7 +49,7 @@ START: Final = Job(
     "Een ronde beginnen",
     "Een ronde is één meting: de vragen die u dit jaar stelt, en alles wat terugkomt.",
     "Begin de ronde",
-    _start,
+    asks_first(_start),
     (
         Control("meting", "Meting", ControlKind.METING, "Het jaar, zoals 2026.", required=True),
         Control(

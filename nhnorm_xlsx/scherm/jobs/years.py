@@ -14,6 +14,7 @@ from nhnorm_xlsx.scherm.jobs.model import (
     Question,
     Takes,
 )
+from nhnorm_xlsx.scherm.jobs.rounds import asks_first
 from nhnorm_xlsx.texts import scherm as texts
 
 
@@ -31,7 +32,7 @@ FOLLOW: Final = Job(
     "Vanaf dan gaat alles over die meting. Wat van de meting van nu nog binnenkomt, telt mee; er "
     "gaat niets weg.",
     "Begin de volgende meting",
-    _follow,
+    asks_first(_follow),
     (
         Control("meting", "Meting", ControlKind.METING, "Het jaar, zoals 2027.", required=True),
         Control("deadline", "Deadline", ControlKind.DAY, "De laatste dag van inleveren."),
