@@ -20,16 +20,20 @@ from nhnorm_xlsx.tasks.round import Round
 from nhnorm_xlsx.texts import scherm as texts
 
 _FOLDER: Final = Path(__file__).parent
-_LOOK: Final = _FOLDER.parent / "compare" / "writer" / "page" / "css"
+_COMPARISON: Final = _FOLDER.parent / "compare" / "writer" / "page"
 _COLOURS: Final = "colours.css"
 # The look is that of the comparison: these are its own style sheets, then ours.
 STYLES: Final = {
-    **{f"{name}.css": _LOOK / f"{name}.css" for name in ("base", "head", "lists")},
+    **{f"{name}.css": _COMPARISON / "css" / f"{name}.css" for name in ("base", "head", "lists")},
     **{f"{name}.css": _FOLDER / "css" / f"{name}.css" for name in ("page", "jobs", "small")},
 }
+# The tabs as well behave as those of the comparison.
 SCRIPTS: Final = {
-    f"{name}.js": _FOLDER / "js" / f"{name}.js"
-    for name in ("core", "tabs", "drop", "forms", "decide", "work", "start")
+    "tabs.js": _COMPARISON / "js" / "tabs.js",
+    **{
+        f"{name}.js": _FOLDER / "js" / f"{name}.js"
+        for name in ("core", "parts", "drop", "forms", "decide", "work", "start")
+    },
 }
 # Windows says what a `.js` is from its registry, and is often wrong; here nobody is asked.
 _CSS: Final = "text/css; charset=utf-8"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +15,7 @@ from typing import Final
 from nhnorm_xlsx import files
 from nhnorm_xlsx.dataset import events
 from nhnorm_xlsx.dataset.archive import looked_at
+from nhnorm_xlsx.dataset.exports import digest
 from nhnorm_xlsx.dataset.ledger import ledger_of, local_time
 from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.intake.sources import find_sources
@@ -54,7 +54,7 @@ class BesideDataset:
     def fingerprints(self) -> dict[str, list[str]]:
         """The sha256 of the files that go, by what they are."""
         return {
-            kind: sorted({fingerprint(path) for path in paths} - {""})
+            kind: sorted({digest(path) for path in paths} - {""})
             for kind, paths in self.going.items()
         }
 
@@ -123,7 +123,7 @@ def _by_place(path: Path, round_: Round, meting: str) -> str:
 
 def _by_content(path: Path, meting: str, contents: Collection[str]) -> tuple[str, bool]:
     """What a file is by what is in it, and whether it holds workbooks of others as well."""
-    if fingerprint(path) in contents:
+    if digest(path) in contents:
         return RETURNED, False
     if path.suffix.lower() == ".xlsx" and _title(path) == status_texts.title(meting):
         return STANDINGS, False
@@ -150,14 +150,6 @@ def _title(path: Path) -> str:
         found = re.search(r"<dc:title>(.*?)</dc:title>", part)
         return found[1] if found else ""
     return ""
-
-
-def fingerprint(path: Path) -> str:
-    """The sha256 of a file; empty when it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def remove_all(found: BesideDataset) -> None:

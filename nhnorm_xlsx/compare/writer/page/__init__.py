@@ -22,6 +22,7 @@ from nhnorm_xlsx.tiles import Tiles
 
 STYLES: Final = ("base", "head", "filters", "matrix", "lists", "map", "small", "print")
 SCRIPTS: Final = (
+    "tabs",
     "core",
     "state",
     "filters",

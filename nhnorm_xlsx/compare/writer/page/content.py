@@ -14,7 +14,7 @@ from nhnorm_xlsx import style
 from nhnorm_xlsx.compare.sentences import riec_headlines, thema_name, who_is_not_in
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN, together
-from nhnorm_xlsx.compare.tables.plans import likely
+from nhnorm_xlsx.compare.tables.plans import likely, succeeded
 from nhnorm_xlsx.compare.tables.response import PARTIAL
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.page import answers, charts, lists
@@ -95,8 +95,6 @@ def _figures(tables: Tables, partial: int) -> list[tuple[str, str]]:
     """Three figures: the number as it is read, and what it is of."""
     about, people = tables["over"].iloc[0], who_of(tables)
     plans, kept = tables["plannen"].iloc[-1], tables["eerdere_plannen"]
-    due = kept["voorbij"].sum()
-    succeeded = kept["gehaald"].sum() / due if due else float("nan")
     then = float("nan")
     if about["n"]:
         then = likely(plans, kept)
@@ -107,7 +105,7 @@ def _figures(tables: Tables, partial: int) -> list[tuple[str, str]]:
             words.answered_of(about["geantwoord"], about["verwacht"]),
             words.have_answered(about["geantwoord"], about["verwacht"], people, partial),
         ),
-        (percent(then), words.expected_then(about["uiterlijk"], succeeded)),
+        (percent(then), words.expected_then(about["uiterlijk"], succeeded(kept))),
     ]
 
 

@@ -1,7 +1,7 @@
 // What is chosen, and the same in the address: so a view can be shared, and found back.
 'use strict';
 (function (page) {
-  const tabs = Array.from(document.querySelectorAll('[role="tab"]'), (tab) => tab.id.slice(4));
+  const tabs = globalThis.tabbladen.names;
   const plain = { tab: tabs[0], thema: '', status: '', grootte: '*', zoek: '', volgorde: '' };
   const state = page.state = { ...plain, namen: [], antwoord: null };
 

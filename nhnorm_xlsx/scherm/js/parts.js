@@ -1,0 +1,21 @@
+// The part in view: the address says which.
+'use strict';
+(function (page) {
+  const { tabbladen } = globalThis;
+
+  page.show = function (name) {
+    page.tab = tabbladen.names.includes(name) ? name : tabbladen.names[0];
+    tabbladen.show(page.tab);
+    if (location.hash.slice(1) !== page.tab) history.replaceState(null, '', '#' + page.tab);
+    page.refresh(page.tab);
+  };
+
+  tabbladen.listen((name) => page.show(name));
+  globalThis.addEventListener('hashchange', () => page.show(location.hash.slice(1)));
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('.ga-naar');
+    if (!button) return;
+    page.show(button.dataset.tab);
+    page.byId('tab-' + button.dataset.tab).focus();
+  });
+})(globalThis.scherm);
