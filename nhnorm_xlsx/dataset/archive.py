@@ -176,12 +176,12 @@ def originals(folder: Path) -> dict[str, Path]:
     noted = _noted(folder)
     found: dict[str, Path] = {}
     now: dict[str, list[int]] = {}
-    for path in sorted((folder / store.ARCHIVE).glob("[0-9a-f]*.*")):
-        facts = path.stat()
+    for entry in store.archived(folder):
+        path, facts = Path(entry.path), entry.stat()
         told = [facts.st_size, facts.st_mtime_ns]
-        if noted.get(path.name) == told or _fingerprint(path) == path.stem:
+        if noted.get(entry.name) == told or _fingerprint(path) == path.stem:
             found[path.stem] = path
-            now[path.name] = told
+            now[entry.name] = told
     if now != noted:
         with suppress(StorageError):  # it only saves time
             text = json.dumps(now, indent=0)

@@ -82,8 +82,11 @@ class Decisions:
 
     def get(self, content: str, verdict: str) -> Decision | None:
         """The line that says this about a file, if there is one and nothing contradicts it."""
+        lines = self._by_content.get(content)
+        if not lines:  # as nearly always
+            return None
         opposed = self.opposed(content)
-        for line in self._by_content.get(content, []):
+        for line in lines:
             if line.verdict == verdict and line not in opposed:
                 return line
         return None

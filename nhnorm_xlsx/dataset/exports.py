@@ -24,11 +24,9 @@ from nhnorm_xlsx.dataset.readings import kept_rows
 from nhnorm_xlsx.dataset.received import Received, findings_that_count, round_of
 from nhnorm_xlsx.dataset.tables import (
     Both,
-    Row,
     answer_rows,
     block_of,
     both_ways,
-    csv_text,
     finding_rows,
     in_order,
     keeps_start,
@@ -51,9 +49,8 @@ Prints = Mapping[str, str]
 
 def state_of(folder: Path) -> str:
     """The mark of the facts in a dataset folder: the same facts, the same mark."""
-    archive = sorted(path.name for path in (folder / store.ARCHIVE).glob("[0-9a-f]*.*"))
     told = (name for name in events.names(folder) if not name.startswith(events.AFTERWARDS))
-    every = "\n".join((*told, *archive))
+    every = "\n".join((*told, *(entry.name for entry in store.archived(folder))))
     return hashlib.sha256(every.encode()).hexdigest()[:16]
 
 
@@ -124,30 +121,27 @@ def _rows_of(item: Received, definitions: Mapping[str, Definition]) -> Iterator[
     """The rows that one file gives, by part; what is kept of it is not made again."""
     submission, file = item.submission, item.seen.file
     kept = kept_rows(submission, file)
-    yield "inzendingen", _csv([submission_row(item)], schema.INZENDINGEN)
+    yield "inzendingen", both_ways([submission_row(item)], schema.INZENDINGEN)
     if item.counts:
         yield (
             "antwoorden",
             kept.get("antwoorden")
-            or _csv(answer_rows(submission, file, definitions), schema.ANTWOORDEN),
+            or both_ways(answer_rows(submission, file, definitions), schema.ANTWOORDEN),
         )
     if keeps_start(item):
         yield (
             "startgegevens",
-            kept.get("startgegevens") or _csv(start_rows(submission, file), schema.STARTGEGEVENS),
+            kept.get("startgegevens")
+            or both_ways(start_rows(submission, file), schema.STARTGEGEVENS),
         )
     are_kept = Severity.FOUT.value in kept
     found = findings_that_count(item, own=not are_kept)
     for severity in Severity:
         said = [about for about in found if about.severity is severity]
         if said:
-            yield severity.value, _csv(finding_rows(said), schema.BEVINDINGEN)
+            yield severity.value, both_ways(finding_rows(said), schema.BEVINDINGEN)
         if are_kept and item.own_findings_matter:
             yield severity.value, kept[severity.value]
-
-
-def _csv(rows: Iterable[Row], columns: Sequence[str]) -> Both:
-    return both_ways(csv_text(rows, columns))
 
 
 class _Block:
@@ -163,9 +157,9 @@ class _Block:
     def _spool(self) -> IO[bytes]:
         return self._stack.enter_context(SpooledTemporaryFile(_IN_MEMORY))
 
-    def add(self, part: str, text: str) -> None:
+    def add(self, part: str, rows: bytes) -> None:
         """Add rows of a file."""
-        self._parts[part].write(text.encode("utf-8"))
+        self._parts[part].write(rows)
 
     def table(self, name: str) -> IO[bytes]:
         """All rows of a table, findings worst first; read from the start."""
@@ -243,9 +237,9 @@ class _Export:
             for label, group in groupby(items, key=lambda it: block_of(round_of(it.submission)[0])):
                 self._block(label, group, {**streams, **later})
             _append(later.values(), streams["bevindingen"])
-            plain, safe = _csv(norms_of(items, self.definitions), schema.NORMEN)
-            streams["normen"].write(safe.encode("utf-8"))
-        self._parquet("normen", "", BytesIO(plain.encode("utf-8")))
+            plain, safe = both_ways(norms_of(items, self.definitions), schema.NORMEN)
+            streams["normen"].write(safe)
+        self._parquet("normen", "", BytesIO(plain))
         for name in _BY_METING:
             if not any(place.startswith(f"{name}.") for place in self.blocks):
                 self._parquet(name, "", BytesIO())  # without rows it has columns
@@ -261,7 +255,7 @@ class _Export:
             for item in items:
                 for part, (plain, safe) in _rows_of(item, self.definitions):
                     block.add(part, plain)
-                    streams[part].write(safe.encode("utf-8"))
+                    streams[part].write(safe)
             for name in _BY_METING:
                 rows = block.table(name)
                 if parquet.size_of(rows):

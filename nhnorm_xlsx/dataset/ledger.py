@@ -50,7 +50,8 @@ class SeenFile:
     @property
     def nameless(self) -> bool:
         """Whether it is only known by the name under which the archive keeps it."""
-        return bool(self.sha256) and PurePosixPath(self.file).stem == self.sha256
+        sha256 = self.sha256
+        return bool(sha256) and sha256 in self.file and PurePosixPath(self.file).stem == sha256
 
     @property
     def content(self) -> str:
@@ -81,15 +82,19 @@ class Ledger:
 
     def with_seen(self, new: Iterable[SeenFile]) -> Ledger:
         """The ledger with these files added, whatever the order in which they come."""
+        coming = list(new)
+        if not coming:
+            return self
         merged = {item.key: item for item in self.seen}
-        for item in new:
+        for item in coming:
             known = merged.get(item.key)
             # The same file offered twice: the earliest time, so that order does not matter.
             # Looked at again by a newer version, it may be a workbook, or none, after all.
             anew = known is None or known.is_workbook != item.is_workbook
             kept = item if known is None or anew or item.file_time < known.file_time else known
             offered = _earliest((item.offered_at, known.offered_at if known else None))
-            merged[item.key] = replace(kept, offered_at=offered)
+            alike = kept.offered_at == offered
+            merged[item.key] = kept if alike else replace(kept, offered_at=offered)
         readable = {item.file for item in merged.values() if item.sha256}
         named = {item.sha256 for item in merged.values() if not item.nameless}
         listed = [

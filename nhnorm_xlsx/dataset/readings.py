@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property, partial
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,6 @@ from nhnorm_xlsx.dataset.tables import (
     Both,
     answer_rows,
     both_ways,
-    csv_text,
     finding_rows,
     start_rows,
 )
@@ -163,7 +163,7 @@ def is_locked(reading: bytes) -> bool:
 
 def judged(rules: Rules, reading: bytes) -> Submission:
     """What a reading holds, whole."""
-    heading, contents, _ = (json.loads(line) for line in reading.split(b"\n"))
+    heading, contents = (json.loads(line) for line in reading.split(b"\n", 2)[:2])
     parts = {name: made(contents[name]) for name, made in _PARTS.items()}
     return heading_of(
         heading["kop"],
@@ -175,50 +175,103 @@ def judged(rules: Rules, reading: bytes) -> Submission:
 
 
 def keep_reading(item: Submission, rules: Rules | None, code: str = "") -> bytes:
-    """Three lines: what it says of itself; its answers and findings; its rows of the tables."""
+    """A line of what it says of itself, one of its answers and findings, its rows of the tables."""
     definitions = rules.definitions if rules else {}
-    heading = {
-        "kop": heading_record(item),
-        "code": code,
-        "antwoorden": [len(item.answers), dict(answers_tally(item.answers))],
-        "bevindingen": [len(item.findings), dict(findings_tally(item.findings))],
-        "start": len(item.start),
-    }
     contents = {
         "antwoorden": answers_record(item.answers),
         "bevindingen": findings_record(item.findings),
         "start": start_record(item.start),
     }
     rows = {
-        "antwoorden": csv_text(answer_rows(item, item.file, definitions), schema.ANTWOORDEN),
-        "startgegevens": csv_text(start_rows(item, item.file), schema.STARTGEGEVENS),
+        "antwoorden": both_ways(answer_rows(item, item.file, definitions), schema.ANTWOORDEN),
+        "startgegevens": both_ways(start_rows(item, item.file), schema.STARTGEGEVENS),
     }
     for severity in Severity:
         found = finding_rows(about for about in item.findings if about.severity is severity)
-        rows[severity.value] = csv_text(found, schema.BEVINDINGEN)
-    both = {name: _once(both_ways(text)) for name, text in rows.items()}
-    rest = b"\n".join(
-        json.dumps(part, ensure_ascii=False).encode("utf-8") for part in (contents, both)
-    )
-    # A synchroniser may have brought only the beginning.
-    told = json.dumps(heading | {"lengte": len(rest)}, ensure_ascii=False).encode("utf-8")
-    return told + b"\n" + rest
+        rows[severity.value] = both_ways(found, schema.BEVINDINGEN)
+    once = {name: _once(both) for name, both in rows.items()}
+    told = _line_of(contents)
+    rest = b"".join((told, *(text for texts in once.values() for text in texts)))
+    heading = {
+        "kop": heading_record(item),
+        "code": code,
+        "antwoorden": [len(item.answers), dict(answers_tally(item.answers))],
+        "bevindingen": [len(item.findings), dict(findings_tally(item.findings))],
+        "start": len(item.start),
+        "rijen": {name: [*map(len, texts)] for name, texts in once.items()},
+        "rijen_na": len(told),
+        # A synchroniser may have brought only the beginning.
+        "lengte": len(rest),
+    }
+    return _line_of(heading) + rest
 
 
-def _once(both: Both) -> list[str]:
+def _once(both: Both) -> list[bytes]:
     return [both[0]] if both[0] == both[1] else [*both]
+
+
+def _line_of(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A kept reading: where it is, of which file, and where its rows begin.
+
+    `lengths` are by table the bytes of its rows: as they are, and safe where that differs.
+    """
+
+    path: Path
+    file: str
+    begin: int
+    lengths: Mapping[str, Sequence[int]]
+
+    def contents(self) -> dict[str, Any]:
+        """Its answers and findings. Raises `StorageError`."""
+        try:
+            with self.path.open("rb") as stream:
+                stream.readline()
+                found: dict[str, Any] = json.loads(stream.readline())
+                return found
+        except OSError as error:
+            raise self._lost(why(error)) from error
+        except ValueError as error:
+            raise self._lost(_DAMAGED) from error
+
+    def rows(self) -> dict[str, Both]:
+        """Its rows, by table. Raises `StorageError`."""
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(self.begin)
+                rest = BytesIO(stream.read())
+        except OSError as error:
+            raise self._lost(why(error)) from error
+        texts = {name: [*map(rest.read, lengths)] for name, lengths in self.lengths.items()}
+        if any([*map(len, texts[name])] != [*lengths] for name, lengths in self.lengths.items()):
+            raise self._lost(_DAMAGED)
+        return {name: (found[0], found[-1]) for name, found in texts.items()}
+
+    def _lost(self, reason: str) -> StorageError:
+        with suppress(OSError):  # then it is made again
+            self.path.unlink()
+        return StorageError(
+            f"{self.path} kan niet worden gelezen ({reason}). Probeer het opnieuw; blijft het zo, "
+            f"gooi dan de map {self.path.parent.parent} weg: zij wordt opnieuw gemaakt."
+        )
+
+
+_DAMAGED = "het is beschadigd"
 
 
 @dataclass(frozen=True)
 class _Fetch:
     """Fetches a part of what a kept reading holds."""
 
-    path: Path
-    file: str
+    reading: _Reading
     part: str
 
     def __call__(self) -> Sequence[Any]:
-        found: Sequence[Any] = _PARTS[self.part](_line(self.path, 1)[self.part])
+        found: Sequence[Any] = _PARTS[self.part](self.reading.contents()[self.part])
         return found
 
 
@@ -229,23 +282,6 @@ _PARTS: Mapping[str, Any] = {
 }
 
 
-def _line(path: Path, number: int) -> dict[str, Any]:
-    try:
-        with path.open("rb") as stream:
-            for _ in range(number):
-                stream.readline()
-            found: dict[str, Any] = json.loads(stream.readline())
-            return found
-    except (OSError, ValueError) as error:
-        reason = why(error) if isinstance(error, OSError) else "het is beschadigd"
-        with suppress(OSError):  # then it is made again
-            path.unlink()
-        raise StorageError(
-            f"{path} kan niet worden gelezen ({reason}). Probeer het opnieuw; blijft het zo, gooi "
-            f"dan de map {path.parent.parent} weg: zij wordt opnieuw gemaakt."
-        ) from error
-
-
 def kept_rows(item: Submission, file: str) -> dict[str, Both]:
     """The rows, by table, that are kept of what this file still says unchanged.
 
@@ -254,12 +290,14 @@ def kept_rows(item: Submission, file: str) -> dict[str, Both]:
     parts = {"antwoorden": item.answers, "startgegevens": item.start}
     parts |= {severity.value: item.findings for severity in Severity}
     stored = {
-        table: part.fetch.path
+        table: part.fetch.reading
         for table, part in parts.items()
-        if isinstance(part, Kept) and isinstance(part.fetch, _Fetch) and part.fetch.file == file
+        if isinstance(part, Kept) and isinstance(part.fetch, _Fetch)
+        if part.fetch.reading.file == file
     }
-    rows: dict[Path, dict[str, Any]] = {path: _line(path, 2) for path in set(stored.values())}
-    return {table: (rows[path][table][0], rows[path][table][-1]) for table, path in stored.items()}
+    readings = {reading.path: reading for reading in stored.values()}
+    rows = {path: reading.rows() for path, reading in readings.items()}
+    return {table: rows[reading.path][table] for table, reading in stored.items()}
 
 
 @dataclass(frozen=True)
@@ -293,7 +331,7 @@ class Readings:
             return None
         if heading["code"] in _MAY_GO_BETTER and self._try_again(content, heading["code"]):
             return None
-        return _kept(self.rules, heading, path, named.file)
+        return _kept(self.rules, heading, (path, named.file, len(line)))
 
     def keep(self, content: str, named: Named, reading: bytes) -> Submission:
         """Keep what reading gave, where that can be."""
@@ -303,7 +341,8 @@ class Readings:
             files.write_bytes(path, reading, lasting=False)
         except StorageError:  # it only saves time
             return judged(self.rules, reading)
-        return _kept(self.rules, json.loads(reading[: reading.index(b"\n")]), path, named.file)
+        line = reading[: reading.index(b"\n") + 1]
+        return _kept(self.rules, json.loads(line), (path, named.file, len(line)))
 
     def _try_again(self, content: str, code: str) -> bool:
         opened = (self.opened / f"{content}.xlsx").exists()
@@ -332,10 +371,18 @@ def _folders(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if path.is_dir())
 
 
-def _kept(rules: Rules, heading: Mapping[str, Any], path: Path, file: str) -> Submission:
+# Where a kept reading is, of which file it is, and where its heading ends.
+_At = tuple[Path, str, int]
+
+
+def _kept(rules: Rules, heading: Mapping[str, Any], at: _At) -> Submission:
+    """What the heading of a kept reading says; the rest of it is read when it is asked for."""
+    path, file, after = at
+    reading = _Reading(path, file, after + heading["rijen_na"], heading["rijen"])
+
     def part(name: str, counted: Sequence[Any]) -> Kept[Any]:
         size, tally = counted
-        return Kept(size, tally, _Fetch(path, file, name))
+        return Kept(size, tally, _Fetch(reading, name))
 
     return heading_of(
         heading["kop"],

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from nhnorm_xlsx.dataset.ledger import SeenFile
 from nhnorm_xlsx.dataset.moments import Moment, moment_of
@@ -51,7 +51,7 @@ class Received:
         """Whether what is wrong inside it is reported, and not only why it does not count."""
         return self.outcome in JUDGED
 
-    @property
+    @cached_property
     def moment(self) -> Moment:
         """From when it is, and which clock says so."""
         return moment_of(self.seen, self.submission.modified)

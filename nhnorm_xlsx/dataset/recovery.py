@@ -59,13 +59,14 @@ def recovered(folder: Path, known: Ledger, kept: Mapping[str, Path]) -> Recovere
     named = {f"{item.sha256}{PurePosixPath(item.file).suffix}" for item in (*known.seen, *seen)}
     gone = [name for name, sha256, _ in listed if (sha256, name) not in keys and name not in named]
     ours = here.keys() | booked
+    others = {path.name for path in archive.glob("*")} - {path.name for path in here.values()}
     strays = [
-        path.name
-        for path in sorted(archive.glob("*"))
-        if path.stem not in ours
-        and not path.name.startswith("~")
-        and not is_junk(path.name)
-        and not _equal_copy(path, here)
+        name
+        for name in sorted(others)
+        if PurePosixPath(name).stem not in ours
+        and not name.startswith("~")
+        and not is_junk(name)
+        and not _equal_copy(archive / name, here)
     ]
     return Recovered(tuple(seen), tuple(gone), tuple(strays))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -158,20 +158,30 @@ def reference_of(events: Events, register: Iterable[Row] = ()) -> Reference:
     """
     definitions: dict[str, Definition] = {}
     for event in events.of(NORM):
-        given = load_definitions(text=event.facts["tekst"])
+        given = _defined(event.facts["tekst"])
         definitions = dict(given) if event.facts.get("alleen") else {**definitions, **given}
     listed: Mapping[str, Organisation] = {}
     former: dict[str, Organisation] = {}
     dropped: dict[str, str] = {}
     for event in events.of(DEELNEMERS):
-        found = load_organisations(part=True, text=event.facts["tekst"])
-        now = {item.code: item for item in found}
+        now = {item.code: item for item in _listed(event.facts["tekst"])}
         gone = _without(listed, now)
         former = _without(former | gone, now)
         dropped = {code: dropped.get(code, event.at) for code in former}
         listed = now
     rows = [row for event in events.of(UITGEGEVEN) for row in event.facts["regels"]]
     return Reference(definitions, listed, together(rows, register), former, dropped)
+
+
+# A command looks at the same few lists several times, after each event that it adds.
+@lru_cache(maxsize=8)
+def _listed(text: str) -> tuple[Organisation, ...]:
+    return load_organisations(part=True, text=text)
+
+
+@lru_cache(maxsize=8)
+def _defined(text: str) -> Mapping[str, Definition]:
+    return load_definitions(text=text)
 
 
 def told_anew(before: Reference, after: Reference) -> list[tuple[str, Facts]]:

@@ -6,6 +6,7 @@ there is no moment at which a stop, here or on another machine, takes away what 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ OPENED = "ontsleuteld"
 _REMADE = "gelezen"
 # An original is kept under its sha256.
 _KEPT = re.compile("[0-9a-f]{64}")
+_MAY_BE_KEPT = re.compile(r"[0-9a-f].*\.")
 # How long a second import waits for the first; importing 450 workbooks takes half a minute.
 LOCK_SECONDS = 120.0
 # Nobody writes one file for so long.
@@ -99,6 +101,20 @@ def was_imported(folder: Path) -> bool:
 
 def _holds_originals(folder: Path) -> bool:
     return any(_KEPT.fullmatch(path.stem) for path in (folder / ARCHIVE).glob("*.*"))
+
+
+def archived(folder: Path) -> list[os.DirEntry[str]]:
+    """What may be an original, in order of name.
+
+    As entries of the folder: with thousands of files a path of each takes longer than its facts,
+    which on Windows come with the entry.
+    """
+    try:
+        with os.scandir(folder / ARCHIVE) as entries:
+            found = [entry for entry in entries if _MAY_BE_KEPT.match(entry.name)]
+    except FileNotFoundError:
+        return []
+    return sorted(found, key=lambda entry: entry.name)
 
 
 def holds_answers(folder: Path) -> bool:

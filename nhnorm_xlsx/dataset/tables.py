@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 Row = dict[str, Any]
-Both = tuple[str, str]
+Both = tuple[bytes, bytes]
 
 
 def in_order(received: Iterable[Received]) -> list[Received]:
@@ -201,9 +201,12 @@ def _as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def both_ways(text: str) -> Both:
-    """CSV as it is, for programs, and as it is safe, for people."""
-    return text, safe_csv(text)
+def both_ways(rows: Iterable[Row], columns: Sequence[str]) -> Both:
+    """Rows as CSV as it is, for programs, and as it is safe, for people: both in UTF-8."""
+    text = csv_text(rows, columns)
+    safe = safe_csv(text)
+    plain = text.encode("utf-8")
+    return plain, plain if safe is text else safe.encode("utf-8")
 
 
 def safe_csv(text: str) -> str:
