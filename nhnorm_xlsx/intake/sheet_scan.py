@@ -7,7 +7,7 @@ from it has, and how much a reader would have to hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -91,7 +91,7 @@ _HEAD = re.compile(
 _MAIN = b"openxmlformats.org/spreadsheetml/2006/main"
 _DATA, _DATA_END = b"<sheetData", b"</sheetData>"
 _CELL = re.compile(rb"<c[ >/]")
-_FORMULA = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*><f(?: [^<>]*)?(?:(?<=/)>|>([^<]*)</f>)')
+_FORMULA = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*><f(?: [^<>]*)?(?:(?<=/)>|>([^<]*)$)')
 _ERROR = re.compile(
     rb' r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*?\bt="e"[^<>]*>'
     rb"(?:<f(?: [^<>]*)?(?:(?<=/)>|>[^<]*</f>))?(?:<v>([^<]*)</v>)?"
@@ -112,14 +112,12 @@ def _scan_plain(part: bytes, facts: SheetFacts) -> bool:
         return False
     data = part[begin:end]
     cells = data.split(b"<c")[1:]
-    if not _are_plain(cells) or b"t='e'" in data:
+    if not _are_plain(data, cells) or b"t='e'" in data:
         return False
-    formulas = [cell for cell in cells if b"<f" in cell]
-    for found in map(_FORMULA.match, formulas):
-        if found is None:
-            return False
-        if address := _address(found[1]):
-            facts.formulas[address] = _formula(found[2] or b"")
+    try:
+        facts.formulas.update(filter(None, map(_formula_in, _up_to_formulas(cells))))
+    except _OtherwiseError:
+        return False
     if b't="e"' in data:
         for cell in cells:
             if (wrong := _ERROR.match(cell)) and (address := _address(wrong[1])):
@@ -141,11 +139,11 @@ def _is_plain(part: bytes, begin: int, end: int) -> bool:
     return not (_CELL.search(part, 0, begin) or _CELL.search(part, end))
 
 
-def _are_plain(cells: Sequence[bytes]) -> bool:
+def _are_plain(data: bytes, cells: Sequence[bytes]) -> bool:
     """Whether these begin with their place, and none holds more than a cell can."""
-    if {cell[:4] for cell in cells} - {b' r="'}:
+    if data.count(b'<c r="') != len(cells):
         return False
-    if sum(map(len, cells)) <= _LARGE:
+    if len(data) <= _LARGE:
         return True
     return not any(len(cell) > _LARGE and cell.find(b"</row>", 0, _LARGE) < 0 for cell in cells)
 
@@ -172,10 +170,26 @@ def _address(text: bytes) -> Address | None:
     return _place(text.decode())
 
 
+def _up_to_formulas(cells: Iterable[bytes]) -> Iterator[bytes]:
+    """Of the cells with a formula what stands before its outcome."""
+    return (cell.partition(b"</f>")[0] for cell in cells if b"<f" in cell)
+
+
 @remembered
-def _formula(text: bytes) -> str:
-    """A formula as people see it."""
-    return f"={_unescaped(text.decode())}"
+def _formula_in(cell: bytes) -> tuple[Address, str] | None:
+    """The formula in a cell as people see it, and its place: the same in every workbook of ours.
+
+    None for what has no place. Raises `_OtherwiseError`.
+    """
+    found = _FORMULA.match(cell)
+    if found is None:
+        raise _OtherwiseError
+    address = _address(found[1])
+    return (address, f"={_unescaped((found[2] or b'').decode())}") if address else None
+
+
+class _OtherwiseError(Exception):
+    """A cell is not written in the plain way."""
 
 
 def _place(text: str) -> Address | None:
