@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MAX_WORKERS = 4
 # So many jobs per process are handed out before the first has come back.
 _AHEAD = 16
+# So many seconds pass before it is seen that a process ended, and that nothing is left to do.
+_LOOKS_AGAIN = 0.01
 
 Job = TypeVar("Job")
 Outcome = TypeVar("Outcome")
@@ -46,8 +48,9 @@ def in_processes(
     `prepare` is the first that each process does, else `settle_in`; a job that takes more than
     so many `seconds` is ended. Who asks for no more ends the processes.
     """
-    from pebble import ProcessPool  # only here: most commands start no process
+    from pebble import CONSTS, ProcessPool  # only here: most commands start no process
 
+    CONSTS.sleep_unit = _LOOKS_AGAIN
     processes = _FreshProcesses()
     pool = ProcessPool(max_workers=workers, initializer=prepare or settle_in, context=processes)
     try:

@@ -28,7 +28,8 @@ CHECKS = (
     ("deno", "fmt", "--check", "--quiet", "nhnorm_xlsx"),
     ("deno", "lint", "--quiet", "nhnorm_xlsx"),
     ("mypy",),
-    ("pytest", "-q", "-n", "auto"),
+    # One more than there are processors: some tests wait for a browser or another process.
+    ("pytest", "-q", "-n", str((os.cpu_count() or 1) + 1)),
 )
 
 
