@@ -29,7 +29,7 @@ COLUMNS = (
     column("hulp_gewenst", 9.5, "count"),
     column("kan_helpen", 10.5, "count"),
     column("hoog", 11.5, "count"),
-    column("met_datum", 10.5, "count"),
+    column("met_datum", 13, "count"),
     column("eerste_datum", 12, "date"),
 )
 PLACES = {item.name: place for place, item in enumerate(COLUMNS)}
