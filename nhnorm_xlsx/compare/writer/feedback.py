@@ -179,7 +179,7 @@ def chances_sheet(book: Book, tables: Tables) -> None:
 
 def own_actions_sheet(book: Book, tables: Tables) -> None:
     """The own actions by date."""
-    action_list(book.sheet(sheets.ACTIONS), tables, shared.OWN_ACTIONS_NOTE)
+    action_list(book.sheet(sheets.ACTIONS), tables, shared.OWN_ACTIONS_NOTE, named=False)
 
 
 def movement(difference: float) -> str:

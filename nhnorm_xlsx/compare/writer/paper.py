@@ -28,15 +28,17 @@ def last_that_fits(
     room: tuple[float, float],
     pages: int,
     heading: int | None = None,
+    *,
+    shrinks: float = _SHRINKS,
 ) -> int:
     """The last row (from 0) that comes on so many pages; the `heading` is repeated on later ones.
 
     `heights` and `width` are in points. At least one row is on a page. What needs little more than
-    that fits too: the program makes it a little smaller.
+    that fits too (`shrinks` times as much): the program makes it a little smaller.
     """
     space = room[1] / min(1.0, room[0] / width)
     last = len(heights) - 1
-    shrunk = _last_row(heights, space * _SHRINKS, pages, heading)
+    shrunk = _last_row(heights, space * shrinks, pages, heading)
     return last if shrunk == last else _last_row(heights, space * _SAFE, pages, heading)
 
 
@@ -58,24 +60,36 @@ def on_paper(
     *,
     rows: tuple[int, int] | None = None,
     note: int | None = None,
-    listed: bool = True,
-) -> None:
+    columns: int | None = None,
+    shrinks: float = _SHRINKS,
+    ends: Sequence[int] = (),
+) -> int:
     """Print no more than so many pages of a sheet that is written up to its current row.
 
+    Gives the last row that is printed.
+
     `rows` are the first and the last data row (from 0) of the list on it, whose heading is
-    repeated; `note` is the row, kept empty, that says what is left out when something is. A list
-    that is not `listed` is not printed at all.
+    repeated; `note` is the row, kept empty, that says what is left out when something is. Of a
+    wide list only the first `columns` are printed. `shrinks` is how much more than the pages hold
+    may be made smaller to fit. `ends` are the last rows of the parts of a sheet: it is cut after
+    one of them, and not within the next.
     """
-    widths, last = sheet.columns, sheet.row - 1
+    widths, last = sheet.columns[:columns], sheet.row - 1
     heights = [sheet.heights.get(row, _USUAL) for row in range(sheet.row)]
     points = sum(map(column_pixels, widths)) / PIXELS_PER_POINT
     heading = rows[0] - 1 if rows else None
-    fits = last_that_fits(heights, points, ROOM[sheet.paper], pages, heading)
-    if rows and not listed:
-        fits = rows[0] - 2
+    room = ROOM[sheet.paper]
+
+    def fit_of(end: int) -> int:
+        return last_that_fits(heights[: end + 1], points, room, pages, heading, shrinks=shrinks)
+
+    fits = max((end for end in (*ends, last) if fit_of(end) == end), default=fit_of(last))
     sheet.raw.fit_to_pages(1, pages)
     check(sheet.raw.print_area(0, 0, fits, len(widths) - 1))
-    if fits < last and note is not None:
+    narrowed = columns is not None
+    if (fits < last or narrowed) and note is not None:
         first, end = rows or (0, last)
-        said = texts.first_rows(fits - first + 1, end - first + 1) if rows else texts.ONLY_THE_TOP
+        counts = fits - first + 1, end - first + 1
+        said = texts.first_rows(*counts, narrowed=narrowed) if rows else texts.ONLY_THE_TOP
         sheet.put(note, 0, said, NOTE)
+    return fits

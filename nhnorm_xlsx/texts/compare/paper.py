@@ -12,10 +12,9 @@ ONLY_TOTALS: Final = (
 )
 
 
-def first_rows(shown: int, there: int) -> str:
-    """How many rows of a list are printed."""
+def first_rows(shown: int, there: int, *, narrowed: bool = False) -> str:
+    """How many rows of a list are printed, and whether only its first columns are (`narrowed`)."""
     all_of_them = counted(there, "regel", "regels")
-    if shown <= 0:
-        return f"De lijst ({all_of_them}) is voor het scherm en komt niet op papier."
+    columns = ", en alleen de eerste kolommen" if narrowed else ""
     first = agreeing(shown, "komt de eerste", f"komen de eerste {whole(shown)}")
-    return f"Op papier {first} van de {all_of_them}; de hele lijst is voor het scherm."
+    return f"Op papier {first} van de {all_of_them}{columns}; de hele lijst is voor het scherm."

@@ -209,9 +209,9 @@ def comparison_note(who: Who = GEMEENTEN) -> str:
     )
 
 
-def complete_share(who: Who = GEMEENTEN) -> str:
-    """What stands in the row above the heading."""
-    return f"Aandeel voldoet per {who.one}"
+def all_norms(who: Who = GEMEENTEN) -> str:
+    """What stands in the row above the heading: the counts together, and a share for each."""
+    return f"Alle normen (per {who.one}: aandeel voldoet)"
 
 
 # --- Thema's ----------------------------------------------------------------------------
@@ -245,6 +245,15 @@ def spread_labels(who: Who = GEMEENTEN) -> dict[str, str]:
 def spread_title(who: Who = GEMEENTEN) -> str:
     """The title of the chart."""
     return f"Spreiding van het aandeel voldoet tussen {who.many}"
+
+
+def spread_explained(who: Who = GEMEENTEN) -> str:
+    """How to read the chart."""
+    return (
+        f"Zo leest u de figuur: de {who.many} staan op volgorde van hun aandeel. De streep in het "
+        f"vak is de middelste {who.one}, in het vak ligt de helft van de {who.many}, en de lijnen "
+        "lopen tot de laagste en de hoogste. Een lang vak: zij verschillen veel."
+    )
 
 
 SPREAD_CHART: Final = "Boxplot van de spreiding per thema"

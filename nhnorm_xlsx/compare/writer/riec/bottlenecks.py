@@ -15,11 +15,11 @@ from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.style import ON_BRAND
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.compare import shared, sheets
+from nhnorm_xlsx.texts.compare.headings import heading
 from nhnorm_xlsx.texts.words import Who, number_and_name
 
 COLUMNS = (
-    column("norm", 7, "key"),
-    column("kort", 30),
+    column("kort", 36, heading=heading("norm")),
     column("norm_tekst", 46),
     TableColumn(column("thema", 0).heading, "thema_titel", 20),
     column("nog_niet", 11.5, "count"),

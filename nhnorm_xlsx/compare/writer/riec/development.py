@@ -31,6 +31,8 @@ from nhnorm_xlsx.texts.words import Who
 WIDE = 60
 # The chart ends on the first page.
 CHART = 260
+# So much smaller the letters still are eight points: then a usual region fits on two pages.
+_SHRINKS = 1.25
 
 
 def change_columns(previous: str, meting: str) -> list[TableColumn]:
@@ -65,19 +67,22 @@ def development_sheet(book: Book, tables: Tables) -> None:
         return
     themas_part(sheet, tables, columns)
     course_table(sheet, tables["verloop"], people)
+    ends = [sheet.row - 1]
     gemeenten = tables["ontwikkeling_gemeenten"]
     named_ones = gemeenten.assign(organisatie=marked(tables, gemeenten["organisatie"]))
-    sheet.table([name_column(tables, WIDE), *columns], named_ones)
+    listed, _ = sheet.table([name_column(tables, WIDE), *columns], named_ones)
+    ends.append(sheet.row - 1)
     sheet.row += 1
     left_out_list(sheet, tables["ontwikkeling_buiten"], people)
+    ends.append(sheet.row - 1)
     normen = tables["ontwikkeling_normen"]
     normen = normen.assign(naam=normen["norm"] + ". " + normen["norm_tekst"])
     named = TableColumn(column("norm", 0).heading, "naam", WIDE)
     first, _ = sheet.table([named, *columns], normen, filtered=True)
-    # Only this table is longer than a page.
-    check(sheet.raw.repeat_rows(first - 1))
     check(sheet.raw.freeze_panes(1, 1))
-    on_paper(sheet, 2, note=cut_note)
+    printed = on_paper(sheet, 2, note=cut_note, shrinks=_SHRINKS, ends=ends)
+    # The heading of the table that goes on on the second page.
+    check(sheet.raw.repeat_rows((first if printed >= first else listed) - 1))
 
 
 def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> None:
@@ -94,7 +99,7 @@ def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> Non
         (texts.the_meting(about["meting"]), 3),
     ]
     title = texts.development_title(who_of(tables))
-    chart = columns_then_now(sheet, rows, 0, metingen, title)
+    chart = columns_then_now(sheet, rows, 0, metingen, title, light=0)
     parts = [
         texts.from_to(row["naam"], row["aandeel_vorige"], row["aandeel"])
         for _, row in themas.iterrows()
