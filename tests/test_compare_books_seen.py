@@ -88,19 +88,44 @@ def test_the_actions_of_one_organisation_do_not_name_it_on_every_row(tmp_path: P
 
 
 @pytest.mark.parametrize("count", [2, 29, 60])
-def test_paper_ends_after_a_list_and_not_within_it(count: int, tmp_path: Path) -> None:
+def test_paper_ends_before_or_after_the_list_of_gemeenten_and_not_within_it(
+    count: int, tmp_path: Path
+) -> None:
     write_riec(tables_of(count, ("2025", "2026"))[0], tmp_path / "r.xlsx", CREATED)
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Ontwikkeling"]
     last = range_boundaries(str(sheet.print_area).rpartition("!")[2])[3]
     assert last
     first = row_with(sheet, "Gemeente")
-    end = first + count
-    assert last < first or last >= end
-    if count <= 29:
-        assert last >= end
-        # The heading that comes back on the second page is that of the list that is on it.
-        repeated = int(str(sheet.print_title_rows).split("$")[-1])
-        assert texts_of(sheet, repeated)[0] == ("Norm" if last == sheet.max_row else "Gemeente")
+    # It begins on the second page, so that its heading is above it.
+    assert [item.id for item in sheet.row_breaks.brk] == [first - 1]
+    if count > 29:
+        assert last == first - 1
+        assert "Op papier komt alleen het begin van dit blad" in " ".join(beginnings(sheet))
+        return
+    assert last >= row_with(sheet, "Niet vergeleken, en waarom")
+    assert (sheet.page_setup.scale or 100) >= 70
+    norms = row_with(sheet, "Norm")
+    shown = max(0, last - norms)
+    there = sheet.max_row - norms
+    said = f"de eerste {shown} van de {there} normen" if shown else "de lijst per norm niet"
+    assert shown != 1
+    assert said in " ".join(beginnings(sheet))
+
+
+def beginnings(sheet: Worksheet) -> list[str]:
+    """What stands in the first column."""
+    return [str(cell.value) for cell in sheet["A"] if cell.value]
+
+
+@pytest.mark.parametrize("name", ["Uw normen", "Leren van anderen"])
+def test_signs_are_explained_above_the_list_they_stand_in(name: str, tmp_path: Path) -> None:
+    write_terugkoppeling(feedback(), tmp_path / "t.xlsx", CREATED)
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")[name]
+    (legend,) = [said for said in beginnings(sheet) if said.startswith("Legenda:")]
+    assert row_with(sheet, legend) < row_with(sheet, "Norm")
+    signs = {str(sheet.cell(row, 3).value) for row in range(row_with(sheet, "Norm") + 1, 20)}
+    assert {"✗"} <= signs - {"None"}
+    assert all(sign in legend for sign in signs - {"None"})
 
 
 def test_no_heading_has_a_hyphen_that_breaks_a_word(book: openpyxl.Workbook) -> None:

@@ -16,7 +16,7 @@ from nhnorm_xlsx.compare.writer.book import (
     column,
 )
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
-from nhnorm_xlsx.compare.writer.paper import on_paper
+from nhnorm_xlsx.compare.writer.paper import on_two_pages
 from nhnorm_xlsx.compare.writer.participants import (
     marked,
     name_column,
@@ -31,8 +31,6 @@ from nhnorm_xlsx.texts.words import Who
 WIDE = 60
 # The chart ends on the first page.
 CHART = 260
-# So much smaller the letters still are eight points: then a usual region fits on two pages.
-_SHRINKS = 1.25
 
 
 def change_columns(previous: str, meting: str) -> list[TableColumn]:
@@ -67,22 +65,19 @@ def development_sheet(book: Book, tables: Tables) -> None:
         return
     themas_part(sheet, tables, columns)
     course_table(sheet, tables["verloop"], people)
-    ends = [sheet.row - 1]
+    second = sheet.row
     gemeenten = tables["ontwikkeling_gemeenten"]
     named_ones = gemeenten.assign(organisatie=marked(tables, gemeenten["organisatie"]))
-    listed, _ = sheet.table([name_column(tables, WIDE), *columns], named_ones)
-    ends.append(sheet.row - 1)
+    sheet.table([name_column(tables, WIDE), *columns], named_ones)
     sheet.row += 1
     left_out_list(sheet, tables["ontwikkeling_buiten"], people)
-    ends.append(sheet.row - 1)
+    end = sheet.row - 1
     normen = tables["ontwikkeling_normen"]
     normen = normen.assign(naam=normen["norm"] + ". " + normen["norm_tekst"])
     named = TableColumn(column("norm", 0).heading, "naam", WIDE)
-    first, _ = sheet.table([named, *columns], normen, filtered=True)
+    rows = sheet.table([named, *columns], normen, filtered=True)
     check(sheet.raw.freeze_panes(1, 1))
-    printed = on_paper(sheet, 2, note=cut_note, shrinks=_SHRINKS, ends=ends)
-    # The heading of the table that goes on on the second page.
-    check(sheet.raw.repeat_rows((first if printed >= first else listed) - 1))
+    on_two_pages(sheet, second, end, rows, cut_note)
 
 
 def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> None:
