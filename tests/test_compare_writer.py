@@ -209,11 +209,10 @@ def test_the_same_tables_give_the_same_bytes_and_no_author(tmp_path: Path) -> No
 
 def _width_on_paper(sheet: ReadSheet) -> float:
     """How wide its columns are together on paper, in points."""
-    columns = [
-        (item.width, (item.max or 1) - (item.min or 1) + 1)
+    pixels = sum(
+        column_pixels(item.width) * ((item.max or 1) - (item.min or 1) + 1)
         for item in sheet.column_dimensions.values()
-    ]
-    pixels = sum(column_pixels(width) * count for width, count in columns)
+    )
     return pixels / PIXELS_PER_POINT * (sheet.page_setup.scale or 100) / 100
 
 
