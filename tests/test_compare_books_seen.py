@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from nhnorm_xlsx.compare.writer import write_riec, write_terugkoppeling
 from nhnorm_xlsx.compare.writer.charts import column_fill
+from nhnorm_xlsx.compare.writer.showing import ALL_KEYS, status_label
 from nhnorm_xlsx.measure import column_pixels, text_width
 from nhnorm_xlsx.texts import status
 from nhnorm_xlsx.texts.compare import headings
@@ -55,6 +56,17 @@ def test_a_bottleneck_has_its_number_once(book: openpyxl.Workbook) -> None:
     for row in rows:
         numbers = [re.match(r"\d\.\d+(?= |$)", text) for text in texts_of(sheet, row)]
         assert [bool(number) for number in numbers[:4]] == [True, False, False, False]
+
+
+def test_statuses_stand_in_one_order_in_every_chart(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/chart" in name]
+    stacked = [chart for chart in charts if "Voldoet deels" in chart]
+    assert len(stacked) == 3
+    for chart in stacked:
+        names = re.findall(r"<c:ser>.*?<c:tx><c:v>(.*?)</c:v>", chart, re.DOTALL)
+        order = [status_label(key) for key in ALL_KEYS]
+        assert names == [name for name in order if name in names]
 
 
 def test_the_row_of_all_norms_is_called_after_what_it_holds(book: openpyxl.Workbook) -> None:

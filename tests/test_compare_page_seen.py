@@ -90,6 +90,11 @@ def test_bars_have_their_parts_in_the_order_of_the_legend(browser: Browser, tmp_
     assert [x for _, x in bars[:3]] == sorted(x for _, x in bars[:3])
     heads = texts(page, "#deel-grafieken .cijfers thead")[0]
     assert heads.index("Voldoet deels") < heads.index("Voldoet niet")
+    page.get_by_role("tab", name="Knelpunten").click()
+    heads = texts(page, "#lijst-knelpunten thead")[0].replace("\n", " ")
+    assert heads.index("Voldoet deels") < heads.index("Voldoet niet")
+    # 2.1: two of three do not comply at all, and none in part.
+    assert rows_of(page, "#lijst-knelpunten")[0][2:5] == ["2", "0", "2"]
 
 
 @needs_browser

@@ -45,7 +45,7 @@ def lists_of(tables: Tables, partial: frozenset[str]) -> Content:
     return {
         "worst": status_style(WORST).strong,
         "bottlenecks": _bottlenecks(tables),
-        "unmet_heads": [heading(key) for key in UNMET],
+        "unmet_heads": [heading(key) for key in reversed(UNMET)],
         "count_heads": [heading(name) for name in _COUNTS],
         "heads": {
             name: heading(name)
@@ -77,7 +77,7 @@ def _bottlenecks(tables: Tables) -> list[Content]:
             "number": sortable(row["aandeel"]),
             "unmet": int(row["nog_niet"]),
             "bar": round(row["nog_niet"] / answered * 100, 1),
-            "statuses": [int(row[key]) for key in UNMET],
+            "statuses": [int(row[key]) for key in reversed(UNMET)],
             "counts": [int(row[name]) for name in _COUNTS],
             "share": percent(row["aandeel"]),
             "first": f"{row['eerste_datum']:%d-%m-%Y}" if _is_day(row["eerste_datum"]) else "",

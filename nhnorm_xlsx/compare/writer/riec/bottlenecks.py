@@ -78,7 +78,7 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
         sheet,
         (first, first + shown - 1),
         PLACES["kort"],
-        {key: PLACES[key] for key in UNMET},
+        {key: PLACES[key] for key in reversed(UNMET)},
         texts.bottlenecks_title(shown, people),
         shares=False,
         most=int(frame["n"].max()),
