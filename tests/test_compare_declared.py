@@ -141,7 +141,7 @@ def test_a_fifth_status_is_given_back(declared: Path) -> None:
     head = next(row for row in own if row[0] == "Norm")
     answer = dict(zip(head, own[own.index(head) + 1], strict=True))
     assert answer["Uw status"] == NEW.symbol
-    (legend,) = [row[0] for row in own if row[0].startswith("Legenda:")]
+    (legend,) = [str(row[0]) for row in own if str(row[0]).startswith("Legenda:")]
     assert f"{NEW.symbol} {NEW.label}" in legend
 
 
