@@ -195,6 +195,28 @@ def test_what_does_not_fit_on_a_phone_says_so(tab: str, browser: Browser, large:
 
 
 @needs_browser
+def test_the_legend_is_below_the_matrix_on_a_phone(browser: Browser, large: Path) -> None:
+    page = opened(browser, large, "", "phone")
+    matrix, legend = (
+        page.locator(where).bounding_box() for where in ("#schuif", "#deel-matrix .legenda")
+    )
+    assert matrix
+    assert legend
+    assert matrix["y"] + matrix["height"] <= legend["y"]
+
+
+@needs_browser
+def test_the_answer_does_not_lie_over_its_cell_on_a_phone(browser: Browser, large: Path) -> None:
+    page = opened(browser, large, "", "phone")
+    page.locator('#matrix tr[data-norm="2.3"] td[data-g="2"]').click()
+    page.wait_for_timeout(300)
+    cell, answer = (page.locator(where).bounding_box() for where in ("td.open", "#antwoord"))
+    assert cell
+    assert answer
+    assert cell["y"] + cell["height"] <= answer["y"]
+
+
+@needs_browser
 def test_a_list_that_fits_says_nothing_of_more(browser: Browser, tmp_path: Path) -> None:
     page = opened(browser, written(grid(), tmp_path), "tab=ieder")
     assert page.locator(".opzij-zin:visible").count() == 0
