@@ -141,7 +141,8 @@ def test_a_fifth_status_is_given_back(declared: Path) -> None:
     head = next(row for row in own if row[0] == "Norm")
     answer = dict(zip(head, own[own.index(head) + 1], strict=True))
     assert answer["Uw status"] == NEW.symbol
-    assert [NEW.symbol, NEW.label] in own
+    (legend,) = [str(row[0]) for row in own if str(row[0]).startswith("Legenda:")]
+    assert f"{NEW.symbol} {NEW.label}" in legend
 
 
 def test_a_fifth_status_can_be_chosen_on_the_page_and_has_its_colour(declared: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from nhnorm_xlsx.compare import tables_for_riec
 from nhnorm_xlsx.compare.tables.columns import Tables
@@ -97,7 +98,7 @@ def test_it_starts_with_one_upright_page_for_a_board_with_room_to_decide(
 
 
 def test_a_list_says_how_much_of_it_is_printed(book: openpyxl.Workbook) -> None:
-    for name in ("Acties", "Uitwisseling"):
+    for name in ("Acties", "Uitwisseling", "Gegevens"):
         sheet = book[name]
         (said,) = [text for text in texts_in(book, name) if text.startswith("Op papier")]
         shown, there = (int(number.replace(".", "")) for number in re.findall(r"[\d.]*\d", said))
@@ -107,7 +108,13 @@ def test_a_list_says_how_much_of_it_is_printed(book: openpyxl.Workbook) -> None:
         last = int(str(sheet.print_area).rpartition("$")[2])
         assert last - heading == shown
         assert sheet.max_row - heading == there > shown
-    assert any("komt niet op papier" in text for text in texts_in(book, "Gegevens"))
+    # Of the widest list only as many columns as can be read beside each other.
+    data = book["Gegevens"]
+    assert ", en alleen de eerste kolommen; " in said
+    _, _, printed, _ = range_boundaries(str(data.print_area).rpartition("!")[2])
+    assert printed
+    assert data.cell(heading, printed).value == "Score"
+    assert str(data.page_setup.paperSize) == data.PAPERSIZE_A4
 
 
 def test_what_is_filled_in_for_a_part_is_marked_wherever_it_counts(tmp_path: Path) -> None:
@@ -138,7 +145,7 @@ def test_norms_in_a_chart_have_a_name_and_the_text_beside_it(tmp_path: Path) -> 
     labels = re.findall(r"<c:v>(\d+\.\d+ [^<]+)</c:v>", chart)
     assert len(set(labels)) == 10
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Knelpunten"]
-    beside = {str(row[1].value): row[2].value for row in sheet.iter_rows()}
+    beside = {str(row[0].value): row[1].value for row in sheet.iter_rows()}
     for label in labels:
         number = label.split()[0]
         assert beside[label.replace("&amp;", "&")] == NORMS[number].text.replace("\r", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from docx.document import Document as Opened
+from docx.styles.style import ParagraphStyle
 
 from nhnorm_xlsx import policy
 from nhnorm_xlsx.cli import nhnorm
@@ -196,7 +199,7 @@ def _today() -> date:
 def test_the_weakest_norm_is_the_same_one_everywhere(riec: Path) -> None:
     book = openpyxl.load_workbook(riec.with_suffix(".xlsx"))
     note = [row.cells[0].text.split()[0] for row in Document(str(riec)).tables[0].rows[1:]]
-    assert _below(book, "Knelpunten", "Norm") == note
+    assert [name.split()[0] for name in _below(book, "Knelpunten", "Norm")] == note
     assert [
         name.split()[0] for name in _below(book, "Voor het bestuur", "De 5 zwakste normen")
     ] == (note[:5])
@@ -368,3 +371,82 @@ def test_a_short_name_is_cut_at_a_word_and_does_not_hang() -> None:
     name = short_name(long, 40)
     assert name == "Periodiek overleg waarbij signalen…"
     assert short_name("Anders geformuleerd. En meer.") == "Anders geformuleerd"
+
+
+# --- as it is seen -----------------------------------------------------------------------
+
+
+def drawn_in(path: Path) -> tuple[Opened, int]:
+    """The note, and the place of the paragraph with the chart."""
+    document = Document(str(path))
+    (place,) = (at for at, item in enumerate(document.paragraphs) if "<w:drawing" in item._p.xml)
+    return document, place
+
+
+@pytest.mark.parametrize("whose", ["riec", "own"])
+def test_what_is_asked_stands_on_the_first_page(
+    whose: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    note = request.getfixturevalue(whose)
+    (pdf,) = convert([note], tmp_path, "pdf")
+    read = subprocess.run(
+        ["pdftotext", "-raw", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert "Gevraagd besluit" in read.stdout.split("\f")[0]
+    document, chart = drawn_in(note)
+    above = [item.text for item in document.paragraphs[:chart]]
+    assert "Gevraagd besluit" in above
+    assert "Open acties" not in above
+
+
+@pytest.mark.parametrize("whose", ["riec", "own"])
+def test_the_chart_stands_free_of_what_is_above_it(
+    whose: str, request: pytest.FixtureRequest
+) -> None:
+    document, place = drawn_in(request.getfixturevalue(whose))
+    style = document.paragraphs[place].style
+    assert isinstance(style, ParagraphStyle)
+    assert style.paragraph_format.space_before
+    assert style.paragraph_format.space_before.pt >= 6
+
+
+def test_bars_have_room_for_their_numbers_and_are_named_in_their_order(own: Path) -> None:
+    document, place = drawn_in(own)
+    high = re.search(r'<wp:extent [^>]*cy="(\d+)"', document.paragraphs[place]._p.xml)
+    themas = {norm.partition(".")[0] for norm in NORMEN}
+    assert high
+    # A centimetre for the two bars of a thema, beside the title and the axis.
+    assert int(high.group(1)) / 360_000 == pytest.approx(2 + len(themas))
+    with zipfile.ZipFile(own) as package:
+        chart = package.read("word/charts/chart1.xml").decode("utf-8")
+    # A program may turn the legend of a chart around; the line below the chart stands as it is.
+    assert "<c:legend>" not in chart
+    names = [
+        re.sub("<[^>]+>", "", part)
+        for part in re.findall(r"<c:ser>.*?<c:tx>.*?<c:v>(.*?)</c:v>", chart, re.DOTALL)
+    ]
+    assert names == ["Gemeente Aastad00", "Gemeenten van RIEC A"]
+    below = document.paragraphs[place + 1]
+    assert below.text.split() == [
+        "■", "Gemeente", "Aastad00", "□", "Gemeenten", "van", "RIEC", "A", "samen", "(beschermd)",
+    ]  # fmt: skip
+
+
+def test_two_groups_of_gemeenten_are_told_apart(own: Path) -> None:
+    said = said_in(own)
+    assert (
+        "De grafiek gaat over de gemeenten van RIEC A, de tabel per norm over alle gemeenten: die "
+        "van RIEC A en RIEC B die hebben geantwoord."
+    ) in said
+    assert "helft of meer van de gemeenten" not in said
+    assert said.count("de helft of meer van alle gemeenten") == 3
+
+
+def test_a_share_over_fewer_norms_than_that_of_others_says_so(own: Path) -> None:
+    """Of thema 2 it judged one norm of two."""
+    said = said_in(own)
+    assert "Bij thema 2 beoordeelde Gemeente Aastad00 niet elke norm" in said
+    (told,) = re.findall(r"Bij thema 2 beoordeelde u niet elke norm", shown_in(own))
+    assert told

@@ -234,8 +234,10 @@ def test_the_data_of_the_page_are_what_it_shows(made: dict[str, Path]) -> None:
     assert set(core) == {"namen", "matrix", "themas", "statussen", "woorden"}
     assert set(kept) == {
         "velden", "status", "datum", "plan", "actie", "normen", "antwoorden", "uitwisseling",
-        "acties", "koppen", "zwakste",
+        "acties", "koppen", "zwakste", "vorige",
     }  # fmt: skip
+    assert set(kept["vorige"]) == set(NORMEN)
+    assert all(len(letters) == len(A) for _, letters in kept["vorige"].values())
     assert sorted(kept["zwakste"]) == sorted(item["norm"] for item in kept["normen"])
     assert [item["naam"] for item in core["namen"]] == [item.name for item in A]
     width = len(kept["velden"])

@@ -287,9 +287,15 @@ def feedback_sentences(tables: Tables) -> list[str]:
     sentences.append(feedback.chances(len(tables["kansen"])))
     if not about["zelfde_normen"]:
         return [*sentences, feedback.OTHER_NORMS]
+    fewer = judged_in_part(tables)
+    return [*sentences, feedback.not_all_judged(fewer)] if fewer else sentences
+
+
+def judged_in_part(tables: Tables) -> list[str]:
+    """The themas of which an organisation judged some norms, but not all."""
     themas = tables["themas"]
     fewer = themas[(themas["beoordeeld"] < themas["normen"]) & (themas["beoordeeld"] > 0)]
-    return [*sentences, feedback.not_all_judged(list(fewer["thema"]))] if len(fewer) else sentences
+    return list(fewer["thema"])
 
 
 def told(share: Percentage | None) -> str:

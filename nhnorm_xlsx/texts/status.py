@@ -246,7 +246,7 @@ HEADINGS: Final = {
     "ingevuld": "Normen ingevuld",
     "totaal": "Normen gevraagd",
     "fouten": "Fouten",
-    "waarschuwingen": "Waar-schuwingen",
+    "waarschuwingen": "Waarschuwingen",
     "uitgegeven": "Uitgegeven op",
     "opgesteld": "Mails opgesteld",
     "ontvangen": "Ontvangen op",

@@ -35,6 +35,8 @@ PAIRS = (
     "streefdatum_vorige",
 )
 
+EARLIER = ("organisatie_code", "norm", "norm_vorige", "status_vorige")
+
 # Why a gemeente or a norm is left out of the development.
 NEW_NOW = "alleen_nu"
 GONE_NOW = "alleen_vorige"
@@ -50,7 +52,8 @@ class Development:
     """Two metingen side by side.
 
     `pairs`: one row per (gemeente, norm) that can be compared; `verschil` is the score
-    now minus then (-1 to 1). `left_out`: one row per gemeente or norm that cannot:
+    now minus then (-1 to 1). `earlier`: the same columns of `EARLIER`, also where an answer does
+    not count, then or now (so no `verschil`). `left_out`: one row per gemeente or norm that cannot:
     `soort` (one of the codes above), `naam`, `ander` (the gemeente or norms it has to do
     with, or empty). `gemeenten` is how many gemeenten are compared.
     """
@@ -60,6 +63,7 @@ class Development:
     gemeenten: int
     pairs: pd.DataFrame
     left_out: pd.DataFrame
+    earlier: pd.DataFrame
 
 
 def latest(scope: Scope) -> Development:
@@ -67,7 +71,12 @@ def latest(scope: Scope) -> Development:
     if scope.previous is not None:
         return develop(scope, scope.previous, scope.current)
     step = develop(scope, scope.current, scope.current)
-    return replace(step, pairs=step.pairs.iloc[:0], left_out=step.left_out.iloc[:0])
+    return replace(
+        step,
+        pairs=step.pairs.iloc[:0],
+        left_out=step.left_out.iloc[:0],
+        earlier=step.earlier.iloc[:0],
+    )
 
 
 def develop(scope: Scope, old: Meting, new: Meting) -> Development:
@@ -76,11 +85,12 @@ def develop(scope: Scope, old: Meting, new: Meting) -> Development:
     touched = {*merged, *merged.values()}
     same = (old.answered & new.answered) - touched
     links = norm_links(old.normen, new.normen)
+    both = _in_both(old.answers, new.answers, same, links)
     return Development(
         old,
         new,
         len(same),
-        _pairs(old.answers, new.answers, same, links),
+        both.loc[both["verschil"].notna(), list(PAIRS)].reset_index(drop=True),
         pd.DataFrame(
             [
                 *_left_out_gemeenten(scope.gemeenten, old, new, merged),
@@ -88,6 +98,7 @@ def develop(scope: Scope, old: Meting, new: Meting) -> Development:
             ],
             columns=["soort", "naam", "ander"],
         ),
+        both[list(EARLIER)],
     )
 
 
@@ -144,7 +155,7 @@ def _mergers(gemeenten: Sequence[Organisation], old: str, new: str) -> dict[str,
     }
 
 
-def _pairs(
+def _in_both(
     old: pd.DataFrame, new: pd.DataFrame, same: frozenset[str], links: Mapping[str, str]
 ) -> pd.DataFrame:
     now = new[new["organisatie_code"].isin(list(same))]
@@ -154,7 +165,7 @@ def _pairs(
     then = then.rename(columns={name: f"{name}_vorige" for name in earlier})
     pairs = now.merge(then, on=["organisatie_code", "norm_vorige"], how="inner")
     pairs["verschil"] = pairs["score"] - pairs["score_vorige"]
-    return pairs.loc[pairs["verschil"].notna(), list(PAIRS)].reset_index(drop=True)
+    return pairs
 
 
 def _left_out_gemeenten(

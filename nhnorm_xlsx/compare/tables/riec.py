@@ -20,6 +20,8 @@
 - `ontwikkeling_normen`, `ontwikkeling_themas`, `ontwikkeling_gemeenten`: one row per
   norm, thema or gemeente that can be compared with the previous meting (see
   `development.changes`); `ontwikkeling_buiten`: what is left out and why;
+  `vorige_antwoorden`: one row per answer that the same gemeente gave then too
+  (`development.EARLIER`), also where it does not count;
   `verloop`: one row per two successive metingen. Without a previous meting: no rows.
 - `uitwisseling`, `acties`, `bevindingen`, `plannen` (`plans.plan_table`) and `eerdere_plannen`
   (`plans.kept_plans`): see `plans`.
@@ -225,5 +227,6 @@ def development_tables(scope: Scope, steps: Sequence[Development]) -> Tables:
         "ontwikkeling_themas": norms_per_thema(order).merge(per_thema, on="thema"),
         "ontwikkeling_gemeenten": changes(pairs, GEMEENTE),
         "ontwikkeling_buiten": step.left_out,
+        "vorige_antwoorden": step.earlier,
         "verloop": course(steps),
     }

@@ -77,14 +77,15 @@ def columns_then_now(
     words: Sequence[str] = (),
     own: Sequence[float] = (),
     lying: bool = False,
+    light: int = 1,
 ) -> Any:  # noqa: ANN401
     """One or two columns side by side, shares from 0 to 100%; `lying` where names are long.
 
-    With `words` those stand above the second column instead of its numbers. `own` are the shares
-    of the first: where there is none, no number stands there.
+    The one at place `light` is light, so that they are two in black and white too. With `words`
+    those stand above the second column instead of its numbers. `own` are the shares of the first:
+    where there is none, no number stands there.
     """
     chart = sheet.book.chart("bar" if lying else "column")
-    colours = (BRAND, status_style(MET[0]).strong)
     for place, (name, column) in enumerate(columns):
         custom: dict[str, Any] = {}
         if place and words:
@@ -96,8 +97,8 @@ def columns_then_now(
                 "name": name,
                 "categories": [sheet.name, rows[0], labels, rows[1], labels],
                 "values": [sheet.name, rows[0], column, rows[1], column],
-                "fill": {"color": colours[place]},
-                "gap": 80,
+                **column_fill(light=place == light),
+                "gap": 50 if lying else 80,
                 "overlap": -5,
                 "data_labels": {"value": True, "num_format": "0%", "font": FONT_STYLE, **custom},
             }
@@ -108,6 +109,13 @@ def columns_then_now(
     chart.set_y_axis({**names, "reverse": True} if lying else shares)
     chart.set_x_axis(shares if lying else names)
     return chart
+
+
+def column_fill(*, light: bool) -> dict[str, Any]:
+    """The colour of one of two columns beside each other."""
+    if light:
+        return series_fill(MET[0])
+    return {"fill": {"color": BRAND}, "border": {"color": BRAND}}
 
 
 def box_plot(

@@ -24,7 +24,7 @@ from nhnorm_xlsx.compare.writer.book import (
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
 from nhnorm_xlsx.compare.writer.lists import MOST_NAMES, action_list
 from nhnorm_xlsx.compare.writer.participants import who_of
-from nhnorm_xlsx.compare.writer.statuses import legend, status_cells
+from nhnorm_xlsx.compare.writer.statuses import legend_row, status_cells
 from nhnorm_xlsx.texts.compare import bands, headings, shared, sheets
 from nhnorm_xlsx.texts.compare import feedback as texts
 from nhnorm_xlsx.texts.words import capital, listed
@@ -127,6 +127,7 @@ def normen_sheet(book: Book, tables: Tables) -> None:
     ]
     sheet.widths([item.width for item in columns])
     sheet.title(sheets.FEEDBACK_NORMEN, *notes_of(tables))
+    legend_row(sheet)
     normen = tables["normen"]
     frame = normen.assign(
         teken="",
@@ -139,8 +140,6 @@ def normen_sheet(book: Book, tables: Tables) -> None:
         steps_column(sheet, first, 4, normen["stap"])
     check(sheet.raw.freeze_panes(first, 2))
     check(sheet.raw.repeat_rows(first - 1))
-    sheet.row += 1
-    legend(sheet, 0)
 
 
 def chances_sheet(book: Book, tables: Tables) -> None:
@@ -169,6 +168,7 @@ def chances_sheet(book: Book, tables: Tables) -> None:
         samen=[bands.step(step) for step in unmet["stap"]],
         hulp=[listed(names.get(norm, []), MOST_NAMES) or texts.NO_HELP for norm in unmet["norm"]],
     )
+    legend_row(sheet)
     first, _ = sheet.table(columns, frame, filtered=True)
     status_cells(sheet, first, STATUS_COLUMN, list(unmet["status"]))
     if shown:
@@ -179,7 +179,7 @@ def chances_sheet(book: Book, tables: Tables) -> None:
 
 def own_actions_sheet(book: Book, tables: Tables) -> None:
     """The own actions by date."""
-    action_list(book.sheet(sheets.ACTIONS), tables, shared.OWN_ACTIONS_NOTE)
+    action_list(book.sheet(sheets.ACTIONS), tables, shared.OWN_ACTIONS_NOTE, named=False)
 
 
 def movement(difference: float) -> str:

@@ -22,8 +22,11 @@ MOST_NAMES = 25
 _WIDTHS = {ACTIE.key: 70, VERANTWOORDELIJKE.key: 28, PRIORITEIT.key: 11}
 
 
-def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
-    """The actions as a filterable list, the fields of the plan in the order of the contract."""
+def action_list(sheet: Sheet, tables: Tables, note: str, *, named: bool = True) -> None:
+    """The actions as a filterable list, the fields of the plan in the order of the contract.
+
+    Unless it is `named`, whose they are is known, and not a column.
+    """
     frame = tables["acties"]
     late = list(frame["te_laat"])
     open_ones = shared.open_actions(*of_actions(frame))
@@ -37,7 +40,7 @@ def action_list(sheet: Sheet, tables: Tables, note: str) -> None:
     columns = [
         field_column(STREEFDATUM),
         column("te_laat", 10),
-        name_column(tables, 22),
+        *([name_column(tables, 22)] if named else ()),
         column("thema", 8),
         column("norm", 8, "key"),
         column("status", 15),

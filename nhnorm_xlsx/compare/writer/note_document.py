@@ -23,7 +23,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Emu, Twips
+from docx.shared import Emu, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
 from nhnorm_xlsx import files
@@ -42,7 +42,9 @@ _ONLY_THE_VALUE: Final = (
     '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
     '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
 )
-_WIDTH, _HEIGHT = 6_120_000, 2_380_000  # in EMU: 17 by 6,6 cm
+_WIDTH: Final = 6_120_000  # in EMU: 17 cm
+USUAL_HEIGHT: Final = 2_380_000  # 6,6 cm
+CENTIMETRE: Final = 360_000
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,11 @@ class Note:
         _field(foot, "NUMPAGES")
         self.line(title, styles.TITLE)
 
-    def line(self, text: str, style: str = "") -> None:
-        """One paragraph."""
-        self._document.add_paragraph(clean_text(text), style or None)
+    def line(self, text: str, style: str = "", *, with_next: bool = False) -> None:
+        """One paragraph; on the same page as what comes `with_next`."""
+        paragraph = self._document.add_paragraph(clean_text(text), style or None)
+        if with_next:
+            paragraph.paragraph_format.keep_with_next = True
 
     def heading(self, text: str) -> None:
         """A heading."""
@@ -115,16 +119,29 @@ class Note:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
 
-    def chart(self, draw: Callable[[Sheet], Any], alt_text: str) -> None:
-        """The chart that `draw` makes of figures that it puts on a sheet."""
+    def chart(
+        self, draw: Callable[[Sheet], Any], alt_text: str, height: int = USUAL_HEIGHT
+    ) -> None:
+        """The chart that `draw` makes of figures that it puts on a sheet, this high (in EMU)."""
         drawn, book = chart_and_book(self.title, self.created, draw)
         package = self._document.part.package
         inside = Part(PackURI("/word/embeddings/Cijfers.xlsx"), _BOOK_TYPE, book, package)
         chart = Part(PackURI("/word/charts/chart1.xml"), _CHART_TYPE, drawn, package)
         chart.relate_to(inside, RELATIONSHIP_TYPE.PACKAGE)
         identity = self._document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
-        run = self._document.add_paragraph().add_run()
-        run._r.append(parse_xml(_frame(identity, alt_text)))
+        paragraph = self._document.add_paragraph(style=styles.CHART)
+        paragraph.add_run()._r.append(parse_xml(_frame(identity, alt_text, height)))
+
+    def legend(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """A block, its colour and a name for each, in the order in which they are drawn.
+
+        A legend of the chart itself stands in another order in another program.
+        """
+        paragraph = self._document.add_paragraph(style=styles.SMALL)
+        for place, (sign, colour, name) in enumerate(entries):
+            block = paragraph.add_run(f"{'     ' if place else ''}{sign} ")
+            block.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+            paragraph.add_run(clean_text(name))
 
     def save(self, path: Path) -> None:
         """Write it; the same note gives the same bytes. Raises `StorageError`."""
@@ -160,12 +177,12 @@ def chart_and_book(
     return changed.encode("utf-8"), content.getvalue()
 
 
-def _frame(identity: str, alt_text: str) -> str:
+def _frame(identity: str, alt_text: str, height: int) -> str:
     return (
         f'<w:drawing xmlns:w="{_main()}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
         f'xmlns:a="{_DRAWING}/main" xmlns:c="{_DRAWING}/chart" xmlns:r="{_RELATIONS}">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{Emu(_WIDTH)}" cy="{Emu(_HEIGHT)}"/>'
+        f'<wp:extent cx="{Emu(_WIDTH)}" cy="{Emu(height)}"/>'
         f'<wp:docPr id="1" name="Grafiek 1" descr={quoteattr(clean_text(alt_text))}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_DRAWING}/chart">'
         f'<c:chart r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'

@@ -12,16 +12,17 @@ from typing import Any, Final
 
 import pandas as pd
 
-from nhnorm_xlsx.compare.sentences import thema_name, told, told_shortly
+from nhnorm_xlsx.compare.sentences import judged_in_part, thema_name, told, told_shortly
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN, is_unmet, of_actions, overdue, together
 from nhnorm_xlsx.compare.writer import note_template as styles
 from nhnorm_xlsx.compare.writer.bands import mark_of, share_cells, stand_of
 from nhnorm_xlsx.compare.writer.book import Sheet, TableColumn, records_of
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
-from nhnorm_xlsx.compare.writer.note_document import Note, NoteColumn
-from nhnorm_xlsx.compare.writer.showing import status_label
+from nhnorm_xlsx.compare.writer.note_document import CENTIMETRE, Note, NoteColumn
+from nhnorm_xlsx.compare.writer.showing import status_label, status_style
 from nhnorm_xlsx.contract.scores import MET, NOT_AT_ALL, UNMET
+from nhnorm_xlsx.style import BRAND
 from nhnorm_xlsx.texts.compare import bands, feedback, headings, shared, sheets
 from nhnorm_xlsx.texts.compare import note as texts
 from nhnorm_xlsx.texts.words import capital, number_and_name, shortened
@@ -46,15 +47,17 @@ def write_own_note(tables: Tables, path: Path, created: datetime) -> None:
     note.heading(texts.IN_SHORT)
     note.bullets(_sentences(tables, about))
     if about["geantwoord"]:
-        note.chart(lambda sheet: _columns(sheet, tables, about), _in_words(tables, about))
-        if about["getoond"]:
-            note.line(" ".join(bands.how_told()[:2]), styles.SMALL)
-            _ahead(note, tables)
-        _actions(note, tables)
+        # What is asked stands on the first page.
         asked = _asked(tables, about)
         if asked:
             note.heading(texts.TO_DECIDE)
             note.numbered(asked)
+        _chart(note, tables, about)
+        if about["getoond"]:
+            small = (*_of_whom(tables, about), *bands.how_told()[:2])
+            note.line(" ".join(small), styles.SMALL)
+            _ahead(note, tables)
+        _actions(note, tables)
     note.save(path)
 
 
@@ -73,12 +76,35 @@ def _sentences(tables: Tables, about: pd.Series) -> list[str]:
         up, down = int((changes > 0).sum()), int((changes < 0).sum())
         said.append(feedback.own_change(about["vorige_meting"], up, down))
     if about["getoond"]:
-        return [*said, texts.own_chances(len(tables["kansen"]))]
+        whom = bands.all_of(about["riecs"])
+        return [*said, texts.own_chances(len(tables["kansen"]), whom)]
     return [*said, bands.nothing(about["reden"])]
 
 
 def _with_others(about: pd.Series) -> bool:
     return bool(about["getoond"] and about["zelfde_normen"])
+
+
+def _of_whom(tables: Tables, about: pd.Series) -> list[str]:
+    """Which gemeenten the chart is about and which the table, and where their norms are others."""
+    beside, said = _with_others(about), []
+    if about["groep"] and len(about["riecs"]) > 1:
+        riecs = [riec for riec in about["riecs"] if riec not in about["buiten"]]
+        said.append(texts.of_whom(about["groep"] if beside else "", riecs))
+    fewer = judged_in_part(tables) if beside else []
+    if fewer:
+        said.append(texts.fewer_norms(about["naam"], fewer))
+    return said if beside else [*said, texts.other_norms(about["naam"])]
+
+
+def _chart(note: Note, tables: Tables, about: pd.Series) -> None:
+    """The chart per thema, as high as its bars ask, and whose each bar is."""
+    height = round((2 + len(tables["themas"])) * CENTIMETRE)
+    note.chart(lambda sheet: _columns(sheet, tables, about), _in_words(tables, about), height)
+    if _with_others(about):
+        whom = feedback.the_others(about["groep"], about["riecs"])
+        light = status_style(MET[0]).strong
+        note.legend([("■", BRAND, str(about["naam"])), ("□", light, texts.guarded(whom))])
 
 
 def _columns(sheet: Sheet, tables: Tables, about: pd.Series) -> Any:  # noqa: ANN401
@@ -96,9 +122,12 @@ def _columns(sheet: Sheet, tables: Tables, about: pd.Series) -> Any:  # noqa: AN
         share_cells(sheet, rows[0], 2, themas["anderen"])
     pair = [(str(about["naam"]), 1), *([(whom, 2)] if beside else [])]
     words = [told_shortly(share) for share in themas["anderen"]]
-    title = texts.chart_title(about["naam"], together=beside)
     own = list(themas["aandeel"])
-    return columns_then_now(sheet, rows, 0, pair, title, words=words, own=own, lying=True)
+    chart = columns_then_now(
+        sheet, rows, 0, pair, texts.CHART_TITLE, words=words, own=own, lying=True
+    )
+    chart.set_legend({"none": True})
+    return chart
 
 
 def _in_words(tables: Tables, about: pd.Series) -> str:
@@ -122,7 +151,7 @@ def _ahead(note: Note, tables: Tables) -> None:
     if shown.empty:
         return
     riecs = tables["over"].iloc[0]["riecs"]
-    note.heading(texts.OTHERS_AHEAD)
+    note.heading(texts.others_ahead(bands.all_of(riecs)))
     note.table(
         [
             NoteColumn(texts.NORM, 52),
@@ -146,8 +175,8 @@ def _ahead(note: Note, tables: Tables) -> None:
 def _actions(note: Note, tables: Tables) -> None:
     actions = tables["acties"]
     note.heading(texts.OPEN_ACTIONS)
-    note.line(shared.open_actions(*of_actions(actions)))
     shown = actions.head(MOST_ACTIONS)
+    note.line(shared.open_actions(*of_actions(actions)), with_next=not shown.empty)
     if shown.empty:
         return
     note.table(
@@ -179,7 +208,8 @@ def _asked(tables: Tables, about: pd.Series) -> list[tuple[str, str]]:
     asked = []
     if about["getoond"] and len(tables["kansen"]):
         first = _chances(tables).iloc[0]
-        asked.append(texts.begin_with(number_and_name(first["norm"], first["norm_tekst"])))
+        name = number_and_name(first["norm"], first["norm_tekst"])
+        asked.append(texts.begin_with(name, bands.all_of(about["riecs"])))
     actions = tables["acties"]
     if len(actions):
         asked.append(texts.keep_up(len(actions), overdue(actions)))

@@ -43,12 +43,13 @@ def write_riec_note(tables: Tables, path: Path, created: datetime) -> None:
     note.heading(texts.IN_SHORT)
     note.bullets(nameless_sentences(tables))
     if about["n"]:
-        note.chart(lambda sheet: _bars(sheet, tables), _in_words(tables))
-        _weakest(note, tables)
+        # What is asked stands on the first page.
         asked = proposals(tables, named=False)
         if asked:
             note.heading(texts.TO_DECIDE)
             note.numbered([(item.what, item.why) for item in asked])
+        note.chart(lambda sheet: _bars(sheet, tables), _in_words(tables))
+        _weakest(note, tables)
     note.save(path)
 
 

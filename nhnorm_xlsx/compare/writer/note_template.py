@@ -22,10 +22,11 @@ HEADING: Final = "heading 1"
 BULLETS: Final = "List Bullet"
 NUMBERS: Final = "List Number"
 SMALL: Final = "Klein"
+CHART: Final = "Grafiek"
 HEADER: Final = "header"
 FOOTER: Final = "footer"
 TABLE: Final = "Notatabel"
-STYLES: Final = (TITLE, SUBTITLE, HEADING, BULLETS, NUMBERS, SMALL, HEADER, FOOTER, TABLE)
+STYLES: Final = (TITLE, SUBTITLE, HEADING, BULLETS, NUMBERS, SMALL, CHART, HEADER, FOOTER, TABLE)
 # Between the margins, in twentieths of a point.
 TEXT_WIDTH: Final = 11906 - 2 * 1134
 
@@ -162,6 +163,7 @@ def _styles() -> str:
         _paragraph(BULLETS, "ListBullet", 'w:after="30"', _run(10.5, INK), _listed(1)),
         _paragraph(NUMBERS, "ListNumber", 'w:after="40"', _run(10.5, INK), _listed(2)),
         _paragraph(SMALL, "Klein", 'w:before="40" w:after="40"', _run(9, MUTED)),
+        _paragraph(CHART, "Grafiek", 'w:before="160" w:after="40"', _run(10.5, INK)),
         _paragraph(HEADER, "Header", 'w:after="0"', _run(9, WARNING_INK, bold=True)),
         _paragraph(FOOTER, "Footer", 'w:after="0"', _run(8.5, MUTED), _FOOTER_TAB),
     )

@@ -7,6 +7,7 @@ sheet that is cut says so at the top.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import floor
 from typing import Final
 
 from nhnorm_xlsx.compare.writer.book import A3, A4, NOTE, Sheet, check
@@ -20,6 +21,8 @@ _SAFE: Final = 0.97
 # How much more than the page holds may be made smaller to fit.
 _SHRINKS: Final = 1.12
 _USUAL: Final = 15.0
+# As small as letters of ten points may become.
+_READABLE: Final = 0.7
 
 
 def last_that_fits(
@@ -58,24 +61,59 @@ def on_paper(
     *,
     rows: tuple[int, int] | None = None,
     note: int | None = None,
-    listed: bool = True,
+    columns: int | None = None,
 ) -> None:
     """Print no more than so many pages of a sheet that is written up to its current row.
 
     `rows` are the first and the last data row (from 0) of the list on it, whose heading is
-    repeated; `note` is the row, kept empty, that says what is left out when something is. A list
-    that is not `listed` is not printed at all.
+    repeated; `note` is the row, kept empty, that says what is left out when something is. Of a
+    wide list only the first `columns` are printed.
     """
-    widths, last = sheet.columns, sheet.row - 1
-    heights = [sheet.heights.get(row, _USUAL) for row in range(sheet.row)]
-    points = sum(map(column_pixels, widths)) / PIXELS_PER_POINT
+    widths, last = sheet.columns[:columns], sheet.row - 1
+    heights, points = _heights(sheet), _points(widths)
     heading = rows[0] - 1 if rows else None
     fits = last_that_fits(heights, points, ROOM[sheet.paper], pages, heading)
-    if rows and not listed:
-        fits = rows[0] - 2
     sheet.raw.fit_to_pages(1, pages)
     check(sheet.raw.print_area(0, 0, fits, len(widths) - 1))
-    if fits < last and note is not None:
+    narrowed = columns is not None
+    if (fits < last or narrowed) and note is not None:
         first, end = rows or (0, last)
-        said = texts.first_rows(fits - first + 1, end - first + 1) if rows else texts.ONLY_THE_TOP
+        counts = fits - first + 1, end - first + 1
+        said = texts.first_rows(*counts, narrowed=narrowed) if rows else texts.ONLY_THE_TOP
         sheet.put(note, 0, said, NOTE)
+
+
+def on_two_pages(sheet: Sheet, second: int, end: int, rows: tuple[int, int], note: int) -> None:
+    """Print a sheet on two pages, of which the second begins at row `second`.
+
+    Everything up to the row `end` is on it, smaller when it must, and as much of the list after it
+    as still fits (`rows`: its first and last row). When that would be too small to read, only the
+    first page is printed. `note` is the row, kept empty, that says what is left out.
+    """
+    heights, points = _heights(sheet), _points(sheet.columns)
+    wide, high = ROOM[sheet.paper]
+    parts = sum(heights[:second]), sum(heights[second : end + 1])
+    scales = [min(1.0, wide / points, high * _SAFE / part) for part in parts]
+    scale, printed = min(scales), end
+    if scale < _READABLE:
+        scale, printed = scales[0], second - 1
+        sheet.put(note, 0, texts.ONLY_THE_TOP, NOTE)
+    else:
+        fits = second + _last_row(heights[second:], high * _SAFE / scale, 1, None)
+        first, last = rows
+        # Not the heading of a list with a row or two.
+        printed = fits if fits > first + 1 else end
+        sheet.put(note, 0, texts.first_norms(printed - first + 1, last - first + 1), NOTE)
+    sheet.raw.set_print_scale(floor(scale * 100))
+    check(sheet.raw.print_area(0, 0, printed, len(sheet.columns) - 1))
+    sheet.raw.set_h_pagebreaks([second])
+
+
+def _heights(sheet: Sheet) -> list[float]:
+    """How high every row is that is written, in points."""
+    return [sheet.heights.get(row, _USUAL) for row in range(sheet.row)]
+
+
+def _points(widths: Sequence[float]) -> float:
+    """How wide columns are together, in points."""
+    return sum(map(column_pixels, widths)) / PIXELS_PER_POINT

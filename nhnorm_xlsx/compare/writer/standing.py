@@ -86,7 +86,7 @@ _COLUMNS: Final = (
     ("ingevuld", 10, "count"),
     ("totaal", 10, "count"),
     ("fouten", 8, "count"),
-    ("waarschuwingen", 12, "count"),
+    ("waarschuwingen", 16, "count"),
     ("uitgegeven", 12, "date"),
     ("opgesteld", 20, "text"),
     ("ontvangen", 12, "date"),

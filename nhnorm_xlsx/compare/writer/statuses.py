@@ -34,14 +34,6 @@ def status_cells(sheet: Sheet, first: int, column: int, keys: Sequence[str]) -> 
         status_cell(sheet, row, column, key)
 
 
-def legend(sheet: Sheet, column: int) -> None:
-    """What the status symbols mean, in one row per status."""
-    for key in ALL_KEYS:
-        status_cell(sheet, sheet.row, column, key)
-        sheet.put(sheet.row, column + 1, status_label(key), NOTE)
-        sheet.row += 1
-
-
 def legend_row(sheet: Sheet) -> None:
     """What the symbols mean, beside each other on one line."""
     parts = [f"{status_symbol(key)} {status_label(key)}" for key in ALL_KEYS]

@@ -45,7 +45,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "kan_helpen": "Kan anderen helpen",
     "kort": "In het kort",
     "melding": "Bevinding",
-    "met_datum": "Met streef-datum",
+    "met_datum": "Met streefdatum",
     "meting": "Meting",
     "n": "Geteld (n)",
     "nog_niet": f"Nog niet ({_unmet_words()})",
@@ -64,7 +64,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "totaal": "Normen gevraagd",
     "uitgegeven_op": "Uitgegeven op",
     "waarde": "Waarde",
-    "waarschuwingen": "Waar-schuwingen",
+    "waarschuwingen": "Waarschuwingen",
 }
 
 COMPLIES: Final = "Voldoet"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from nhnorm_xlsx.texts.words import agreeing, counted, normen, percent, whole
+from nhnorm_xlsx.texts.words import agreeing, counted, listed, normen, percent, whole
 
 CONFIDENTIAL: Final = "Vertrouwelijk"
 PAGE: Final = "Pagina"
@@ -18,7 +19,7 @@ ADDRESSED: Final = "Aan: …………………………    Van: ……………�
 IN_SHORT: Final = "In het kort"
 OPEN_ACTIONS: Final = "Open acties"
 TO_DECIDE: Final = "Gevraagd besluit"
-OTHERS_AHEAD: Final = "Waar de helft of meer van de gemeenten wel voldoet"
+CHART_TITLE: Final = "Aandeel voldoet per thema"
 
 NORM: Final = "Norm"
 ACTIONS: Final = "Acties"
@@ -58,16 +59,51 @@ def own_unmet(part: float, not_at_all: float) -> str:
     return f"Aan {normen(part)} wordt deels voldaan, aan {normen(not_at_all)} nog niet."
 
 
-def own_chances(count: int) -> str:
-    """How many norms half or more comply with."""
+def others_ahead(whom: str) -> str:
+    """The heading above the norms that half or more of those comply with."""
+    return f"Waar de helft of meer van {whom} wel voldoet"
+
+
+def of_whom(group: str, riecs: Sequence[str]) -> str:
+    """Of whom the figures per thema are, if there are any, and of whom those per norm."""
+    per_thema = f"De grafiek gaat over de gemeenten van {group}, de" if group else "De"
+    return (
+        f"{per_thema} tabel per norm over alle gemeenten: die van {listed(riecs)} die hebben "
+        "geantwoord."
+    )
+
+
+def fewer_norms(name: str, themas: Sequence[str]) -> str:
+    """Where the own share is about fewer norms than that of the others."""
+    one = len(themas) == 1
+    return (
+        f"Bij {'thema' if one else 'de thema’s'} {listed(themas)} beoordeelde {name} niet elke "
+        "norm: het aandeel gaat daar over minder normen dan dat van de gemeenten samen."
+    )
+
+
+def other_norms(name: str) -> str:
+    """Why nothing stands beside the own shares."""
+    return (
+        f"Per thema staat er niets naast: {name} vulde andere normen in dan waarover de cijfers "
+        "van de gemeenten gaan."
+    )
+
+
+def guarded(whom: str) -> str:
+    """That figures of others are guarded."""
+    return f"{whom} samen (beschermd)"
+
+
+def own_chances(count: int, whom: str) -> str:
+    """How many norms half or more of those comply with."""
     if not count:
         return (
-            "Er is geen norm waaraan de helft of meer van de gemeenten wel voldoet, en wij niet "
+            f"Er is geen norm waaraan de helft of meer van {whom} wel voldoet, en wij niet "
             "(helemaal)."
         )
     return (
-        f"Bij {normen(count)} voldoet de helft of meer van de gemeenten wel, en wij nog niet "
-        "(helemaal)."
+        f"Bij {normen(count)} voldoet de helft of meer van {whom} wel, en wij nog niet (helemaal)."
     )
 
 
@@ -76,22 +112,16 @@ def more_norms(count: int, sheet: str) -> str:
     return f"En nog {normen(count)}: zie het blad '{sheet}' van het werkboek."
 
 
-def chart_title(name: str, *, together: bool) -> str:
-    """The title of the chart of one organisation."""
-    others = f": {name}, en de gemeenten samen (beschermd)" if together else ""
-    return f"Aandeel voldoet per thema{others}"
-
-
 def own_and_others(name: str, thema: str, own: float, others: str) -> str:
     """One pair of columns of the chart, for who cannot see it."""
     return f"{thema}: {name} {percent(own)}" + (f", samen {others}" if others else "")
 
 
-def begin_with(name: str) -> tuple[str, str]:
-    """To begin with a norm that others do meet; and why."""
+def begin_with(name: str, whom: str) -> tuple[str, str]:
+    """To begin with a norm that half or more of those do meet; and why."""
     return (
         f"Beginnen met norm {name}",
-        "Volgens de beschermde cijfers voldoet de helft of meer van de gemeenten daar al aan.",
+        f"Volgens de beschermde cijfers voldoet de helft of meer van {whom} daar al aan.",
     )
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, listed
+
+# What stands on top of a list of norms, per order that can be chosen on the page; in the
+# workbook there is only the first.
+ON_TOP: Final[Mapping[str, str]] = {
+    "": "de zwakste norm bovenaan",
+    "laag": "de norm met het laagste aandeel bovenaan",
+    "hoog": "de norm met het hoogste aandeel bovenaan",
+}
 
 
 def strongest(who: Who = GEMEENTEN) -> str:

@@ -164,6 +164,7 @@ def status_and_count(status: str, count: float) -> str:
 NOT_FILTERED: Final = "De aantallen gaan altijd over iedereen die antwoord gaf."
 MORE_ROWS: Final = "Toon er {aantal} meer"
 AND_MORE: Final = "en nog {aantal}"
+MORE_TO_THE_RIGHT: Final = "Rechts staat nog meer: schuif opzij."
 NOTHING: Final = "Met deze filters is er niets te tonen."
 
 
@@ -171,17 +172,25 @@ def each_note(who: Who = GEMEENTEN) -> str:
     """What the table of participants shows."""
     return (
         f"Aandeel voldoet per thema, over de normen die elke {who.one} beoordeelde. "
-        f"{who.many.capitalize()} staan op alfabet: dit is geen ranglijst. Klik op een naam voor "
-        "alle antwoorden."
+        f"{who.many.capitalize()} staan op alfabet: dit is geen ranglijst."
     )
+
+
+EACH_HINT: Final = "Klik op een naam voor alle antwoorden."
 
 
 def map_note(who: Who = GEMEENTEN) -> str:
     """What the map shows."""
     return (
-        f"Elke {who.one} is een tegel, ongeveer op haar plek. Kies hierboven een thema om "
-        "daarvan het aandeel te zien. Klik op een tegel voor alle antwoorden."
+        f"Elke {who.one} is een tegel, ongeveer op haar plek, met haar aandeel voldoet over de "
+        "normen die zij beoordeelde."
     )
+
+
+MAP_HINT: Final = (
+    "Kies hierboven een thema om daarvan het aandeel te zien. Klik op een tegel voor alle "
+    "antwoorden."
+)
 
 
 WITHOUT_TILE: Final = "Zonder plek op de kaart"
@@ -197,8 +206,8 @@ NO_ANSWER: Final = "geen antwoord"
 # --- what the page fills in itself ------------------------------------------------------
 
 
-def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
-    """The sentences in which the page fills in {names}.
+def for_script(who: Who = GEMEENTEN, previous: str = "") -> Mapping[str, str]:
+    """The sentences in which the page fills in {names}; `previous` is the previous meting.
 
     Where a sentence is other for one (of `alle`, else `aantal`), that one has a 1 in its name.
     """
@@ -210,6 +219,11 @@ def for_script(who: Who = GEMEENTEN) -> Mapping[str, str]:
         "namen": f"{{getoond}} van de {{alle}} {who.many}",
         "namen1": f"{{getoond}} van de {{alle}} {who.one}",
         "antwoord": "Norm {norm}, {naam}",
+        "eerder": f"Status in meting {previous}",
+        "eerderals": f"Status in meting {previous} (toen norm {{norm}})",
+        "antwoorden": f"{{antwoorden}} antwoorden, van {{getoond}} van de {{alle}} {who.many}",
+        "antwoorden1": f"{{antwoorden}} antwoorden, van {{getoond}} van de {{alle}} {who.one}",
+        "opzij": MORE_TO_THE_RIGHT,
         "alle": ALL,
         "gekozen": "{aantal} gekozen",
         "gekopieerd": "Gekopieerd: {aantal} regels.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from nhnorm_xlsx.texts.compare.order import what_is_weakest
+from nhnorm_xlsx.texts.compare.order import ON_TOP, what_is_weakest
 from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
 from nhnorm_xlsx.texts.words import (
     GEMEENTEN,
@@ -209,9 +209,9 @@ def comparison_note(who: Who = GEMEENTEN) -> str:
     )
 
 
-def complete_share(who: Who = GEMEENTEN) -> str:
-    """What stands in the row above the heading."""
-    return f"Aandeel voldoet per {who.one}"
+def all_norms(who: Who = GEMEENTEN) -> str:
+    """What stands in the row above the heading: the counts together, and a share for each."""
+    return f"Alle normen (per {who.one}: aandeel voldoet)"
 
 
 # --- Thema's ----------------------------------------------------------------------------
@@ -247,6 +247,15 @@ def spread_title(who: Who = GEMEENTEN) -> str:
     return f"Spreiding van het aandeel voldoet tussen {who.many}"
 
 
+def spread_explained(who: Who = GEMEENTEN) -> str:
+    """How to read the chart."""
+    return (
+        f"Zo leest u de figuur: de {who.many} staan op volgorde van hun aandeel. De streep in het "
+        f"vak is de middelste {who.one}, in het vak ligt de helft van de {who.many}, en de lijnen "
+        "lopen tot de laagste en de hoogste. Een lang vak: zij verschillen veel."
+    )
+
+
 SPREAD_CHART: Final = "Boxplot van de spreiding per thema"
 BOX_PARTS: Final = ("Kwartiel 1", "Kwartiel 1 tot mediaan", "Mediaan tot kwartiel 3")
 
@@ -259,12 +268,10 @@ def spread_in_words(name: str, low: float, high: float, middle: float) -> str:
 # --- Knelpunten -------------------------------------------------------------------------
 
 
-def bottlenecks_note(who: Who = GEMEENTEN) -> str:
-    """What the sheet shows."""
-    return (
-        f"Normen waaraan {who.many} nog niet (helemaal) voldoen, de zwakste bovenaan. "
-        f"{what_is_weakest(who)}"
-    )
+def bottlenecks_note(who: Who = GEMEENTEN, order: str = "") -> str:
+    """What the list shows in one of the orders of `ON_TOP`."""
+    what = f"Normen waaraan {who.many} nog niet (helemaal) voldoen, {ON_TOP[order]}."
+    return what if order else f"{what} {what_is_weakest(who)}"
 
 
 def no_bottlenecks(who: Who = GEMEENTEN) -> str:
@@ -291,10 +298,10 @@ def norm_and_count(norm: str, count: float) -> str:
 # --- Uitwisseling -----------------------------------------------------------------------
 
 
-def exchange_note(who: Who = GEMEENTEN) -> str:
-    """What the sheet shows."""
+def exchange_note(who: Who = GEMEENTEN, order: str = "") -> str:
+    """What the list shows in one of the orders of `ON_TOP`."""
     return (
-        "Per norm wie hulp vraagt en wie kan helpen, de zwakste norm bovenaan. "
+        f"Per norm wie hulp vraagt en wie kan helpen, {ON_TOP[order]}. "
         f"{who.many.capitalize()} die voldoen maar niets hebben gezegd over hulp, staan apart: "
         f"vraag hen eerst of het uitkomt. Deel met {who.many} alleen wie kan helpen, na overleg "
         f"met die {who.one}; wie hulp vraagt of voldoet, is alleen voor het RIEC."

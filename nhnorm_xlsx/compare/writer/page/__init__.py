@@ -33,6 +33,7 @@ SCRIPTS: Final = (
     "profiles",
     "map",
     "copy",
+    "sideways",
     "start",
 )
 

@@ -30,7 +30,7 @@ from nhnorm_xlsx.texts.words import percent
 
 Data = dict[str, Any]
 # As JavaScript counts with base 36.
-_LETTERS: Final = digits + ascii_lowercase
+_LETTER: Final = dict(zip(ALL_KEYS, digits + ascii_lowercase, strict=False))
 
 
 def core_of(tables: Tables, partial: frozenset[str]) -> Data:
@@ -65,7 +65,7 @@ def core_of(tables: Tables, partial: frozenset[str]) -> Data:
             for key in ALL_KEYS
         ],
         "woorden": {
-            **words.for_script(who_of(tables)),
+            **words.for_script(who_of(tables), tables["over"].iloc[0]["vorige_meting"]),
             "vraag": words.WHAT_IT_ASKS,
             "norm": words.NORM,
             "teken": words.PARTIAL_MARK,
@@ -78,9 +78,8 @@ def core_of(tables: Tables, partial: frozenset[str]) -> Data:
 
 def _matrix(tables: Tables) -> dict[str, str]:
     """Per norm a letter per participant: the place of its status among all of them, from 0."""
-    letter = {key: _LETTERS[place] for place, key in enumerate(ALL_KEYS)}
     cells = tables["vergelijking"].itertuples(index=False, name=None)
-    return {norm: "".join(letter[key] for key in keys) for norm, *keys in cells}
+    return {norm: "".join(_LETTER[key] for key in keys) for norm, *keys in cells}
 
 
 def answers_of(tables: Tables) -> Data:
@@ -109,6 +108,7 @@ def answers_of(tables: Tables) -> Data:
             for row in records_of(tables["normen"])
         ],
         "zwakste": all_weakest_first(tables["normen"]),
+        "vorige": _earlier(tables),
         "antwoorden": answers,
         "uitwisseling": exchange,
         "acties": [
@@ -123,6 +123,20 @@ def answers_of(tables: Tables) -> Data:
             "voldoet": headings.COMPLYING,
         },
     }
+
+
+def _earlier(tables: Tables) -> dict[str, list[str]]:
+    """Per norm its number in the previous meting, and a letter per participant.
+
+    The letter is that of its status then, as in `_matrix`; a dot where there was none. Norms
+    that did not go on as one are not there.
+    """
+    codes = list(tables["gemeenten"]["organisatie_code"])
+    then: dict[str, list[str]] = {}
+    for row in records_of(tables["vorige_antwoorden"]):
+        letters = then.setdefault(row["norm"], [row["norm_vorige"], *"." * len(codes)])
+        letters[codes.index(row["organisatie_code"]) + 1] = _LETTER[row["status_vorige"]]
+    return {norm: [number, "".join(letters)] for norm, (number, *letters) in then.items()}
 
 
 def _share(value: float) -> list[Any]:

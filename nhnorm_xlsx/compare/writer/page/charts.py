@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import isnan
 from typing import Any, Final
 
@@ -10,33 +12,53 @@ from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import OPEN
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.participants import who_of
-from nhnorm_xlsx.compare.writer.showing import status_label, status_style, status_symbol
-from nhnorm_xlsx.contract.scores import MET, UNCOUNTED, UNMET
+from nhnorm_xlsx.compare.writer.showing import (
+    ALL_KEYS,
+    status_label,
+    status_style,
+    status_symbol,
+)
 from nhnorm_xlsx.texts.compare import headings, shared
 from nhnorm_xlsx.texts.compare import page as words
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.words import percent, whole
 
 Content = dict[str, Any]
-# In units of the drawing: its width, where bars begin, and the height of a row.
-WIDTH: Final = 760
-LEFT: Final = 285
-_BARS: Final = WIDTH - LEFT - 10
-ROW: Final = 34
 # A part of a bar that is narrower has no number in it.
 _ROOM: Final = 30
-# The bars of the worst stand first, where the eye begins; those of what is not known last.
-_ORDER: Final = (*UNMET, *MET, *UNCOUNTED, "")
 # The course: how high the plot is, and the room around it.
 _HIGH, _TOP, _SIDE = 190, 24, 60
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a chart is drawn, in units of the drawing.
+
+    Its width, where bars begin, and how high the name of a row is when it stands above its bar.
+    """
+
+    key: str
+    width: int
+    left: int
+    above: int
+
+    @property
+    def bars(self) -> int:
+        """The room that bars have."""
+        return self.width - self.left - 10
+
+
+# For a screen and for paper, and for a phone: there a name stands above its bar, so that the
+# letters can be read.
+WIDE: Final = Shape("breed", 760, 285, 0)
+NARROW: Final = Shape("smal", 360, 0, 22)
+SHAPES: Final = (WIDE, NARROW)
 
 
 def charts_of(tables: Tables) -> Content:
     """The charts by name; what cannot be drawn is None."""
     return {
-        "width": WIDTH,
-        "left": LEFT,
-        "row": ROW,
+        "shapes": SHAPES,
         "themas": _themas(tables),
         "development": _development(tables),
         "course": _course(tables),
@@ -49,29 +71,13 @@ def charts_of(tables: Tables) -> Content:
 def _themas(tables: Tables) -> Content:
     """The answers per thema as bars of 100%, and for all norms."""
     rows = []
-    for at, record in enumerate(records_of(tables["themas"])):
-        counts = [int(record[key or OPEN]) for key in _ORDER]
-        total, x, parts = sum(counts) or 1, float(LEFT), []
-        for key, count in zip(_ORDER, counts, strict=True):
-            width = count / total * _BARS
-            if count:
-                parts.append(
-                    {
-                        "status": key or OPEN,
-                        "x": round(x, 1),
-                        "width": round(width, 1),
-                        "middle": round(x + width / 2, 1),
-                        "text": f"{status_symbol(key)} {whole(count)}" if width > _ROOM else "",
-                        "look": status_style(key),
-                    }
-                )
-            x += width
+    for record in records_of(tables["themas"]):
+        counts = [int(record[key or OPEN]) for key in ALL_KEYS]
         rows.append(
             {
                 "name": thema_name(record),
                 "all": record["thema"] == ALL_THEMAS,
-                "y": at * ROW,
-                "parts": parts,
+                "parts": {shape.key: _parts(shape, counts) for shape in SHAPES},
                 "counts": [whole(count) for count in counts],
                 "share": percent(record["aandeel"]),
             }
@@ -80,18 +86,37 @@ def _themas(tables: Tables) -> Content:
         f"{row['name']}: "
         + ", ".join(
             words.status_and_count(status_label(key).lower(), int(record[key or OPEN]))
-            for key in _ORDER
+            for key in ALL_KEYS
         )
         for row, record in zip(rows, records_of(tables["themas"]), strict=True)
     ]
     return {
         "title": texts.how_far(who_of(tables)),
         "said": shared.in_words(texts.ANSWERS_CHART, said),
-        "heads": [status_label(key) for key in _ORDER],
+        "heads": [status_label(key) for key in ALL_KEYS],
         "rows": rows,
         "table": [(row["name"], [*row["counts"], row["share"]]) for row in rows],
-        "height": len(rows) * ROW,
     }
+
+
+def _parts(shape: Shape, counts: Sequence[int]) -> list[Content]:
+    """The parts of one bar, a status each, in the order in which statuses stand everywhere."""
+    total, x, parts = sum(counts) or 1, float(shape.left), []
+    for key, count in zip(ALL_KEYS, counts, strict=True):
+        width = count / total * shape.bars
+        text = f"{status_symbol(key)} {whole(count)}"
+        if count:
+            parts.append(
+                {
+                    "x": round(x, 1),
+                    "width": round(width, 1),
+                    "middle": round(x + width / 2, 1),
+                    "text": text if width > max(_ROOM, len(text) * 9) else "",
+                    "look": status_style(key),
+                }
+            )
+        x += width
+    return parts
 
 
 def _development(tables: Tables) -> Content | None:
@@ -106,9 +131,8 @@ def _development(tables: Tables) -> Content | None:
     rows = [
         {
             "name": name,
-            "y": at * (ROW + 8),
-            "then": _bar(row["aandeel_vorige"]),
-            "now": _bar(row["aandeel"]),
+            "then": _bars(row["aandeel_vorige"]),
+            "now": _bars(row["aandeel"]),
             "cells": [
                 whole(row["n"]),
                 percent(row["aandeel_vorige"]),
@@ -117,7 +141,7 @@ def _development(tables: Tables) -> Content | None:
                 whole(row["omlaag"]),
             ],
         }
-        for at, (name, row) in enumerate(records)
+        for name, row in records
     ]
     said = [texts.from_to(name, row["aandeel_vorige"], row["aandeel"]) for name, row in records]
     previous, meting = about["vorige_meting"], about["meting"]
@@ -137,14 +161,18 @@ def _development(tables: Tables) -> Content | None:
         ],
         "rows": rows,
         "table": [(row["name"], row["cells"]) for row in rows],
-        "height": len(rows) * (ROW + 8),
     }
 
 
-def _bar(share: float) -> Content:
-    # Room for the number behind the longest bar.
-    width = 0.0 if isnan(share) else share * (_BARS - 50)
-    return {"width": round(width, 1), "end": round(LEFT + width + 6, 1), "text": percent(share)}
+def _bars(share: float) -> dict[str, Content]:
+    """A share as a bar, per shape."""
+    made = {}
+    for shape in SHAPES:
+        # Room for the number behind the longest bar.
+        width = 0.0 if isnan(share) else share * (shape.bars - 50)
+        end = round(shape.left + width + 6, 1)
+        made[shape.key] = {"width": round(width, 1), "end": end, "text": percent(share)}
+    return made
 
 
 def _course(tables: Tables) -> Content | None:
@@ -155,13 +183,12 @@ def _course(tables: Tables) -> Content | None:
     metingen = list(
         dict.fromkeys(x for row in steps for x in (row["vorige_meting"], row["meting"]))
     )
-    gap = (WIDTH - 2 * _SIDE) / (len(metingen) - 1)
-    places = {label: round(_SIDE + at * gap, 1) for at, label in enumerate(metingen)}
+    places = {shape.key: _places(shape, metingen) for shape in SHAPES}
     lines: list[Content] = [
         {
-            "x1": places[row["vorige_meting"]],
+            "from": row["vorige_meting"],
+            "to": row["meting"],
             "y1": _height(row["aandeel_vorige"]),
-            "x2": places[row["meting"]],
             "y2": _height(row["aandeel"]),
             "then": percent(row["aandeel_vorige"]),
             "now": percent(row["aandeel"]),
@@ -184,7 +211,7 @@ def _course(tables: Tables) -> Content | None:
         "said": shared.in_words(words.COURSE_TITLE, said),
         "height": _HIGH + 2 * _TOP,
         "grid": [(_height(mark / 4), percent(mark / 4)) for mark in range(5)],
-        "metingen": list(places.items()),
+        "places": places,
         "foot": _HIGH + 2 * _TOP - 4,
         "lines": lines,
         "table": [(line["step"], line["cells"]) for line in lines],
@@ -196,6 +223,12 @@ def _course(tables: Tables) -> Content | None:
             headings.AFTER,
         ],
     }
+
+
+def _places(shape: Shape, metingen: Sequence[str]) -> dict[str, float]:
+    """Where each meting stands."""
+    gap = (shape.width - 2 * _SIDE) / (len(metingen) - 1)
+    return {label: round(_SIDE + at * gap, 1) for at, label in enumerate(metingen)}
 
 
 def _height(share: float) -> float:

@@ -45,6 +45,7 @@ def content_of(tables: Tables, tiles: Tiles) -> Content:
     content: Content = {
         "title": texts.riec_title(about["naam"], about["meting"], people),
         "confidential": shared.confidential(about["naam"]),
+        "on_every_sheet": css_text(shared.confidential(about["naam"])),
         "as_of": shared.as_of(about["peildatum"]),
         "not_in": who_is_not_in(tables) if about["geantwoord"] else [],
         "first": first,
@@ -73,6 +74,15 @@ def content_of(tables: Tables, tiles: Tiles) -> Content:
         "kern": answers.core_of(tables, partial),
         "data": answers.answers_of(tables),
     }
+
+
+def css_text(text: str) -> str:
+    """Text as it stands between quotes in a style sheet; nothing in it can end them."""
+    plain = (letter.isascii() and (letter.isalnum() or letter == " ") for letter in text)
+    return "".join(
+        letter if is_plain else f"\\{ord(letter):x} "
+        for letter, is_plain in zip(text, plain, strict=True)
+    )
 
 
 def partial_codes(tables: Tables) -> frozenset[str]:

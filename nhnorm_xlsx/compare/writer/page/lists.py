@@ -45,15 +45,15 @@ def lists_of(tables: Tables, partial: frozenset[str]) -> Content:
     return {
         "worst": status_style(WORST).strong,
         "bottlenecks": _bottlenecks(tables),
-        "unmet_heads": [heading(key) for key in UNMET],
+        "unmet_heads": [heading(key) for key in reversed(UNMET)],
         "count_heads": [heading(name) for name in _COUNTS],
         "heads": {
             name: heading(name)
             for name in ("norm", "norm_tekst", "nog_niet", "aandeel", "eerste_datum")
         },
-        "bottlenecks_note": texts.bottlenecks_note(people),
+        "bottlenecks_notes": {key: texts.bottlenecks_note(people, key) for key in words.ORDERS},
         "no_bottlenecks": texts.no_bottlenecks(people),
-        "exchange_note": texts.exchange_note(people),
+        "exchange_notes": {key: texts.exchange_note(people, key) for key in words.ORDERS},
         "actions_note": shared.ACTIONS_NOTE,
         "no_actions": shared.NO_ACTIONS,
         "has_actions": bool(len(actions)),
@@ -77,7 +77,7 @@ def _bottlenecks(tables: Tables) -> list[Content]:
             "number": sortable(row["aandeel"]),
             "unmet": int(row["nog_niet"]),
             "bar": round(row["nog_niet"] / answered * 100, 1),
-            "statuses": [int(row[key]) for key in UNMET],
+            "statuses": [int(row[key]) for key in reversed(UNMET)],
             "counts": [int(row[name]) for name in _COUNTS],
             "share": percent(row["aandeel"]),
             "first": f"{row['eerste_datum']:%d-%m-%Y}" if _is_day(row["eerste_datum"]) else "",
@@ -135,6 +135,7 @@ def map_of(tables: Tables, tiles: Tiles, partial: frozenset[str]) -> Content:
         ],
         "columns": max(columns) - min(columns) + 1 if columns else 0,
         "without": [item for item in everyone if item["code"] not in tiles],
+        "silent": any(item["at"] is None for item in everyone),
         "steps": _steps(),
     }
 

@@ -15,11 +15,11 @@ from nhnorm_xlsx.contract.scores import UNMET
 from nhnorm_xlsx.style import ON_BRAND
 from nhnorm_xlsx.texts.compare import riec as texts
 from nhnorm_xlsx.texts.compare import shared, sheets
+from nhnorm_xlsx.texts.compare.headings import heading
 from nhnorm_xlsx.texts.words import Who, number_and_name
 
 COLUMNS = (
-    column("norm", 7, "key"),
-    column("kort", 30),
+    column("kort", 36, heading=heading("norm")),
     column("norm_tekst", 46),
     TableColumn(column("thema", 0).heading, "thema_titel", 20),
     column("nog_niet", 11.5, "count"),
@@ -29,7 +29,7 @@ COLUMNS = (
     column("hulp_gewenst", 9.5, "count"),
     column("kan_helpen", 10.5, "count"),
     column("hoog", 11.5, "count"),
-    column("met_datum", 10.5, "count"),
+    column("met_datum", 13, "count"),
     column("eerste_datum", 12, "date"),
 )
 PLACES = {item.name: place for place, item in enumerate(COLUMNS)}
@@ -78,7 +78,7 @@ def bottlenecks_sheet(book: Book, tables: Tables) -> None:
         sheet,
         (first, first + shown - 1),
         PLACES["kort"],
-        {key: PLACES[key] for key in UNMET},
+        {key: PLACES[key] for key in reversed(UNMET)},
         texts.bottlenecks_title(shown, people),
         shares=False,
         most=int(frame["n"].max()),

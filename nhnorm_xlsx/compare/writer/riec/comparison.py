@@ -82,12 +82,12 @@ def comparison_sheet(book: Book, tables: Tables) -> None:
 
 
 def totals_row(sheet: Sheet, tables: Tables) -> None:
-    """Above the heading: the share of each gemeente over all norms."""
+    """Above the heading: all answers counted, and the share of each gemeente over all norms."""
     about, gemeenten = tables["over"].iloc[0], tables["gemeenten"]
     fixed = len(FIXED_COLUMNS)
     for place in range(fixed + len(gemeenten)):
         sheet.put(sheet.row, place, "", SUBTOTAL)
-    sheet.put(sheet.row, TEXT_COLUMN, texts.complete_share(who_of(tables)), SUBTOTAL)
+    sheet.put(sheet.row, TEXT_COLUMN, texts.all_norms(who_of(tables)), SUBTOTAL)
     for place, item in enumerate(FIXED_COLUMNS[FIRST_COUNT:], FIRST_COUNT):
         sheet.put(sheet.row, place, about[item.name], SUBTOTAL, KINDS[item.kind])
     for place, value in enumerate(gemeenten["aandeel"], fixed):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.writer.book import (
-    A3,
     BORDER,
     HEAD,
     Book,
@@ -44,7 +43,7 @@ def data_columns(tables: Tables) -> list[TableColumn]:
 def data_sheet(book: Book, tables: Tables) -> None:
     """One row per gemeente and norm, as an Excel table."""
     columns = data_columns(tables)
-    sheet = book.sheet(sheets.DATA, paper=A3)
+    sheet = book.sheet(sheets.DATA)
     sheet.widths([item.width for item in columns])
     sheet.title(sheets.DATA, texts.data_note(who_of(tables)))
     frame = tables["gegevens"]
@@ -63,4 +62,4 @@ def data_sheet(book: Book, tables: Tables) -> None:
     check(sheet.raw.freeze_panes(header + 1, 3))
     check(sheet.raw.repeat_rows(header))
     sheet.row = last + 1
-    on_paper(sheet, 1, rows=(header + 1, last), note=header - 1, listed=False)
+    on_paper(sheet, 1, rows=(header + 1, last), note=header - 1, columns=names.index("score") + 1)

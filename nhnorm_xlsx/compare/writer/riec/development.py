@@ -16,7 +16,7 @@ from nhnorm_xlsx.compare.writer.book import (
     column,
 )
 from nhnorm_xlsx.compare.writer.charts import columns_then_now
-from nhnorm_xlsx.compare.writer.paper import on_paper
+from nhnorm_xlsx.compare.writer.paper import on_two_pages
 from nhnorm_xlsx.compare.writer.participants import (
     marked,
     name_column,
@@ -65,19 +65,19 @@ def development_sheet(book: Book, tables: Tables) -> None:
         return
     themas_part(sheet, tables, columns)
     course_table(sheet, tables["verloop"], people)
+    second = sheet.row
     gemeenten = tables["ontwikkeling_gemeenten"]
     named_ones = gemeenten.assign(organisatie=marked(tables, gemeenten["organisatie"]))
     sheet.table([name_column(tables, WIDE), *columns], named_ones)
     sheet.row += 1
     left_out_list(sheet, tables["ontwikkeling_buiten"], people)
+    end = sheet.row - 1
     normen = tables["ontwikkeling_normen"]
     normen = normen.assign(naam=normen["norm"] + ". " + normen["norm_tekst"])
     named = TableColumn(column("norm", 0).heading, "naam", WIDE)
-    first, _ = sheet.table([named, *columns], normen, filtered=True)
-    # Only this table is longer than a page.
-    check(sheet.raw.repeat_rows(first - 1))
+    rows = sheet.table([named, *columns], normen, filtered=True)
     check(sheet.raw.freeze_panes(1, 1))
-    on_paper(sheet, 2, note=cut_note)
+    on_two_pages(sheet, second, end, rows, cut_note)
 
 
 def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> None:
@@ -94,7 +94,7 @@ def themas_part(sheet: Sheet, tables: Tables, columns: list[TableColumn]) -> Non
         (texts.the_meting(about["meting"]), 3),
     ]
     title = texts.development_title(who_of(tables))
-    chart = columns_then_now(sheet, rows, 0, metingen, title)
+    chart = columns_then_now(sheet, rows, 0, metingen, title, light=0)
     parts = [
         texts.from_to(row["naam"], row["aandeel_vorige"], row["aandeel"])
         for _, row in themas.iterrows()

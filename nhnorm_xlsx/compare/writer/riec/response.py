@@ -24,7 +24,7 @@ def response_sheet(book: Book, tables: Tables) -> None:
         column("ontvangen_op", 14, "date"),
         column("bestanden", 12, "count"),
         column("fouten", 9, "count"),
-        column("waarschuwingen", 12, "count"),
+        column("waarschuwingen", 16, "count"),
         column("reden", 44),
     ]
     filterable_list(

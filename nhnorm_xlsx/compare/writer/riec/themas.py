@@ -9,7 +9,7 @@ import pandas as pd
 from nhnorm_xlsx.compare.sentences import thema_name
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, Tables
 from nhnorm_xlsx.compare.tables.counts import SPREAD
-from nhnorm_xlsx.compare.writer.book import Book, Sheet, TableColumn, check
+from nhnorm_xlsx.compare.writer.book import NOTE, Book, Sheet, TableColumn, check
 from nhnorm_xlsx.compare.writer.charts import box_plot
 from nhnorm_xlsx.compare.writer.paper import on_paper
 from nhnorm_xlsx.compare.writer.participants import (
@@ -46,6 +46,7 @@ def themas_sheet(book: Book, tables: Tables) -> None:
     notes = part_notes(tables, named=True)
     sheet.title(sheets.THEMAS, texts.themas_note(people), shared.HOW_COUNTED, *notes)
     heading = spread_table(sheet, themas, columns, people)
+    sheet.paragraph(texts.spread_explained(people), 150, NOTE)
     parts = box_parts(themas)
     helper_sheet(book, parts)
     labels = [sheet.name, heading, 1, heading, len(themas)]

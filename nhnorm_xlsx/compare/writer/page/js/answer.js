@@ -10,6 +10,16 @@
     list.append(make('dt', '', name), make('dd', '', inside));
   }
 
+  // The status, and below it that of the previous meting, when this one answered then too.
+  function addStatuses(heading, status, norm, place) {
+    add(heading, [page.badge(status)]);
+    const [before, letters] = page.data().vorige[norm] || [];
+    const then = letters && core.statussen[parseInt(letters[place], 36)];
+    if (!then) return;
+    const name = before === norm ? 'eerder' : 'eerderals';
+    add(page.say(name, { norm: before }), [page.badge(then.sleutel)]);
+  }
+
   function fill({ norm, place }) {
     const data = page.data();
     const values = data.antwoorden[norm][place];
@@ -18,7 +28,7 @@
     list.textContent = '';
     add(core.woorden.vraag, data.normen.find((item) => item.norm === norm).tekst);
     data.velden.forEach((heading, at) => {
-      if (at === data.status) add(heading, [page.badge(values[at])]);
+      if (at === data.status) addStatuses(heading, values[at], norm, place);
       else if (values[at]) add(heading, values[at]);
     });
     byId('antwoord-tekst').scrollTop = 0;

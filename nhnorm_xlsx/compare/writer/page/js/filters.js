@@ -6,6 +6,7 @@
   // More names are counted.
   const mostNames = 6;
   const boxes = Array.from(document.querySelectorAll('#namen input[type="checkbox"]'));
+  const notes = Array.from(document.querySelectorAll('[data-bij-volgorde]'));
   const useful = Array.from(document.querySelectorAll('[data-op]'));
   // A profile is what the tab of all participants becomes when some of them are chosen.
   const here = () => state.tab === 'ieder' && state.namen.length ? 'profielen' : state.tab;
@@ -25,6 +26,7 @@
     byId('namen-gekozen').textContent = namesInWords();
     byId('filters').hidden = !useful.some(usefulOn);
     useful.forEach((item) => item.hidden = !usefulOn(item));
+    notes.forEach((note) => note.hidden = note.dataset.bijVolgorde !== state.volgorde);
     showWho();
     const said = inWords();
     byId('gekozen').textContent = said;
@@ -55,14 +57,15 @@
     return names.slice(0, mostNames).join(', ') + rest;
   }
   function whoInWords() {
-    const size = byId('grootte');
     const named = state.namen.length ? [chosenNames()] : [];
-    const sized = state.grootte === '*'
-      ? []
-      : [page.say(state.grootte ? 'inwoners' : 'zonderinwoners', {
-        klasse: size.selectedOptions[0].textContent.trim(),
-      })];
-    return named.concat(sized).join(' · ');
+    return named.concat(state.grootte === '*' ? [] : [chosen(byId('grootte'))]).join(' · ');
+  }
+
+  // What is chosen in a field, in words that say enough without the name of the field.
+  function chosen(field) {
+    const words = field.selectedOptions[0].textContent.trim();
+    if (field.id !== 'grootte') return words;
+    return page.say(field.value ? 'inwoners' : 'zonderinwoners', { klasse: words });
   }
 
   // What is chosen in one line, as it stands on paper.
@@ -70,7 +73,7 @@
     const parts = fields.filter((name) => usefulOn(byId(name).closest('[data-op]')))
       .map((name) => byId(name))
       .filter((field) => field.selectedIndex > 0)
-      .map((field) => field.selectedOptions[0].textContent.trim());
+      .map(chosen);
     if (state.namen.length && usefulOn(byId('namen').closest('[data-op]'))) {
       parts.push(chosenNames());
     }

@@ -54,10 +54,10 @@
       page.header(head.concat(fields.map((at) => velden[at]))),
       make('tbody', '', lines),
     ]);
-    return lines.length ? table : make('p', 'muted', core.woorden.niets);
+    return lines.length ? make('div', 'opzij', [table]) : make('p', 'muted', core.woorden.niets);
   }
 
-  function profile(place) {
+  function profile(place, norms) {
     const item = core.namen[place];
     return make('section', 'profiel', [
       make('h2', '', item.naam),
@@ -66,7 +66,7 @@
       shares(item),
       help(place, 'vraagt'),
       help(place, 'biedt'),
-      answers(place, shownNorms(place)),
+      answers(place, norms),
     ]);
   }
 
@@ -77,10 +77,11 @@
     rows.forEach((row, place) => row.hidden = !chosen[place]);
     byId('allemaal').hidden = few;
     byId('profielen').replaceChildren();
-    if (few) {
-      byId('profielen').append(...places.map(profile));
-    }
-    return page.say('namen', { getoond: places.length, alle: rows.length });
+    const counts = { getoond: places.length, alle: rows.length };
+    if (!few) return page.say('namen', counts);
+    const found = places.map(shownNorms);
+    byId('profielen').append(...places.map((place, at) => profile(place, found[at])));
+    return page.say('antwoorden', { ...counts, antwoorden: found.flat().length });
   };
 
   page.table.ieder = function () {

@@ -12,6 +12,7 @@
     const show = page.show[state.tab];
     byId('aantal').textContent = show ? show() : '';
     if (state.tab === 'matrix') page.showAnswer();
+    page.lookSideways();
   };
 
   tabbladen.listen((tab) => page.choose({ tab }, true));
