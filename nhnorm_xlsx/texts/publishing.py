@@ -166,8 +166,8 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
         "beschermd. Voldoet niemand, dan staat er één; voldoet iedereen, dan staat er iedereen op "
         "één na. Ook wat vlak bij die uiteinden ligt, staat er zo."
         if counts
-        else f"Er hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Daarom staat er geen "
-        "enkel cijfer over normen in, alleen hoeveel gemeenten hebben geantwoord."
+        else f"{_why_no_counts(answered)} Daarom staat er geen enkel cijfer over normen in, "
+        "alleen hoeveel gemeenten hebben geantwoord."
     )
     return [
         f"Voor wie: wie het rapport voor de provincie maakt, of een ander RIEC voor zijn "
@@ -178,6 +178,12 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
         "die iemand heeft ingevuld.",
         *([_NOT_TO_THEM] if len(riecs) > 1 else ()),
     ]
+
+
+def _why_no_counts(answered: int) -> str:
+    if answered < policy.SMALLEST:
+        return f"Er hebben minder dan {policy.SMALLEST} gemeenten geantwoord."
+    return "Van alle gemeenten samen zijn er nog te weinig antwoorden om een cijfer te tonen."
 
 
 _NOT_TO_THEM: Final = (
