@@ -66,7 +66,7 @@ def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) ->
     new = [item for item in useful if not known & set(item.riecs)]
     made += [Block((item,)) for item in new if item.is_large]
     small = [item for item in new if not item.is_large]
-    alone = [item for item in small if item.came_later or item.is_one_group]
+    alone = [item for item in small if _is_alone(item)]
     made.append(Block(_enough([item for item in small if item not in alone])))
     made += [Block(_enough([item])) for item in alone]
     found = [block for block in made if block.handovers]
@@ -77,6 +77,11 @@ def tells(handovers: Sequence[HandOver]) -> bool:
     """Whether these give anybody a figure of others."""
     answered = sum(item.answered for item in handovers)
     return answered >= policy.ENOUGH and bool(blocks(handovers))
+
+
+def _is_alone(item: HandOver) -> bool:
+    """Whether it is a block by itself, or in none."""
+    return item.came_later or item.is_one_group
 
 
 def _again(block: Together, handovers: Iterable[HandOver]) -> Block:

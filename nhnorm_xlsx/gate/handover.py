@@ -113,7 +113,7 @@ def hand_overs(
     ]
     if together:
         parts = [list(returned[riec].values()) for riec in together]
-        counts = {norm: sum(_protected(norm, part, 1) for part in parts) for norm in norms}
+        counts = {norm: sum(_protected(norm, part, reach_of_part()) for part in parts) for norm in norms}
         sizes = tuple(len(part) for part in parts)
         total = sum(invited[riec] for riec in together)
         made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))
@@ -147,7 +147,9 @@ def as_one(
     if len(inside) == 1 or total <= 2 * reach:
         return ()
     counts = {
-        norm: off_ends(sum(_protected(norm, part, 1) for part in groups), 0, total, reach)
+        norm: off_ends(
+            sum(_protected(norm, part, reach_of_part()) for part in groups), 0, total, reach
+        )
         for norm in norms
     }
     asked = sum(invited[riec] for riec in inside)
@@ -168,6 +170,11 @@ def numbers_only(
 
 def _protected(norm: str, returned: Collection[Statuses], reach: int) -> int:
     return off_ends(count_met(norm, returned), 0, len(returned), reach)
+
+
+def reach_of_part() -> int:
+    """How near an end all counts of a group look the same that is added to others."""
+    return 1
 
 
 def reach_as_one(groups: int, known: int) -> int:

@@ -141,7 +141,8 @@ def _hand_over(
                 len(codes),
             )
             if number == 0:
-                reach = 1 if len(listed[0].handover.riecs) > 1 else handover.reach_of(len(codes))
+                several = len(listed[0].handover.riecs) > 1
+                reach = handover.reach_of_part() if several else handover.reach_of(len(codes))
                 first = total(first, _off_ends(program, count, 0, len(codes), reach))
             exact.append(count)
     if listed[0].handover.is_one_group:
