@@ -677,6 +677,16 @@ def test_thirteen_answers_in_riecs_with_a_few_each_give_figures(
     assert again.read_bytes() == next(Path("uit").glob("*.xlsx")).read_bytes()
 
 
+def test_a_file_of_many_riecs_together_has_a_name_that_fits(here: Path) -> None:
+    few_each(here, *(2,) * 20)
+    done("vaststellen", "--ja")
+    done("doorgeven")
+    (path,) = Path("output/doorgeven").glob("*.xlsx")
+    assert path.name == "NHNorm-doorgeven-2026-stand-1-RIEC N0 en 19 andere.xlsx"
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert "N19" in " ".join(str(cell.value) for row in sheet for cell in row)
+
+
 def test_as_long_as_nobody_sees_a_figure_nothing_is_handed_over_and_all_begins_later(
     here: Path,
 ) -> None:
