@@ -64,8 +64,10 @@ def test_from_thirteen_answers_on_there_is_a_figure_however_they_are_divided() -
             {riec: given[: len(given) * part // 3] for riec, given in full.items()}
             for part in (1, 2)
         ]
-        for place in range(1, len(sizes)):
-            earlier.append({riec: full[riec] if at < place else [] for at, riec in enumerate(full)})
+        earlier += [
+            {riec: full[riec] if at < place else [] for at, riec in enumerate(full)}
+            for place in range(1, len(sizes))
+        ]
         for before in (full, *earlier):
             if sum(map(bool, before.values())) == 1:
                 continue  # of one RIEC alone is handed over what there is
@@ -303,10 +305,13 @@ def test_an_attack_works_when_a_guard_is_broken(name: str, monkeypatch: pytest.M
     assert who in {leak.reader for leak in found(again)}
 
 
+@pytest.mark.parametrize("made_up", [small, few])
 @pytest.mark.parametrize("number", range(300))
-def test_a_folder_without_memory_makes_the_blocks_that_others_were_shown(number: int) -> None:
+def test_a_folder_without_memory_makes_the_blocks_that_others_were_shown(
+    number: int, made_up: Callable[[int], World]
+) -> None:
     """Whatever is made at the last stand alone can be laid beside what was made at each stand."""
-    world = small(number)
+    world = made_up(number)
     last = world.stands[-1].handovers
     remembered = [block.riecs for block in blocks.blocks(last, world.shown[-1].together)]
     assert [block.riecs for block in blocks.blocks(last)] == remembered

@@ -658,7 +658,9 @@ def answers_of(here: Path, who: Sequence[Organisation], people: Sequence[Organis
     make.on_disk(make.assemble(rows), people, here / "output" / "dataset")
 
 
-@pytest.mark.parametrize("sizes", [(5, 4, 4), (6, 4, 3), (2,) * 7, (6, 2, 2, 2, 1), (4, 4, 2, 2, 1)])
+@pytest.mark.parametrize(
+    "sizes", [(5, 4, 4), (6, 4, 3), (2,) * 7, (6, 2, 2, 2, 1), (4, 4, 2, 2, 1)]
+)
 def test_thirteen_answers_in_riecs_with_a_few_each_give_figures(
     sizes: tuple[int, ...], here: Path
 ) -> None:

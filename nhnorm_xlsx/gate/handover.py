@@ -26,10 +26,11 @@ class HandOver:
 
     `stand` is the name of the stand it was made from, `since` of the stand with which its
     figures began (the first, for those who began with the first figures of their dataset).
-    `invited` and `answered` are numbers of organisations at `stand`. `parts`
-    is how many had answered at `since`, in each group whose counts were protected on its own:
-    one number for one RIEC, and for several that were counted as one. A hand-over of several RIECs is never given to one of them: it knows
-    its own part. `counts` is by norm how many meet it, protected; empty where too few answered.
+    `invited` and `answered` are numbers of organisations at `stand`. `parts` is how many had
+    answered at `since`, in each group whose counts were protected on its own: one number for one
+    RIEC, and for several that were counted as one. A hand-over of several RIECs is never given to
+    one of them: it knows its own part. `counts` is by norm how many meet it, protected; empty
+    where too few answered.
     """
 
     meting: str
@@ -113,7 +114,9 @@ def hand_overs(
     ]
     if together:
         parts = [list(returned[riec].values()) for riec in together]
-        counts = {norm: sum(_protected(norm, part, reach_of_part()) for part in parts) for norm in norms}
+        counts = {
+            norm: sum(_protected(norm, part, reach_of_part()) for part in parts) for norm in norms
+        }
         sizes = tuple(len(part) for part in parts)
         total = sum(invited[riec] for riec in together)
         made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))

@@ -91,16 +91,16 @@ def next_stand(
     """The stand that follows on `old`; without one, the first.
 
     `invited` and `returned` are by RIEC, for all RIECs whose returns are held here: of one RIEC
-    alone, or of all that take part. RIECs that
-    were handed over before are replaced or stay as they are, each by itself. A RIEC with somebody
-    who is in the figures of another already, under whatever name, gets no figures beside those.
+    alone, or of all that take part. RIECs that were handed over before are replaced or stay as
+    they are, each by itself. A RIEC with somebody who is in the figures of another already, under
+    whatever name, gets no figures beside those.
     """
     kept = [item for item in old.handovers if item.counts]
     known = {riec for item in kept for riec in item.riecs}
     elsewhere = _shown_elsewhere(returned, {riec: old.returned[riec] for riec in known})
     new = {riec: n for riec, n in invited.items() if riec not in known | elsewhere}
     if sum(count > 0 for count in invited.values()) > 1:
-        fresh = _told_by(kept, meting, name, invited=new, returned=returned, norms=norms)
+        fresh = _beside(old.handovers, meting, name, invited=new, returned=returned, norms=norms)
     else:  # whoever holds the returns of one RIEC alone hands it over: others add it up
         fresh = hand_overs(meting, name, invited=new, returned=returned, norms=norms)
     made, rulings = list(fresh), {riec: first(item) for item in fresh for riec in item.riecs}
@@ -130,8 +130,8 @@ def _shown_elsewhere(
     )
 
 
-def _told_by(
-    kept: Sequence[HandOver],
+def _beside(
+    old: Sequence[HandOver],
     meting: str,
     name: str,
     *,
@@ -139,7 +139,7 @@ def _told_by(
     returned: Mapping[str, Returned],
     norms: Sequence[str],
 ) -> tuple[HandOver, ...]:
-    """The hand-overs of RIECs without earlier figures, beside those that are `kept`.
+    """The hand-overs of RIECs without earlier figures, beside those of the stand before.
 
     Whoever holds the returns of several sees whether anybody is shown a figure. If not, all of
     these together may give one; and if that gives none either nothing is handed over of them, so
@@ -147,8 +147,9 @@ def _told_by(
     """
     made = hand_overs(meting, name, invited=invited, returned=returned, norms=norms)
     together = as_one(meting, name, invited=invited, returned=returned, norms=norms)
-    if not tells(kept):  # nobody was shown anything yet: whatever the stand, these are the first
+    if not tells(old):  # nobody was shown anything yet: whatever the stand, these are the first
         made, together = _as_first(made), _as_first(together)
+    kept = [item for item in old if item.counts]
     for found in (made, together):
         if tells([*kept, *found]):
             return found

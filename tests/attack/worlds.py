@@ -76,12 +76,13 @@ def small(number: int) -> World:
 @cache
 def few_each() -> tuple[tuple[int, ...], ...]:
     """All ways for 13 to 20 answers to be of at most six RIECs that tell nothing by themselves."""
-    found = []
-    for count in range(1, 7):
-        for sizes in combinations_with_replacement(range(6, 0, -1), count):
-            if policy.ENOUGH <= sum(sizes) <= MOST and not blocks.tells(_apart(sizes)):
-                found.append(sizes)
-    return tuple(sorted(found))
+    ways = (
+        sizes
+        for count in range(1, 7)
+        for sizes in combinations_with_replacement(range(6, 0, -1), count)
+        if policy.ENOUGH <= sum(sizes) <= MOST
+    )
+    return tuple(sorted(sizes for sizes in ways if not blocks.tells(_apart(sizes))))
 
 
 def _apart(sizes: Sequence[int]) -> tuple[HandOver, ...]:
@@ -103,7 +104,8 @@ def few(number: int) -> World:
     world = draw(members, {"a": ["a1", "a2"]}, chance)
     last = world.answers[0]
     now = {riec: codes for riec, codes in last.items() if int(riec.split()[1]) <= len(sizes)}
-    moments = [{**dict.fromkeys(last, {}), **now}] + ([last] if more else [])
+    none: dict[str, Returned] = {riec: {} for riec in last}
+    moments = [{**none, **now}] + ([last] if more else [])
     if chance.random() < 0.5:  # too early: some had answered
         part = chance.choice([0.3, 0.6, 0.9])
         moments.insert(0, {riec: _some(codes, part, chance) for riec, codes in moments[0].items()})
@@ -111,7 +113,7 @@ def few(number: int) -> World:
         riec = chance.choice(list(now))
         alone = chance.random() < 0.6
         early = {name: codes if (name == riec) is alone else {} for name, codes in now.items()}
-        moments.insert(0, {**dict.fromkeys(last, {}), **early})
+        moments.insert(0, {**none, **early})
     world = replace(world, answers=tuple(moments))
     if chance.random() < 0.2:
         world = later(world, chance, 0, chance.choice([1, 3]), chance.choice([0, 1]))
