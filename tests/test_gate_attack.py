@@ -289,7 +289,7 @@ BROKEN: Mapping[str, tuple[Callable[[pytest.MonkeyPatch], None], World, str]] = 
     ),
     "several that are counted as one are a block": (
         counted_as_one_and_added_to_others,
-        few(72),
+        few(118),
         PAIR,
     ),
     "a RIEC that began small stays as it was": (small_beginnings_are_renewed, small(649), PAIR),

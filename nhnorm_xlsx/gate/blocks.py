@@ -43,8 +43,9 @@ class Block:
 
     @property
     def reach(self) -> int:
-        """How near an end all counts of it look the same."""
-        return _reach(_parts(self.handovers))
+        """How near an end all counts of it look the same, that do not so already."""
+        counted_as_one = any(item.is_one_group for item in self.handovers)
+        return 0 if counted_as_one else _reach(_parts(self.handovers))
 
     def count(self, norm: str) -> int:
         """How many in this block meet a norm, protected."""

@@ -151,7 +151,11 @@ def as_one(
         return ()
     counts = {
         norm: off_ends(
-            sum(_protected(norm, part, reach_of_part()) for part in groups), 0, total, reach
+            sum(_protected(norm, part, reach_of_part()) for part in groups),
+            0,
+            total,
+            reach,
+            middle_of(reach),
         )
         for norm in norms
     }
@@ -187,6 +191,11 @@ def reach_as_one(groups: int, known: int) -> int:
     answers of one RIEC.
     """
     return groups + known
+
+
+def middle_of(reach: int) -> int:
+    """How far off an end all are told that look the same, where these are many: half way."""
+    return reach // 2
 
 
 def reach_of(answered: int) -> int:

@@ -146,7 +146,9 @@ def _hand_over(
                 first = total(first, _off_ends(program, count, 0, len(codes), reach))
             exact.append(count)
     if listed[0].handover.is_one_group:
-        first = _off_ends(program, first, 0, listed[0].handover.answered, _reach_of_one(listed[0]))
+        reach = _reach_of_one(listed[0])
+        total_of = listed[0].handover.answered
+        first = _off_ends(program, first, 0, total_of, reach, told=handover.middle_of(reach))
     found = [first]
     norms = tuple(listed[0].handover.counts)
     for number, (old, new) in enumerate(pairwise(listed)):
@@ -199,10 +201,12 @@ def _as_if_all(program: Program, met: list[Sum], counted: list[Sum], answered: i
     return total(*({key: count * f for key, f in c.items()} for count, c in enumerate(choices)))
 
 
-def _off_ends(program: Program, item: Sum, low: int, high: int, reach: int) -> Sum:
+def _off_ends(
+    program: Program, item: Sum, low: int, high: int, reach: int, *, told: int = 1
+) -> Sum:
     """`counting.off_ends` of a sum."""
     if low + reach >= high - reach:
-        return {None: off_ends(low, low, high, reach)}
+        return {None: off_ends(low, low, high, reach, told)}
     least, most = program.reach(item)
     below, between, above = program.one_of(3)
     program.if_chosen(below, item, least, low + reach)
@@ -213,8 +217,8 @@ def _off_ends(program: Program, item: Sum, low: int, high: int, reach: int) -> S
     program.if_chosen(below, middle, 0, 0)
     program.if_chosen(above, middle, 0, 0)
     ends = [
-        {key: (low + 1) * f for key, f in below.items()},
-        {key: (high - 1) * f for key, f in above.items()},
+        {key: (low + told) * f for key, f in below.items()},
+        {key: (high - told) * f for key, f in above.items()},
     ]
     return total(middle, *ends)
 
