@@ -15,13 +15,14 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from nhnorm_xlsx.contract.fields import KAN_HELPEN
 from nhnorm_xlsx.contract.statuses import STATUS_BY_KEY
 from nhnorm_xlsx.dataset import events, exports, parquet
 from nhnorm_xlsx.dataset.files import read_tables
 from nhnorm_xlsx.dataset.model import Dataset
 from nhnorm_xlsx.dataset.received import Received
 from nhnorm_xlsx.dataset.reference import Reference, told_anew
-from nhnorm_xlsx.dataset.schema import TABLES, TIME_COLUMNS, WHOLE_NUMBER_COLUMNS
+from nhnorm_xlsx.dataset.schema import TABLES, TIME_COLUMNS, TOLD, WHOLE_NUMBER_COLUMNS
 from nhnorm_xlsx.dataset.tables import csv_text
 from nhnorm_xlsx.definition import Definition, load_definition
 from nhnorm_xlsx.organisations import Organisation
@@ -60,7 +61,10 @@ def grid(text: str) -> dict[tuple[str, str], str]:
 def answer(
     meting: str, name: str, norm: str, status: str, *, editie: str = "2024", **fields: object
 ) -> dict[str, object]:
-    """One row of `antwoorden`. The thema is what stands before the point."""
+    """One row of `antwoorden`. The thema is what stands before the point.
+
+    Who can help is named, as in a dataset of workbooks that say so, unless `noemen` is given.
+    """
     thema = norm.split(".", maxsplit=1)[0]
     score = STATUS_BY_KEY[status].score if status else None
     row: dict[str, object] = dict.fromkeys(TABLES["antwoorden"], "")
@@ -77,6 +81,7 @@ def answer(
         "score": float("nan") if score is None else score,
         "streefdatum": pd.NaT,
         "bestand": f"{name}.xlsx",
+        "noemen": TOLD if fields.get("uitwisseling") == KAN_HELPEN else "",
     }
     return row | fields
 

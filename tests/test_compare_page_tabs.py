@@ -175,6 +175,30 @@ def test_an_exchange_that_the_chosen_one_has_no_part_in_is_not_shown(
 
 
 @needs_browser
+def test_who_may_not_be_named_is_called_so_wherever_its_offer_stands(
+    browser: Browser, tmp_path: Path
+) -> None:
+    dataset = make.assemble(
+        [
+            make.answer("2026", "Aa", "1.1", "niet", uitwisseling="Hulp gewenst"),
+            make.answer("2026", "Bb", "1.1", "voldoet", uitwisseling="Kan anderen helpen"),
+            make.answer(
+                "2026", "Cc", "1.1", "voldoet", uitwisseling="Kan anderen helpen", noemen=""
+            ),
+        ]
+    )
+    page = opened(browser, written(dataset, tmp_path), "tab=uitwisseling")
+    assert rows_of(page, "#lijst-uitwisseling")[0][3] == "Bb, Cc (niet noemen)"
+    assert "noem haar niet zonder het te vragen" in texts(page, "#deel-uitwisseling p.muted")[0]
+    page.evaluate("globalThis.vergelijking.choose({ tab: 'ieder', namen: ['Bb', 'Cc'] })")
+    said = texts(page, "#profielen p")
+    assert "Kan anderen helpen met norm 1.1." in said
+    assert "Bood hulp aan bij norm 1.1, en is daarbij niet te noemen." in said
+    tables = tables_for_riec(dataset, TRIO, "RIEC Test", today=make.TODAY)
+    assert list(exchange_rows(tables)["biedt"]) == ["Bb en Cc (niet noemen)"]
+
+
+@needs_browser
 def test_the_page_says_for_whom_it_is_and_of_whom_the_share_is(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -210,12 +210,17 @@ def test_who_asks_for_help_and_who_can_give_it() -> None:
         make.answer("2026", "Aa", "1.1", "niet", uitwisseling="Hulp gewenst"),
         make.answer("2026", "Bb", "1.1", "voldoet", uitwisseling="Kan anderen helpen"),
         make.answer("2026", "Cc", "1.1", "voldoet"),
+        make.answer("2026", "Dd", "1.1", "voldoet", uitwisseling="Kan anderen helpen", noemen=""),
     ]
-    assert rows(riec(make.assemble(answers))["uitwisseling"], "organisatie", "rol") == [
+    four = [make.gemeente(name) for name in ("Aa", "Bb", "Cc", "Dd")]
+    made = tables_for_riec(make.assemble(answers), four, "RIEC Test", today=make.TODAY)
+    assert rows(made["uitwisseling"], "organisatie", "rol") == [
         ("Aa", "vraagt"),
         ("Bb", "biedt"),
         ("Cc", "voldoet"),
+        ("Dd", "stil"),  # its workbook did not say that it would be named
     ]
+    assert made["normen"].set_index("norm").loc["1.1", "kan_helpen"] == 2
 
 
 def test_findings_of_other_metingen_and_other_regions_stay_away() -> None:

@@ -24,10 +24,10 @@ from tests import datasets as make
 from tests import shown as seen
 from tests.aanval import Outcome, attack
 from tests.attack import products
-from tests.attack.readers import PAIR, PROVINCIE, readers
+from tests.attack.readers import ADVISER, PAIR, PROVINCIE, readers
 from tests.attack.search import Leak, Other, leaks
 from tests.attack.world import MET, SIGN, UNMET, World
-from tests.attack.worlds import dataset, small
+from tests.attack.worlds import dataset, few, few_each, small
 
 NORM = "x"
 
@@ -45,6 +45,58 @@ def test_no_reader_knows_anything_in_many_small_provinces(start: int) -> None:
     assert [(number, found(small(number))) for number in range(start, start + 40)] == [
         (number, []) for number in range(start, start + 40)
     ]
+
+
+@pytest.mark.parametrize("number", range(0, 131, 10))
+def test_no_reader_knows_anything_where_almost_every_riec_has_a_few_answers(number: int) -> None:
+    outcome = attack([], Outcome())
+    outcome.add(number, few(number))
+    assert sum(outcome.attacks.values()) > 10
+    assert outcome.found[number] == []
+
+
+def test_from_thirteen_answers_on_there_is_a_figure_however_they_are_divided() -> None:
+    """Also when some RIECs, or some of each, had answered at an earlier stand."""
+    assert len(few_each()) > 100
+    for number, sizes in enumerate(few_each()):
+        full = {f"RIEC {place}": some(0, size) for place, size in enumerate(sizes)}
+        earlier = [
+            {riec: given[: len(given) * part // 3] for riec, given in full.items()}
+            for part in (1, 2)
+        ]
+        earlier += [
+            {riec: full[riec] if at < place else [] for at, riec in enumerate(full)}
+            for place in range(1, len(sizes))
+        ]
+        for before in (full, *earlier):
+            if sum(map(bool, before.values())) == 1:
+                continue  # of one RIEC alone is handed over what there is
+            absent = {riec: [""] * (len(full[riec]) - len(given)) for riec, given in before.items()}
+            world = made({riec: [*before[riec], *absent[riec]] for riec in full}, full)
+            assert world.shown[-1].nothing is None, (number, sizes, before)
+            assert world.shown[-1].left_out == () or before is not full
+
+
+@pytest.mark.parametrize("known", range(2, 7))
+def test_no_figure_that_says_more_or_less_is_safe_of_fewer_answers(known: int) -> None:
+    """Whoever knows some of a group must be able to be wrong about the others, on both sides.
+
+    The smallest figure says on which side of a border a count lies. Of so few answers there is no
+    border at all: not of five or six for two colluders, nor of ten for a RIEC with four of them.
+    """
+
+    def is_safe(border: int, answered: int) -> bool:
+        others = answered - known
+        for own in range(known + 1):
+            sums = set(range(own, own + others + 1))
+            for side in ({s for s in sums if s < border}, {s for s in sums if s >= border}):
+                if side in ({own}, {own + others}):
+                    return False
+        return True
+
+    for answered in range(known + 1, 20):
+        borders = [border for border in range(1, answered + 1) if is_safe(border, answered)]
+        assert bool(borders) == (answered >= 2 * known + 3), (answered, borders)
 
 
 def test_there_is_something_to_attack() -> None:
@@ -171,6 +223,18 @@ def blocks_may_grow(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(HandOver, "came_later", property(lambda _: False))
 
 
+def less_than_one_riec_knows(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(handover, "reach_as_one", lambda groups, _: groups + policy.COLLUDERS)
+
+
+def parts_as_they_are(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(handover, "reach_of_part", lambda: -1)
+
+
+def counted_as_one_and_added_to_others(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(blocks, "_is_alone", lambda item: item.came_later)
+
+
 # What is broken, answers with which that shows, and who then knows something.
 BROKEN: Mapping[str, tuple[Callable[[pytest.MonkeyPatch], None], World, str]] = {
     # Two of thirteen meet the norm and know it of each other: nobody else does.
@@ -212,6 +276,22 @@ BROKEN: Mapping[str, tuple[Callable[[pytest.MonkeyPatch], None], World, str]] = 
         ),
         PAIR,
     ),
+    # All four of RIEC B meet the norm and know it of each other: nobody else does.
+    "all of one RIEC, where several are counted as one": (
+        less_than_one_riec_knows,
+        made({"A": some(0, 5), "B": some(4, 0), "C": some(0, 4)}),
+        ADVISER,
+    ),
+    "the ends of each, where several are counted as one": (
+        parts_as_they_are,
+        made({"A": some(6, 0), "B": some(0, 4), "C": some(0, 3)}),
+        ADVISER,
+    ),
+    "several that are counted as one are a block": (
+        counted_as_one_and_added_to_others,
+        few(118),
+        PAIR,
+    ),
     "a RIEC that began small stays as it was": (small_beginnings_are_renewed, small(649), PAIR),
 }
 
@@ -225,10 +305,13 @@ def test_an_attack_works_when_a_guard_is_broken(name: str, monkeypatch: pytest.M
     assert who in {leak.reader for leak in found(again)}
 
 
+@pytest.mark.parametrize("made_up", [small, few])
 @pytest.mark.parametrize("number", range(300))
-def test_a_folder_without_memory_makes_the_blocks_that_others_were_shown(number: int) -> None:
+def test_a_folder_without_memory_makes_the_blocks_that_others_were_shown(
+    number: int, made_up: Callable[[int], World]
+) -> None:
     """Whatever is made at the last stand alone can be laid beside what was made at each stand."""
-    world = small(number)
+    world = made_up(number)
     last = world.stands[-1].handovers
     remembered = [block.riecs for block in blocks.blocks(last, world.shown[-1].together)]
     assert [block.riecs for block in blocks.blocks(last)] == remembered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -52,6 +52,43 @@ def test_who_chose_so_in_such_a_form_may_be_named_and_nobody_else(tmp_path: Path
     assert _imported(path, tmp_path / "dataset") == {
         norm.number: "ja" if norm.number == "1.1" else "" for norm in NORM.norms
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (("ja", ""), "Bb kan daarbij helpen (en nog 1 bood zich aan en staat hier niet met naam)"),
+        (("", ""), "2 boden zich aan en staan hier niet met naam"),
+        (("ja", "ja"), "Bb en Cc kunnen daarbij helpen"),
+    ],
+)
+def test_a_board_and_who_reads_a_summary_see_the_names_of_those_only(
+    tmp_path: Path, told: tuple[str, str], said: str
+) -> None:
+    from nhnorm_xlsx.compare import tables_for_riec
+    from nhnorm_xlsx.compare.writer import write_riec
+    from tests import datasets as make
+
+    offers = zip(("Bb", "Cc"), told, strict=True)
+    answers = [make.answer("2026", "Aa", "1.1", "niet", uitwisseling="Hulp gewenst")]
+    answers += [
+        make.answer("2026", name, "1.1", "voldoet", uitwisseling=KAN_HELPEN, noemen=noemen)
+        for name, noemen in offers
+    ]
+    people = [make.gemeente(name) for name in ("Aa", "Bb", "Cc")]
+    tables = tables_for_riec(make.assemble(answers), people, "RIEC Test", today=make.TODAY)
+    write_riec(tables, tmp_path / "riec.xlsx", datetime.combine(make.TODAY, time()))
+    book = openpyxl.load_workbook(tmp_path / "riec.xlsx")
+
+    def words(sheet: str) -> str:
+        return " ".join(str(c.value) for row in book[sheet].iter_rows() for c in row if c.value)
+
+    assert said in words("Samenvatting")
+    board = words("Voor het bestuur")
+    for name, noemen in zip(("Bb", "Cc"), told, strict=True):
+        assert (name in board) is (noemen == "ja")
+    assert ("(niet noemen)" in words("Uitwisseling")) is ("" in told)
+    assert "niemand bood" not in board
 
 
 def test_without_the_sentence_in_the_workbook_nobody_is_named(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from nhnorm_xlsx.errors import NhnormError, StorageError
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.tasks.publishing import keep_stand, prepare_stand
 from nhnorm_xlsx.tasks.stands import shown_before
+from nhnorm_xlsx.texts import gate as rulings
 from nhnorm_xlsx.texts.publishing import DATA_SHEET
 from tests import datasets as make
 from tests import libreoffice
@@ -640,17 +641,106 @@ def test_who_moves_to_another_riec_is_not_counted_in_both(fixed: Path, here: Pat
 # --- what is said -----------------------------------------------------------------------
 
 
-def test_enough_answers_in_groups_that_are_all_too_small_have_a_sentence_of_their_own(
+def few_each(here: Path, *sizes: int) -> list[Organisation]:
+    """All members of RIECs of these sizes; they have answered."""
+    people = [item for place, size in enumerate(sizes) for item in riec(f"N{place}", size)]
+    answers_of(here, people, people)
+    return people
+
+
+def answers_of(here: Path, who: Sequence[Organisation], people: Sequence[Organisation]) -> None:
+    """Answers of these in the dataset, one RIEC all the same."""
+    rows = [
+        make.answer("2026", item.code, norm, "voldoet" if item.riec == "RIEC N0" else "niet")
+        for item in who
+        for norm in NORMEN
+    ]
+    make.on_disk(make.assemble(rows), people, here / "output" / "dataset")
+
+
+@pytest.mark.parametrize(
+    "sizes", [(5, 4, 4), (6, 4, 3), (2,) * 7, (6, 2, 2, 2, 1), (4, 4, 2, 2, 1)]
+)
+def test_thirteen_answers_in_riecs_with_a_few_each_give_figures(
+    sizes: tuple[int, ...], here: Path
+) -> None:
+    people = few_each(here, *sizes)
+    said = done("vaststellen", "--ja")
+    assert "ziet niemand een cijfer" not in said
+    done("terugkoppeling", people[0].code, "--uit", "terug")
+    (path,) = Path("terug").glob("*.xlsx")
+    assert "hoe alle gemeenten samen ervoor staan" in summary(path)
+    assert "Niet meegeteld" not in summary(path)
+    report()
+    done("doorgeven")
+    (one,) = Path("output/doorgeven").glob("*.xlsx")
+    done("vergelijk", "--niveau", "provincie", "--van", one, "--uit", "van", "--dataset", "van")
+    (again,) = Path("van").glob("*.xlsx")
+    assert again.read_bytes() == next(Path("uit").glob("*.xlsx")).read_bytes()
+
+
+def test_a_file_of_many_riecs_together_has_a_name_that_fits(here: Path) -> None:
+    few_each(here, *(2,) * 20)
+    done("vaststellen", "--ja")
+    done("doorgeven")
+    (path,) = Path("output/doorgeven").glob("*.xlsx")
+    assert path.name == "NHNorm-doorgeven-2026-stand-1-RIEC N0 en 19 andere.xlsx"
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert "N19" in " ".join(str(cell.value) for row in sheet for cell in row)
+
+
+def test_as_long_as_nobody_sees_a_figure_nothing_is_handed_over_and_all_begins_later(
     here: Path,
 ) -> None:
-    people = [item for number in range(7) for item in riec(chr(ord("G") + number), 2)]
-    rows = [make.answer("2026", item.code, norm, "voldoet") for item in people for norm in NORMEN]
-    make.on_disk(make.assemble(rows), people, here / "output" / "dataset")
+    people = [item for place in range(3) for item in riec(f"N{place}", 6)]
+    answers_of(here, people[:12], people)
     said = done("vaststellen", "--ja")
-    assert "ziet niemand een cijfer van anderen. Er zijn wel genoeg antwoorden" in said
-    report()
-    assert "Er zijn wel genoeg antwoorden" in told("uit")
-    assert "minder dan 13 gemeenten geantwoord" not in told("uit")
+    assert said.count("gaat er ook van dit RIEC niets naar anderen") == 2
+    done("doorgeven", "--riec", "RIEC N0")
+    (path,) = Path("output/doorgeven").glob("*.xlsx")
+    sheets = openpyxl.load_workbook(path)
+    words = " ".join(str(cell.value) for row in sheets.worksheets[0] for cell in row if cell.value)
+    assert "nog te weinig antwoorden om een cijfer te tonen" in words
+    assert "minder dan 5" not in words
+    answers_of(here, people, people)
+    said = done("vaststellen", "--ja")
+    assert "2026-stand-2 is vastgesteld" in said
+    assert "ziet niemand een cijfer" not in said
+    done("terugkoppeling", people[-1].code, "--uit", "terug")
+    (path,) = Path("terug").glob("*.xlsx")
+    assert "Uw eigen antwoorden zijn daarin meegeteld" in summary(path)
+
+
+def test_where_no_figure_can_be_there_is_one_sentence_why(here: Path) -> None:
+    """From datasets of one RIEC each: of fewer than five nothing leaves, and of five nothing is
+    left to tell that two of them do not know.
+    """
+    people = [item for place, size in enumerate((5, 4, 4)) for item in riec(f"N{place}", size)]
+    for name in ("RIEC N0", "RIEC N1", "RIEC N2"):
+        folder = here / name
+        answers_of(here, [item for item in people if item.riec == name], people)
+        (here / "output" / "dataset").rename(folder)
+        done("vaststellen", "--ja", "--dataset", folder)
+        done("doorgeven", "--dataset", folder, "--uit", "door")
+    files = van(sorted(Path("door").glob("*.xlsx")))
+    sentence = rulings.NOTHING["te kleine groepen"]
+    report(*files)
+    done("terugkoppeling", people[0].code, "--dataset", "RIEC N0", "--uit", "terug", *files)
+    (path,) = Path("terug").glob("*.xlsx")
+    for made in (path, next(Path("uit").glob("*.xlsx"))):
+        book = openpyxl.load_workbook(made)
+        lines = [
+            str(cell.value)
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        ]
+        assert " ".join(lines).count(sentence) == 1, made
+        assert "·" not in lines
+        with zipfile.ZipFile(made) as package:
+            charts = [package.read(name) for name in package.namelist() if "charts/chart" in name]
+        assert [chart.count(b"<c:ser>") for chart in charts] == ([1] if made is path else [])
 
 
 def test_names_keep_their_capitals(here: Path) -> None:

@@ -134,11 +134,12 @@ def proposals(tables: Tables, *, named: bool) -> list[BoardQuestion]:
     asked: list[tuple[str, str]] = []
     for row in weakest(tables, 1).to_dict("records"):
         asked.append(texts.take_up(row["kort"], row["nog_niet"], row["n"], people))
-        helping = _helping(tables, str(row["norm"]))
+        norm, asking = str(row["norm"]), row["hulp_gewenst"]
+        helping, unnamed = (_of_role(tables, norm, role) for role in ("biedt", "stil"))
         asked.append(
-            texts.ask_helpers(
-                str(row["norm"]), row["hulp_gewenst"], helping if named else len(helping)
-            )
+            texts.ask_helpers(norm, asking, helping, len(unnamed))
+            if named
+            else texts.ask_helpers(norm, asking, len(helping) + len(unnamed))
         )
     asked += [
         texts.nobody_helps(row["kort"], row["hulp_gewenst"], people)
@@ -161,6 +162,6 @@ def _nobody_helps(tables: Tables) -> pd.DataFrame:
     return alone.sort_values("hulp_gewenst", ascending=False, kind="stable").head(1)
 
 
-def _helping(tables: Tables, norm: str) -> Sequence[str]:
+def _of_role(tables: Tables, norm: str, role: str) -> Sequence[str]:
     roles = tables["uitwisseling"]
-    return list(roles.loc[(roles["norm"] == norm) & (roles["rol"] == "biedt"), "organisatie"])
+    return list(roles.loc[(roles["norm"] == norm) & (roles["rol"] == role), "organisatie"])

@@ -212,6 +212,7 @@ def _first_together(tables: Tables, people: Who, *, with_sheets: bool) -> list[s
             roles.get("biedt", []),
             roles.get("voldoet", []),
             people,
+            unnamed=len(roles.get("stil", [])),
             with_sheets=with_sheets,
         ),
     ]

@@ -43,8 +43,9 @@ class Block:
 
     @property
     def reach(self) -> int:
-        """How near an end all counts of it look the same."""
-        return _reach(_parts(self.handovers))
+        """How near an end all counts of it look the same, that do not so already."""
+        counted_as_one = any(item.is_one_group for item in self.handovers)
+        return 0 if counted_as_one else _reach(_parts(self.handovers))
 
     def count(self, norm: str) -> int:
         """How many in this block meet a norm, protected."""
@@ -57,7 +58,8 @@ def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) ->
 
     `earlier` are the blocks that were shown before, which stay as they were. Where nobody
     remembers them the same ones are made: which RIECs are small and began at the first stand is
-    fixed, and who came later is a block by itself. Depends only on numbers of answers.
+    fixed, and who came later is a block by itself. So are RIECs that were counted as one: added to
+    others the gaps in their counts would tell. Depends only on numbers of answers.
     """
     useful = [item for item in handovers if item.counts]
     known = {riec for block in earlier for riec in block}
@@ -65,10 +67,22 @@ def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) ->
     new = [item for item in useful if not known & set(item.riecs)]
     made += [Block((item,)) for item in new if item.is_large]
     small = [item for item in new if not item.is_large]
-    made.append(Block(_enough([item for item in small if not item.came_later])))
-    made += [Block(_enough([item])) for item in small if item.came_later]
+    alone = [item for item in small if _is_alone(item)]
+    made.append(Block(_enough([item for item in small if item not in alone])))
+    made += [Block(_enough([item])) for item in alone]
     found = [block for block in made if block.handovers]
     return tuple(sorted(found, key=lambda block: (-block.answered, block.riecs)))
+
+
+def tells(handovers: Sequence[HandOver]) -> bool:
+    """Whether these give anybody a figure of others."""
+    answered = sum(item.answered for item in handovers)
+    return answered >= policy.ENOUGH and bool(blocks(handovers))
+
+
+def _is_alone(item: HandOver) -> bool:
+    """Whether it is a block by itself, or in none."""
+    return item.came_later or item.is_one_group
 
 
 def _again(block: Together, handovers: Iterable[HandOver]) -> Block:

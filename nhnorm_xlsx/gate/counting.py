@@ -17,8 +17,8 @@ Statuses = Mapping[str, str]
 Returned = Mapping[str, Statuses]
 
 
-def off_ends(count: int, low: int, high: int, reach: int) -> int:
-    """A count between two bounds, with `reach` at each end told as one off that end.
+def off_ends(count: int, low: int, high: int, reach: int, told: int = 1) -> int:
+    """A count between two bounds, with `reach` at each end told as `told` off that end.
 
     With `reach` 1 none counts as one, and all as all but one. Where both ends meet there is
     one value only, and it says nothing.
@@ -26,9 +26,9 @@ def off_ends(count: int, low: int, high: int, reach: int) -> int:
     if low + reach >= high - reach:
         return (low + high) // 2
     if count <= low + reach:
-        return low + 1
+        return low + told
     if count >= high - reach:
-        return high - 1
+        return high - told
     return count
 
 

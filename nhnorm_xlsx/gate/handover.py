@@ -25,10 +25,12 @@ class HandOver:
     """What others may know of one RIEC, or of several small ones together.
 
     `stand` is the name of the stand it was made from, `since` of the stand with which its
-    figures began. `invited` and `answered` are numbers of organisations at `stand`. `parts`
-    is how many had answered at `since`, in each group whose counts were protected on its own:
-    one number for one RIEC. A hand-over of several RIECs is never given to one of them: it knows
-    its own part. `counts` is by norm how many meet it, protected; empty where too few answered.
+    figures began (the first, for those who began with the first figures of their dataset).
+    `invited` and `answered` are numbers of organisations at `stand`. `parts` is how many had
+    answered at `since`, in each group whose counts were protected on its own: one number for one
+    RIEC, and for several that were counted as one. A hand-over of several RIECs is never given to
+    one of them: it knows its own part. `counts` is by norm how many meet it, protected; empty
+    where too few answered.
     """
 
     meting: str
@@ -47,9 +49,14 @@ class HandOver:
 
     @property
     def came_later(self) -> bool:
-        """Whether too few had answered at the first stand of those who made it."""
+        """Whether it began after the first figures of those who made it."""
         number = self.since.rpartition("-")[2]
         return number.isdigit() and self.since != stand_name(self.meting, 1)
+
+    @property
+    def is_one_group(self) -> bool:
+        """Whether it is of several RIECs that were counted as one."""
+        return len(self.riecs) > 1 and len(self.parts) == 1
 
     @property
     def is_large(self) -> bool:
@@ -107,15 +114,88 @@ def hand_overs(
     ]
     if together:
         parts = [list(returned[riec].values()) for riec in together]
-        counts = {norm: sum(_protected(norm, part, 1) for part in parts) for norm in norms}
+        counts = {
+            norm: sum(_protected(norm, part, reach_of_part()) for part in parts) for norm in norms
+        }
         sizes = tuple(len(part) for part in parts)
         total = sum(invited[riec] for riec in together)
         made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))
     return tuple(made)
 
 
+def as_one(
+    meting: str,
+    stand: str,
+    *,
+    invited: Mapping[str, int],
+    returned: Mapping[str, Returned],
+    norms: Sequence[str],
+) -> tuple[HandOver, ...]:
+    """The hand-overs of these RIECs with one of all that answered, where others tell nothing.
+
+    RIECs with too few answers for a hand-over are one group before its count is pulled off its
+    ends. Whoever knows all of one of these is the most that colluders can know here, so their sum
+    is pulled off so far. Empty where nothing is left to tell, or where there is one RIEC only.
+    """
+    given = {riec: list(returned.get(riec, {}).values()) for riec in invited}
+    inside = {riec: part for riec, part in given.items() if len(part) >= policy.SMALLEST}
+    groups, known = list(inside.values()), policy.COLLUDERS
+    small = {riec: part for riec, part in given.items() if 0 < len(part) < policy.SMALLEST}
+    rest = [statuses for part in small.values() for statuses in part]
+    if len(rest) >= policy.SMALLEST:
+        inside |= small
+        groups.append(rest)
+        known = max(known, *map(len, small.values()))
+    total, reach = sum(map(len, groups)), reach_as_one(len(groups), known)
+    if len(inside) == 1 or total <= 2 * reach:
+        return ()
+    counts = {
+        norm: off_ends(
+            sum(_protected(norm, part, reach_of_part()) for part in groups),
+            0,
+            total,
+            reach,
+            middle_of(reach),
+        )
+        for norm in norms
+    }
+    asked = sum(invited[riec] for riec in inside)
+    one = HandOver(meting, stand, stand, tuple(sorted(inside)), asked, total, (total,), counts)
+    left = {riec: count for riec, count in invited.items() if riec not in inside}
+    return (one, *numbers_only(meting, stand, invited=left, returned=returned))
+
+
+def numbers_only(
+    meting: str, stand: str, *, invited: Mapping[str, int], returned: Mapping[str, Returned]
+) -> tuple[HandOver, ...]:
+    """A hand-over of each of these RIECs that only holds numbers of organisations."""
+    return tuple(
+        HandOver(meting, stand, stand, (riec,), count, len(returned.get(riec, {})))
+        for riec, count in invited.items()
+    )
+
+
 def _protected(norm: str, returned: Collection[Statuses], reach: int) -> int:
     return off_ends(count_met(norm, returned), 0, len(returned), reach)
+
+
+def reach_of_part() -> int:
+    """How near an end all counts of a group look the same that is added to others."""
+    return 1
+
+
+def reach_as_one(groups: int, known: int) -> int:
+    """How near an end all counts of several RIECs that were counted as one look the same.
+
+    Every group counts as one at least; those who meet a norm may all be among the `known`, the
+    answers of one RIEC.
+    """
+    return groups + known
+
+
+def middle_of(reach: int) -> int:
+    """How far off an end all are told that look the same, where these are many: half way."""
+    return reach // 2
 
 
 def reach_of(answered: int) -> int:

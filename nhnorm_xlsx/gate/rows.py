@@ -57,8 +57,11 @@ def _is_sound(item: HandOver) -> bool:
     numbers = 0 <= item.answered <= item.invited
     if not item.counts:
         return named and numbers and not item.parts
-    smallest = policy.SMALLEST if len(item.riecs) == 1 else policy.COLLUDERS + 1
-    parts = len(item.parts) == len(item.riecs) and min(item.parts) >= smallest
+    if item.is_one_group:
+        parts = item.parts == (item.answered,)
+    else:
+        smallest = policy.SMALLEST if len(item.riecs) == 1 else policy.COLLUDERS + 1
+        parts = len(item.parts) == len(item.riecs) and min(item.parts) >= smallest
     return named and numbers and parts and _all_inside(item)
 
 

@@ -16,6 +16,7 @@ class Reason(Enum):
     FIRST = "eerste"
     ENOUGH_DIFFER = "genoeg verschil"
     TOO_FEW_ANSWERS = "te weinig antwoorden"
+    NOTHING_SHOWN = "nog niets te tonen"
     SAME = "gelijk"
     TOO_FEW_DIFFER = "te weinig verschil"
     FEW_AT_FIRST = "weinig bij het begin"

@@ -10,8 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nhnorm_xlsx import policy
+from nhnorm_xlsx.gate.blocks import tells
 from nhnorm_xlsx.gate.counting import Returned, count_met, off_ends
-from nhnorm_xlsx.gate.handover import HandOver, hand_overs, reach_of
+from nhnorm_xlsx.gate.handover import (
+    HandOver,
+    as_one,
+    hand_overs,
+    numbers_only,
+    reach_of,
+    stand_name,
+)
 from nhnorm_xlsx.gate.rulings import Judgement, Reason
 
 
@@ -82,21 +90,19 @@ def next_stand(
 ) -> Stand:
     """The stand that follows on `old`; without one, the first.
 
-    `invited` and `returned` are by RIEC, for all RIECs whose returns are held here. RIECs that
-    were handed over before are replaced or stay as they are, each by itself. A RIEC with somebody
-    who is in the figures of another already, under whatever name, gets no figures beside those.
+    `invited` and `returned` are by RIEC, for all RIECs whose returns are held here: of one RIEC
+    alone, or of all that take part. RIECs that were handed over before are replaced or stay as
+    they are, each by itself. A RIEC with somebody who is in the figures of another already, under
+    whatever name, gets no figures beside those.
     """
     kept = [item for item in old.handovers if item.counts]
     known = {riec for item in kept for riec in item.riecs}
     elsewhere = _shown_elsewhere(returned, {riec: old.returned[riec] for riec in known})
     new = {riec: n for riec, n in invited.items() if riec not in known | elsewhere}
-    fresh = hand_overs(
-        meting,
-        name,
-        invited=new,
-        returned={riec: returned.get(riec, {}) for riec in new},
-        norms=norms,
-    )
+    if sum(count > 0 for count in invited.values()) > 1:
+        fresh = _beside(old.handovers, meting, name, invited=new, returned=returned, norms=norms)
+    else:  # whoever holds the returns of one RIEC alone hands it over: others add it up
+        fresh = hand_overs(meting, name, invited=new, returned=returned, norms=norms)
     made, rulings = list(fresh), {riec: first(item) for item in fresh for riec in item.riecs}
     rulings |= {riec: Judgement(False, Reason.SHOWN_ELSEWHERE, (riec,)) for riec in elsewhere}
     frozen = {riec: returned.get(riec, {}) for riec in new}
@@ -124,11 +130,43 @@ def _shown_elsewhere(
     )
 
 
+def _beside(
+    old: Sequence[HandOver],
+    meting: str,
+    name: str,
+    *,
+    invited: Mapping[str, int],
+    returned: Mapping[str, Returned],
+    norms: Sequence[str],
+) -> tuple[HandOver, ...]:
+    """The hand-overs of RIECs without earlier figures, beside those of the stand before.
+
+    Whoever holds the returns of several sees whether anybody is shown a figure. If not, all of
+    these together may give one; and if that gives none either nothing is handed over of them, so
+    that at the next stand they begin anew.
+    """
+    made = hand_overs(meting, name, invited=invited, returned=returned, norms=norms)
+    together = as_one(meting, name, invited=invited, returned=returned, norms=norms)
+    if not tells(old):  # nobody was shown anything yet: whatever the stand, these are the first
+        made, together = _as_first(made), _as_first(together)
+    kept = [item for item in old if item.counts]
+    for found in (made, together):
+        if tells([*kept, *found]):
+            return found
+    return numbers_only(meting, name, invited=invited, returned=returned)
+
+
+def _as_first(handovers: Sequence[HandOver]) -> tuple[HandOver, ...]:
+    return tuple(replace(item, since=stand_name(item.meting, 1)) for item in handovers)
+
+
 def first(made: HandOver) -> Judgement:
     """Whether a RIEC without earlier figures has them now."""
     if made.counts:
         return Judgement(True, Reason.FIRST)
-    return Judgement(False, Reason.TOO_FEW_ANSWERS, made.riecs)
+    few = made.answered < policy.SMALLEST
+    reason = Reason.TOO_FEW_ANSWERS if few else Reason.NOTHING_SHOWN
+    return Judgement(False, reason, made.riecs)
 
 
 def _renewed(

@@ -78,7 +78,9 @@ class Prepared:
             if nothing is not None:
                 lines.append(texts.nothing_shown(rulings.NOTHING[nothing.value]))
             first = [texts.FIRST_STAND] if self.earlier is None else []
-            return [*lines, *self.warnings, texts.WHAT_IT_MEANS, *first]
+            fixes = any(item.counts for item in stand.published.handovers)
+            means = texts.WHAT_IT_MEANS if fixes else texts.WHAT_NOTHING_MEANS
+            return [*lines, *self.warnings, means, *first]
         if self.earlier is None:
             return lines
         name = self.earlier.published.name
@@ -187,7 +189,7 @@ def give_over(
     stand = f"{published.meting}-{published.name}" if concept else published.name
     paths = []
     for item in items:
-        riecs = for_file_name(" en ".join(item.riecs))
+        riecs = for_file_name(texts.in_short(item.riecs))
         path = make_folder(folder) / f"NHNorm-doorgeven-{stand}-{riecs}.xlsx"
         write_handover(handing_over.handover_tables(published, item), path, _moment(published))
         paths.append(str(path))

@@ -22,12 +22,12 @@ PERCENTAGES: Final = {
 # Why nothing of others is shown.
 NOTHING: Final = {
     "te weinig antwoorden": (
-        f"Er hebben minder dan {policy.ENOUGH} gemeenten geantwoord. Dan zou een cijfer over "
-        "anderen te veel zeggen over één gemeente, en staat het er niet."
+        "Er staat geen cijfer over de gemeenten samen, omdat minder dan "
+        f"{policy.ENOUGH} gemeenten hebben geantwoord: het zou te veel zeggen over één gemeente."
     ),
     "te kleine groepen": (
-        "Er zijn wel genoeg antwoorden, maar in elk RIEC te weinig om op te tellen. Een cijfer "
-        "over anderen zou dan te veel zeggen over één gemeente, en staat er niet."
+        "Er staat geen cijfer over de gemeenten samen, omdat er van elk RIEC te weinig antwoorden "
+        "zijn: het zou te veel zeggen over één gemeente."
     ),
 }
 # Why the figures of a RIEC are replaced or stay, or why hand-overs cannot be put together.
@@ -40,6 +40,10 @@ REASONS: Final = {
     "te weinig antwoorden": (
         f"In dit RIEC hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Er gaan geen "
         "cijfers van naar anderen."
+    ),
+    "nog niets te tonen": (
+        "Zolang niemand een cijfer van anderen ziet, gaat er ook van dit RIEC niets naar anderen. "
+        "Komen er antwoorden bij, stel dan opnieuw vast."
     ),
     "gelijk": "Er is niets veranderd sinds de vorige stand.",
     "te weinig verschil": (

@@ -40,6 +40,11 @@ WHAT_IT_MEANS: Final = (
     f"nieuw hebben geantwoord. Van een RIEC met minder dan {policy.ENOUGH} antwoorden blijven de "
     "cijfers zo tot de volgende meting: wacht daar liever tot iedereen heeft geantwoord."
 )
+WHAT_NOTHING_MEANS: Final = (
+    "Het rapport voor de provincie, wat u doorgeeft en elke terugkoppeling komen uit deze stand, "
+    "zonder cijfers van anderen. Een nieuwe stand kan zodra er antwoorden genoeg zijn voor een "
+    "cijfer."
+)
 FIRST_STAND: Final = (
     "Dit is de eerste stand van deze meting in deze dataset. Heeft een collega er met een andere "
     "kopie al een vastgesteld of doorgegeven? Antwoord dan nee en gebruik die dataset: twee "
@@ -154,9 +159,20 @@ READ_SHEET: Final = "Lees eerst"
 DATA_SHEET: Final = "Gegevens"
 
 
+_NAMED: Final = 3
+
+
+def in_short(riecs: Sequence[str]) -> str:
+    """RIECs in the name of a file, which cannot hold many."""
+    if len(riecs) <= _NAMED:
+        return " en ".join(riecs)
+    return f"{riecs[0]} en {len(riecs) - 1} andere"
+
+
 def handover_title(riecs: Sequence[str], meting: str) -> str:
     """The title of a hand-over."""
-    return f"{listed(list(riecs))}: om door te geven, meting {meting}"
+    named = listed(list(riecs)) if len(riecs) <= _NAMED else in_short(riecs)
+    return f"{named}: om door te geven, meting {meting}"
 
 
 def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts: bool) -> list[str]:
@@ -166,8 +182,8 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
         "beschermd. Voldoet niemand, dan staat er één; voldoet iedereen, dan staat er iedereen op "
         "één na. Ook wat vlak bij die uiteinden ligt, staat er zo."
         if counts
-        else f"Er hebben minder dan {policy.SMALLEST} gemeenten geantwoord. Daarom staat er geen "
-        "enkel cijfer over normen in, alleen hoeveel gemeenten hebben geantwoord."
+        else f"{_why_no_counts(answered)} Daarom staat er geen enkel cijfer over normen in, "
+        "alleen hoeveel gemeenten hebben geantwoord."
     )
     return [
         f"Voor wie: wie het rapport voor de provincie maakt, of een ander RIEC voor zijn "
@@ -178,6 +194,12 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
         "die iemand heeft ingevuld.",
         *([_NOT_TO_THEM] if len(riecs) > 1 else ()),
     ]
+
+
+def _why_no_counts(answered: int) -> str:
+    if answered < policy.SMALLEST:
+        return f"Er hebben minder dan {policy.SMALLEST} gemeenten geantwoord."
+    return "Van alle gemeenten samen zijn er nog te weinig antwoorden om een cijfer te tonen."
 
 
 _NOT_TO_THEM: Final = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from nhnorm_xlsx import policy
 from nhnorm_xlsx.contract.scores import COUNTED
 from nhnorm_xlsx.gate import Statuses, blocks, figures, handover, stands
 from nhnorm_xlsx.gate.blocks import Block
@@ -122,11 +123,11 @@ def _hand_over(
     exact: list[Sum] = []
     unknown = {code for cell in hidden for code in cell.codes}
     for number, version in enumerate(listed):
-        parts = sorted(set(version.part_of.values()))
-        for part in parts:
-            codes = [code for code in version.returned if version.part_of[code] == part]
+        groups = _groups(listed[0])
+        for group in groups:
+            codes = [code for code in version.returned if version.part_of[code] in group]
             known = [version.returned[code].get(norm, "") for code in codes if code not in unknown]
-            own = [cell for cell in hidden if cell.part == part and cell.segments[number] >= 0]
+            own = [cell for cell in hidden if cell.part in group and cell.segments[number] >= 0]
             count = _as_if_all(
                 program,
                 [
@@ -140,9 +141,14 @@ def _hand_over(
                 len(codes),
             )
             if number == 0:
-                reach = 1 if len(listed[0].handover.riecs) > 1 else handover.reach_of(len(codes))
+                several = len(listed[0].handover.riecs) > 1
+                reach = handover.reach_of_part() if several else handover.reach_of(len(codes))
                 first = total(first, _off_ends(program, count, 0, len(codes), reach))
             exact.append(count)
+    if listed[0].handover.is_one_group:
+        reach = _reach_of_one(listed[0])
+        total_of = listed[0].handover.answered
+        first = _off_ends(program, first, 0, total_of, reach, told=handover.middle_of(reach))
     found = [first]
     norms = tuple(listed[0].handover.counts)
     for number, (old, new) in enumerate(pairwise(listed)):
@@ -157,6 +163,26 @@ def _hand_over(
         moved = total(found[-1], change)
         found.append(_off_ends(program, moved, 0, len(new.returned), stands.reach_of_renewed()))
     return found
+
+
+def _groups(version: Version) -> list[set[str]]:
+    """The RIECs whose answers are added before their count is pulled off its ends."""
+    riecs = sorted(set(version.part_of.values()))
+    if not version.handover.is_one_group:
+        return [{riec} for riec in riecs]
+    small = {riec for riec in riecs if _size(version, riec) < policy.SMALLEST}
+    return [*({riec} for riec in riecs if riec not in small), *([small] if small else [])]
+
+
+def _reach_of_one(version: Version) -> int:
+    """How near an end all counts of several RIECs that were counted as one look the same."""
+    sizes = [_size(version, riec) for riec in set(version.part_of.values())]
+    small = [size for size in sizes if size < policy.SMALLEST]
+    return handover.reach_as_one(len(_groups(version)), max(policy.COLLUDERS, *small, 0))
+
+
+def _size(version: Version, riec: str) -> int:
+    return sum(part == riec for part in version.part_of.values())
 
 
 def _as_if_all(program: Program, met: list[Sum], counted: list[Sum], answered: int) -> Sum:
@@ -175,10 +201,12 @@ def _as_if_all(program: Program, met: list[Sum], counted: list[Sum], answered: i
     return total(*({key: count * f for key, f in c.items()} for count, c in enumerate(choices)))
 
 
-def _off_ends(program: Program, item: Sum, low: int, high: int, reach: int) -> Sum:
+def _off_ends(
+    program: Program, item: Sum, low: int, high: int, reach: int, *, told: int = 1
+) -> Sum:
     """`counting.off_ends` of a sum."""
     if low + reach >= high - reach:
-        return {None: off_ends(low, low, high, reach)}
+        return {None: off_ends(low, low, high, reach, told)}
     least, most = program.reach(item)
     below, between, above = program.one_of(3)
     program.if_chosen(below, item, least, low + reach)
@@ -189,8 +217,8 @@ def _off_ends(program: Program, item: Sum, low: int, high: int, reach: int) -> S
     program.if_chosen(below, middle, 0, 0)
     program.if_chosen(above, middle, 0, 0)
     ends = [
-        {key: (low + 1) * f for key, f in below.items()},
-        {key: (high - 1) * f for key, f in above.items()},
+        {key: (low + told) * f for key, f in below.items()},
+        {key: (high - told) * f for key, f in above.items()},
     ]
     return total(middle, *ends)
 

@@ -33,7 +33,7 @@ def _members(world: World, riec: str, norm: str) -> Iterator[Reader]:
     alike: dict[tuple[object, ...], list[str]] = {}
     for code in sorted({code for stand in world.answers for code in stand[riec]}):
         # What an organisation knows of a norm: its answer at every stand, and when it changed.
-        returned = [stand.returned[riec].get(code) for stand in world.stands]
+        returned = [stand.returned.get(riec, {}).get(code) for stand in world.stands]
         key: tuple[object, ...] = tuple(
             (item is None or item.get(norm, ""), item == before)
             for before, item in zip([None, *returned], returned, strict=False)

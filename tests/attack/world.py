@@ -56,11 +56,15 @@ class World:
     def stands(self) -> tuple[Stand, ...]:
         made: list[Stand] = []
         for number, returned in enumerate(self.answers):
+            held = [riec for riec, codes in returned.items() if codes]
+            # As a dataset does: with answers of one RIEC alone it is that of the RIEC.
+            here = held if len(held) == 1 else list(self.invited)
+            before = list(made[-1].returned) if made else []
             made.append(
                 next_stand(
                     "2026",
                     stand_name("2026", number + 1),
-                    invited=self.invited,
+                    invited={riec: self.invited[riec] for riec in dict.fromkeys([*before, *here])},
                     returned=returned,
                     norms=self.norms,
                     old=made[-1] if made else FIRST,

@@ -6,10 +6,13 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import combinations_with_replacement
 
+from nhnorm_xlsx import policy
 from nhnorm_xlsx.definition import load_definition
+from nhnorm_xlsx.gate import HandOver, Returned, blocks, hand_overs
 from nhnorm_xlsx.organisations import load_organisations
-from tests.attack.world import World, draw, later, noord_holland, province
+from tests.attack.world import UNMET, World, draw, later, noord_holland, province
 
 # RIECs by size: provinces of 12, 13, 20 and 342, and some with many small ones.
 SIZES: tuple[tuple[int, ...], ...] = (
@@ -26,6 +29,7 @@ SIZES: tuple[tuple[int, ...], ...] = (
     (38, 51, 24, 29, 41, 13, 62, 44, 6, 34),
 )
 SMALL_SIZES = (1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 10, 13, 14, 20)
+MOST = 20  # so many answers at most, of a province where almost every RIEC has a few
 REAL = 2  # so many of every three datasets are of the real participants
 
 
@@ -67,6 +71,57 @@ def small(number: int) -> World:
         )
         world = later(world, chance, come, change, chance.choice([0, 0, 0, 1]))
     return world
+
+
+@cache
+def few_each() -> tuple[tuple[int, ...], ...]:
+    """All ways for 13 to 20 answers to be of at most six RIECs that tell nothing by themselves."""
+    ways = (
+        sizes
+        for count in range(1, 7)
+        for sizes in combinations_with_replacement(range(6, 0, -1), count)
+        if policy.ENOUGH <= sum(sizes) <= MOST
+    )
+    return tuple(sorted(sizes for sizes in ways if not blocks.tells(_apart(sizes))))
+
+
+def _apart(sizes: Sequence[int]) -> tuple[HandOver, ...]:
+    """Hand-overs of RIECs with so many answers, as each of them makes its own."""
+    returned = {
+        str(riec): {f"{riec}-{place}": {"x": UNMET} for place in range(size)}
+        for riec, size in enumerate(sizes)
+    }
+    invited = {riec: len(codes) for riec, codes in returned.items()}
+    return hand_overs("2026", "2026-stand-1", invited=invited, returned=returned, norms=["x"])
+
+
+def few(number: int) -> World:
+    """A province where almost every RIEC has a few answers, at one stand or more."""
+    chance = random.Random(number)
+    sizes = few_each()[number % len(few_each())]
+    more = chance.choice([(), (), (), (5,), (7,), (8,), (14,), (3, 3, 4), (6, 6), (1,)])
+    members = province(*sizes, *more)
+    world = draw(members, {"a": ["a1", "a2"]}, chance)
+    last = world.answers[0]
+    now = {riec: codes for riec, codes in last.items() if int(riec.split()[1]) <= len(sizes)}
+    none: dict[str, Returned] = {riec: {} for riec in last}
+    moments = [{**none, **now}] + ([last] if more else [])
+    if chance.random() < 0.5:  # too early: some had answered
+        part = chance.choice([0.3, 0.6, 0.9])
+        moments.insert(0, {riec: _some(codes, part, chance) for riec, codes in moments[0].items()})
+    elif chance.random() < 0.5:  # or one RIEC, or all but one
+        riec = chance.choice(list(now))
+        alone = chance.random() < 0.6
+        early = {name: codes if (name == riec) is alone else {} for name, codes in now.items()}
+        moments.insert(0, {**none, **early})
+    world = replace(world, answers=tuple(moments))
+    if chance.random() < 0.2:
+        world = later(world, chance, 0, chance.choice([1, 3]), chance.choice([0, 1]))
+    return world
+
+
+def _some(codes: Returned, part: float, chance: random.Random) -> Returned:
+    return {code: answers for code, answers in codes.items() if chance.random() < part}
 
 
 def _one_riec_later(world: World, chance: random.Random) -> World:

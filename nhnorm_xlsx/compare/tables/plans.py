@@ -27,7 +27,7 @@ from nhnorm_xlsx.contract.fields import (
 )
 from nhnorm_xlsx.contract.scores import COUNTED, UNMET
 from nhnorm_xlsx.dataset.model import Dataset
-from nhnorm_xlsx.dataset.schema import BEVINDINGEN, INZENDINGEN
+from nhnorm_xlsx.dataset.schema import BEVINDINGEN, INZENDINGEN, TOLD
 from nhnorm_xlsx.findings import Severity
 from nhnorm_xlsx.submissions import AANVAARD
 
@@ -167,14 +167,22 @@ def exchange_table(answers: pd.DataFrame) -> pd.DataFrame:
     """One row per (norm, gemeente) that asks for help or can give it.
 
     Columns: `thema`, `norm`, `organisatie`, `rol`: "vraagt" (asks for help), "biedt"
-    (says it can help others) or "voldoet" (complies, said neither).
+    (says it can help others), "stil" (says so too, in a workbook that did not say that it is then
+    named: it may not be) or "voldoet" (complies, said neither).
     """
     role = pd.Series("", index=answers.index, dtype=object)
     role[is_met(answers)] = "voldoet"
-    role[answers["uitwisseling"] == KAN_HELPEN] = "biedt"
+    offers = answers["uitwisseling"] == KAN_HELPEN
+    role[offers] = "stil"
+    role[offers & (answers["noemen"] == TOLD)] = "biedt"
     role[answers["uitwisseling"] == HULP_GEWENST] = "vraagt"
     rows = answers[["thema", "norm", "organisatie"]].assign(rol=role)
     return rows[rows["rol"] != ""].reset_index(drop=True)
+
+
+def has_unnamed(exchange: pd.DataFrame) -> bool:
+    """Whether there is anybody who can help and may not be named."""
+    return bool((exchange["rol"] == "stil").any())
 
 
 def finding_table(dataset: Dataset, scope: Scope) -> pd.DataFrame:

@@ -47,7 +47,8 @@ def how_told() -> tuple[str, ...]:
         f"thema een percentage in stappen van {policy.ROUNDED_TO}. Is het lager dan "
         f"{policy.LOWEST} procent of hoger dan {policy.HIGHEST} procent, dan staat er alleen dat.",
         "De cijfers kunnen er iets naast zitten. Een norm vlak bij een grens kan een kwart hoger "
-        "of lager staan, een thema een paar procent. Een klein verschil zegt dus niets.",
+        "of lager staan, een thema een paar procent; bij weinig antwoorden is dat meer. Een klein "
+        "verschil zegt dus niets.",
         "Elke lezer ziet hetzelfde cijfer van dezelfde groep, ook wie er zelf bij hoort. Wie 'niet "
         "van toepassing' koos of niets invulde, telt mee alsof die gemeente antwoordde zoals de "
         "rest.",

@@ -8,6 +8,7 @@ from math import isnan
 from typing import Final
 
 from nhnorm_xlsx import policy
+from nhnorm_xlsx.texts.compare.shared import offer_unnamed
 from nhnorm_xlsx.texts.words import GEMEENTEN, Who, capital, counted, day, listed, percent, whole
 
 COMPLIES_NOW: Final = "Voldoet nu:"
@@ -98,14 +99,21 @@ def take_up(name: str, unmet: float, n: float, who: Who = GEMEENTEN) -> tuple[st
     )
 
 
-def ask_helpers(norm: str, asking: float, helping: Sequence[str] | int) -> tuple[str, str]:
-    """To ask who can help with that norm; and how many ask for help."""
+def ask_helpers(
+    norm: str, asking: float, helping: Sequence[str] | int, unnamed: int = 0
+) -> tuple[str, str]:
+    """To ask who can help with that norm; and how many ask for help.
+
+    `unnamed` is how many can help beside those in `helping`, and may not be named.
+    """
     if isinstance(helping, int):
         can = "niemand bood zich aan" if not helping else f"{whole(helping)} kunnen helpen"
         can = "1 kan helpen" if helping == 1 else can
     else:
         verb = "kan" if len(helping) == 1 else "kunnen"
-        can = f"{listed(helping)} {verb} helpen" if helping else "niemand bood zich aan"
+        can = f"{listed(helping)} {verb} helpen" if helping else ""
+        silent = offer_unnamed(unnamed) if unnamed else ""
+        can = "; nog ".join(part for part in (can, silent) if part) or "niemand bood zich aan"
     ask = f"{whole(asking) if asking else 'niemand'} {'vragen' if asking > 1 else 'vraagt'}"
     return f"Bij norm {norm} afspreken wie wie helpt", f"{capital(ask)} hulp; {can}."
 

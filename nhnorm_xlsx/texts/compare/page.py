@@ -238,6 +238,7 @@ def for_script(who: Who = GEMEENTEN, previous: str = "") -> Mapping[str, str]:
         "voldoet": "{aandeel} van de beoordeelde normen voldoet.",
         "vraagt": "Vraagt hulp bij norm {normen}.",
         "biedt": "Kan anderen helpen met norm {normen}.",
+        "stil": "Bood hulp aan bij norm {normen}, en is daarbij niet te noemen.",
         "opnummer": ORDERS[""],
         "zwakste": WEAKEST_FIRST,
         "filters": "Gekozen:",

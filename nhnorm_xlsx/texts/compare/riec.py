@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from nhnorm_xlsx.texts.compare.order import ON_TOP, what_is_weakest
+from nhnorm_xlsx.texts.compare.shared import offer_unnamed
 from nhnorm_xlsx.texts.compare.sheets import EXCHANGE
 from nhnorm_xlsx.texts.words import (
     GEMEENTEN,
@@ -106,11 +107,18 @@ def who_helps(
     complying: Sequence[str],
     who: Who = GEMEENTEN,
     *,
+    unnamed: int = 0,
     with_sheets: bool = True,
 ) -> str:
-    """Who can help with one norm, and who asks; and the sheet with all, where there is one."""
+    """Who can help with one norm, and who asks; and the sheet with all, where there is one.
+
+    `unnamed` is how many can help that may not be named.
+    """
     if offering:
         help_ = f"{listed(offering)} {'kan' if len(offering) == 1 else 'kunnen'} daarbij helpen"
+        help_ += f" (en nog {offer_unnamed(unnamed)})" if unnamed else ""
+    elif unnamed:
+        help_ = offer_unnamed(unnamed)
     elif complying:
         verb = "voldoet" if len(complying) == 1 else "voldoen"
         help_ = (
@@ -298,8 +306,29 @@ def norm_and_count(norm: str, count: float) -> str:
 # --- Uitwisseling -----------------------------------------------------------------------
 
 
-def exchange_note(who: Who = GEMEENTEN, order: str = "") -> str:
-    """What the list shows in one of the orders of `ON_TOP`."""
+NOT_NAMED: Final = "(niet noemen)"
+
+
+def not_to_be_named(name: str) -> str:
+    """Who can help, as far as the RIEC knows, but may not be named to others."""
+    return f"{name} {NOT_NAMED}"
+
+
+def exchange_note(who: Who = GEMEENTEN, order: str = "", *, unnamed: bool = False) -> str:
+    """What the list shows in one of the orders of `ON_TOP`.
+
+    `unnamed` when there is anybody who may not be named.
+    """
+    more = (
+        f" Staat er {NOT_NAMED} achter een naam, dan zei het werkboek niet dat wij die "
+        f"{who.one} noemen: noem haar niet zonder het te vragen."
+        if unnamed
+        else ""
+    )
+    return _exchange_note(who, order) + more
+
+
+def _exchange_note(who: Who, order: str) -> str:
     return (
         f"Per norm wie hulp vraagt en wie kan helpen, {ON_TOP[order]}. "
         f"{who.many.capitalize()} die voldoen maar niets hebben gezegd over hulp, staan apart: "

@@ -179,6 +179,12 @@ def thema_name(thema: str, title: str, count: int | None = None) -> str:
     return f"{thema}. {title}" if count is None else f"{thema}. {title} ({normen(count)})"
 
 
+def offer_unnamed(count: int) -> str:
+    """How many offered help and are not named."""
+    verbs = "bood zich aan en staat" if count == 1 else "boden zich aan en staan"
+    return f"{count} {verbs} hier niet met naam"
+
+
 def share_complies(name: str, share: float) -> str:
     """A share in the words below a chart: `1. Veiligheid: 62% voldoet`."""
     return f"{name}: {percent(share)} voldoet"

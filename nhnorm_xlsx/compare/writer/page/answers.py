@@ -24,7 +24,7 @@ from nhnorm_xlsx.compare.writer.showing import (
     status_symbol,
 )
 from nhnorm_xlsx.contract.fields import FIELDS, STATUS, STREEFDATUM
-from nhnorm_xlsx.texts.compare import headings, shared
+from nhnorm_xlsx.texts.compare import headings, riec, shared
 from nhnorm_xlsx.texts.compare import page as words
 from nhnorm_xlsx.texts.words import percent
 
@@ -121,6 +121,7 @@ def answers_of(tables: Tables) -> Data:
             "vraagt": headings.ASKING,
             "biedt": headings.OFFERED_BY.format(one=who_of(tables).one),
             "voldoet": headings.COMPLYING,
+            "stil": riec.NOT_NAMED,
         },
     }
 

@@ -9,6 +9,7 @@ from nhnorm_xlsx import policy
 from nhnorm_xlsx.compare.sentences import thema_name
 from nhnorm_xlsx.compare.tables.columns import ALL_THEMAS, GEMEENTE, Tables
 from nhnorm_xlsx.compare.tables.counts import WORST
+from nhnorm_xlsx.compare.tables.plans import has_unnamed
 from nhnorm_xlsx.compare.writer.book import records_of
 from nhnorm_xlsx.compare.writer.participants import who_of
 from nhnorm_xlsx.compare.writer.showing import mixed, status_style
@@ -53,7 +54,10 @@ def lists_of(tables: Tables, partial: frozenset[str]) -> Content:
         },
         "bottlenecks_notes": {key: texts.bottlenecks_note(people, key) for key in words.ORDERS},
         "no_bottlenecks": texts.no_bottlenecks(people),
-        "exchange_notes": {key: texts.exchange_note(people, key) for key in words.ORDERS},
+        "exchange_notes": {
+            key: texts.exchange_note(people, key, unnamed=has_unnamed(tables["uitwisseling"]))
+            for key in words.ORDERS
+        },
         "actions_note": shared.ACTIONS_NOTE,
         "no_actions": shared.NO_ACTIONS,
         "has_actions": bool(len(actions)),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from nhnorm_xlsx.compare.tables.columns import Tables
 from nhnorm_xlsx.compare.tables.order import all_weakest_first
+from nhnorm_xlsx.compare.tables.plans import has_unnamed
 from nhnorm_xlsx.compare.writer.book import A3, Book, column
 from nhnorm_xlsx.compare.writer.lists import MOST_NAMES, filterable_list
 from nhnorm_xlsx.compare.writer.participants import who_of
@@ -28,14 +29,23 @@ def exchange_sheet(book: Book, tables: Tables) -> None:
         column("voldoet", 52, heading=headings.COMPLYING),
     ]
     sheet = book.sheet(sheets.EXCHANGE, paper=A3)
-    filterable_list(sheet, texts.exchange_note(people), columns, exchange_rows(tables), "")
+    note = texts.exchange_note(people, unnamed=has_unnamed(tables["uitwisseling"]))
+    filterable_list(sheet, note, columns, exchange_rows(tables), "")
 
 
 def exchange_rows(tables: Tables) -> pd.DataFrame:
     """One row per norm, the weakest first, with the names in a sentence."""
     normen = tables["normen"]
     frame = normen.set_index("norm").loc[all_weakest_first(normen), ["norm_tekst"]].reset_index()
-    roles = tables["uitwisseling"].groupby(["norm", "rol"])["organisatie"].agg(list).to_dict()
+    exchange = tables["uitwisseling"]
+    unnamed = exchange["rol"] == "stil"
+    exchange = exchange.assign(
+        organisatie=exchange["organisatie"].where(
+            ~unnamed, exchange["organisatie"].map(texts.not_to_be_named)
+        ),
+        rol=exchange["rol"].where(~unnamed, "biedt"),
+    )
+    roles = exchange.groupby(["norm", "rol"])["organisatie"].agg(list).to_dict()
     for role in ("vraagt", "biedt", "voldoet"):
         names = [roles.get((norm, role), []) for norm in frame["norm"]]
         frame[f"aantal_{role}"] = [len(item) for item in names]

@@ -55,12 +55,21 @@
     // The weakest first, as in the workbook.
     const rows = data.zwakste.map((norm) => texts.get(norm)).map((item) => {
       const said = data.uitwisseling[item.norm] || {};
-      const places = roles.map((role) => said[role] || []);
+      const silent = said.stil || [];
+      const places = roles.map((role) =>
+        (said[role] || []).concat(role === 'biedt' ? silent : []).sort((one, other) => one - other)
+      );
+      // Who did not read that it would be named is called so, here as well.
+      const nameIn = (column) => (place) =>
+        roles[column] === 'biedt' && silent.includes(place)
+          ? `${nameOf(place)} ${data.koppen.stil}`
+          : nameOf(place);
       // Who is chosen asks or offers: with whom, is the whole point.
       const ofChosen = places.slice(0, everyone ? 3 : 2).some((list) =>
         list.some((place) => chosen[place])
       );
-      return { ...item, places, ofChosen, names: places.map((list) => list.map(nameOf)) };
+      const names = places.map((list, column) => list.map(nameIn(column)));
+      return { ...item, places, ofChosen, nameIn, names };
     }).filter((item) =>
       item.ofChosen && fits(item.thema, [item.norm, item.tekst, ...item.names.flat()].join(' '))
     );
@@ -71,13 +80,13 @@
   }
 
   // Those who are chosen stand out, and are never among those who are only counted.
-  function inWords(places, chosen) {
+  function inWords(places, chosen, nameHere) {
     const marked = chosen.every(Boolean) ? [] : places.filter((place) => chosen[place]);
     const shown = marked.concat(places.filter((place) => !marked.includes(place)))
       .slice(0, Math.max(mostNames, marked.length)).sort((one, other) => one - other);
     const words = shown.flatMap((place, at) => [
       at ? ', ' : '',
-      marked.includes(place) ? make('strong', '', nameOf(place)) : nameOf(place),
+      marked.includes(place) ? make('strong', '', nameHere(place)) : nameHere(place),
     ]);
     const more = places.length - shown.length;
     return more > 0 ? [...words, ' ' + page.say('nog', { aantal: more })] : words;
@@ -97,7 +106,9 @@
       rows.map((item) => {
         const norm = make('th', '', item.norm);
         norm.scope = 'row';
-        const names = item.places.map((list) => make('td', '', inWords(list, chosen)));
+        const names = item.places.map((list, column) =>
+          make('td', '', inWords(list, chosen, item.nameIn(column)))
+        );
         return make('tr', '', [norm, make('td', 'tekst', item.tekst), ...names]);
       }),
     );

@@ -66,6 +66,7 @@
       shares(item),
       help(place, 'vraagt'),
       help(place, 'biedt'),
+      help(place, 'stil'),
       answers(place, norms),
     ]);
   }
