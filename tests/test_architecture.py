@@ -31,6 +31,7 @@ FOUNDATION = {
     "processes",
     "quick_sheet",
     "settings",
+    "settings_text",
     "tidying",
     "tiles",
 }
@@ -140,6 +141,7 @@ PURE = (
     "mail/link",
     "mail/templates",
     "settings",
+    "settings_text",
     "submissions",
     "texts",
 )

@@ -261,12 +261,13 @@ def test_other_settings_that_were_kept_are_not_overwritten() -> None:
     assert contents(Path()) == before
 
 
-def test_settings_that_we_cannot_change_are_left() -> None:
+def test_settings_that_are_written_strangely_are_changed_as_well() -> None:
     HERE.parent.mkdir()
-    HERE.write_text("versie = 1\nmeting = '''\n2098'''\n", encoding="utf-8")
-    before = contents(Path())
-    assert run("ronde", "volgend", "2099", *LATER)[0] == 2
-    assert contents(Path()) == before
+    HERE.write_text("versie = 1\nmeting = '''\n2098'''\n[wie] # wij\n", encoding="utf-8")
+    done("ronde", "volgend", "2099", *LATER)
+    now = HERE.read_text(encoding="utf-8")
+    assert 'meting = "2099"\n' in now
+    assert now.endswith("[wie] # wij\n")
 
 
 def test_without_a_round_there_is_nothing_to_follow() -> None:

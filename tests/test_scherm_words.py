@@ -24,7 +24,7 @@ PACKAGE = ROOT / "nhnorm_xlsx"
 ELSEWHERE = (
     "commands/", "cli.py", "__main__.py", "dutch_click.py", "double_click.py", "interruption.py",
     "tasks/cluster.py", "tasks/example.py", "texts/example.py", "texts/double_click.py",
-    "texts/on_page.py", "texts/scherm.py", "scherm/", "policy.py",
+    "texts/on_page.py", "texts/scherm.py", "texts/entering.py", "scherm/", "policy.py",
 )  # fmt: skip
 # Only after an option that the page does not have: which, and a part of the sentence.
 NEVER_HERE = {

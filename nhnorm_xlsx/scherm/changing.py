@@ -7,16 +7,17 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import unquote
 
-from flask import Response, abort, jsonify, make_response, render_template, request
+from flask import Response, abort, jsonify, request
 
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.scherm import results, view
+from nhnorm_xlsx.scherm import outside, results, view
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME
 from nhnorm_xlsx.scherm.jobs.model import Job, Takes
 from nhnorm_xlsx.scherm.jobs.reading import values_of
 from nhnorm_xlsx.scherm.work import Work
 from nhnorm_xlsx.texts import scherm as texts
+from nhnorm_xlsx.texts.entering import WRONG_CODE
 
 # What is filled in on a form; files come by another way.
 MOST_FORM: Final = 2_000_000
@@ -29,11 +30,11 @@ def let_in(desk: Desk) -> Response:
     if (request.content_length or 0) > _MOST_CODE:
         abort(413)
     if not desk.session.let_in(request.form.get("code", "").strip()):
-        return make_response(render_template("entry.html.j2", wrong=texts.WRONG_CODE), 403)
+        return outside.page("entry.html.j2", 403, wrong=WRONG_CODE)
     session = desk.session
     desk.let_in()
     # A page, and no redirect: only what our own page asks brings the cookie along.
-    response = make_response(render_template("let_in.html.j2"))
+    response = outside.page("let_in.html.j2", 200)
     response.set_cookie(
         session.cookie, session.secret, path=session.path, httponly=True, samesite="Strict"
     )

@@ -139,7 +139,7 @@ class Bench:
                 work.state = State.WAITING
             else:
                 work.outcome = replace(work.outcome, question=None, lines=[question.no])
-                self._end(work, State.DONE)
+                self._end(work, State.CANCELLED)
             self._tell()
 
     def _open(self, id_: str) -> Work:

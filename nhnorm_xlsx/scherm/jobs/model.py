@@ -24,6 +24,8 @@ class ControlKind(Enum):
     LINES = "regels"  # one thing a line
     DAY = "dag"
     METING = "meting"
+    PIECE = "stuk"  # a text of more lines
+    HIDDEN = "verborgen"  # what the page itself sends along
     CHECK = "vinkje"
     CHOICE = "keuze"
     ORGANISATION = "organisatie"
@@ -147,6 +149,8 @@ class Job:
     nobody wrote down yet what the round is about, one that `goes_on` only where there is something
     to go on with. `shown` is False for a job that another part
     of the page starts. `words` are those of the command, where they are not the name.
+    One of `one_file` takes a single file, and no folder. `now` is
+    what is filled in before, by field, where that is how the round is now: such a form is fetched.
     """
 
     name: str
@@ -162,6 +166,8 @@ class Job:
     goes_on: bool = False
     shown: bool = True
     words: str = ""
+    one_file: bool = False
+    now: Callable[[Round], Mapping[str, str]] | None = None
 
     @property
     def command(self) -> str:

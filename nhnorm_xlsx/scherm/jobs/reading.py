@@ -13,6 +13,8 @@ from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Job
 from nhnorm_xlsx.texts import scherm as texts
 
 MOST_TEXT = 500
+# What takes the text says itself how long it may be.
+MOST_PIECE = 5_000
 MOST_VALUES = 5_000
 
 
@@ -67,6 +69,13 @@ def _lines(field: Control, said: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+def _piece(field: Control, said: Sequence[str]) -> str:
+    text = "\n".join(line.rstrip() for line in "\n".join(said).splitlines()).strip()
+    if len(text) > MOST_PIECE:
+        raise UsageError(texts.too_long(field.label, MOST_PIECE))
+    return text
+
+
 def _day(field: Control, said: Sequence[str]) -> date | None:
     if not said:
         return None
@@ -109,6 +118,8 @@ _EXPECTED: Mapping[ControlKind, str] = {
 _READ: Mapping[ControlKind, Callable[[Control, Sequence[str]], Any]] = {
     ControlKind.TEXT: _text,
     ControlKind.LINES: _lines,
+    ControlKind.PIECE: _piece,
+    ControlKind.HIDDEN: _text,
     ControlKind.DAY: _day,
     ControlKind.METING: _meting,
     ControlKind.CHECK: _check,

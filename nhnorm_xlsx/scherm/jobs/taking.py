@@ -201,6 +201,7 @@ SOURCES: Final = Job(
     (_SOURCE,),
     files=Takes.MUST,
     files_label="Het bestand (CSV)",
+    one_file=True,
 )
 
 TABLES: Final = Job(

@@ -37,7 +37,8 @@ globalThis.scherm = (function () {
 
   // Whether somebody is filling in something there: that must not go.
   function typing(place) {
-    return Array.from(place.querySelectorAll('input:not([type="hidden"], [type="radio"])')).some(
+    const fields = 'input:not([type="hidden"], [type="radio"]), textarea';
+    return Array.from(place.querySelectorAll(fields)).some(
       (item) => item.value !== item.defaultValue,
     );
   }
@@ -67,6 +68,7 @@ globalThis.scherm = (function () {
     const active = place.contains(document.activeElement) && document.activeElement;
     const held = active && active.dataset.id;
     const kind = active && active.localName;
+    const called = active && active.id;
     const template = document.createElement('template');
     template.innerHTML = made;
     place.replaceChildren(template.content);
@@ -80,6 +82,7 @@ globalThis.scherm = (function () {
         place.querySelector('h3[data-id="' + held + '"]');
       (again || byId('zijde')).focus({ preventScroll: true });
     }
+    if (called && !held && byId(called)) byId(called).focus({ preventScroll: true });
     if (part === 'werk') reveal();
     const titled = place.querySelector('[data-titel]');
     if (titled) {

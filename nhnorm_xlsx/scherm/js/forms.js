@@ -18,6 +18,10 @@
     const { id } = await page.ask('werk', asked);
     if (zone) page.clear(zone);
     if (form.classList.contains('besluit')) form.reset();
+    // What was sent is no longer being filled in: the form may be put there anew, as it is now.
+    for (const item of form.querySelectorAll('.vers input, .vers textarea')) {
+      item.defaultValue = item.value;
+    }
     return id;
   }
 

@@ -16,6 +16,8 @@
     const button = event.target.closest('.ga-naar');
     if (!button) return;
     page.show(button.dataset.tab);
-    page.byId('tab-' + button.dataset.tab).focus();
+    const heading = button.dataset.taak && page.byId('kop-' + button.dataset.taak);
+    (heading || page.byId('tab-' + button.dataset.tab)).focus();
+    if (heading) heading.scrollIntoView({ block: 'start' });
   });
 })(globalThis.scherm);

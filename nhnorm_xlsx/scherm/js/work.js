@@ -53,13 +53,14 @@
       version = state.versie;
       await page.refresh('werk');
       announce();
-      const begun = Boolean(page.byId('tab-stand'));
-      if (!begun && !page.busy && document.querySelector('.werk[data-stand="klaar"]')) {
-        sessionStorage.setItem('werk', document.querySelector('.werk').dataset.id);
-        location.reload();
-        return;
-      }
       round = '';
+    }
+    if (state.vorm !== document.body.dataset.vorm && !page.busy) {
+      // There are other tabs and jobs now: a round was begun, here or elsewhere, or follows.
+      const last = document.querySelector('.werk');
+      if (last) sessionStorage.setItem('werk', last.dataset.id);
+      location.reload();
+      return;
     }
     if (state.ronde !== round && !page.busy) {
       // Something happened to the round, perhaps elsewhere. Reading it may take a while.
