@@ -12,8 +12,8 @@ START_AGAIN: Final = (
     "zelf de goede bladzijde."
 )
 WRONG_CODE: Final = (
-    "Die code klopt niet of is al gebruikt. Kijk in het venster van het programma en typ haar nog "
-    "eens. Een code werkt één keer."
+    "Die code klopt niet of is al gebruikt. Kijk in het venster van het programma en typ de code "
+    "nog eens. Elke code werkt één keer."
 )
 ANOTHER_START: Final = (
     "Dit adres is van een eerdere start. Gebruik het tabblad dat het programma opende, of start "
