@@ -32,6 +32,8 @@ _TOO_LARGE: Final = 413
 _MOST_ROWS: Final = 500
 # Beside the work stand so many; all are on the tab.
 _MOST_NAMED: Final = 8
+# Of one file so many of its findings, where there are more than the number above.
+_FIRST_FOUND: Final = 4
 _START: Final = "start"
 _LEAVING: Final = "weg"
 
@@ -66,7 +68,7 @@ def _templates(app: Flask, desk: Desk) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     own = {"words": texts, "style": style, "place": desk.session.path, "most": _MOST_ROWS}
-    own["few"] = _MOST_NAMED
+    own |= {"few": _MOST_NAMED, "some": _FIRST_FOUND}
     app.jinja_env.filters["with_links"] = with_links
     app.jinja_env.globals |= {**own, "kinds": ControlKind, "files": Takes}
 

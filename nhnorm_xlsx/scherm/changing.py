@@ -22,6 +22,8 @@ from nhnorm_xlsx.texts.entering import WRONG_CODE
 # What is filled in on a form; files come by another way.
 MOST_FORM: Final = 2_000_000
 _MOST_CODE: Final = 1_000
+# Sentences about files that did not come along.
+_MOST_SKIPPED: Final = 100
 _DONE: Final = {"goed": True}
 
 
@@ -61,23 +63,33 @@ def ask(desk: Desk) -> Response:
     given = _given()
     job = _job(given)
     values = values_of(job, given.get("waarden", {}))
-    batch = given.get("aanbod")
+    batch, skipped = given.get("aanbod"), _sentences(given.get("overgeslagen", []))
     if job.files is Takes.MUST and not batch:
         raise UsageError(texts.GIVE_FILES)
     if job.files is Takes.NO or not batch:
         work = desk.bench.put(Work(job, values, (), lambda: None))
     else:
-        work = _with_files(desk, job, values, str(batch))
+        work = _with_files(desk, job, values, str(batch), skipped)
     return jsonify(id=work.id)
 
 
-def _with_files(desk: Desk, job: Job, values: dict[str, Any], id_: str) -> Work:
+def _sentences(given: object) -> tuple[str, ...]:
+    """What the page said of files that could not come along."""
+    listed = given if isinstance(given, list) else []
+    return tuple(str(item)[:_MOST_CODE] for item in listed[:_MOST_SKIPPED])
+
+
+def _with_files(
+    desk: Desk, job: Job, values: dict[str, Any], id_: str, skipped: tuple[str, ...]
+) -> Work:
     batch = desk.uploads.claim(id_)
     tidy = partial(desk.uploads.drop, batch)
     try:
         if not batch.paths:
             raise UsageError(texts.GIVE_FILES)
-        return desk.bench.put(Work(job, values, batch.paths, tidy, hide=batch.folder))
+        return desk.bench.put(
+            Work(job, values, batch.paths, tidy, hide=batch.folder, skipped=skipped)
+        )
     except UsageError:
         tidy()
         raise

@@ -165,7 +165,9 @@ def _shown(found: MetingStatus) -> Glance:
 
     shown = found.overview
     columns = columns_of(shown)
-    said = {row.organisation.code: "; ".join(notes(row, shown.deadline)) for row in shown.rows}
+    said = {
+        row.organisation.code: on_page("; ".join(notes(row, shown.deadline))) for row in shown.rows
+    }
     noted = any(said.values())
     groups = []
     for riec, rows in shown.by_riec().items():
@@ -193,7 +195,7 @@ def _shown(found: MetingStatus) -> Glance:
         tuple(heads),
         tuple(groups),
         tuple(map(on_page, (*found.remarks, *_on_one_line(found)))),
-        found.lost,
+        tuple((name, on_page(reason)) for name, reason in found.lost),
         noted=noted,
     )
 

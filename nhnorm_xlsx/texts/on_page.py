@@ -113,6 +113,8 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"zet dat dan in besluiten\.csv", f"leg dat dan vast op {DECIDING}"),
     (r"weg met besluiten\.csv", f"weg op {DECIDING}"),
     (r"Haal die regel weg om", f"Trek dat besluit in op {DECIDING} om"),
-    # --- a word of ours
+    # --- words of ours
+    (r"(?<!nhnorm )\bimporteer ([^.;,:]*?)(?=[.;,:]| dat | wat |$)", r"lees \1 in"),
+    (r"\bImporteer ([^.;,:]*?)(?=[.;,:]| dat | wat |$)", r"Lees \1 in"),
     (r"\b([Dd]e|[Dd]eze|[Uu]w|[Ee]en|[Dd]ie|eigen) dataset\b", r"\1 verzameling antwoorden"),
 )  # fmt: skip

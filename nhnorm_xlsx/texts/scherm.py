@@ -113,6 +113,16 @@ WITHDRAW: Final = "Trek in"
 SUGGESTED: Final = "zou helpen"
 
 
+def decided(file: str) -> str:
+    """A decision was kept."""
+    return f"Uw besluit over {file} is vastgelegd."
+
+
+def withdrawn(file: str) -> str:
+    """A decision was taken back."""
+    return f"Uw besluit over {file} is ingetrokken."
+
+
 def more_to_decide(count: int) -> str:
     """Not all files are shown."""
     return f"En nog {count}. Daarover beslist u in besluiten.csv (op het tabblad Bestanden)."
@@ -130,6 +140,11 @@ def more_taken(count: int) -> str:
     """Not all files are shown."""
     ask = agreeing(count, "dat minder aandacht vraagt", "die minder aandacht vragen")
     return f"En nog {count}, {ask}. Alle bestanden staan in inzendingen.csv."
+
+
+def more_found(count: int) -> str:
+    """Not all findings of a file are shown at once."""
+    return f"En nog {counted(count, 'bevinding', 'bevindingen')}"
 
 
 # --- results ------------------------------------------------------------------------------

@@ -1,6 +1,14 @@
 // The forms of the jobs: gathers what was filled in, sends it, and shows what is wrong with it.
 'use strict';
 (function (page) {
+  const TWICE = 700;
+  const FIELDS = '.vers input:not([type="hidden"], [type="radio"], [type="checkbox"]), ' +
+    '.vers textarea';
+
+  const OPEN = ['wacht', 'loopt', 'vraagt'];
+  const DONE = ['klaar', 'bezwaar'];
+  const sent = new Map();
+
   function gathered(form) {
     const given = {};
     for (const [key, value] of new FormData(form)) (given[key] ||= []).push(value);
@@ -14,16 +22,29 @@
     };
     const batch = zone ? await page.send(zone, told) : '';
     const asked = { taak: form.dataset.taak, waarden: gathered(form) };
-    if (batch) asked.aanbod = batch;
+    if (batch) {
+      asked.aanbod = batch;
+      const skipped = zone.querySelectorAll('.overgeslagen li');
+      asked.overgeslagen = Array.from(skipped, (item) => item.textContent);
+    }
     const { id } = await page.ask('werk', asked);
     if (zone) page.clear(zone);
-    if (form.classList.contains('besluit')) form.reset();
-    // What was sent is no longer being filled in: the form may be put there anew, as it is now.
-    for (const item of form.querySelectorAll('.vers input, .vers textarea')) {
-      item.defaultValue = item.value;
-    }
+    sent.set(id, form);
     return id;
   }
+
+  // What was sent and done is no longer being filled in: the form may be put there anew, as it is
+  // now. What was not done stays, to be put right.
+  page.settle = function () {
+    for (const [id, form] of sent) {
+      const work = document.querySelector('.werk[data-id="' + id + '"]');
+      if (!work || OPEN.includes(work.dataset.stand)) continue;
+      sent.delete(id);
+      if (!DONE.includes(work.dataset.stand)) continue;
+      for (const item of form.querySelectorAll(FIELDS)) item.defaultValue = item.value;
+      for (const item of form.querySelectorAll('[type="radio"]')) item.checked = false;
+    }
+  };
 
   // What was wrong with what was sent says nothing of what is filled in or chosen since.
   page.changed = function (form) {
@@ -37,20 +58,27 @@
     event.preventDefault();
     const button = form.querySelector('button[type="submit"]');
     const fault = form.querySelector('.fout');
-    if (button.disabled) return;
-    button.disabled = true;
+    if (form.dataset.bezig) return;
+    form.dataset.bezig = 'ja';
+    // It keeps the focus, which a button that is disabled would lose.
+    button.setAttribute('aria-disabled', 'true');
+    const free = () => {
+      delete form.dataset.bezig;
+      button.removeAttribute('aria-disabled');
+    };
     fault.hidden = true;
     page.complain('');
     try {
       page.reveal(await send(form));
       page.watch();
+      // Who is used to double clicking asks once.
+      setTimeout(free, TWICE);
     } catch (wrong) {
       fault.textContent = wrong.message;
       fault.hidden = false;
       const zone = form.querySelector('.sleep');
       if (zone && !zone.chosen.length) page.clear(zone);
-    } finally {
-      button.disabled = false;
+      free();
     }
   });
 

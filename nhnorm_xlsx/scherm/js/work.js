@@ -52,6 +52,7 @@
     if (state.versie !== version) {
       version = state.versie;
       await page.refresh('werk');
+      page.settle();
       announce();
       round = '';
     }
@@ -89,6 +90,7 @@
   }
 
   document.addEventListener('click', (event) => {
+    if (event.detail > 1) return; // the second of a double click
     const cancel = event.target.closest('.breek-af');
     const answer = event.target.closest('.antwoord');
     const open = event.target.closest('.open');
