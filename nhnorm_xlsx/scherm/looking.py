@@ -91,7 +91,7 @@ def work(desk: Desk) -> str:
 
 def taken(desk: Desk) -> str:
     """What became of the files of the last time."""
-    last = (item for item in desk.bench.all() if item.outcome.files and item.job.tab == "inlezen")
+    last = (item for item in desk.bench.all() if item.outcome.files and item.job.shown)
     return render_template("taken.html.j2", work=next(last, None))
 
 
