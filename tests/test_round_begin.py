@@ -429,6 +429,32 @@ def test_a_real_round_begins_beside_the_example_and_not_in_it() -> None:
     assert not Path("elders/ronde.toml").exists()
 
 
+def test_made_up_answers_are_not_shown_as_those_of_before_in_a_real_round() -> None:
+    made_up = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2097", issue=f"{EXAMPLE_PREFIX}1")
+    real = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2097", issue="echt")
+    for name, plan in (("verzonnen", made_up), ("echt", real)):
+        Path(name).mkdir()
+        forms.written(Path(name), plan)
+        done("importeer", name, "--uit", f"{name}/dataset")
+    begun()
+    before = contents(Path())
+    said = refused("genereer", "Heiloo", "--vorige", "verzonnen/dataset")
+    assert "verzonnen antwoorden van het voorbeeld" in said
+    assert contents(Path()) == before
+    assert "1 werkboek staat" in done("genereer", "Heiloo", "--vorige", "echt/dataset")
+
+
+def test_real_answers_are_not_shown_in_a_round_of_the_example() -> None:
+    real = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2097", issue="echt")
+    Path("echt").mkdir()
+    forms.written(Path("echt"), real)
+    done("importeer", "echt", "--uit", "echt/dataset")
+    begun()
+    example_in(Path("output/dataset"))
+    said = refused("genereer", "Heiloo", "--vorige", "echt/dataset")
+    assert "echte antwoorden" in said
+
+
 def test_made_up_answers_never_come_first_in_a_round_that_was_issued() -> None:
     begun()
     done("genereer", "Heiloo")

@@ -46,9 +46,22 @@
     }
   };
 
+  // Goes to the first field that must be filled in and is not, and marks all of those.
+  function point(form) {
+    const empty = Array.from(form.querySelectorAll('[required]')).filter(
+      (item) => !item.disabled && !item.value.trim(),
+    );
+    for (const item of empty) item.setAttribute('aria-invalid', 'true');
+    if (empty.length) empty[0].focus();
+  }
+
   // What was wrong with what was sent says nothing of what is filled in or chosen since.
   page.changed = function (form) {
-    if (form) form.querySelector('.fout').hidden = true;
+    if (!form) return;
+    form.querySelector('.fout').hidden = true;
+    for (const item of form.querySelectorAll('[aria-invalid]')) {
+      item.removeAttribute('aria-invalid');
+    }
   };
   document.addEventListener('input', (event) => page.changed(event.target.form));
 
@@ -76,6 +89,7 @@
     } catch (wrong) {
       fault.textContent = wrong.message;
       fault.hidden = false;
+      point(form);
       const zone = form.querySelector('.sleep');
       if (zone && !zone.chosen.length) page.clear(zone);
       free();
