@@ -51,6 +51,7 @@ ALLOWED = {
         *("errors", "fault_log", "files", "interruption", "style", "texts", "organisations"),
         *("contract.stamp", "contract.text", "findings", "tasks", "__version__"),
         *(
+            "dataset.decisions",
             "dataset.desk",
             "dataset.events",
             "dataset.reference",

@@ -186,9 +186,9 @@ def _about_issued(found: Round, new: Settings, changed: Mapping[str, str]) -> It
         sooner = [row for row in latest.values() if row["deadline"] < day]
         later = [row for row in latest.values() if row["deadline"] > day]
         if sooner:
-            yield Outdated(texts.sooner_on_workbooks(len(sooner), *_days(sooner)), _names(sooner))
+            yield Outdated(texts.sooner_on_workbooks(len(sooner), _days(sooner)), _names(sooner))
         if later:
-            yield Outdated(texts.later_on_workbooks(len(later), *_days(later)), _names(later))
+            yield Outdated(texts.later_on_workbooks(len(later), _days(later)), _names(later))
     if latest and changed.keys() - _NOT_ON_WORKBOOKS:
         rows = list(latest.values())
         yield Outdated(texts.others_on_workbooks(len(rows)), _names(rows))

@@ -321,7 +321,6 @@ def generate_from_files(
     usual = dataset if settings else None
     shown = earlier_in(usual, meting) if usual and not previous else ""
     previous = usual if shown else previous
-    check_same_kind(previous, dataset or folder, folder)
     remarks = about_editie(settings, definition_path)
     if settings and settings.is_closed:
         remarks.append(round_texts.is_closed(meting))
@@ -337,6 +336,7 @@ def generate_from_files(
     answered = Earlier()
     if previous:
         answered = read_previous(previous, definition, meting, serving.known.values())
+        check_same_kind(previous, dataset or folder, folder)
         remarks += [*about_shown(shown, previous, answered), *answered.remarks(there)]
     handout = Handout(definition, meting, deadline, today, answered, settings)
     if dataset:

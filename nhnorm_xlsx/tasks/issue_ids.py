@@ -37,13 +37,11 @@ def issue_ids_of(dataset: Path, workbooks: Path) -> Callable[[], str]:
     return new_example_id if _is_example(dataset, workbooks) else new_issue_id
 
 
-def check_same_kind(previous: Path | None, dataset: Path, workbooks: Path) -> None:
+def check_same_kind(previous: Path, dataset: Path, workbooks: Path) -> None:
     """That the answers shown from before are as real as the round itself, or as made up.
 
     A round of which nothing is known yet is real. Raises `UsageError` and `StorageError`.
     """
-    if previous is None:
-        return
     shown = ledger_of(events.read(previous)).example
     if shown is not None and shown != bool(_is_example(dataset, workbooks)):
         raise UsageError(

@@ -72,7 +72,7 @@ def drafts_stand(folder: Path) -> str:
     )
 
 
-def sooner_on_workbooks(count: int, *days: date) -> str:
+def sooner_on_workbooks(count: int, days: Sequence[date]) -> str:
     """Those workbooks give less time than the settings do now."""
     return (
         f"Let op: op {_workbooks(count)} staat nog {_listed(days)}, en die dag blijft daar gelden. "
@@ -81,7 +81,7 @@ def sooner_on_workbooks(count: int, *days: date) -> str:
     )
 
 
-def later_on_workbooks(count: int, *days: date) -> str:
+def later_on_workbooks(count: int, days: Sequence[date]) -> str:
     """Those workbooks give more time than the settings do now: that was promised."""
     return (
         f"Let op: op {_workbooks(count)} staat een latere dag, {_listed(days)}. Die is "

@@ -53,6 +53,8 @@ OPEN: Final = "Openen op deze computer"
 OPEN_FOLDER: Final = "Map openen"
 LOOK: Final = "Bekijken"
 DOWNLOAD: Final = "Ophalen"
+# Of a file that one changes in its place: what is changed in the copy does not count.
+DOWNLOAD_COPY: Final = "Kopie ophalen"
 MADE: Final = "Gemaakt"
 FILES: Final = "Per bestand"
 FILE: Final = "Bestand"

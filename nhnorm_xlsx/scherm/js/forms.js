@@ -1,7 +1,6 @@
 // The forms of the jobs: gathers what was filled in, sends it, and shows what is wrong with it.
 'use strict';
 (function (page) {
-  const TWICE = 700;
   const FIELDS = '.vers input:not([type="hidden"], [type="radio"], [type="checkbox"]), ' +
     '.vers textarea';
 
@@ -65,6 +64,16 @@
   };
   document.addEventListener('input', (event) => page.changed(event.target.form));
 
+  // Who is used to double clicking, or keeps a key down, asks once.
+  document.addEventListener('click', (event) => {
+    if (event.detail > 1 && event.target.closest('button')) event.preventDefault();
+  }, true);
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.repeat && event.target.closest('form')) {
+      event.preventDefault();
+    }
+  });
+
   document.addEventListener('submit', async (event) => {
     const form = event.target.closest('form[data-taak]');
     if (!form) return;
@@ -84,14 +93,13 @@
     try {
       page.reveal(await send(form));
       page.watch();
-      // Who is used to double clicking asks once.
-      setTimeout(free, TWICE);
     } catch (wrong) {
       fault.textContent = wrong.message;
       fault.hidden = false;
       point(form);
       const zone = form.querySelector('.sleep');
       if (zone && !zone.chosen.length) page.clear(zone);
+    } finally {
       free();
     }
   });

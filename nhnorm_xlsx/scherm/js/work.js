@@ -95,7 +95,8 @@
     const answer = event.target.closest('.antwoord');
     const open = event.target.closest('.open');
     if (cancel) {
-      cancel.disabled = true;
+      if (cancel.hasAttribute('aria-disabled')) return;
+      cancel.setAttribute('aria-disabled', 'true'); // disabled it would lose the focus
       page.say(page.words.cancelling);
       tried(() => page.ask('werk/' + cancel.dataset.id + '/afbreken'));
     } else if (answer) {
