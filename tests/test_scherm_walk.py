@@ -165,11 +165,14 @@ def test_what_did_not_come_along_is_said_where_it_stays(browser: Browser, screen
     """Above the form it is gone after a reload."""
     page = looking(browser, screen)
     tab(page, "inlezen")
-    drop(page, f"{IMPORT} .sleep", [("Heiloo.xlsx", b""), ("foto.jpg", b"\xff\xd8\xff")])
+    given = [("Heiloo.xlsx", b""), (".slot", b""), ("foto.jpg", b"\xff\xd8\xff")]
+    drop(page, f"{IMPORT} .sleep", given)
     page.get_by_role("button", name="Lees in").click()
     expect(page.locator(".werk").first).to_contain_text("kijk even", timeout=20_000)
     page.reload()
-    expect(page.locator(".werk").first).to_contain_text("Heiloo.xlsx is leeg (0 bytes)")
+    last = page.locator(".werk").first
+    expect(last).to_contain_text("Heiloo.xlsx is leeg (0 bytes)")
+    expect(last).not_to_contain_text(".slot")
 
 
 def test_a_file_that_is_changed_in_its_place_is_fetched_as_a_copy(

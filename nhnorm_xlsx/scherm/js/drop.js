@@ -91,6 +91,8 @@
   };
 
   async function one(zone, where, name, file) {
+    // A hidden file without anything in it, as a folder of a round has itself: nobody misses it.
+    if (file && !file.size && name.split('/').pop().startsWith('.')) return;
     if (file && file.size > page.words.most) {
       skipped(zone, page.words.tooMuch.replace('{naam}', name));
       return;
