@@ -100,6 +100,10 @@ class Settings:
         receiver = by_name.get(_folded(riec)) or by_name.get("")
         return RoundPeople(self.runs, self.sends, receiver, self.back_to, self.logo)
 
+    def receiver_named(self, riec: str) -> str:
+        """What this RIEC is called here; its own name where nobody is named for it."""
+        return next((name for name in self.receives if _folded(name) == _folded(riec)), riec)
+
     def unknown_riecs(self, riecs: Sequence[str]) -> list[tuple[int, str]]:
         """The faults (line, text) of receivers for a RIEC that is not one of these."""
         known = {_folded(name) for name in riecs}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nhnorm_xlsx.errors import UsageError
 from nhnorm_xlsx.settings_text import rewritten
-from nhnorm_xlsx.tasks.adjusting import Adjusted, adjust, settings_now, version_of
+from nhnorm_xlsx.tasks.adjusting import Adjusted, adjust, riecs_of, settings_now, version_of
 from nhnorm_xlsx.tasks.round import find_round
 from nhnorm_xlsx.texts import adjusting as texts
 from tests.rounds import flat, run
@@ -35,7 +35,7 @@ def change(seen: str = "", **given_: str) -> Adjusted:
     """Fill in these fields on top of what stands there, and save."""
     settings = find_round().settings
     assert settings
-    wanted = settings_now(settings) | given_
+    wanted = settings_now(settings, riecs_of(find_round())) | given_
     return adjust(wanted, seen or version_of(FILE), TODAY)
 
 
@@ -87,6 +87,24 @@ def test_what_is_taken_away_stays_as_a_remark() -> None:
     assert '# mail = "norm@riec.nl"' in FILE.read_text("utf-8")
 
 
+def test_each_riec_can_have_somebody_of_its_own_who_receives() -> None:
+    FILE.write_text(
+        FILE.read_text("utf-8")
+        + '\n[wie.ontvangt."Noord-Holland"] # bij ons\nfunctie = "adviseur"\n',
+        encoding="utf-8",
+    )
+    key = texts.receives("RIEC Noord-Holland", "mail")
+    other = texts.receives("RIEC Amsterdam-Amstelland", "organisatie")
+    change(**{key: "nh@riec.nl", other: "RIEC AA"})
+    settings = find_round().settings
+    assert settings
+    # Called as it was called there already.
+    assert settings.receives["Noord-Holland"].mail == "nh@riec.nl"
+    assert settings.receives["Noord-Holland"].function == "adviseur"
+    assert settings.receives["RIEC Amsterdam-Amstelland"].organisation == "RIEC AA"
+    assert f"'{key}' is 'fout'; dit is geen mailadres" in refused(**{key: "fout"})
+
+
 def test_the_checks_are_those_of_the_file_and_name_the_field_that_was_asked() -> None:
     said = refused(
         voert_uit_mail="geen adres", dagen_tussen_herinneringen="veel", functie="x" * 201
@@ -125,6 +143,10 @@ def test_who_asks_it_is_another_than_on_what_was_issued() -> None:
     done = change(organisatie="Provincie")
     assert done.issued[0].names == ("Heiloo",)
     assert "1 werkboek is uitgegeven voor deze wijziging" in told(done)
+    # Who receives for one RIEC stands on the workbooks of that RIEC alone.
+    assert run("genereer", "Diemen")[0] == 0
+    done = change(**{texts.receives("RIEC Amsterdam-Amstelland", "functie"): "adviseur"})
+    assert done.issued[0].names == ("Diemen",)
     # What stands on no workbook contradicts none.
     assert not change(dagen_tussen_herinneringen="9").contradicts
 
@@ -200,7 +222,9 @@ def test_the_form_is_filled_in_as_the_file_is_and_says_what_became_of_it(tmp_pat
         assert "Alkmaar" not in said
         assert "<li>Heiloo</li>" in said
         assert "nhnorm" not in unescape(said)
-        assert 'value="2099-06-12"' in here.ask("GET", "deel/ronde")[2]
+        shown = here.ask("GET", "deel/ronde")[2]
+        assert 'value="2099-06-12"' in shown
+        assert texts.receives("RIEC Noord-Holland", "functie") in shown
         # A deadline that has passed is asked about, but only when it is another.
         seen = version_of(FILE)
         here.job("instellingen", {**values, "deadline": "2020-01-01", "gezien": seen})

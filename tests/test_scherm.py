@@ -476,7 +476,7 @@ def test_a_script_is_a_script_whatever_windows_says(
 )
 def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        values_of(JOB_BY_NAME[job], given)
+        values_of(JOB_BY_NAME[job].fields, given)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def ask(desk: Desk) -> Response:
     """Put a job on the bench, with what was filled in and dragged in."""
     given = _given()
     job = _job(given)
-    values = values_of(job, given.get("waarden", {}))
+    values = values_of(job.asks(view.round_now().round), given.get("waarden", {}))
     batch, skipped = given.get("aanbod"), _sentences(given.get("overgeslagen", []))
     if job.files is Takes.MUST and not batch:
         raise UsageError(texts.GIVE_FILES)

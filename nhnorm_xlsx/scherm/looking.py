@@ -107,7 +107,13 @@ def settings(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses
     here = view.round_now().round
     job = ADJUST if here.settings else None
     filled = ADJUST.now(here) if job and ADJUST.now else {}
-    return render_template("settings.html.j2", job=job, now=filled, choices=view.Choices())
+    return render_template(
+        "settings.html.j2",
+        job=job,
+        now=filled,
+        fields=ADJUST.asks(here),
+        choices=view.Choices(),
+    )
 
 
 def shelves(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses

@@ -6,7 +6,7 @@ What was given out before keeps saying what it said: that is told, and never cha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,8 @@ from nhnorm_xlsx import files
 from nhnorm_xlsx.csv_source import Faults
 from nhnorm_xlsx.dataset.delays import day_in
 from nhnorm_xlsx.dataset.register import Row
-from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
+from nhnorm_xlsx.errors import FaultySourceError, NhnormError, StorageError, UsageError, why
+from nhnorm_xlsx.organisations import Organisation, riec_names
 from nhnorm_xlsx.settings import (
     BACK_TO,
     CONTACT,
@@ -33,6 +34,7 @@ from nhnorm_xlsx.settings import (
 from nhnorm_xlsx.settings_text import Where, Written, rewritten, statements_of
 from nhnorm_xlsx.tasks.delaying import known_register, metingen_known
 from nhnorm_xlsx.tasks.round import Round, find_round
+from nhnorm_xlsx.tasks.status import participants
 from nhnorm_xlsx.texts import adjusting as texts
 from nhnorm_xlsx.texts import generating as generating_texts
 from nhnorm_xlsx.texts import round as round_texts
@@ -51,9 +53,6 @@ PLACES: Final[Mapping[str, Where]] = {
     MAIL_DAYS[-1]: MAIL_DAYS,
     SIGNATURE[-1]: SIGNATURE,
 }
-# What stands on no workbook.
-_NOT_ON_WORKBOOKS: Final = frozenset({METING, DEADLINE, MAIL_DAYS[-1], SIGNATURE[-1]})
-_KEYS: Final = {where: key for key, where in PLACES.items()}
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,19 @@ def version_of(file: Path) -> str:
         return ""
 
 
-def settings_now(settings: Settings) -> dict[str, str]:
-    """What the settings say of all that can be changed, as one fills it in; a day is jjjj-mm-dd."""
+def receivers_asked(riecs: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What can be asked besides where RIECs each have somebody of their own who receives.
+
+    By what it is called: which RIEC, and the word of the file.
+    """
+    return {texts.receives(riec, word): (riec, word) for riec in riecs for word in CONTACT}
+
+
+def settings_now(settings: Settings, riecs: Sequence[str] = ()) -> dict[str, str]:
+    """What the settings say of all that can be changed, as one fills it in; a day is jjjj-mm-dd.
+
+    With `riecs` also who receives for each of these, by `receivers_asked`.
+    """
     told = {
         METING: settings.meting,
         DEADLINE: settings.deadline and settings.deadline.isoformat(),
@@ -99,11 +109,26 @@ def settings_now(settings: Settings) -> dict[str, str]:
     for before, contact in people.items():
         for word, ours in CONTACT.items():
             told[f"{before}{word}"] = getattr(contact, ours) if contact else ""
+    for key, (riec, word) in receivers_asked(riecs).items():
+        contact = settings.receives.get(settings.receiver_named(riec))
+        told[key] = getattr(contact, CONTACT[word]) if contact else ""
     return {key: value or "" for key, value in told.items()}
 
 
+def riecs_of(found: Round) -> tuple[str, ...]:
+    """The RIECs of who takes part; none where that cannot be read, which is said elsewhere."""
+    return tuple(riec_names(_taking_part(found).values()))
+
+
+def _taking_part(found: Round) -> Mapping[str, Organisation]:
+    try:
+        return participants(found.dataset, found).known
+    except NhnormError:
+        return {}
+
+
 def adjust(given: Mapping[str, str], seen: str, today: date) -> Adjusted:
-    """Let the settings say what is `given`, by the words of `PLACES`; empty: nothing.
+    """Let the settings say what is `given`, by the keys of `settings_now`; empty: nothing.
 
     `seen` is the `version_of` the file that the user saw. Raises `UsageError` with everything that
     is wrong with it, and when the file is not what the user saw; then nothing was changed.
@@ -114,17 +139,18 @@ def adjust(given: Mapping[str, str], seen: str, today: date) -> Adjusted:
         raise UsageError(round_texts.nothing_begun())
     if version_of(found.file) != seen:
         raise UsageError(texts.changed_meanwhile(found.file))
-    before = settings_now(settings)
+    riecs = riecs_of(found)
+    before, places = settings_now(settings, riecs), _places(settings, riecs)
     changed = {key: value for key, value in given.items() if value != before[key]}
     if not changed:
         return Adjusted((texts.NOTHING_NEW,))
     _check_meting(changed.get(METING), found, settings)
     text = _read(found.file)
-    written = {PLACES[key]: _as_written(key, value) for key, value in changed.items()}
+    written = {places[key]: _as_written(key, value) for key, value in changed.items()}
     now = rewritten(text, written)
     if now is None:
         raise UsageError(texts.not_changed(found.file, list(changed)))
-    new = _checked(now, found.file)
+    new = _checked(now, found.file, {where: key for key, where in places.items()})
     files.write_text(found.file, now)
     said = [texts.is_now(key, before[key], value) for key, value in changed.items()]
     if DEADLINE in changed and new.deadline and new.deadline < today:
@@ -135,6 +161,18 @@ def adjust(given: Mapping[str, str], seen: str, today: date) -> Adjusted:
     if any(found.mail.glob(f"{settings.meting}/*/*/*.eml")) and changed.keys() - {MAIL_DAYS[-1]}:
         said.append(texts.drafts_stand(found.mail))
     return Adjusted(tuple(said), issued)
+
+
+def _places(settings: Settings, riecs: Sequence[str]) -> dict[str, Where]:
+    """Where each stands, or would stand; a RIEC as it is called there already."""
+    asked = receivers_asked(riecs)
+    return {
+        **PLACES,
+        **{
+            key: (*RECEIVES, settings.receiver_named(riec), word)
+            for key, (riec, word) in asked.items()
+        },
+    }
 
 
 def _as_written(key: str, value: str) -> Written:
@@ -159,17 +197,18 @@ def _check_meting(meting: str | None, found: Round, settings: Settings) -> None:
         raise UsageError(texts.not_after(meting, newest))
 
 
-def _checked(text: str, file: Path) -> Settings:
+def _checked(text: str, file: Path, keys: Mapping[Where, str]) -> Settings:
     """The new settings, by the same checks as the file; a fault is called as it was asked."""
     try:
         return parse_settings(text, file)
     except FaultySourceError as error:
-        asked = {item.line: _KEYS.get(item.where) for item in statements_of(text, Faults(file))}
+        asked = {item.line: item.where for item in statements_of(text, Faults(file))}
         told = []
         for line, said in error.faults:
-            key = asked.get(line)
-            word = f"'{PLACES[key][-1]}'" if key else ""
-            told.append(f"{said.replace(word, f'{key!r}', 1) if key else said}.")
+            where = asked.get(line)
+            key = keys.get(where) if where else None
+            word = f"'{where[-1]}'" if where and key else ""
+            told.append(f"{said.replace(word, f'{key!r}', 1) if word else said}.")
         raise UsageError(" ".join(told)) from error
 
 
@@ -189,8 +228,14 @@ def _about_issued(found: Round, new: Settings, changed: Mapping[str, str]) -> It
             yield Outdated(texts.sooner_on_workbooks(len(sooner), _days(sooner)), _names(sooner))
         if later:
             yield Outdated(texts.later_on_workbooks(len(later), _days(later)), _names(later))
-    if latest and changed.keys() - _NOT_ON_WORKBOOKS:
-        rows = list(latest.values())
+    known = _taking_part(found)
+    riec = {code: known[code].riec if code in known else "" for code in latest}
+    rows = [
+        row
+        for code, row in latest.items()
+        if found.settings and found.settings.people_for(riec[code]) != new.people_for(riec[code])
+    ]
+    if rows:
         yield Outdated(texts.others_on_workbooks(len(rows)), _names(rows))
 
 

@@ -17,6 +17,11 @@ _ANEW: Final = (
 )
 
 
+def receives(riec: str, word: str) -> str:
+    """What is asked of who receives the workbooks of one RIEC; `word` is that of the file."""
+    return f"Wie ontvangt voor {riec}? {word.capitalize()}"
+
+
 def is_now(key: str, before: str, now: str) -> str:
     """One setting was changed; `key` is its word in the file."""
     if not now:
@@ -94,7 +99,7 @@ def others_on_workbooks(count: int) -> str:
     them = agreeing(count, "het", "ze")
     return (
         f"Let op: {_workbooks(count)} {agreeing(count, 'is', 'zijn')} uitgegeven voor deze "
-        "wijziging; daarop staat nog wie het eerst vroeg. Moet dat anders? "
+        "wijziging; daarop staat nog wat er eerst stond over wie dit vraagt. Moet dat anders? "
         f"{capital(_ANEW.format(them=them))}."
     )
 

@@ -17,18 +17,24 @@ _DAYS, _SIGNATURE = "dagen_tussen_herinneringen", "ondertekening"
 
 
 def _now(here: Round) -> Mapping[str, str]:
-    from nhnorm_xlsx.tasks.adjusting import settings_now, version_of
+    from nhnorm_xlsx.tasks.adjusting import riecs_of, settings_now, version_of
 
     if here.settings is None:
         return {}
-    return {**settings_now(here.settings), _SEEN: version_of(here.file)}
+    return {**settings_now(here.settings, riecs_of(here)), _SEEN: version_of(here.file)}
+
+
+def _receivers(here: Round) -> tuple[Control, ...]:
+    from nhnorm_xlsx.tasks.adjusting import receivers_asked, riecs_of
+
+    return tuple(Control(key, key, seldom=True) for key in receivers_asked(riecs_of(here)))
 
 
 def _adjust(asked: Errand) -> Outcome:
-    from nhnorm_xlsx.tasks.adjusting import PLACES, adjust
+    from nhnorm_xlsx.tasks.adjusting import PLACES, adjust, receivers_asked, riecs_of
 
-    day = asked.day("deadline")
-    given = {key: asked.text(key) for key in PLACES}
+    day, riecs = asked.day("deadline"), riecs_of(asked.round)
+    given = {key: asked.text(key) for key in (*PLACES, *receivers_asked(riecs))}
     given["deadline"] = day.isoformat() if day else ""
     done = adjust(given, asked.text(_SEEN), asked.today)
     lists = [(item.line, item.names) for item in done.issued]
@@ -70,8 +76,7 @@ ADJUST: Final = Job(
         *_people(
             "ontvangt_",
             "Wie ontvangt het werkboek?",
-            "Bij het RIEC. Is dat per RIEC een ander, zet dat dan in ronde.toml (op het tabblad "
-            "Bestanden).",
+            "Bij het RIEC. Is dat per RIEC een ander, vul dat dan hieronder per RIEC in.",
         ),
         Control(
             _DAYS,
@@ -89,4 +94,5 @@ ADJUST: Final = Job(
         ),
     ),
     now=_now,
+    more=_receivers,
 )

@@ -150,7 +150,8 @@ class Job:
     to go on with. `shown` is False for a job that another part
     of the page starts. `words` are those of the command, where they are not the name.
     One of `one_file` takes a single file, and no folder. `now` is
-    what is filled in before, by field, where that is how the round is now: such a form is fetched.
+    what is filled in before, by field, where that is how the round is now: such a form is fetched;
+    `more` are the fields that only the round itself can tell.
     """
 
     name: str
@@ -168,6 +169,11 @@ class Job:
     words: str = ""
     one_file: bool = False
     now: Callable[[Round], Mapping[str, str]] | None = None
+    more: Callable[[Round], tuple[Control, ...]] | None = None
+
+    def asks(self, here: Round) -> tuple[Control, ...]:
+        """All that it asks in this round."""
+        return (*self.fields, *(self.more(here) if self.more else ()))
 
     @property
     def command(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Job
+from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind
 from nhnorm_xlsx.texts import scherm as texts
 
 MOST_TEXT = 500
@@ -18,14 +18,14 @@ MOST_PIECE = 5_000
 MOST_VALUES = 5_000
 
 
-def values_of(job: Job, given: object) -> dict[str, Any]:
-    """What was filled in, by field; a field that the job does not have is refused.
+def values_of(fields: Sequence[Control], given: object) -> dict[str, Any]:
+    """What was filled in, by field; a field that was not asked is refused.
 
     Raises `UsageError` with everything that is wrong at once.
     """
     if not isinstance(given, Mapping):
         raise UsageError(texts.NOT_UNDERSTOOD)
-    known = {field.key: field for field in job.fields}
+    known = {field.key: field for field in fields}
     if not known.keys() >= given.keys():
         raise UsageError(texts.NOT_UNDERSTOOD)
     found: dict[str, Any] = {}
