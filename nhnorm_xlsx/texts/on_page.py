@@ -42,6 +42,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"Let op: \S+ zegt (\S+), maar", r"Let op: de deadline van de ronde is \1, maar"),
     (r"\S+ zegt niet welke meting loopt; zet erin: meting = \"[^\"]*\", met het goede jaar, en",
      "Er is niet ingevuld welke meting loopt; vul het jaar in bij <instellingen> en"),
+    (r"Er is nog geen ronde\.toml in deze map of in output", "In deze map staat nog geen ronde"),
     (r" volgens ronde\.toml", ""),
     # --- another folder
     (
@@ -116,5 +117,6 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     # --- words of ours
     (r"(?<!nhnorm )\bimporteer ([^.;,:]*?)(?=[.;,:]| dat | wat |$)", r"lees \1 in"),
     (r"\bImporteer ([^.;,:]*?)(?=[.;,:]| dat | wat |$)", r"Lees \1 in"),
-    (r"\b([Dd]e|[Dd]eze|[Uu]w|[Ee]en|[Dd]ie|eigen) dataset\b", r"\1 verzameling antwoorden"),
+    (r"\b([Dd]e|[Dd]eze|[Uu]w|[Ee]en|[Dd]ie|eigen|andere|geen|geen \(hele\)) dataset\b",
+     r"\1 verzameling antwoorden"),
 )  # fmt: skip
