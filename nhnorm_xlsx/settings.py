@@ -8,8 +8,7 @@ a time, because the standard library says no line for a key: so every fault has 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -19,6 +18,7 @@ from typing import Any, Final
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.csv_source import Faults
 from nhnorm_xlsx.errors import UsageError
+from nhnorm_xlsx.settings_text import SLASH, Statement, Where, statements_of
 
 FILE_NAME: Final = "ronde.toml"
 # The settings of a meting that was closed, beside those of the one that runs.
@@ -30,8 +30,6 @@ MAX_SIGNATURE: Final = 1_000
 MOST_MAIL_DAYS: Final = 365
 # As much of a wrong value as is shown.
 _SHOWN: Final = 60
-# A statement over more lines than this is a quote or bracket that nobody closed.
-_MOST_LINES: Final = 40
 
 
 @dataclass(frozen=True)
@@ -102,13 +100,17 @@ class Settings:
         receiver = by_name.get(_folded(riec)) or by_name.get("")
         return RoundPeople(self.runs, self.sends, receiver, self.back_to, self.logo)
 
+    def receiver_named(self, riec: str) -> str:
+        """What this RIEC is called here; its own name where nobody is named for it."""
+        return next((name for name in self.receives if _folded(name) == _folded(riec)), riec)
+
     def unknown_riecs(self, riecs: Sequence[str]) -> list[tuple[int, str]]:
         """The faults (line, text) of receivers for a RIEC that is not one of these."""
         known = {_folded(name) for name in riecs}
         named = ", ".join(riecs) or "geen"
         return [
             (
-                self.lines.get((*_RECEIVES, name), 0),
+                self.lines.get((*RECEIVES, name), 0),
                 f"'{name}' is geen RIEC uit de lijst van organisaties; kies uit: {named}",
             )
             for name in self.receives
@@ -120,31 +122,23 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().removeprefix("riec ").split())
 
 
-Where = tuple[str, ...]
-_RECEIVES: Final = ("wie", "ontvangt")
-_BACK_TO: Final = ("wie", "terug_naar")
-_RUNS: Final = ("wie", "voert_uit")
-_SENDS: Final = ("wie", "verstuurt")
+RECEIVES: Final = ("wie", "ontvangt")
+BACK_TO: Final = ("wie", "terug_naar")
+RUNS: Final = ("wie", "voert_uit")
+SENDS: Final = ("wie", "verstuurt")
 _MAIL_SECTION: Final = ("mail",)
-_MAIL_DAYS: Final = (*_MAIL_SECTION, "dagen_tussen_herinneringen")
-_SIGNATURE: Final = (*_MAIL_SECTION, "ondertekening")
-_CONTACT: Final[Mapping[str, str]] = {
+MAIL_DAYS: Final = (*_MAIL_SECTION, "dagen_tussen_herinneringen")
+SIGNATURE: Final = (*_MAIL_SECTION, "ondertekening")
+CONTACT: Final[Mapping[str, str]] = {
     "organisatie": "organisation",
     "functie": "function",
     "mail": "mail",
     "telefoon": "phone",
 }
 _PATHS: Final = ("definitie", "organisaties", "logo")
-_TOP: Final = ("versie", "meting", "deadline", *_PATHS)
-
-
-@dataclass(frozen=True)
-class _Statement:
-    """One key with its value, and the line where it begins. A table without keys has none."""
-
-    where: Where
-    value: Any
-    line: int
+METING: Final = "meting"
+DEADLINE: Final = "deadline"
+_TOP: Final = ("versie", METING, DEADLINE, *_PATHS)
 
 
 def closed_name(meting: str) -> str:
@@ -159,7 +153,7 @@ def parse_settings(text: str, path: Path) -> Settings:
     wrote the file.
     """
     faults = Faults(path)
-    statements = list(_statements(text.replace("\r\n", "\n"), faults))
+    statements = list(statements_of(text.replace("\r\n", "\n"), faults))
     _refuse_newer(statements, path)
     values = _once_each(statements, faults)
     _check_names(statements, faults)
@@ -181,12 +175,12 @@ def parse_settings(text: str, path: Path) -> Settings:
         definition=_beside(folder, said.get(("definitie",))),
         organisations=_beside(folder, said.get(("organisaties",))),
         logo=_beside(folder, said.get(("logo",))),
-        runs=_contact(said, _RUNS),
-        sends=_contact(said, _SENDS),
+        runs=_contact(said, RUNS),
+        sends=_contact(said, SENDS),
         receives=_receivers(said),
-        back_to=said.get(_BACK_TO),
-        mail_days=said.get(_MAIL_DAYS),
-        signature=said.get(_SIGNATURE),
+        back_to=said.get(BACK_TO),
+        mail_days=said.get(MAIL_DAYS),
+        signature=said.get(SIGNATURE),
         lines=lines,
     )
 
@@ -196,73 +190,20 @@ def _beside(folder: Path, name: str | None) -> Path | None:
 
 
 def _contact(said: Mapping[Where, Any], section: Where) -> Contact | None:
-    given = {ours: said.get((*section, word)) or "" for word, ours in _CONTACT.items()}
+    given = {ours: said.get((*section, word)) or "" for word, ours in CONTACT.items()}
     return Contact(**given) if any(given.values()) else None
 
 
 def _receivers(said: Mapping[Where, Any]) -> dict[str, Contact]:
-    sections = [where[:-1] for where in said if where[:2] == _RECEIVES]
+    sections = [where[:-1] for where in said if where[:2] == RECEIVES]
     found = {"".join(where[2:]): _contact(said, where) for where in dict.fromkeys(sections)}
     return {name: contact for name, contact in found.items() if contact}
 
 
-# --- taking the text apart --------------------------------------------------------------
+# --- each key once --------------------------------------------------------------------
 
 
-def _statements(text: str, faults: Faults) -> Iterator[_Statement]:
-    """Every key with its value, in the order of the file; what cannot be read is a fault."""
-    lines = text.split("\n")
-    table: Where = ()
-    at = 0
-    while at < len(lines):
-        found, used = _one_statement(lines[at:])
-        if found is None:
-            faults.add(at + 1, _unreadable(lines[at]))
-        elif lines[at].lstrip().startswith("["):
-            paths = list(_flat(found))
-            table = paths[0][0] if paths else ()
-            if any(isinstance(value, list) for _, value in paths):
-                faults.add(at + 1, "gebruik enkele haken: [naam]")
-            yield _Statement(table, {}, at + 1)
-        else:
-            for where, value in _flat(found):
-                yield _Statement((*table, *where), value, at + 1)
-        at += used
-
-
-def _one_statement(lines: Sequence[str]) -> tuple[dict[str, Any] | None, int]:
-    """The fewest lines from here that can be read alone, and how many they are."""
-    for used in range(1, min(len(lines), _MOST_LINES) + 1):
-        try:
-            return tomllib.loads("\n".join(lines[:used])), used
-        except (tomllib.TOMLDecodeError, ValueError, RecursionError):
-            continue
-    return None, 1
-
-
-def _flat(found: Mapping[str, Any], above: Where = ()) -> Iterator[tuple[Where, Any]]:
-    for name, value in found.items():
-        if isinstance(value, dict) and value:
-            yield from _flat(value, (*above, name))
-        else:
-            yield (*above, name), value
-
-
-_SLASH: Final = "in een pad gebruikt u / in plaats van \\, zoals 'map/bestand.csv'"
-_LIKE_A_DAY: Final = re.compile(r"=\s*\d{1,4}-\d{1,2}-\d{1,4}\b")
-
-
-def _unreadable(line: str) -> str:
-    if "\\" in line:
-        return _SLASH
-    if _LIKE_A_DAY.search(line):
-        return "een datum schrijft u als jjjj-mm-dd, zoals 2026-05-29"
-    if "=" not in line:
-        return 'dit is niet te lezen; schrijf naam = "waarde", of zet er # voor als opmerking'
-    return 'dit is niet te lezen; zet een tekst tussen aanhalingstekens: naam = "waarde"'
-
-
-def _once_each(statements: Sequence[_Statement], faults: Faults) -> list[_Statement]:
+def _once_each(statements: Sequence[Statement], faults: Faults) -> list[Statement]:
     """The statements, without those that stand there before."""
     seen: dict[Where, int] = {}
     for item in statements:
@@ -276,7 +217,7 @@ def _once_each(statements: Sequence[_Statement], faults: Faults) -> list[_Statem
 # --- what may be said -------------------------------------------------------------------
 
 
-def _refuse_newer(statements: Sequence[_Statement], path: Path) -> None:
+def _refuse_newer(statements: Sequence[Statement], path: Path) -> None:
     for item in statements:
         newer = isinstance(item.value, int) and item.value > FILE_VERSION
         if item.where == ("versie",) and newer:
@@ -286,7 +227,7 @@ def _refuse_newer(statements: Sequence[_Statement], path: Path) -> None:
             )
 
 
-def _check_names(statements: Sequence[_Statement], faults: Faults) -> None:
+def _check_names(statements: Sequence[Statement], faults: Faults) -> None:
     for item in statements:
         allowed = _allowed(item.where[:-1])
         name = item.where[-1] if item.where else ""
@@ -309,16 +250,16 @@ def _is_key(where: Where) -> bool:
     section, name = where[:-1], where[-1:]
     if not section:
         return bool(name) and name[0] in _TOP
-    if where in {_BACK_TO, _MAIL_DAYS, _SIGNATURE}:
+    if where in {BACK_TO, MAIL_DAYS, SIGNATURE}:
         return True
-    return _is_contact(section) and name[0] in _CONTACT
+    return _is_contact(section) and name[0] in CONTACT
 
 
 def _is_contact(where: Where) -> bool:
     """Whether a section is about somebody."""
-    if where in {_RUNS, _SENDS, _RECEIVES}:
+    if where in {RUNS, SENDS, RECEIVES}:
         return True
-    return len(where) == len(_RECEIVES) + 1 and where[:2] == _RECEIVES and where[2] not in _CONTACT
+    return len(where) == len(RECEIVES) + 1 and where[:2] == RECEIVES and where[2] not in CONTACT
 
 
 def _is_section(where: Where) -> bool:
@@ -329,13 +270,13 @@ def _allowed(section: Where) -> tuple[str, ...]:
     if not section:
         return (*_TOP, "wie", *_MAIL_SECTION)
     if section == _MAIL_SECTION:
-        return (_MAIL_DAYS[-1], _SIGNATURE[-1])
+        return (MAIL_DAYS[-1], SIGNATURE[-1])
     if section == ("wie",):
-        return tuple(where[1] for where in (_RUNS, _SENDS, _RECEIVES, _BACK_TO))
-    return tuple(_CONTACT)
+        return tuple(where[1] for where in (RUNS, SENDS, RECEIVES, BACK_TO))
+    return tuple(CONTACT)
 
 
-def _understood(item: _Statement, faults: Faults) -> Any:  # noqa: ANN401 - a text, date or number
+def _understood(item: Statement, faults: Faults) -> Any:  # noqa: ANN401 - a text, date or number
     """The value of a key as we use it; None where it is empty or at fault."""
     name, value = item.where[-1], item.value
     if not _is_key(item.where) or value == "":
@@ -349,10 +290,10 @@ def _understood(item: _Statement, faults: Faults) -> Any:  # noqa: ANN401 - a te
     elif item.where == ("deadline",):
         value = _day(value)
         problem = "" if value else "schrijf jjjj-mm-dd, zoals 2026-05-29"
-    elif item.where == _MAIL_DAYS:
+    elif item.where == MAIL_DAYS:
         right = type(value) is int and 0 < value <= MOST_MAIL_DAYS
         problem = "" if right else f"schrijf een heel getal van 1 tot {MOST_MAIL_DAYS}"
-    elif item.where == _SIGNATURE:
+    elif item.where == SIGNATURE:
         problem = _wrong_signature(value)
     else:
         problem = _wrong_text(name, value)
@@ -390,7 +331,7 @@ def _wrong_text(name: str, value: object) -> str:
     if len(value) > MAX_VALUE:
         return f"gebruik hoogstens {MAX_VALUE} tekens"
     if not value.isprintable():
-        return _SLASH if name in _PATHS else "schrijf het op één regel"
+        return SLASH if name in _PATHS else "schrijf het op één regel"
     if name == "mail" and not _MAIL.fullmatch(value.strip()):
         return "dit is geen mailadres; gebruik er één, zoals naam@riec.nl"
     return ""

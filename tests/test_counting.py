@@ -357,6 +357,9 @@ def test_a_decision_is_shown_as_a_decision(desk: Desk) -> None:
 
 def test_a_file_belongs_to_the_organisation_and_meting_that_was_decided(desk: Desk) -> None:
     two_files(desk)
+    # Somebody else answered in that meting, so it is known.
+    file_back(desk.folder / "ander", "c.xlsx", every(), code="GM0361", meting="2026-2")
+    desk.importeer(desk.folder / "ander")
     desk.decide(
         "b.xlsx;;organisatie;castricum;verkeerde kopie gebruikt",
         "b.xlsx;;meting;2026-2;tweede ronde",
@@ -366,7 +369,7 @@ def test_a_file_belongs_to_the_organisation_and_meting_that_was_decided(desk: De
     assert "organisatie GM0383 (verkeerde kopie gebruikt)" in shown.stdout
     answers = load_dataset(desk.dataset)
     found = set(zip(answers["organisatie"], answers["meting"], strict=True))
-    assert found == {("Heiloo", "2026"), ("Castricum", "2026-2")}
+    assert found == {("Heiloo", "2026"), ("Castricum", "2026-2"), ("Alkmaar", "2026-2")}
 
 
 def test_a_part_is_merged_with_what_stands(desk: Desk) -> None:

@@ -261,12 +261,13 @@ def test_other_settings_that_were_kept_are_not_overwritten() -> None:
     assert contents(Path()) == before
 
 
-def test_settings_that_we_cannot_change_are_left() -> None:
+def test_settings_that_are_written_strangely_are_changed_as_well() -> None:
     HERE.parent.mkdir()
-    HERE.write_text("versie = 1\nmeting = '''\n2098'''\n", encoding="utf-8")
-    before = contents(Path())
-    assert run("ronde", "volgend", "2099", *LATER)[0] == 2
-    assert contents(Path()) == before
+    HERE.write_text("versie = 1\nmeting = '''\n2098'''\n[wie] # wij\n", encoding="utf-8")
+    done("ronde", "volgend", "2099", *LATER)
+    now = HERE.read_text(encoding="utf-8")
+    assert 'meting = "2099"\n' in now
+    assert now.endswith("[wie] # wij\n")
 
 
 def test_without_a_round_there_is_nothing_to_follow() -> None:
@@ -426,6 +427,32 @@ def test_a_real_round_begins_beside_the_example_and_not_in_it() -> None:
     said = refused("ronde", "nieuw", "2098", *DEADLINE, "--map", "elders")
     assert "verzonnen antwoorden" in said
     assert not Path("elders/ronde.toml").exists()
+
+
+def test_made_up_answers_are_not_shown_as_those_of_before_in_a_real_round() -> None:
+    made_up = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2097", issue=f"{EXAMPLE_PREFIX}1")
+    real = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2097", issue="echt")
+    for name, plan in (("verzonnen", made_up), ("echt", real)):
+        Path(name).mkdir()
+        forms.written(Path(name), plan)
+        done("importeer", name, "--uit", f"{name}/dataset")
+    begun()
+    before = contents(Path())
+    said = refused("genereer", "Heiloo", "--vorige", "verzonnen/dataset")
+    assert "verzonnen antwoorden van het voorbeeld" in said
+    assert contents(Path()) == before
+    assert "1 werkboek staat" in done("genereer", "Heiloo", "--vorige", "echt/dataset")
+
+
+def test_real_answers_are_not_shown_in_a_round_of_the_example() -> None:
+    real = forms.plan({"1.1": {"status": "Voldoet"}}, meting="2097", issue="echt")
+    Path("echt").mkdir()
+    forms.written(Path("echt"), real)
+    done("importeer", "echt", "--uit", "echt/dataset")
+    begun()
+    example_in(Path("output/dataset"))
+    said = refused("genereer", "Heiloo", "--vorige", "echt/dataset")
+    assert "echte antwoorden" in said
 
 
 def test_made_up_answers_never_come_first_in_a_round_that_was_issued() -> None:

@@ -38,6 +38,7 @@ from nhnorm_xlsx.scherm.serving import nobody_looks
 from nhnorm_xlsx.scherm.work import Bench, State, Work
 from nhnorm_xlsx.tasks.beginning import Sender, begin_round
 from nhnorm_xlsx.tasks.round import Round, find_round
+from nhnorm_xlsx.texts import entering
 from nhnorm_xlsx.texts import scherm as texts
 from tests import forms, rounds
 from tests.screens import ROOT, Screen, begun, served
@@ -125,7 +126,7 @@ def test_without_being_let_in_nothing_is_to_be_read(
     assert "2026" not in text
     assert "Access-Control-Allow-Origin" not in got
     # Only in the place of the page itself one can type the code.
-    assert (texts.NO_ENTRY in unescape(text)) == (where == "")
+    assert (entering.NO_ENTRY in unescape(text)) == (where == "")
     assert (texts.REFUSED in text) == (where != "")
 
 
@@ -415,7 +416,7 @@ def test_on_the_shelves_stands_what_was_made_and_nothing_else(tmp_path: Path) ->
         "Werkboeken": ["werkboeken/a.xlsx", "werkboeken/uitgifte.csv"],
         "Mails": ["mail/2026/uitnodiging/dag/Heiloo.eml", "mail/a.html"],
         "Vergelijkingen": ["vergelijking/a.html"],
-        "Tabellen van de dataset": ["dataset/antwoorden.csv"],
+        "Tabellen met alle antwoorden": ["dataset/antwoorden.csv"],
         "Van de ronde zelf": ["contacten.csv"],
     }
     # What is on a shelf can be had.
@@ -475,7 +476,7 @@ def test_a_script_is_a_script_whatever_windows_says(
 )
 def test_what_is_filled_in_wrongly_is_one_sentence(job: str, given: object, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        values_of(JOB_BY_NAME[job], given)
+        values_of(JOB_BY_NAME[job].fields, given)
 
 
 @pytest.mark.parametrize(
@@ -515,7 +516,8 @@ def test_settings_with_a_fault_are_said_and_the_page_goes_on(tmp_path: Path) -> 
         assert f"Werkboeken maken: {texts.STATES['mislukt']}" in shown
         assert "bedoelt u meting?" in shown
         file.write_text(good, encoding="utf-8")  # as somebody does in an editor beside it
-        assert texts.NOTHING_ISSUED in unescape(here.ask("GET", "deel/stand")[2])
+        shown = re.sub("<[^>]+>", "", here.ask("GET", "deel/stand")[2])
+        assert texts.NOTHING_ISSUED in unescape(shown)
 
 
 def test_a_file_of_another_meting_asks_for_a_look_and_for_a_decision(tmp_path: Path) -> None:
@@ -578,8 +580,9 @@ def test_who_gets_no_mail_stands_in_a_list_that_can_be_opened(tmp_path: Path) ->
         here.job("mail-uitnodiging")
         said = unescape(here.settled())
         assert said.count("een adres; vul in contacten.csv") == 1
-        summary = "<summary>Geen adres; vul in contacten.csv de kolom 'aan' in. Dat geldt voor 45."
-        names = said[said.index(summary) :].partition("</details>")[0]
+        cause = "<p>Geen adres; vul in contacten.csv de kolom 'aan' in. Dat geldt voor 45.</p>"
+        names = said[said.index(cause) :].partition("</details>")[0]
+        assert f"<summary>{texts.ABOUT_WHOM} (45)</summary>" in names
         listed = re.findall("<li>(.*)</li>", names)
         assert (len(listed), listed[:2]) == (45, ["Aalsmeer", "Alkmaar"])
 
@@ -822,7 +825,7 @@ def test_stopping_ends_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert (status, json.loads(text)["zin"]) == (200, texts.STOPPED)
     assert here.process.wait(20) == 0
     assert here.process.stdout
-    assert texts.ENDED in here.process.stdout.read()
+    assert entering.ENDED in here.process.stdout.read()
     assert list((tmp_path / "tijdelijk").iterdir()) == []
 
 
@@ -946,7 +949,7 @@ def test_a_folder_that_cannot_be_is_said_and_stays_on_the_screen(tmp_path: Path)
     )  # fmt: skip
     assert done.returncode == 2
     assert "kan niet worden gebruikt" in done.stderr
-    assert texts.PRESS_ENTER in done.stdout
+    assert entering.PRESS_ENTER in done.stdout
 
 
 def test_help_does_not_load_the_server() -> None:

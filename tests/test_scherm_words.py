@@ -24,7 +24,7 @@ PACKAGE = ROOT / "nhnorm_xlsx"
 ELSEWHERE = (
     "commands/", "cli.py", "__main__.py", "dutch_click.py", "double_click.py", "interruption.py",
     "tasks/cluster.py", "tasks/example.py", "texts/example.py", "texts/double_click.py",
-    "texts/on_page.py", "texts/scherm.py", "scherm/", "policy.py",
+    "texts/on_page.py", "texts/scherm.py", "texts/entering.py", "scherm/", "policy.py",
 )  # fmt: skip
 # Only after an option that the page does not have: which, and a part of the sentence.
 NEVER_HERE = {
@@ -37,6 +37,8 @@ NEVER_HERE = {
     "--uit of the standing": "geef met --uit een naam die eindigt op .xlsx",
     "what stands in ronde.toml": "# De instellingen van de ronde.",
 }
+# What stands in workbooks, files and on paper.
+NOT_SAID = ("texts/compare/", "texts/form.py")
 GAPS = {"kind": "herinnering", "option": "definitie", "key": "definitie", "code": "GM0361",
         "datum": "2026-06-12", "regel": "telt;x"}  # fmt: skip
 NAMES_ONE = re.compile(r"--[a-z]|nhnorm [a-z]|opdracht|besluiten\.csv regel|deze regel")
@@ -134,3 +136,25 @@ def test_what_is_named_is_there_or_says_where_it_is(job: Job | None) -> None:
 def test_how_it_is_said(job: str, line: str, said: str) -> None:
     (found,) = [each for each in JOBS if each.name == job]
     assert on_page(line, found).endswith(said)
+
+
+# What somebody who only has the page cannot know, and where it may stand all the same.
+UNKNOWN = re.compile(r"\[wie|\[mail\]|\b[Ii]mporteer\b|\bdataset\b|tekstbewerker")
+KNOWN = {
+    "the folder is called so": "de map dataset, of een zip-bestand daarvan",
+    "the file itself has to be changed": "pas het bestand zelf aan in een tekstbewerker",
+}
+
+
+def test_nothing_is_left_that_only_a_user_of_commands_knows() -> None:
+    """Parts of ronde.toml, and words of ours: all that can be said has others on the page."""
+    places = ("texts", "findings", "tasks", "dataset", "intake")
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        rel = path.relative_to(PACKAGE).as_posix()
+        if not rel.startswith(places) or rel.startswith((*ELSEWHERE, *NOT_SAID)):
+            continue
+        said = (on_page(text) for text in sentences(path) if " " in text)
+        found += [text for text in said if UNKNOWN.search(text)]
+    left = [text for text in found if not any(part in text for part in KNOWN.values())]
+    assert [text for text in left if not text.lstrip().startswith("#")] == []

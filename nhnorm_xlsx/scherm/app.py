@@ -11,8 +11,6 @@ from flask import (
     Response,
     abort,
     jsonify,
-    make_response,
-    render_template,
     request,
 )
 from jinja2 import StrictUndefined
@@ -21,10 +19,11 @@ from werkzeug.exceptions import HTTPException
 from nhnorm_xlsx import __version__, style
 from nhnorm_xlsx.errors import NhnormError, why
 from nhnorm_xlsx.fault_log import note_fault
-from nhnorm_xlsx.scherm import changing, guards, looking, uploads
+from nhnorm_xlsx.scherm import changing, guards, looking, outside, uploads
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs.model import ControlKind, Takes
 from nhnorm_xlsx.scherm.jobs.wording import on_page
+from nhnorm_xlsx.scherm.leading import with_links
 from nhnorm_xlsx.texts import scherm as texts
 
 _FORBIDDEN: Final = 403
@@ -33,6 +32,8 @@ _TOO_LARGE: Final = 413
 _MOST_ROWS: Final = 500
 # Beside the work stand so many; all are on the tab.
 _MOST_NAMED: Final = 8
+# Of one file so many of its findings, where there are more than the number above.
+_FIRST_FOUND: Final = 4
 _START: Final = "start"
 _LEAVING: Final = "weg"
 
@@ -67,7 +68,8 @@ def _templates(app: Flask, desk: Desk) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     own = {"words": texts, "style": style, "place": desk.session.path, "most": _MOST_ROWS}
-    own["few"] = _MOST_NAMED
+    own |= {"few": _MOST_NAMED, "some": _FIRST_FOUND}
+    app.jinja_env.filters["with_links"] = with_links
     app.jinja_env.globals |= {**own, "kinds": ControlKind, "files": Takes}
 
 
@@ -77,14 +79,14 @@ def _guard(desk: Desk) -> Response | None:
     if headers.get("Host", "") != session.host:
         abort(_FORBIDDEN)
     if not request.path.startswith(session.path):
-        return make_response(render_template("gone.html.j2"), 404)
+        return outside.page("gone.html.j2", 404)
     inside = request.path.removeprefix(session.path)
     if inside == _START and request.method == "POST":
         return None  # the code itself is the proof
     known = session.knows(request.cookies.get(session.cookie, ""))
     if not (known and session.is_ours(headers)):
         if inside == "" and request.method == "GET":
-            return make_response(render_template("entry.html.j2", wrong=""), _FORBIDDEN)
+            return outside.page("entry.html.j2", _FORBIDDEN, wrong="")
         abort(_FORBIDDEN)
     if request.method == "POST" and not session.may_change(headers):
         abort(_FORBIDDEN)

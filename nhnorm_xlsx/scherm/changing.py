@@ -7,20 +7,23 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import unquote
 
-from flask import Response, abort, jsonify, make_response, render_template, request
+from flask import Response, abort, jsonify, request
 
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.scherm import results, view
+from nhnorm_xlsx.scherm import outside, results, view
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME
 from nhnorm_xlsx.scherm.jobs.model import Job, Takes
 from nhnorm_xlsx.scherm.jobs.reading import values_of
 from nhnorm_xlsx.scherm.work import Work
 from nhnorm_xlsx.texts import scherm as texts
+from nhnorm_xlsx.texts.entering import WRONG_CODE
 
 # What is filled in on a form; files come by another way.
 MOST_FORM: Final = 2_000_000
 _MOST_CODE: Final = 1_000
+# Sentences about files that did not come along.
+_MOST_SKIPPED: Final = 100
 _DONE: Final = {"goed": True}
 
 
@@ -29,11 +32,11 @@ def let_in(desk: Desk) -> Response:
     if (request.content_length or 0) > _MOST_CODE:
         abort(413)
     if not desk.session.let_in(request.form.get("code", "").strip()):
-        return make_response(render_template("entry.html.j2", wrong=texts.WRONG_CODE), 403)
+        return outside.page("entry.html.j2", 403, wrong=WRONG_CODE)
     session = desk.session
     desk.let_in()
     # A page, and no redirect: only what our own page asks brings the cookie along.
-    response = make_response(render_template("let_in.html.j2"))
+    response = outside.page("let_in.html.j2", 200)
     response.set_cookie(
         session.cookie, session.secret, path=session.path, httponly=True, samesite="Strict"
     )
@@ -59,24 +62,34 @@ def ask(desk: Desk) -> Response:
     """Put a job on the bench, with what was filled in and dragged in."""
     given = _given()
     job = _job(given)
-    values = values_of(job, given.get("waarden", {}))
-    batch = given.get("aanbod")
+    values = values_of(job.asks(view.round_now().round), given.get("waarden", {}))
+    batch, skipped = given.get("aanbod"), _sentences(given.get("overgeslagen", []))
     if job.files is Takes.MUST and not batch:
         raise UsageError(texts.GIVE_FILES)
     if job.files is Takes.NO or not batch:
         work = desk.bench.put(Work(job, values, (), lambda: None))
     else:
-        work = _with_files(desk, job, values, str(batch))
+        work = _with_files(desk, job, values, str(batch), skipped)
     return jsonify(id=work.id)
 
 
-def _with_files(desk: Desk, job: Job, values: dict[str, Any], id_: str) -> Work:
+def _sentences(given: object) -> tuple[str, ...]:
+    """What the page said of files that could not come along."""
+    listed = given if isinstance(given, list) else []
+    return tuple(str(item)[:_MOST_CODE] for item in listed[:_MOST_SKIPPED])
+
+
+def _with_files(
+    desk: Desk, job: Job, values: dict[str, Any], id_: str, skipped: tuple[str, ...]
+) -> Work:
     batch = desk.uploads.claim(id_)
     tidy = partial(desk.uploads.drop, batch)
     try:
         if not batch.paths:
             raise UsageError(texts.GIVE_FILES)
-        return desk.bench.put(Work(job, values, batch.paths, tidy, hide=batch.folder))
+        return desk.bench.put(
+            Work(job, values, batch.paths, tidy, hide=batch.folder, skipped=skipped)
+        )
     except UsageError:
         tidy()
         raise

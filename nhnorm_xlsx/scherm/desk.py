@@ -50,7 +50,7 @@ class Desk:
         if self._glance is not None and self.bench.busy:
             return self._glance
         if not self._reading.acquire(blocking=False):
-            return self._glance or view.Glance(trouble=texts.READING, reading=True)
+            return self._glance or view.Glance(notice=texts.READING, reading=True)
         try:
             now = view.round_now()
             self._glance = (

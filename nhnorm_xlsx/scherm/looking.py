@@ -13,6 +13,7 @@ from nhnorm_xlsx.errors import NhnormError
 from nhnorm_xlsx.scherm import guards, results, view
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOBS
+from nhnorm_xlsx.scherm.jobs.adjusting import ADJUST
 from nhnorm_xlsx.scherm.jobs.model import Job
 from nhnorm_xlsx.scherm.uploads import MOST_BYTES
 from nhnorm_xlsx.scherm.work import Work
@@ -42,7 +43,11 @@ _SCRIPT: Final = "text/javascript; charset=utf-8"
 
 def _fits(job: Job, now: view.RoundNow) -> bool:
     """Whether a job makes sense here: one begins a round, or goes on with one."""
-    return (now.unsettled or not job.starts_round) and (now.begun or not job.goes_on)
+    return (
+        job.now is None
+        and (now.unsettled or not job.starts_round)
+        and (now.begun or not job.goes_on)
+    )
 
 
 def page(desk: Desk) -> str:
@@ -53,6 +58,7 @@ def page(desk: Desk) -> str:
         jobs=[job for job in JOBS if job.shown and _fits(job, now)],
         choices=view.choices(now.round),
         begun=now.begun,
+        shape=now.shape,
         trouble=now.trouble,
         folder=Path.cwd(),
         token=desk.session.token,
@@ -85,7 +91,7 @@ def work(desk: Desk) -> str:
 
 def taken(desk: Desk) -> str:
     """What became of the files of the last time."""
-    last = (item for item in desk.bench.all() if item.outcome.files)
+    last = (item for item in desk.bench.all() if item.outcome.files and item.job.shown)
     return render_template("taken.html.j2", work=next(last, None))
 
 
@@ -96,6 +102,20 @@ def deciding(desk: Desk) -> str:
     return render_template("deciding.html.j2", found=found, choices=view.choices(here))
 
 
+def settings(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses
+    """The form with the settings of the round, as they are now; nothing where there are none."""
+    here = view.round_now().round
+    job = ADJUST if here.settings else None
+    filled = ADJUST.now(here) if job and ADJUST.now else {}
+    return render_template(
+        "settings.html.j2",
+        job=job,
+        now=filled,
+        fields=ADJUST.asks(here),
+        choices=view.Choices(),
+    )
+
+
 def shelves(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses
     """What was made."""
     return render_template("shelves.html.j2", shelves=results.shelves(view.round_now().round))
@@ -104,9 +124,11 @@ def shelves(desk: Desk) -> str:  # noqa: ARG001 - one form for all addresses
 def state(desk: Desk) -> Response:
     """Whether anything changed, and how far what runs is: asked about once a second."""
     running = [item for item in desk.bench.all() if not item.state.is_over]
-    mark = view.mark(view.round_now().round)
+    now = view.round_now()
     told = [_told(item) for item in running]
-    return jsonify(versie=desk.bench.version, ronde=mark, bezig=told)
+    return jsonify(
+        versie=desk.bench.version, ronde=view.mark(now.round), vorm=now.shape, bezig=told
+    )
 
 
 def _told(item: Work) -> dict[str, Any]:
@@ -145,6 +167,7 @@ ROUTES: Final[tuple[tuple[str, Callable[..., Any]], ...]] = (
     ("/deel/stand", standing),
     ("/deel/werk", work),
     ("/deel/inlezen", taken),
+    ("/deel/ronde", settings),
     ("/deel/beslissen", deciding),
     ("/deel/bestanden", shelves),
     ("/werk.json", state),

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from nhnorm_xlsx.dataset.decisions import FILE_NAME as DECISIONS
 from nhnorm_xlsx.errors import StorageError, UsageError, why
 from nhnorm_xlsx.tasks.beside import OVERVIEW_FOLDER, STATEMENTS
 from nhnorm_xlsx.tasks.round import Round
@@ -41,12 +42,16 @@ _TABLES: Final = frozenset({".csv"})
 
 @dataclass(frozen=True)
 class Made:
-    """A file or folder of the round: its path as in an address, its name, and when it was made."""
+    """A file or folder of the round: its path as in an address, its name, and when it was made.
+
+    What is `edited` is changed by the user in its place: what one fetches is a copy of it.
+    """
 
     path: str
     name: str
     when: str
     page: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,12 @@ def made(here: Round, path: Path) -> Made:
     when = datetime.fromtimestamp(_age(path)).astimezone()
     day = f"{when.day}-{when.month:02}-{when.year} {when:%H:%M}"
     page = path.suffix.lower() == PAGE and path.is_relative_to(here.comparison)
-    return Made(address(here, path), path.name, day, page)
+    return Made(address(here, path), path.name, day, page, _edited(here, path))
+
+
+def _edited(here: Round, path: Path) -> bool:
+    own = (here.file, here.contacts, here.tiles, here.dataset / DECISIONS)
+    return path in own or path.is_relative_to(here.templates)
 
 
 def address(here: Round, path: Path) -> str:

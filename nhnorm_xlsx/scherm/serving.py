@@ -20,6 +20,7 @@ from nhnorm_xlsx import __version__, interruption
 from nhnorm_xlsx.errors import NhnormError, StorageError, UsageError, why
 from nhnorm_xlsx.fault_log import note_fault
 from nhnorm_xlsx.scherm.guards import ADDRESS, Session
+from nhnorm_xlsx.texts import entering
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def start(folder: Path, say: Callable[..., None], *, wait: bool) -> bool:
         say(trouble, err=True)
     if wait or (trouble and _own_window()):
         with suppress(EOFError, KeyboardInterrupt, OSError):
-            input(texts.PRESS_ENTER)
+            input(entering.PRESS_ENTER)
     return not trouble
 
 
@@ -105,7 +106,7 @@ def serve(
     try:
         page = _start_file(uploads.folder, session)
         desk.let_in = partial(page.unlink, missing_ok=True)
-        for line in texts.listening(session.address, str(page), session.code):
+        for line in entering.listening(session.address, str(page), session.code):
             say(line)
         with suppress(webbrowser.Error, OSError):
             browse(page.as_uri())
@@ -123,7 +124,7 @@ def _go_to(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         os.chdir(folder)
     except OSError as error:
-        raise UsageError(texts.no_folder(str(folder), why(error))) from error
+        raise UsageError(entering.no_folder(str(folder), why(error))) from error
 
 
 def _listening() -> socket.socket:
@@ -135,7 +136,7 @@ def _listening() -> socket.socket:
         found.bind((ADDRESS, 0))
     except OSError as error:
         found.close()
-        raise UsageError(texts.no_port(why(error))) from error
+        raise UsageError(entering.no_port(why(error))) from error
     return found
 
 
@@ -148,11 +149,11 @@ def _start_file(folder: Path, session: Session) -> Path:
     action = html.escape(f"{session.address}start", quote=True)
     content = (
         '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
-        f"<title>{texts.START_PAGE}</title>"
+        f"<title>{entering.START_PAGE}</title>"
         '<meta name="referrer" content="no-referrer"></head><body>'
         f'<form method="post" action="{action}">'
         f'<input type="hidden" name="code" value="{session.code}">'
-        f"<button>{texts.ENTER}</button></form>"
+        f"<button>{entering.ENTER}</button></form>"
         "<script>document.forms[0].submit()</script></body></html>"
     )
     try:
@@ -170,10 +171,10 @@ def _until_stopped(desk: Desk, stopped: threading.Event) -> str:
         if desk.bench.busy:
             desk.seen_at = time.monotonic()
         elif nobody_looks(time.monotonic() - desk.seen_at, left=desk.left):
-            return texts.NO_ONE_LOOKS
+            return entering.NO_ONE_LOOKS
     # The answer to who pressed the button is still on its way.
     time.sleep(_TICK)
-    return texts.ENDED
+    return entering.ENDED
 
 
 def nobody_looks(silent: float, *, left: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,9 +44,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Glance:
-    """The round at a glance. `trouble` says why there is nothing to see, empty when there is.
+    """The round at a glance.
 
-    `noted` when the last column holds remarks; `reading` while somebody else reads it.
+    `trouble` says what is wrong where nothing can be seen, `notice` that there is nothing yet; both
+    are empty where there is something. `noted` when the last column holds remarks; `reading` while
+    somebody else reads it.
     """
 
     title: str = texts.TITLE
@@ -56,6 +59,7 @@ class Glance:
     remarks: tuple[str, ...] = ()
     lost: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
+    notice: str = ""
     noted: bool = False
     reading: bool = False
     lost_heading: str = status_texts.UNPLACED
@@ -99,6 +103,12 @@ class RoundNow:
         stands = here.settings is not None or here.workbooks.is_dir() or here.dataset.is_dir()
         return stands or bool(self.trouble)
 
+    @property
+    def shape(self) -> str:
+        """What decides which tabs and jobs there are; a page of another shape is made anew."""
+        about = (self.begun, self.unsettled, self.round.meting, self.trouble)
+        return hashlib.sha256(repr(about).encode()).hexdigest()[:16]
+
 
 def round_now() -> RoundNow:
     """The round of the current folder."""
@@ -134,7 +144,7 @@ def glance(here: Round, today: date) -> Glance:
 
     try:
         if not was_imported(here.dataset) and not known_register(here.dataset, here):
-            return Glance(_title(here.meting or ""), trouble=texts.NOTHING_ISSUED)
+            return Glance(_title(here.meting or ""), notice=texts.NOTHING_ISSUED)
         return _shown(read_status(here.dataset, None, here, today))
     except NhnormError as error:
         return Glance(_title(here.meting or ""), trouble=on_page(str(error)))
@@ -155,7 +165,9 @@ def _shown(found: MetingStatus) -> Glance:
 
     shown = found.overview
     columns = columns_of(shown)
-    said = {row.organisation.code: "; ".join(notes(row, shown.deadline)) for row in shown.rows}
+    said = {
+        row.organisation.code: on_page("; ".join(notes(row, shown.deadline))) for row in shown.rows
+    }
     noted = any(said.values())
     groups = []
     for riec, rows in shown.by_riec().items():
@@ -183,7 +195,7 @@ def _shown(found: MetingStatus) -> Glance:
         tuple(heads),
         tuple(groups),
         tuple(map(on_page, (*found.remarks, *_on_one_line(found)))),
-        found.lost,
+        tuple((name, on_page(reason)) for name, reason in found.lost),
         noted=noted,
     )
 

@@ -54,13 +54,17 @@ class CancelledError(BaseException):
 
 @dataclass
 class Work:
-    """One piece of work: what was asked, how far it is, and what it came to."""
+    """One piece of work: what was asked, how far it is, and what it came to.
+
+    `skipped` says of files that were chosen why they did not come along.
+    """
 
     job: Job
     values: Mapping[str, Any]
     files: tuple[Path, ...]
     tidy: Callable[[], None]
     hide: Path | None = None
+    skipped: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: secrets.token_hex(6))
     state: State = State.WAITING
     label: str = ""
@@ -139,7 +143,7 @@ class Bench:
                 work.state = State.WAITING
             else:
                 work.outcome = replace(work.outcome, question=None, lines=[question.no])
-                self._end(work, State.DONE)
+                self._end(work, State.CANCELLED)
             self._tell()
 
     def _open(self, id_: str) -> Work:
@@ -249,7 +253,8 @@ def _seen(outcome: Outcome, work: Work) -> Outcome:
     said = said_on_page(outcome, work.job)
     if work.hide is None:
         return said
-    return replace(said, lines=[without(line, work.hide) for line in said.lines])
+    lines = [*work.skipped, *(without(line, work.hide) for line in said.lines)]
+    return replace(said, lines=lines, failed=said.failed or bool(work.skipped))
 
 
 def without(line: str, hide: Path) -> str:

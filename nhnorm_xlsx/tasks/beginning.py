@@ -6,7 +6,6 @@ of its deadline are changed, and what was there is kept as `ronde-<meting>.toml`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,14 +19,19 @@ from nhnorm_xlsx.dataset.register import REGISTER, read_register
 from nhnorm_xlsx.definition import load_definitions
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
 from nhnorm_xlsx.organisations import load_organisations
-from nhnorm_xlsx.settings import FILE_VERSION, Settings, closed_name, parse_settings
+from nhnorm_xlsx.settings import (
+    DEADLINE,
+    FILE_VERSION,
+    METING,
+    closed_name,
+    parse_settings,
+)
+from nhnorm_xlsx.settings_text import Where, Written, rewritten
 from nhnorm_xlsx.tasks import stands
 from nhnorm_xlsx.tasks.round import USUAL, Round, find_folder, find_round, same_place
 from nhnorm_xlsx.tasks.round_folder import edities_of, read_settings
 from nhnorm_xlsx.texts import generating as generating_texts
 from nhnorm_xlsx.texts import round as texts
-
-_KEY: Final = r"^(?P<before>\s*{key}\s*=\s*)(?:\"[^\"]*\"|'[^']*'|[\d-]+)(?P<after>\s*(?:#.*)?)$"
 
 
 @dataclass(frozen=True)
@@ -178,12 +182,12 @@ def follow_round(meting: str, deadline: date | None, today: date) -> tuple[list[
         if settings.deadline and _issued(found, meting):
             return [texts.runs_until(meting, found.file, settings.deadline)], True
         text = _read(found.file).decode("utf-8-sig")
-        files.write_text(found.file, following_text(text, settings, meting, deadline))
+        files.write_text(found.file, following_text(text, found.file, meting, deadline))
         return [texts.runs_now(meting, deadline, settings.deadline), *passed], False
     if meting < settings.meting or meting in found.closed:
         raise UsageError(texts.not_later(meting, settings.meting))
     raw = _read(found.file)
-    text = following_text(raw.decode("utf-8-sig"), settings, meting, deadline)
+    text = following_text(raw.decode("utf-8-sig"), found.file, meting, deadline)
     kept = found.folder / closed_name(settings.meting)
     if kept.exists() and _read(kept) != raw:
         raise UsageError(texts.kept_otherwise(kept, found.file))
@@ -198,37 +202,17 @@ def _issued(found: Round, meting: str) -> bool:
     return any(row["meting"] == meting for row in read_register(found.workbooks / REGISTER))
 
 
-def following_text(text: str, settings: Settings, meting: str, deadline: date | None) -> str:
+def following_text(text: str, file: Path, meting: str, deadline: date | None) -> str:
     """The text of `ronde.toml` with another meting and deadline; all else as it was written.
 
-    Without `deadline` its line becomes a remark. Raises `UsageError` when that cannot be done.
+    Without `deadline` the line of before becomes a remark. Raises `UsageError` when that cannot be
+    done.
     """
-    ending = "\r\n" if "\r\n" in text else "\n"
-    lines = text.replace("\r\n", "\n").split("\n")
-    day = deadline.isoformat() if deadline else ""
-    _replace(lines, settings, "meting", f'"{meting}"')
-    if settings.deadline is None and day:
-        lines.insert(settings.lines["meting",], f"deadline = {day}")
-    elif day:
-        _replace(lines, settings, "deadline", day)
-    elif settings.deadline:
-        lines[settings.lines["deadline",] - 1] = "# deadline = jjjj-mm-dd"
-    changed = "\n".join(lines)
-    try:
-        read = parse_settings(changed, settings.path)
-    except FaultySourceError:
-        read = None
-    wanted = replace(settings, meting=meting, deadline=deadline, lines={}, editions=())
-    if read is None or replace(read, lines={}) != wanted:
-        raise UsageError(texts.not_changed(settings.path, meting, deadline))
-    return changed.replace("\n", ending)
-
-
-def _replace(lines: list[str], settings: Settings, key: str, value: str) -> None:
-    at = settings.lines[key,] - 1
-    lines[at] = re.sub(
-        _KEY.format(key=key), lambda found: found["before"] + value + found["after"], lines[at]
-    )
+    changes: dict[Where, Written] = {(METING,): meting, (DEADLINE,): deadline}
+    changed = rewritten(text, changes)
+    if changed is None:
+        raise UsageError(texts.not_changed(file, meting, deadline))
+    return changed
 
 
 def _about(before: Round) -> Iterator[str]:

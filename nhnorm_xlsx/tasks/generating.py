@@ -20,7 +20,7 @@ from nhnorm_xlsx.form.writer import write_form
 from nhnorm_xlsx.organisations import Organisation
 from nhnorm_xlsx.settings import Settings
 from nhnorm_xlsx.tasks.asked import what_serves, who_is_asked
-from nhnorm_xlsx.tasks.issue_ids import issue_ids_of, new_issue_id
+from nhnorm_xlsx.tasks.issue_ids import check_same_kind, issue_ids_of, new_issue_id
 from nhnorm_xlsx.tasks.naming import workbook_name
 from nhnorm_xlsx.tasks.on_record import Written, was_changed, written_before
 from nhnorm_xlsx.tasks.other_norm import is_of_another_norm
@@ -336,6 +336,7 @@ def generate_from_files(
     answered = Earlier()
     if previous:
         answered = read_previous(previous, definition, meting, serving.known.values())
+        check_same_kind(previous, dataset or folder, folder)
         remarks += [*about_shown(shown, previous, answered), *answered.remarks(there)]
     handout = Handout(definition, meting, deadline, today, answered, settings)
     if dataset:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nhnorm_xlsx.dataset import desk, destruction, exports, handwork, ledger, store
 from nhnorm_xlsx.dataset.archive import left_out, looked_at, originals
 from nhnorm_xlsx.dataset.closing import about_destroyed, closed_off
-from nhnorm_xlsx.dataset.decisions import Decisions
+from nhnorm_xlsx.dataset.decisions import METING, Decision, Decisions
 from nhnorm_xlsx.dataset.delays import about_opposed, delays_of
 from nhnorm_xlsx.dataset.facts import Facts
 from nhnorm_xlsx.dataset.ledger import Ledger, SeenFile
@@ -31,6 +31,7 @@ from nhnorm_xlsx.dataset.reference import Reference, for_dataset
 from nhnorm_xlsx.dataset.register import REGISTER
 from nhnorm_xlsx.dataset.settling import looked_at as said_now
 from nhnorm_xlsx.dataset.settling import settle
+from nhnorm_xlsx.dataset.unheard import of_known_metingen
 from nhnorm_xlsx.errors import StorageError, UsageError
 from nhnorm_xlsx.findings import ARCHIEF_GEWIJZIGD
 from nhnorm_xlsx.intake.judging import judge_unreadable, with_issued
@@ -44,6 +45,7 @@ from nhnorm_xlsx.tasks.cluster import check_cluster
 from nhnorm_xlsx.tasks.originals import Judging, Reader, lost
 from nhnorm_xlsx.tasks.progress import Progress, silent
 from nhnorm_xlsx.tasks.reporting import IntakeReport, Offered, offered_now
+from nhnorm_xlsx.tasks.round import running
 from nhnorm_xlsx.tasks.round_folder import about_own, reference_for_new
 
 if TYPE_CHECKING:
@@ -334,8 +336,14 @@ def _judged(dataset: Facts, judging: Judging) -> _Judgement:
     issued = [row["uitgifte_id"] for row in reference.register]
     example = kind_of_dataset(submissions, known, seen.example, issued)
     dataset.is_example(example)
+    runs = running(dataset.folder, None) if any(map(_says_meting, decisions.lines)) else None
+    submissions = of_known_metingen(submissions, decisions, reference.register, runs)
     belonging = closed_off(kept_apart(submissions, example), dataset.destroyed)
     return _Judgement(reference, belonging, by_name)
+
+
+def _says_meting(line: Decision) -> bool:
+    return line.verdict == METING
 
 
 def _lost_silently(received: Iterable[Received], now: Iterable[Received]) -> set[str]:

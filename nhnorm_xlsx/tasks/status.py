@@ -179,7 +179,7 @@ def _about_settings(round_: Round, shown: Overview) -> Iterator[str]:
     if not (settings and settings.deadline and day and settings.meting == shown.meting):
         return
     if settings.deadline != day and any(row.issued for row in shown.rows):
-        yield texts.other_in_settings(settings.path.name, settings.deadline)
+        yield texts.other_in_settings(settings.path.name, settings.deadline, day)
 
 
 def _damaged(told: events.Events) -> list[Finding]:

@@ -16,6 +16,34 @@ _ELSEWHERE: Final = "open het scherm{dan} in een andere map"
 # What is not on the page, or otherwise, with what is said instead; in this order. `<naam>` is
 # a job that is called so, and where it stands.
 PHRASES: Final[tuple[tuple[str, str], ...]] = (
+    # --- what stands in ronde.toml is changed on the page
+    (r"Er ontbreekt een optie: '--([a-z]+)'\. Geef haar op, of zet \S+ in \S+ in deze map",
+     r"Het is niet bekend welke \1 geldt. Vul dat in bij <instellingen>"),
+    (r"Open het in een tekstbewerker en vul bij \[wie\] in", "Vul bij <instellingen> in"),
+    (r" \(terug_naar\)", ""),
+    (r"Vul in \S+ bij \[wie\.verstuurt\] of \[wie\.voert_uit\] in", "Vul bij <instellingen> in"),
+    (r"Maak ronde\.toml met 'nhnorm ronde nieuw', vul daarin bij \[wie\] in wie dat is",
+     "Begin een ronde, bij <ronde-nieuw>, vul daar in wie dat is"),
+    (r"Zet in \S+ onder \[wie\] een regel zoals terug_naar = \"[^\"]*\"",
+     "Vul dat in bij <instellingen>"),
+    (r"Let op: \S+ zegt niet wie het werkboek ontvangt",
+     "Let op: er is niet ingevuld wie het werkboek ontvangt"),
+    (r"Zet onder \[wie\.ontvangt\] wie dat voor alle andere doet",
+     "Vul bij <instellingen> in wie dat voor alle andere doet"),
+    (r"Zet in ronde\.toml onder \[mail\] een ondertekening, of onder \[wie\.verstuurt\] wie de "
+     r"mails verstuurt",
+     "Vul bij <instellingen> een ondertekening in, of wie de werkboeken verstuurt"),
+    (r"zet hem in ronde\.toml of haal", "vul hem in bij <instellingen>, of haal"),
+    (r"Zet in ronde\.toml nog de deadline van (\S+)\.",
+     r"Vul bij <instellingen> nog de deadline van \1 in."),
+    (r"pas dan de regel deadline in \S+ aan en geef uitstel",
+     "verander dan de deadline bij <instellingen>"),
+    (r"Pas het aan in een tekstbewerker, begin", "Pas het aan bij <instellingen>, begin"),
+    (r"Let op: \S+ zegt (\S+), maar", r"Let op: de deadline van de ronde is \1, maar"),
+    (r"\S+ zegt niet welke meting loopt; zet erin: meting = \"[^\"]*\", met het goede jaar, en",
+     "Er is niet ingevuld welke meting loopt; vul het jaar in bij <instellingen> en"),
+    (r"Er is nog geen ronde\.toml in deze map of in output", "In deze map staat nog geen ronde"),
+    (r" volgens ronde\.toml", ""),
     # --- another folder
     (
         r"Zet het in een eigen dataset: kies met --uit een andere map en geef met --definitie die "
@@ -49,8 +77,6 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"Met --van kan --concept niet", "Met bestanden van RIEC's erbij kan --concept niet"),
     (r"zet het in een tekstbestand en importeer opnieuw met --wachtwoorden",
      "vul het in bij --wachtwoorden en lees het bestand opnieuw in"),
-    (r"Er ontbreekt een optie: '--([a-z]+)'\. Geef haar op, of zet",
-     r"Het is niet bekend welke \1 geldt. Zet"),
     (r"Zeg met --meting om welke meting het gaat",
      "Begin eerst een ronde, bij <ronde-nieuw>; dan is bekend om welke meting het gaat"),
     (r"Zeg met --meting voor welke meting het uitstel is, zoals --meting \S+;",
@@ -88,4 +114,9 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     (r"zet dat dan in besluiten\.csv", f"leg dat dan vast op {DECIDING}"),
     (r"weg met besluiten\.csv", f"weg op {DECIDING}"),
     (r"Haal die regel weg om", f"Trek dat besluit in op {DECIDING} om"),
+    # --- words of ours
+    (r"(?<!nhnorm )\bimporteer ([^.;,:]*?)(?=[.;,:]| dat | wat |$)", r"lees \1 in"),
+    (r"\bImporteer ([^.;,:]*?)(?=[.;,:]| dat | wat |$)", r"Lees \1 in"),
+    (r"\b([Dd]e|[Dd]eze|[Uu]w|[Ee]en|[Dd]ie|eigen|andere|geen|geen \(hele\)) dataset\b",
+     r"\1 verzameling antwoorden"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from nhnorm_xlsx.contract.keys import EARLIER_SHEET
 from nhnorm_xlsx.texts.words import ORGANISATIES, listed, normen
@@ -120,4 +121,21 @@ def dropped(editie: str, numbers: Sequence[str], then: str) -> str:
         f"In editie {editie} {'vervalt' if one else 'vervallen'} {normen(len(numbers))} van "
         f"editie {then}: {listed(numbers, 50)}. Wat daar is geantwoord, blijft in de dataset; elke "
         f"organisatie ziet het eigen antwoord op het blad {EARLIER_SHEET}."
+    )
+
+
+def previous_made_up(folder: Path) -> str:
+    """Answers of the example would stand beside the norms of a real round."""
+    return (
+        f"In {folder} staan de verzonnen antwoorden van het voorbeeld; die horen niet in de "
+        "werkboeken van een echte ronde. Laat --vorige weg, of wijs de map aan met de dataset van "
+        "uw eigen vorige meting. Er is niets gemaakt."
+    )
+
+
+def previous_real(folder: Path) -> str:
+    """Real answers would stand in workbooks of the example."""
+    return (
+        f"In {folder} staan echte antwoorden; die horen niet in de werkboeken van het voorbeeld. "
+        "Laat --vorige weg. Er is niets gemaakt."
     )

@@ -26,8 +26,8 @@ STOP_BUSY: Final = (
 )
 STOPPED: Final = "Het programma is gestopt. U kunt dit tabblad sluiten."
 LOST: Final = (
-    "Het programma antwoordt niet meer. Start het opnieuw (nhnorm scherm); alles wat klaar was, is "
-    "bewaard."
+    "Het programma antwoordt niet meer. Start het opnieuw, zoals u dat eerder deed; het opent dan "
+    "zelf een nieuw tabblad. Alles wat klaar was, is bewaard."
 )
 WORK: Final = "Werk"
 NO_WORK: Final = "Nog niets gedaan sinds de start."
@@ -53,6 +53,8 @@ OPEN: Final = "Openen op deze computer"
 OPEN_FOLDER: Final = "Map openen"
 LOOK: Final = "Bekijken"
 DOWNLOAD: Final = "Ophalen"
+# Of a file that one changes in its place: what is changed in the copy does not count.
+DOWNLOAD_COPY: Final = "Kopie ophalen"
 MADE: Final = "Gemaakt"
 FILES: Final = "Per bestand"
 FILE: Final = "Bestand"
@@ -62,8 +64,12 @@ MORE_CHOICES: Final = "Meer mogelijkheden"
 EVERYONE: Final = "Iedereen"
 CHOSEN: Final = "Alleen wie u hier aanvinkt. Vinkt u niemand aan, dan iedereen."
 CHOOSE: Final = "Kies…"
+ABOUT_WHOM: Final = "Om wie het gaat"
+REQUIRED: Final = "verplicht"
 DROP: Final = "Sleep hier bestanden of mappen naartoe, of:"
+DROP_ONE: Final = "Sleep hier het bestand naartoe, of:"
 PICK_FILES: Final = "Kies bestanden"
+PICK_FILE: Final = "Kies een bestand"
 PICK_FOLDER: Final = "Kies een map"
 NOTHING_PICKED: Final = "Nog niets gekozen."
 ALL_PICKED: Final = "Alles wat u koos"
@@ -77,8 +83,8 @@ LATE: Final = "te laat"
 TO_CORRECT: Final = "te verbeteren of afgewezen"
 REMARK: Final = "opmerking"
 NOTHING_ISSUED: Final = (
-    "Er is nog niets uitgegeven en niets ingelezen. Maak eerst de werkboeken, of lees in wat "
-    "u heeft."
+    "Er is nog niets uitgegeven en niets ingelezen. Maak eerst de werkboeken op het tabblad "
+    "Werkboeken, of lees in wat u heeft op het tabblad Inlezen."
 )
 BUSY_NOW: Final = "Er loopt nu werk; dit staat er zodra het klaar is."
 
@@ -109,6 +115,16 @@ WITHDRAW: Final = "Trek in"
 SUGGESTED: Final = "zou helpen"
 
 
+def decided(file: str) -> str:
+    """A decision was kept."""
+    return f"Uw besluit over {file} is vastgelegd."
+
+
+def withdrawn(file: str) -> str:
+    """A decision was taken back."""
+    return f"Uw besluit over {file} is ingetrokken."
+
+
 def more_to_decide(count: int) -> str:
     """Not all files are shown."""
     return f"En nog {count}. Daarover beslist u in besluiten.csv (op het tabblad Bestanden)."
@@ -128,6 +144,11 @@ def more_taken(count: int) -> str:
     return f"En nog {count}, {ask}. Alle bestanden staan in inzendingen.csv."
 
 
+def more_found(count: int) -> str:
+    """Not all findings of a file are shown at once."""
+    return f"En nog {counted(count, 'bevinding', 'bevindingen')}"
+
+
 # --- results ------------------------------------------------------------------------------
 
 SHELVES: Final = {
@@ -140,7 +161,7 @@ SHELVES: Final = {
     "vernietiging": "Verklaringen van vernietiging",
     "overzicht": "Alles over één organisatie",
     "sjablonen": "Sjablonen van de mails",
-    "dataset": "Tabellen van de dataset",
+    "dataset": "Tabellen met alle antwoorden",
 }
 OWN_FILES: Final = "Van de ronde zelf"
 NO_FILES: Final = "Er is nog niets gemaakt."
@@ -254,6 +275,7 @@ NOTHING_ASKED: Final = "Dit werk vraagt niets (meer)."
 NOTHING_KEPT: Final = "Er is niets bewaard."
 YES_FIX: Final = "Ja, leg dit vast"
 YES_PASSED: Final = "Ja, dit is de goede dag"
+NOT_CHANGED: Final = "Er is niets veranderd. Vul de goede deadline in."
 NOT_BEGUN: Final = "Er is niets begonnen. Vul de goede deadline in."
 
 
@@ -300,6 +322,7 @@ TOO_MUCH: Final = (
     "{naam} is overgeslagen: het is te groot, of er is te veel in één keer gekozen. Kies minder "
     "tegelijk."
 )
+ONLY_ONE: Final = "Hier hoort één bestand, en geen map. Kies dat ene bestand."
 # What the scripts of the page say.
 SAYINGS: Final = {
     "lost": LOST,
@@ -307,6 +330,7 @@ SAYINGS: Final = {
     "onlyOnline": ONLY_ONLINE,
     "tooMuch": TOO_MUCH,
     "nothing": NOTHING_PICKED,
+    "onlyOne": ONLY_ONE,
     "cancelling": CANCELLING,
 }
 
@@ -329,12 +353,10 @@ def no_name(name: str) -> str:
     return f"'{name}' is geen naam voor een bestand; geef het een andere naam."
 
 
-# --- a new round --------------------------------------------------------------------------
-
 # --- from year to year --------------------------------------------------------------------
 
 ONE_SOURCE: Final = "Kies één bestand (CSV): de normdefinitie, of de lijst van organisaties."
-ONE_DEFINITION: Final = "Kies één bestand: de nieuwe normdefinitie (CSV)."
+ONE_DEFINITION: Final = "Kies één bestand (CSV): de normdefinitie."
 YES_DESTROY: Final = "Ja, vernietig"
 
 
@@ -343,52 +365,6 @@ def sure_to_destroy(meting: str) -> str:
     return f"Wilt u de gegevens van meting {meting} vernietigen? Dit is niet terug te draaien."
 
 
-# --- letting in ---------------------------------------------------------------------------
-
-NO_ENTRY: Final = (
-    "Dit venster hoort niet bij het programma dat nu draait. Start het programma opnieuw (nhnorm "
-    "scherm), of typ de code die in het venster van het programma staat."
-)
-ANOTHER_START: Final = (
-    "Dit adres hoort niet bij het programma dat nu draait. Gebruik het tabblad dat het programma "
-    "opende, of start het opnieuw (nhnorm scherm)."
-)
-CODE: Final = "Code"
-ENTER: Final = "Open het scherm"
-WRONG_CODE: Final = (
-    "Die code klopt niet of is al gebruikt. Start het programma opnieuw voor een nieuwe."
-)
 REFUSED: Final = "Geweigerd: deze vraag komt niet van de eigen bladzijde van het programma."
-LET_IN: Final = "Het scherm wordt geopend…"
-START_PAGE: Final = "Het scherm openen"
 NOT_FOUND: Final = "Deze bladzijde bestaat niet."
 TOO_LARGE: Final = "Dit bestand is te groot om in te lezen."
-
-
-def listening(address: str, page: str, code: str) -> list[str]:
-    """What stands in the window of the program while it serves."""
-    return [
-        f"Het scherm staat op {address} en is alleen op deze computer te zien.",
-        f"Opent er geen browser? Open dan zelf {page}",
-        f"of ga naar het adres hierboven en typ deze code: {code}",
-        "Stoppen: de knop op de bladzijde, of Ctrl-C in dit venster.",
-    ]
-
-
-ENDED: Final = "Het scherm is gestopt."
-NO_ONE_LOOKS: Final = "Het scherm is gestopt, omdat er geen tabblad meer open was."
-PRESS_ENTER: Final = "Druk op Enter om dit venster te sluiten."
-
-
-def no_folder(path: str, reason: str) -> str:
-    """The folder to work in cannot be used."""
-    return f"De map {path} kan niet worden gebruikt ({reason}); kies met --map een andere."
-
-
-def no_port(reason: str) -> str:
-    """Nothing can listen on this machine."""
-    return (
-        f"Het programma mag op deze computer geen scherm openen ({reason}). Vraag uw beheerder of "
-        "een beveiligingsprogramma verbindingen met 127.0.0.1 tegenhoudt; met de opdrachten "
-        "(nhnorm --help) kan alles ook."
-    )

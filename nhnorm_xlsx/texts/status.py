@@ -78,12 +78,17 @@ def deadline(day: date, today: date, delayed: int) -> str:
     return f"Deadline {shown(day)}: {when}{also}."
 
 
-def other_in_settings(file_name: str, theirs: date) -> str:
-    """The settings say another day than the workbooks that were issued."""
+def other_in_settings(file_name: str, theirs: date, promised: date) -> str:
+    """The settings say another day than the workbooks that were issued: `promised`."""
+    said = f"Let op: {file_name} zegt {shown(theirs)}, maar op de uitgegeven werkboeken staat "
+    if theirs < promised:
+        return (
+            f"{said}een latere deadline, {shown(promised)}. Die is toegezegd en blijft daar "
+            "gelden; de andere dag geldt voor wie nog geen werkboek heeft."
+        )
     return (
-        f"Let op: {file_name} zegt {shown(theirs)}, maar op de uitgegeven werkboeken staat een "
-        "andere deadline, en die geldt. Geef uitstel met 'nhnorm uitstel', of geef de werkboeken "
-        "opnieuw uit met 'nhnorm genereer --opnieuw'."
+        f"{said}een andere deadline, en die geldt. Geef uitstel met 'nhnorm uitstel', of geef de "
+        "werkboeken opnieuw uit met 'nhnorm genereer --opnieuw'."
     )
 
 

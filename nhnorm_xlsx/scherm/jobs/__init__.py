@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from nhnorm_xlsx.scherm.jobs.adjusting import ADJUST
 from nhnorm_xlsx.scherm.jobs.model import Job
 from nhnorm_xlsx.scherm.jobs.rounds import DELAY, JOIN, NEWS, STANDING, START
 from nhnorm_xlsx.scherm.jobs.sending import MAILS, WORKBOOKS
@@ -38,6 +39,7 @@ JOBS: Final[tuple[Job, ...]] = (
     NEWS,
     STANDING,
     DELAY,
+    ADJUST,
     JOIN,
     FIX,
     COMPARE,

@@ -24,6 +24,8 @@ class ControlKind(Enum):
     LINES = "regels"  # one thing a line
     DAY = "dag"
     METING = "meting"
+    PIECE = "stuk"  # a text of more lines
+    HIDDEN = "verborgen"  # what the page itself sends along
     CHECK = "vinkje"
     CHOICE = "keuze"
     ORGANISATION = "organisatie"
@@ -147,6 +149,9 @@ class Job:
     nobody wrote down yet what the round is about, one that `goes_on` only where there is something
     to go on with. `shown` is False for a job that another part
     of the page starts. `words` are those of the command, where they are not the name.
+    One of `one_file` takes a single file, and no folder. `now` is
+    what is filled in before, by field, where that is how the round is now: such a form is fetched;
+    `more` are the fields that only the round itself can tell.
     """
 
     name: str
@@ -162,6 +167,13 @@ class Job:
     goes_on: bool = False
     shown: bool = True
     words: str = ""
+    one_file: bool = False
+    now: Callable[[Round], Mapping[str, str]] | None = None
+    more: Callable[[Round], tuple[Control, ...]] | None = None
+
+    def asks(self, here: Round) -> tuple[Control, ...]:
+        """All that it asks in this round."""
+        return (*self.fields, *(self.more(here) if self.more else ()))
 
     @property
     def command(self) -> str:

@@ -9,21 +9,23 @@ from typing import Any
 from nhnorm_xlsx.contract.stamp import METING_LABEL
 from nhnorm_xlsx.contract.text import clean_text
 from nhnorm_xlsx.errors import UsageError
-from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind, Job
+from nhnorm_xlsx.scherm.jobs.model import Control, ControlKind
 from nhnorm_xlsx.texts import scherm as texts
 
 MOST_TEXT = 500
+# What takes the text says itself how long it may be.
+MOST_PIECE = 5_000
 MOST_VALUES = 5_000
 
 
-def values_of(job: Job, given: object) -> dict[str, Any]:
-    """What was filled in, by field; a field that the job does not have is refused.
+def values_of(fields: Sequence[Control], given: object) -> dict[str, Any]:
+    """What was filled in, by field; a field that was not asked is refused.
 
     Raises `UsageError` with everything that is wrong at once.
     """
     if not isinstance(given, Mapping):
         raise UsageError(texts.NOT_UNDERSTOOD)
-    known = {field.key: field for field in job.fields}
+    known = {field.key: field for field in fields}
     if not known.keys() >= given.keys():
         raise UsageError(texts.NOT_UNDERSTOOD)
     found: dict[str, Any] = {}
@@ -65,6 +67,13 @@ def _lines(field: Control, said: Sequence[str]) -> tuple[str, ...]:
     if any(len(line) > MOST_TEXT for line in lines):
         raise UsageError(texts.too_long(field.label, MOST_TEXT))
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _piece(field: Control, said: Sequence[str]) -> str:
+    text = "\n".join(line.rstrip() for line in "\n".join(said).splitlines()).strip()
+    if len(text) > MOST_PIECE:
+        raise UsageError(texts.too_long(field.label, MOST_PIECE))
+    return text
 
 
 def _day(field: Control, said: Sequence[str]) -> date | None:
@@ -109,6 +118,8 @@ _EXPECTED: Mapping[ControlKind, str] = {
 _READ: Mapping[ControlKind, Callable[[Control, Sequence[str]], Any]] = {
     ControlKind.TEXT: _text,
     ControlKind.LINES: _lines,
+    ControlKind.PIECE: _piece,
+    ControlKind.HIDDEN: _text,
     ControlKind.DAY: _day,
     ControlKind.METING: _meting,
     ControlKind.CHECK: _check,

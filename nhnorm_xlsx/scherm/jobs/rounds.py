@@ -20,15 +20,20 @@ from nhnorm_xlsx.texts import scherm as texts
 from nhnorm_xlsx.texts import status as status_texts
 
 
-def asks_first(begin: Callable[[Errand], Outcome]) -> Callable[[Errand], Outcome]:
-    """A job that begins something with a deadline, and asks first where that has passed."""
+def asks_first(
+    begin: Callable[[Errand], Outcome], no: str = texts.NOT_BEGUN
+) -> Callable[[Errand], Outcome]:
+    """A job that begins something with a deadline, and asks first where that has passed.
+
+    `no` is said when the answer is no.
+    """
 
     def run(asked: Errand) -> Outcome:
         deadline = asked.day("deadline")
         if deadline is None or deadline >= asked.today:
             return begin(asked)
         said = texts.asks_passed(deadline)
-        question = Question(said, texts.YES_PASSED, texts.NOT_BEGUN, lambda _: begin(asked))
+        question = Question(said, texts.YES_PASSED, no, lambda _: begin(asked))
         return Outcome([], question=question)
 
     return run
@@ -43,6 +48,23 @@ def _start(asked: Errand) -> Outcome:
     return Outcome(begin_round(asked.text("meting"), deadline, asked.today, sender=sender))
 
 
+METING: Final = Control(
+    "meting", "Meting", ControlKind.METING, "Het jaar, zoals 2026.", required=True
+)
+DEADLINE: Final = Control(
+    "deadline", "Deadline", ControlKind.DAY, "De laatste dag van inleveren.", required=True
+)
+SENDER: Final = (
+    Control(
+        "organisatie",
+        "Wie verstuurt de werkboeken?",
+        help="De organisatie, zoals RIEC Noord-Holland. Dit staat op elk werkboek.",
+    ),
+    Control("functie", "Functie", help="Een functie, geen naam: zoals accountmanager."),
+    Control("mail", "Mailadres"),
+    Control("telefoon", "Telefoon"),
+    Control("terug_naar", "Waar gaat het werkboek naar terug?", help="Een mailadres."),
+)
 START: Final = Job(
     "ronde-nieuw",
     "ronde",
@@ -50,21 +72,7 @@ START: Final = Job(
     "Een ronde is één meting: de vragen die u dit jaar stelt, en alles wat terugkomt.",
     "Begin de ronde",
     asks_first(_start),
-    (
-        Control("meting", "Meting", ControlKind.METING, "Het jaar, zoals 2026.", required=True),
-        Control(
-            "deadline", "Deadline", ControlKind.DAY, "De laatste dag van inleveren.", required=True
-        ),
-        Control(
-            "organisatie",
-            "Wie verstuurt de werkboeken?",
-            help="De organisatie, zoals RIEC Noord-Holland. Dit staat op elk werkboek.",
-        ),
-        Control("functie", "Functie", help="Een functie, geen naam: zoals accountmanager."),
-        Control("mail", "Mailadres"),
-        Control("telefoon", "Telefoon"),
-        Control("terug_naar", "Waar gaat het werkboek naar terug?", help="Een mailadres."),
-    ),
+    (METING, DEADLINE, *SENDER),
     starts_round=True,
     words="ronde nieuw",
 )
@@ -136,7 +144,11 @@ DELAY: Final = Job(
             "Kies de dag van de deadline zelf om uitstel in te trekken.",
             required=True,
         ),
-        Control("reden", "Reden", help="Staat alleen in de dataset."),
+        Control(
+            "reden",
+            "Reden",
+            help="Alleen om te onthouden: dit komt in geen werkboek en in geen mail.",
+        ),
     ),
 )
 

@@ -22,7 +22,7 @@ from nhnorm_xlsx.scherm.jobs.model import (
     Takes,
 )
 from nhnorm_xlsx.scherm.results import CORRECTIONS as CORRECTIONS_FOLDER
-from nhnorm_xlsx.tasks.wording import place_of
+from nhnorm_xlsx.tasks.wording import finding_line, place_of
 from nhnorm_xlsx.texts import scherm as texts
 
 if TYPE_CHECKING:
@@ -63,6 +63,18 @@ def _taken_in(
     more: dict[str, Any],
     named: tuple[Path | None, Path | None] = (None, None),
 ) -> Outcome:
+    report = _report(asked, paths, more, named)
+    made = report.corrections.written if report.corrections else ()
+    lines = [*report.rest(), *report.closing(asked.round.dataset, _SHOWN)]
+    return _outcome(report, lines, made)
+
+
+def _report(
+    asked: Errand,
+    paths: tuple[Path, ...],
+    more: dict[str, Any],
+    named: tuple[Path | None, Path | None] = (None, None),
+) -> IntakeReport:
     from nhnorm_xlsx.dataset.reference import named_reference
     from nhnorm_xlsx.tasks.importing import Options, import_files
     from nhnorm_xlsx.tasks.round import register_of
@@ -80,9 +92,7 @@ def _taken_in(
         **more,
     )
     reference = named_reference(*named, register_of(here))
-    report = import_files(paths, here.dataset, reference, asked.progress, options)
-    made = report.corrections.written if report.corrections else ()
-    return _outcome(report, [*report.rest(), *report.closing(here.dataset, _SHOWN)], made)
+    return import_files(paths, here.dataset, reference, asked.progress, options)
 
 
 def _outcome(report: IntakeReport, lines: list[str], made: tuple[Path, ...] = ()) -> Outcome:
@@ -201,6 +211,7 @@ SOURCES: Final = Job(
     (_SOURCE,),
     files=Takes.MUST,
     files_label="Het bestand (CSV)",
+    one_file=True,
 )
 
 TABLES: Final = Job(
@@ -247,11 +258,26 @@ def _decide(asked: Errand) -> Outcome:
 
     line = _line(asked)
     check_meting(line, asked.round.dataset, asked.round)
-    return _taken_in(asked, (), {"decided": (line,)})
+    return _about(line.file, texts.decided(line.file), _report(asked, (), {"decided": (line,)}))
 
 
 def _withdraw(asked: Errand) -> Outcome:
-    return _taken_in(asked, (), {"withdrawn": (_line(asked),)})
+    line = _line(asked)
+    report = _report(asked, (), {"withdrawn": (line,)})
+    return _about(line.file, texts.withdrawn(line.file), report)
+
+
+def _about(name: str, said: str, report: IntakeReport) -> Outcome:
+    """What is said of the file that was decided about: of the others it was said before.
+
+    And what the program had to say besides: of the facts themselves, and of the settings.
+    """
+    files = tuple(item for item in _files(report) if item.name == name)
+    beside = [finding_line(item) for item in report.bookkeeping]
+    wrong = any(item.severity is Severity.FOUT for item in report.bookkeeping)
+    failed = wrong or any(item.attention for item in files)
+    lines = [said, *(item.line for item in files), *beside, *report.remarks]
+    return Outcome(lines, failed=failed, files=files)
 
 
 DECIDE: Final = Job(

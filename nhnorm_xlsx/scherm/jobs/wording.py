@@ -84,7 +84,8 @@ def on_page(line: str, job: Job | None = None) -> str:
         line = line.replace(texts.COMMAND_AGAIN, texts.press_again(job.button))
     for pattern, said in _PHRASES:
         line = pattern.sub(said, line)
-    line = _COMMAND.sub(_command, line)
+    # After a command to copy stands no full stop; here it is the end of a sentence.
+    line = _COMMAND.sub(lambda found: _command(found) + "." * (found.end() == len(line)), line)
     for pattern, tick, field in _ASKED:
         line = pattern.sub(lambda found: _asked(found, tick, field, job), line)  # noqa: B023
     return _labels(line, job)

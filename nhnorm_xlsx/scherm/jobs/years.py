@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from nhnorm_xlsx.scherm.jobs.model import (
@@ -46,7 +47,16 @@ def _check_norm(asked: Errand) -> Outcome:
     from nhnorm_xlsx.tasks.norms import check_definition, program_edities
 
     known = program_edities(asked.round.settings)
-    return Outcome([line for path in asked.files for line in check_definition(path, known)])
+    return Outcome(list(check_definition(_one(asked), known)))
+
+
+def _one(asked: Errand) -> Path:
+    """The one file that is meant. Raises `UsageError`."""
+    from nhnorm_xlsx.errors import UsageError
+
+    if len(asked.files) != 1:
+        raise UsageError(texts.ONE_DEFINITION)
+    return asked.files[0]
 
 
 NORM_CHECK: Final = Job(
@@ -58,19 +68,17 @@ NORM_CHECK: Final = Job(
     _check_norm,
     files=Takes.MUST,
     files_label="De normdefinitie (CSV)",
+    one_file=True,
     words="norm controleer",
 )
 
 
 def _difference(asked: Errand) -> Outcome:
-    from nhnorm_xlsx.errors import UsageError
     from nhnorm_xlsx.tasks.norms import program_edities, tell_difference
 
-    if len(asked.files) != 1:
-        raise UsageError(texts.ONE_DEFINITION)
     here = asked.round
     known = program_edities(here.settings)
-    new = str(asked.files[0])
+    new = str(_one(asked))
     told = tell_difference(
         asked.text("oud"), new, known, None, folder=here.folder, today=asked.today
     )
@@ -88,6 +96,7 @@ NORM_DIFFERENCE: Final = Job(
     (Control("oud", "De editie van nu", help="Zoals 2024.", required=True),),
     files=Takes.MUST,
     files_label="De nieuwe normdefinitie (CSV)",
+    one_file=True,
     words="norm verschil",
 )
 

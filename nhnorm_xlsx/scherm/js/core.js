@@ -35,11 +35,53 @@ globalThis.scherm = (function () {
     line.hidden = !text;
   }
 
-  // Whether somebody is filling in something there: that must not go.
-  function typing(place) {
-    return Array.from(place.querySelectorAll('input:not([type="hidden"], [type="radio"])')).some(
-      (item) => item.value !== item.defaultValue,
+  // What somebody filled in or chose there and was not done yet, each by what it is about: that
+  // must not go when the part is put there anew.
+  const FIELDS = 'input:not([type="hidden"]), textarea, select';
+  function typed(place) {
+    const fields = Array.from(place.querySelectorAll(FIELDS)).filter(changed);
+    return new Map(fields.map((item) => [about(item), item.value]));
+  }
+
+  function changed(item) {
+    if (item.type === 'radio' || item.type === 'checkbox') {
+      return item.checked !== item.defaultChecked;
+    }
+    if (item.localName !== 'select') return item.value !== item.defaultValue;
+    const first = Array.from(item.options).find((one) => one.defaultSelected) || item.options[0];
+    return Boolean(first) && item.value !== first.value;
+  }
+
+  function about(item) {
+    const own = item.form ? item.form.querySelectorAll('[name="bestand"], [name="sha256"]') : [];
+    const form = item.form ? item.form.dataset.taak : '';
+    const kind = item.type === 'radio' ? item.value : item.localName;
+    return [form, ...Array.from(own, (one) => one.value), item.name, kind].join('|');
+  }
+
+  function restore(place, kept) {
+    for (const item of place.querySelectorAll(FIELDS)) {
+      if (!kept.has(about(item))) continue;
+      if (item.type === 'radio' || item.type === 'checkbox') {
+        item.checked = !item.defaultChecked;
+        item.dispatchEvent(new Event('change', { bubbles: true }));
+      } else {
+        item.value = kept.get(about(item));
+      }
+    }
+  }
+
+  // What is unfolded and what is not, each by what it is called: also when others come before it.
+  function opened(place) {
+    return new Map(
+      Array.from(place.querySelectorAll('details'), (item) => [called(item), item.open]),
     );
+  }
+
+  function called(item) {
+    const around = item.closest('[data-id], section[aria-label]');
+    const name = around ? around.dataset.id || around.ariaLabel : '';
+    return name + item.querySelector('summary').textContent.replace(/\(\d+\)/, '').trim();
   }
 
   // Puts a part of the page anew in its place; what was open and had the focus stays so.
@@ -60,26 +102,27 @@ globalThis.scherm = (function () {
   }
 
   function put(place, part, made) {
-    if (place.dataset.was === made || typing(place)) return;
+    if (place.dataset.was === made) return;
     place.dataset.was = made;
-    const open = Array.from(place.querySelectorAll('details'), (item) => item.open);
-    const count = place.children.length;
+    const open = opened(place);
+    const kept = typed(place);
     const active = place.contains(document.activeElement) && document.activeElement;
     const held = active && active.dataset.id;
     const kind = active && active.localName;
+    const id = active && active.id;
     const template = document.createElement('template');
     template.innerHTML = made;
     place.replaceChildren(template.content);
-    if (count && part !== 'werk') {
-      Array.from(place.querySelectorAll('details')).forEach((item, at) => {
-        if (open[at] !== undefined) item.open = open[at];
-      });
+    for (const item of place.querySelectorAll('details')) {
+      if (open.has(called(item))) item.open = open.get(called(item));
     }
+    restore(place, kept);
     if (held) {
       const again = place.querySelector(kind + '[data-id="' + held + '"]') ||
         place.querySelector('h3[data-id="' + held + '"]');
       (again || byId('zijde')).focus({ preventScroll: true });
     }
+    if (id && !held && byId(id)) byId(id).focus({ preventScroll: true });
     if (part === 'werk') reveal();
     const titled = place.querySelector('[data-titel]');
     if (titled) {

@@ -58,9 +58,15 @@
   }
 
   function add(zone, items) {
+    const form = zone.closest('form');
     zone.chosen.push(...items.filter((item) => item.length));
+    const all = zone.chosen.flat();
+    if ('een' in form.dataset && (all.length > 1 || all.some((item) => item.name.includes('/')))) {
+      zone.chosen = [];
+      zone.querySelector('.overgeslagen').replaceChildren(line(page.words.onlyOne));
+    }
     show(zone);
-    if (zone.chosen.length) page.changed(zone.closest('form'));
+    if (zone.chosen.length) page.changed(form);
   }
 
   page.clear = function (zone) {
@@ -85,6 +91,8 @@
   };
 
   async function one(zone, where, name, file) {
+    // A hidden file without anything in it, as a folder of a round has itself: nobody misses it.
+    if (file && !file.size && name.split('/').pop().startsWith('.')) return;
     if (file && file.size > page.words.most) {
       skipped(zone, page.words.tooMuch.replace('{naam}', name));
       return;
@@ -115,18 +123,23 @@
     const files = zone.querySelector('.bestanden');
     const folder = zone.querySelector('.map');
     zone.querySelector('.kies-bestanden').addEventListener('click', () => files.click());
-    zone.querySelector('.kies-map').addEventListener('click', () => folder.click());
     zone.querySelector('.wis').addEventListener('click', () => page.clear(zone));
     files.addEventListener('change', () => {
       add(zone, Array.from(files.files, (file) => [{ name: file.name, file }]));
       files.value = '';
     });
-    folder.addEventListener('change', () => {
-      add(zone, [
-        Array.from(folder.files, (file) => ({ name: file.webkitRelativePath || file.name, file })),
-      ]);
-      folder.value = '';
-    });
+    if (folder) {
+      zone.querySelector('.kies-map').addEventListener('click', () => folder.click());
+      folder.addEventListener('change', () => {
+        add(zone, [
+          Array.from(
+            folder.files,
+            (file) => ({ name: file.webkitRelativePath || file.name, file }),
+          ),
+        ]);
+        folder.value = '';
+      });
+    }
     zone.addEventListener('dragover', (event) => {
       event.preventDefault();
       zone.classList.add('erboven');

@@ -3,10 +3,14 @@
 (function (page) {
   const { tabbladen } = globalThis;
 
+  // The back button goes to the part of before, and only from the first one elsewhere.
   page.show = function (name) {
+    const first = !page.tab;
     page.tab = tabbladen.names.includes(name) ? name : tabbladen.names[0];
     tabbladen.show(page.tab);
-    if (location.hash.slice(1) !== page.tab) history.replaceState(null, '', '#' + page.tab);
+    if (location.hash.slice(1) !== page.tab) {
+      history[first ? 'replaceState' : 'pushState'](null, '', '#' + page.tab);
+    }
     page.refresh(page.tab);
   };
 
@@ -16,6 +20,8 @@
     const button = event.target.closest('.ga-naar');
     if (!button) return;
     page.show(button.dataset.tab);
-    page.byId('tab-' + button.dataset.tab).focus();
+    const heading = button.dataset.taak && page.byId('kop-' + button.dataset.taak);
+    (heading || page.byId('tab-' + button.dataset.tab)).focus();
+    if (heading) heading.scrollIntoView({ block: 'start' });
   });
 })(globalThis.scherm);

@@ -52,14 +52,16 @@
     if (state.versie !== version) {
       version = state.versie;
       await page.refresh('werk');
+      page.settle();
       announce();
-      const begun = Boolean(page.byId('tab-stand'));
-      if (!begun && !page.busy && document.querySelector('.werk[data-stand="klaar"]')) {
-        sessionStorage.setItem('werk', document.querySelector('.werk').dataset.id);
-        location.reload();
-        return;
-      }
       round = '';
+    }
+    if (state.vorm !== document.body.dataset.vorm && !page.busy) {
+      // There are other tabs and jobs now: a round was begun, here or elsewhere, or follows.
+      const last = document.querySelector('.werk');
+      if (last) sessionStorage.setItem('werk', last.dataset.id);
+      location.reload();
+      return;
     }
     if (state.ronde !== round && !page.busy) {
       // Something happened to the round, perhaps elsewhere. Reading it may take a while.
@@ -88,11 +90,13 @@
   }
 
   document.addEventListener('click', (event) => {
+    if (event.detail > 1) return; // the second of a double click
     const cancel = event.target.closest('.breek-af');
     const answer = event.target.closest('.antwoord');
     const open = event.target.closest('.open');
     if (cancel) {
-      cancel.disabled = true;
+      if (cancel.hasAttribute('aria-disabled')) return;
+      cancel.setAttribute('aria-disabled', 'true'); // disabled it would lose the focus
       page.say(page.words.cancelling);
       tried(() => page.ask('werk/' + cancel.dataset.id + '/afbreken'));
     } else if (answer) {
