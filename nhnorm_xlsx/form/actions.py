@@ -13,10 +13,10 @@ from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, VERANTWOORDELIJKE, Value
 from nhnorm_xlsx.contract.keys import ACTIONS_SHEET, OVERVIEW_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import STATUSES
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, norm_check
 from nhnorm_xlsx.form.answer_table import NO_DATE, NUMBER, AnswerTable, shortening
 from nhnorm_xlsx.form.answered import AnswerSource
-from nhnorm_xlsx.form.decisions import ORDER, SIGN
+from nhnorm_xlsx.form.decisions import HEARD, ORDER, SIGN
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -162,11 +162,10 @@ def _formulas(answers: AnswerTable) -> Mapping[int, str]:
         return f"INDEX({answers.reference(key)},{_HERE})"
 
     day = f"INT({column(ORDER)}/{answers.base})"
-    priority = column(PRIORITEIT.key)
     late = formulas.text(texts.ACTION_LATE)
     shown = {
         _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',
-        _PRIORITY: f'IF({formulas.is_option(PRIORITEIT, priority)},{formulas.seen(priority)},"")',
+        _PRIORITY: norm_check.chosen(PRIORITEIT, column(HEARD)),
         _DATE: f"IF({day}={NO_DATE},{formulas.text(texts.ACTION_NO_DATE)},{day})",
         _LATE: f'IF({column(texts.LATE)}="","",{late})',
         _WHO: shortening(column(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),

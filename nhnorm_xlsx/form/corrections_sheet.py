@@ -19,8 +19,9 @@ from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.readiness import is_invalid_on_start
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import VOLDOET
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, norm_check
 from nhnorm_xlsx.form.about_start import AboutStart
+from nhnorm_xlsx.form.answer_table import AnswerTable
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -50,6 +51,7 @@ class Places:
 
     layouts: Sequence[ThemeLayout]
     values: Mapping[str, Mapping[str, Value]]
+    answers: AnswerTable
     start: AboutStart
 
 
@@ -134,9 +136,9 @@ def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[C
         yield Cell(row, _NOW, None, "table_text")
         return
     value = places.values.get(item.norm, {}).get(field.key)
-    there = layout.reference(field.key, item.norm)
-    wrong = _wrong_formula(field, there)
-    yield _now(row, field, (value, there), (_is_wrong(field, value), wrong))
+    cells = places.answers.norm_cells(item.norm)
+    tests = (norm_check.empty(field, cells), norm_check.invalid(field, cells))
+    yield _now(row, (is_empty(field, value), _is_wrong(field, value)), tests)
 
 
 def _line_on_start(row: int, field: StartField, start: AboutStart) -> Iterable[Cell]:
@@ -146,39 +148,26 @@ def _line_on_start(row: int, field: StartField, start: AboutStart) -> Iterable[C
     where = texts.correction_on_start(name, field.heading)
     yield Cell(row, _WHERE, where, "table_link", link=link)
     value = start.values.get(field.key)
-    wrong = formulas.invalid_on_start(field, there, start.when)
-    yield _now(row, field, (value, there), (is_invalid_on_start(field, value, start.when), wrong))
+    tests = formulas.empty(field, there), formulas.invalid_on_start(field, there, start.when)
+    yield _now(row, (is_empty(field, value), is_invalid_on_start(field, value, start.when)), tests)
 
 
 def _is_wrong(field: Field, value: Value) -> bool:
     return read_label(value) == UNKNOWN_SYMBOL if field is STATUS else is_invalid(field, value)
 
 
-def _wrong_formula(field: Field, there: str) -> str:
-    if field is STATUS:
-        return f"NOT({formulas.is_status(there)})"
-    invalid = formulas.INVALID[field.kind]
-    return invalid(field, there) if invalid else ""
-
-
-def _now(
-    row: int, field: Field | StartField, cell: tuple[Value, str], wrong: tuple[bool, str]
-) -> Cell:
+def _now(row: int, now: tuple[bool, bool], tests: tuple[str, str]) -> Cell:
     """Whether a cell that was to be put right holds an answer now.
 
-    `cell` is what stands there and where that is, `wrong` whether it is no answer, and the
-    formula for that, if any.
+    `now` is whether it is empty and whether it holds no answer, `tests` the formulas for that.
     """
-    (value, there), (is_wrong, test) = cell, wrong
+    (is_open, is_wrong), (empty, wrong) = now, tests
     formula = formulas.text(texts.CORRECTION_DONE)
-    if test:
-        formula = f"IF({test},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
-    empty = formulas.empty(field, there)
+    if wrong:
+        formula = f"IF({wrong},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
     formula = f"=IF({empty},{formulas.text(texts.CORRECTION_OPEN)},{formula})"
-    if is_empty(field, value):
-        shown = texts.CORRECTION_OPEN
-    else:
-        shown = texts.CORRECTION_WRONG if is_wrong else texts.CORRECTION_DONE
+    done = texts.CORRECTION_WRONG if is_wrong else texts.CORRECTION_DONE
+    shown = texts.CORRECTION_OPEN if is_open else done
     return Cell(row, _NOW, shown, "table_text", formula)
 
 

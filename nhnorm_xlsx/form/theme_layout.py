@@ -20,7 +20,7 @@ from nhnorm_xlsx.contract.keys import (
     WAS_PREFIX,
 )
 from nhnorm_xlsx.definition import Thema
-from nhnorm_xlsx.form.model import address, area_address, on_sheet
+from nhnorm_xlsx.form.model import address, area_address, letters, on_sheet
 
 HEADER_ROW = 3
 FIRST_NORM_ROW = HEADER_ROW + 1
@@ -78,6 +78,16 @@ class ThemeLayout:
             return on_sheet(self.thema.sheet, area_address(self.area(key)))
         cell = address(self.norm_rows[norm], self.columns[key], absolute=True)
         return on_sheet(self.thema.sheet, cell)
+
+    def from_top(self, key: str) -> str:
+        """A reference from another sheet to a column, from the first row to the last norm."""
+        col = letters(self.columns[key])
+        return on_sheet(self.thema.sheet, f"${col}$1:${col}${self.last_row + 1}")
+
+    @property
+    def keys_from_top(self) -> str:
+        """The same for the column with the hidden keys of the norms."""
+        return on_sheet(self.thema.sheet, f"$A$1:$A${self.last_row + 1}")
 
 
 def theme_layout(
