@@ -13,7 +13,7 @@ from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, VERANTWOORDELIJKE, Value
 from nhnorm_xlsx.contract.keys import ACTIONS_SHEET, OVERVIEW_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import STATUSES
-from nhnorm_xlsx.form import formulas, norm_check
+from nhnorm_xlsx.form import formulas, heard
 from nhnorm_xlsx.form.answer_table import NO_DATE, NUMBER, AnswerTable, shortening
 from nhnorm_xlsx.form.answered import AnswerSource
 from nhnorm_xlsx.form.decisions import HEARD, ORDER, SIGN
@@ -165,7 +165,7 @@ def _formulas(answers: AnswerTable) -> Mapping[int, str]:
     late = formulas.text(texts.ACTION_LATE)
     shown = {
         _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',
-        _PRIORITY: norm_check.chosen(PRIORITEIT, column(HEARD)),
+        _PRIORITY: heard.chosen(PRIORITEIT, column(HEARD)),
         _DATE: f"IF({day}={NO_DATE},{formulas.text(texts.ACTION_NO_DATE)},{day})",
         _LATE: f'IF({column(texts.LATE)}="","",{late})',
         _WHO: shortening(column(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),

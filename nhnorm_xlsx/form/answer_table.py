@@ -12,7 +12,7 @@ those once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -24,12 +24,11 @@ from nhnorm_xlsx.contract.fields import (
     STATUS,
     STREEFDATUM,
     VERANTWOORDELIJKE,
-    Field,
     FieldKind,
     Value,
 )
 from nhnorm_xlsx.contract.keys import LISTS_SHEET, NORM_KEY, NUMBER_COLUMN, WAS_PREFIX
-from nhnorm_xlsx.form import formulas, norm_check
+from nhnorm_xlsx.form import formulas, heard, norm_check
 from nhnorm_xlsx.form.answered import RANKED, UNMET, AnswerSource
 from nhnorm_xlsx.form.decisions import (
     ARROW,
@@ -51,11 +50,11 @@ NO_DATE = 99_999
 _FIRST_ROW = 1
 # Looked up as they stand there: what Acties shows, and what can be compared with a number.
 _LOOKED_AT = tuple(
-    field
-    for field in FIELDS
-    if field in (VERANTWOORDELIJKE, ACTIE) or field.kind in (FieldKind.DATE, FieldKind.NUMBER)
+    asked
+    for asked in FIELDS
+    if asked in (VERANTWOORDELIJKE, ACTIE) or asked.kind in (FieldKind.DATE, FieldKind.NUMBER)
 )
-_FILLED_IN = {field.key: field for field in _LOOKED_AT}
+_FILLED_IN = {asked.key: asked for asked in _LOOKED_AT}
 # What the status is understood as and what the norm asks: the sheets of the themas show these.
 READ, CHECK = "gelezen", "controle"
 NUMBER, BEFORE = "norm", "eerder"
@@ -73,7 +72,8 @@ class AnswerTable:
 
     `today` is the day that dates are compared with.
     `today_formula` gives that day in the workbook, as a number. `lines` are the norms as the
-    page for the driehoek divides them over lines.
+    page for the driehoek divides them over lines. `start` is where each field of Start stands and
+    what is in it, by key: below the norms stands what is heard of those.
     """
 
     sources: tuple[AnswerSource, ...]
@@ -81,6 +81,7 @@ class AnswerTable:
     today_formula: str
     lines: tuple[tuple[str, ...], ...]
     previous_meting: str = ""
+    start: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
 
     @cached_property
     def decisions(self) -> tuple[DecisionPoint, ...]:
@@ -149,8 +150,19 @@ class AnswerTable:
                 if key in columns:
                     style = "figure" if key == STREEFDATUM.key else "text"
                     yield Cell(row, columns[key], value, style, formula.replace(_ROW, str(row + 1)))
+        yield from self._of_start()
         for item in self.decisions:
             yield from self._joined(item)
+
+    def _of_start(self) -> Iterable[Cell]:
+        row = _FIRST_ROW + len(self.sources)
+        places = {key: place for key, (place, _) in self.start.items()}
+        values = {key: value for key, (_, value) in self.start.items()}
+        gathered = heard.gathered_text(heard.SAID_ON_START, values)
+        formula = heard.gathered(heard.SAID_ON_START, places)
+        yield Cell(row, self._columns[_GATHERED], gathered, "text", formula)
+        said = self._alike[HEARD].replace(_ROW, str(row + 1))
+        yield Cell(row, self._columns[HEARD], heard.heard_text(gathered), "text", said)
 
     def _joined(self, decision: DecisionPoint) -> Iterable[Cell]:
         """Below the column of a decision: its norms in one text, per line of the page."""
@@ -194,7 +206,7 @@ class AnswerTable:
         waits = f"AND({is_one_of(at[SIGN], UNMET)},NOT(ISERROR({at[ACTIE.key]})),NOT({action}))"
         found = {
             READ: norm_check.read_status(at[HEARD]),
-            HEARD: norm_check.heard(at[_GATHERED]),
+            HEARD: heard.heard(at[_GATHERED]),
             SIGN: norm_check.status_sign(at[READ]),
             ORDER: f'=IF({waits},{number}*{self.base}+ROW()-{_FIRST_ROW},"")',
         }
@@ -217,10 +229,9 @@ class AnswerTable:
         """The formulas that are alike on every row of a thema."""
         layout = source.layout
 
-        def place(field: Field) -> str:
-            return self._at.get(field.key) or self._there(source, field.key)
-
-        places = {field.key: place(field) for field in FIELDS}
+        places = {
+            asked.key: self._at.get(asked.key) or self._there(source, asked.key) for asked in FIELDS
+        }
         carried = CARRIED_FIELDS if self.previous_meting else ()
         was = {key: self._there(source, WAS_PREFIX + key) for key in carried}
         return {
@@ -235,7 +246,7 @@ class AnswerTable:
     def _norm_cells(self) -> norm_check.NormCells:
         at = self._at
         days = tuple(
-            (field.key, at[field.key]) for field in _LOOKED_AT if field.kind is not FieldKind.TEXT
+            (asked.key, at[asked.key]) for asked in _LOOKED_AT if asked.kind is not FieldKind.TEXT
         )
         return norm_check.NormCells(at[HEARD], at[READ], days, bool(self.previous_meting))
 
@@ -261,7 +272,7 @@ class AnswerTable:
             CHECK: source.check,
             _PLACE: source.layout.norm_rows[source.norm] + 1,
             _GATHERED: gathered,
-            HEARD: norm_check.heard_text(gathered),
+            HEARD: heard.heard_text(gathered),
             NUMBER: source.norm,
             SIGN: source.sign,
             ARROW: source.arrow,
@@ -283,6 +294,12 @@ class AnswerTable:
             return None
         day = formulas.serial(source.day) if source.day else NO_DATE
         return day * self.base + place
+
+
+def heard_on_start(norms: int) -> str:
+    """A reference to the text with what is said on Start, in a workbook with so many norms."""
+    col = FIRST_FREE_COLUMN + 1 + [*_FIRST, *_FILLED_IN, *_WORKED_OUT].index(HEARD)
+    return on_sheet(LISTS_SHEET, address(_FIRST_ROW + norms, col, absolute=True))
 
 
 def shown_reference(at: int, key: str) -> str:

@@ -19,9 +19,9 @@ from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.readiness import is_invalid_on_start
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import VOLDOET
-from nhnorm_xlsx.form import formulas, norm_check
+from nhnorm_xlsx.form import formulas, norm_check, start_check
 from nhnorm_xlsx.form.about_start import AboutStart
-from nhnorm_xlsx.form.answer_table import AnswerTable
+from nhnorm_xlsx.form.answer_table import AnswerTable, heard_on_start
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -32,6 +32,7 @@ from nhnorm_xlsx.form.model import (
     SheetPlan,
     address,
 )
+from nhnorm_xlsx.form.start_check import StartCells
 from nhnorm_xlsx.form.styles import status_style, title_style
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.measure import row_height, text_height
@@ -115,12 +116,13 @@ def _headings(row: int, title: str) -> Iterable[Cell]:
 def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[Cell]:
     layout = next((one for one in places.layouts if item.norm in one.norm_rows), None)
     field = FIELD_BY_KEY.get(item.field, STATUS)
-    yield Cell(row, _NUMBER, str(number), "table_number")
+    # Worked out, because a fixed text would take a fingerprint of its own.
+    yield Cell(row, _NUMBER, number, "table_number", f"=ROW()-{row + 1 - number}")
     yield Cell(row, _WHAT, item.message, "table_wrapped")
     yield Cell(row, _PLACE, item.place or texts.CORRECTION_NO_PLACE, "table_wrapped")
     on_start = START_FIELD_BY_KEY.get(item.field)
     if on_start and not item.norm:
-        yield from _line_on_start(row, on_start, places.start)
+        yield from _line_on_start(row, on_start, places)
         return
     if layout is None:
         yield Cell(row, _WHERE, texts.CORRECTION_WHOLE, "table_text")
@@ -141,14 +143,16 @@ def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[C
     yield _now(row, (is_empty(field, value), _is_wrong(field, value)), tests)
 
 
-def _line_on_start(row: int, field: StartField, start: AboutStart) -> Iterable[Cell]:
+def _line_on_start(row: int, field: StartField, places: Places) -> Iterable[Cell]:
     """What is to be put right on Start, with a link to it."""
+    start = places.start
     name, there = start.sheet.name, start.place(field)
     link = Link(name, address(*start.cell(field)), texts.go_to(name))
     where = texts.correction_on_start(name, field.heading)
     yield Cell(row, _WHERE, where, "table_link", link=link)
     value = start.values.get(field.key)
-    tests = formulas.empty(field, there), formulas.invalid_on_start(field, there, start.when)
+    cells = StartCells({field.key: there}, heard_on_start(len(places.answers.sources)))
+    tests = start_check.empty(field, cells), start_check.invalid(field, cells, start.when)
     yield _now(row, (is_empty(field, value), is_invalid_on_start(field, value, start.when)), tests)
 
 
@@ -163,8 +167,7 @@ def _now(row: int, now: tuple[bool, bool], tests: tuple[str, str]) -> Cell:
     """
     (is_open, is_wrong), (empty, wrong) = now, tests
     formula = formulas.text(texts.CORRECTION_DONE)
-    if wrong:
-        formula = f"IF({wrong},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
+    formula = f"IF({wrong},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
     formula = f"=IF({empty},{formulas.text(texts.CORRECTION_OPEN)},{formula})"
     done = texts.CORRECTION_WRONG if is_wrong else texts.CORRECTION_DONE
     shown = texts.CORRECTION_OPEN if is_open else done

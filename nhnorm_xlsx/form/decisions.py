@@ -12,7 +12,7 @@ from nhnorm_xlsx.contract.fields import (
     UITWISSELING,
 )
 from nhnorm_xlsx.contract.text import folded
-from nhnorm_xlsx.form import formulas, norm_check
+from nhnorm_xlsx.form import formulas, heard
 from nhnorm_xlsx.form.answered import UNMET, AnswerSource
 from nhnorm_xlsx.texts import form as texts
 
@@ -73,13 +73,13 @@ def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
         DecisionPoint(
             "voorrang",
             label("voorrang", _HIGH),
-            lambda at: f'AND({at[ORDER]}<>"",{norm_check.says(PRIORITEIT, _FIRST, at[HEARD])})',
+            lambda at: f'AND({at[ORDER]}<>"",{heard.says(PRIORITEIT, _FIRST, at[HEARD])})',
             lambda item, _: item.is_open and item.chosen(PRIORITEIT) == _HIGH,
         ),
         DecisionPoint(
             "hulp",
             label("hulp", HULP_GEWENST),
-            lambda at: norm_check.says(UITWISSELING, _HELP, at[HEARD]),
+            lambda at: heard.says(UITWISSELING, _HELP, at[HEARD]),
             lambda item, _: item.chosen(UITWISSELING) == HULP_GEWENST,
         ),
         DecisionPoint(

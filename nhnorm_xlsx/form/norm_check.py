@@ -1,17 +1,14 @@
 """What a norm still asks, as formulas on one row of the hidden sheet, and what they give.
 
-There and not beside the norm: a formula that stands there once for all norms may know every
-sign that the reader knows, where seven sheets would each carry it along. First all that is
-chosen or dated is put into one text between bars, cleaned of spaces and of signs that nobody
-sees; every test looks at that. Long texts are not copied: of those a few letters before it say
-enough.
+All that was chosen or dated stands in one text (see `form.heard`); every test looks at that.
+Long texts are not copied: of those a few letters in front of it say enough.
 
 The rules are those of `contract.checks`, from the same tables, in the same order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -38,13 +35,13 @@ from nhnorm_xlsx.contract.checks import (
 from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
     FIELD_BY_KEY,
-    FIELDS,
     STATUS,
     Field,
     FieldKind,
     Value,
     is_wordless,
 )
+from nhnorm_xlsx.contract.readiness import Window
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import (
     OPEN_SYMBOL,
@@ -52,16 +49,9 @@ from nhnorm_xlsx.contract.statuses import (
     STATUS_BY_READING,
     STATUSES,
 )
-from nhnorm_xlsx.contract.text import SPACES, UNSEEN, folded, full_width
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, heard
 from nhnorm_xlsx.form.formulas import text
 
-_BAR: Final = "¦"
-# The fields of which what is said stands in the one text, each behind its own mark.
-_SAID: Final = tuple(field for field in FIELDS if field.kind is not FieldKind.TEXT)
-_MARKS: Final = {field.key: f"{_BAR}{at}:" for at, field in enumerate(_SAID, start=1)}
-# Stands for an error, and for a number that is there.
-_ERROR, _NUMBER = "?", "0"
 # What is said of a text: whether it has a word in it, and whether it is too long; or an error.
 _WORDLESS, _WORDS, _LONG, _SHORT, _FAULTY = "-", "w", "l", "s", "ff"
 _SAME, _CHANGED = "=", "~"
@@ -75,7 +65,7 @@ _SUPPORTS: Final = tuple(
 class NormCells:
     """Where on its row of the hidden sheet the parts stand that the check is made of.
 
-    `heard` is the one text, `read` the label of the status, and `days` the dates and numbers
+    `heard` is that one text, `read` the label of the status, and `days` the dates and numbers
     themselves, by the key of their field. `with_before` is whether the text says what is untouched.
     """
 
@@ -84,32 +74,33 @@ class NormCells:
     days: tuple[tuple[str, str], ...]
     with_before: bool = False
 
-    def day(self, key: str) -> str:
-        """Where the date or the number itself stands of the field with this key."""
-        return dict(self.days)[key]
+    def place(self, field: Field) -> str:
+        """Where the date or the number itself stands of this field; nothing for a choice."""
+        return dict(self.days).get(field.key, "")
 
 
-# --- what was chosen ----------------------------------------------------------------------
+# --- what is written ----------------------------------------------------------------------
 
 
 def gathered(places: Mapping[str, str], before: Mapping[str, str]) -> str:
-    """What the check looks at in one text, with only ordinary spaces; by key where it stands.
+    """What the check looks at in one text; by the key of a field where that stands.
 
-    First two letters on each text and, with what was there before, one sign on each text that
+    First two letters on each text and, with what was there `before`, one sign on each text that
     can be untouched: these have their fixed place. Then all that is chosen or dated.
     """
-    parts = [*_states(places), *_same(places, before)]
-    for field in _SAID:
-        place = places[field.key]
-        shown = f'{place}&""'
-        if field.kind is not FieldKind.CHOICE:
-            shown = f'IF(ISNUMBER({place}),"{_NUMBER}",{place}&"")'
-        said = f'SUBSTITUTE(IFERROR({shown},"{_ERROR}"),"{_BAR}","{_ERROR}")'
-        parts.append(f"{text(_MARKS[field.key])}&{said}")
-    found = f"{'&'.join(parts)}&{text(_BAR)}"
-    for sign in SPACES:
-        found = f'SUBSTITUTE({found},{formulas.sign(sign)}," ")'
-    return f"={found}"
+    return heard.gathered(heard.SAID, places, (*_states(places), *_same(places, before)))
+
+
+def gathered_text(values: Mapping[str, Value], untouched: Collection[str] | None) -> str:
+    """What that formula gives for these values; `untouched` is None without a previous meting."""
+    found = ""
+    for field in TEXT_FIELDS:
+        value = values.get(field.key)
+        found += _WORDLESS if is_wordless(value) else _WORDS
+        found += _LONG if is_long(field, value) else _SHORT
+    if untouched is not None:
+        found += "".join(_SAME if key in untouched else _CHANGED for key in _SUPPORTS)
+    return heard.gathered_text(heard.SAID, values, found)
 
 
 def _states(places: Mapping[str, str]) -> Iterator[str]:
@@ -128,78 +119,7 @@ def _same(places: Mapping[str, str], before: Mapping[str, str]) -> Iterator[str]
         yield f"IF({test},{text(_SAME)},{text(_CHANGED)})"
 
 
-def gathered_text(values: Mapping[str, Value], untouched: Collection[str] | None) -> str:
-    """What that formula gives for these values; `untouched` is None without a previous meting."""
-    found = ""
-    for field in TEXT_FIELDS:
-        value = values.get(field.key)
-        found += _WORDLESS if is_wordless(value) else _WORDS
-        found += _LONG if is_long(field, value) else _SHORT
-    if untouched is not None:
-        found += "".join(_SAME if key in untouched else _CHANGED for key in _SUPPORTS)
-    for field in _SAID:
-        value = values.get(field.key)
-        said = value if isinstance(value, str) else "" if value is None else str(value)
-        if field.kind is not FieldKind.CHOICE and said and not isinstance(value, str):
-            said = _NUMBER
-        found += _MARKS[field.key] + said.replace(_BAR, _ERROR)
-    return "".join(" " if sign in SPACES else sign for sign in found + _BAR)
-
-
-def heard(cell: str) -> str:
-    """The text in that cell in small letters, without signs that nobody sees, of one width."""
-    found = f"LOWER({cell})"
-    for sign in UNSEEN:
-        found = f'SUBSTITUTE({found},{formulas.sign(sign)},"")'
-    for letter in _LETTERS:
-        found = f'SUBSTITUTE({found},"{full_width(letter)}","{letter}")'
-    found = f"TRIM(CLEAN({found}))"
-    for before, after in _AROUND:
-        found = f"SUBSTITUTE({found},{text(before)},{text(after)})"
-    return f"={found}"
-
-
-def heard_text(gathered_before: str) -> str:
-    """What that formula gives for this text."""
-    wide = {full_width(letter): letter for letter in _LETTERS}
-    signs = (wide.get(sign, sign) for sign in gathered_before.lower() if sign not in UNSEEN)
-    found = " ".join("".join(sign for sign in signs if sign >= " ").split(" "))
-    found = " ".join(part for part in found.split(" ") if part)
-    for before, after in _AROUND:
-        found = found.replace(before, after)
-    return found
-
-
-# The letters and signs of everything that can be chosen or is understood.
-_LETTERS: Final = tuple(
-    sorted(
-        {
-            sign
-            for word in (
-                *STATUS_BY_READING,
-                *(folded(option) for field in _SAID for option in field.options),
-            )
-            for sign in word
-            if "!" <= sign <= "~"
-        }
-    )
-)
-# No space beside a bar or a mark.
-_AROUND: Final = ((f" {_BAR}", _BAR), (": ", ":"))
-
-
-def says(field: Field, word: str, cell: str) -> str:
-    """Whether the text in the cell `heard` has this word for this field."""
-    return f"ISNUMBER({_finds(field, word, cell)})"
-
-
-def _finds(field: Field, word: str, cell: str) -> str:
-    return f"FIND({text(_MARKS[field.key] + word + _BAR)},{cell})"
-
-
-def _says_any(field: Field, words: Iterable[str], cell: str) -> str:
-    found = ",".join(_finds(field, word, cell) for word in words)
-    return f"COUNT({found})>0"
+# --- what follows from that ---------------------------------------------------------------
 
 
 def empty(field: Field, cells: NormCells) -> str:
@@ -209,44 +129,17 @@ def empty(field: Field, cells: NormCells) -> str:
     if field.kind is FieldKind.TEXT:
         at = 2 * TEXT_FIELDS.index(field) + 1
         return f"MID({cells.heard},{at},1)={text(_WORDLESS)}"
-    return says(field, "", cells.heard)
+    return heard.EMPTY[field.kind](field, cells.place(field), cells.heard)
 
 
 def invalid(field: Field, cells: NormCells) -> str:
     """Whether something stands in a field that is no answer (`contract.checks.is_invalid`)."""
     if field is STATUS:
         return f"{cells.read}={text(UNKNOWN_SYMBOL)}"
-    return _INVALID[field.kind](field, cells)
-
-
-def _wrong_text(field: Field, cells: NormCells) -> str:
-    at = 2 * TEXT_FIELDS.index(field) + 1
-    return f"MID({cells.heard},{at},1)={text(_FAULTY[0])}"
-
-
-def _no_choice(field: Field, cells: NormCells) -> str:
-    return f"NOT({_says_any(field, ('', *map(folded, field.options)), cells.heard)})"
-
-
-def _no_day(field: Field, cells: NormCells) -> str:
-    return _neither(formulas.valid_date(cells.day(field.key)), field, cells)
-
-
-def _no_number(field: Field, cells: NormCells) -> str:
-    return _neither(formulas.valid_number(cells.day(field.key)), field, cells)
-
-
-def _neither(valid: str, field: Field, cells: NormCells) -> str:
-    """Whether a cell is not valid, nor blank; an error is neither."""
-    return f"NOT(IFERROR(OR({valid},{empty(field, cells)}),FALSE))"
-
-
-_INVALID: Final = {
-    FieldKind.CHOICE: _no_choice,
-    FieldKind.TEXT: _wrong_text,
-    FieldKind.DATE: _no_day,
-    FieldKind.NUMBER: _no_number,
-}
+    if field.kind is FieldKind.TEXT:
+        at = 2 * TEXT_FIELDS.index(field) + 1
+        return f"MID({cells.heard},{at},1)={text(_FAULTY[0])}"
+    return heard.INVALID[field.kind](field, cells.place(field), cells.heard, Window())
 
 
 def read_status(cell: str) -> str:
@@ -254,16 +147,9 @@ def read_status(cell: str) -> str:
     formula = text(UNKNOWN_SYMBOL)
     for status in reversed(STATUSES):
         words = [said for said, meant in STATUS_BY_READING.items() if meant is status]
-        formula = f"IF({_says_any(STATUS, words, cell)},{text(status.label)},{formula})"
-    return f'=IF({says(STATUS, "", cell)},"",{formula})'
-
-
-def chosen(field: Field, cell: str) -> str:
-    """The option that was chosen, as we spell it; empty when it is none of them."""
-    formula = '""'
-    for option in reversed(field.options):
-        formula = f"IF({says(field, folded(option), cell)},{text(option)},{formula})"
-    return formula
+        formula = f"IF({heard.says_any(STATUS, words, cell)},{text(status.label)},{formula})"
+    unsaid = heard.says(STATUS, "", cell)
+    return f'=IF({unsaid},"",{formula})'
 
 
 def status_sign(read: str) -> str:
@@ -303,7 +189,7 @@ def _tests(cells: NormCells, occasion: Occasion) -> Iterator[tuple[str, str]]:
     if occasion.issued_on:
         for ahead, labels in _labels_by(AHEAD_BY_STATUS).items():
             for key in ahead:
-                past = formulas.past(cells.day(key), occasion.issued_on)
+                past = formulas.past(cells.place(FIELD_BY_KEY[key]), occasion.issued_on)
                 yield f"AND({_is(cells.read, labels)},{past})", CHECK_PAST[key]
     yield from _tests_when_complete(cells, occasion)
 

@@ -5,6 +5,7 @@ The same workbook always gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -14,22 +15,35 @@ from nhnorm_xlsx.form.zipping import zipped
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LANGUAGE = "nl-NL"
 # XlsxWriter writes every chart as one for Americans.
 _CHART_LANGUAGE = (b'"en-US"', f'"{_LANGUAGE}"'.encode())
 
 
+_NAMES, _NAMES_END = re.compile(rb"<c:strCache>.*?</c:strCache>"), b"</c:strCache>"
+_THEME = "theme/theme1.xml"
+
+
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The workbook of these parts: names its language, and neither author nor company."""
-    return zipped({name: _finished(name, part) for name, part in parts.items()})
+    """The workbook of these parts: names its language, and neither author nor company.
+
+    Without the theme of Office: every colour and font that we use is named, and it takes room.
+    """
+    kept = {name: part for name, part in parts.items() if not name.endswith(_THEME)}
+    return zipped({name: _finished(name, part) for name, part in kept.items()})
 
 
 def _finished(name: str, part: bytes) -> bytes:
     if name.startswith("xl/charts/"):
-        return part.replace(*_CHART_LANGUAGE)
+        return _names_once(part.replace(*_CHART_LANGUAGE))
     edit = _EDITS.get(name)
     return _edited(part, edit) if edit else part
+
+
+def _names_once(chart: bytes) -> bytes:
+    """The chart with the names along its axis beside the first series only: all have the same."""
+    first, end, others = chart.partition(_NAMES_END)
+    return first + end + _NAMES.sub(b"", others)
 
 
 @lru_cache(maxsize=20)  # the theme is the same in every workbook
@@ -57,39 +71,21 @@ def _keep_the_program(root: etree._Element) -> None:
             root.remove(element)
 
 
-_COLOUR = "schemeClr"
-_PLAIN = {
-    "fillStyleLst": ("solidFill", _COLOUR),
-    "bgFillStyleLst": ("solidFill", _COLOUR),
-    "lnStyleLst": ("ln", "solidFill", _COLOUR),
-    "effectStyleLst": ("effectStyle", "effectLst"),
-}
-
-
-def _keep_it_plain(root: etree._Element) -> None:
-    """Of the theme of Office the colours and the fonts: no form has shapes with a shine.
-
-    Nor is it written in another script. Together that takes a kilobyte.
-    """
-    for element in list(root.iter(f"{_DRAWING}font")):
-        if (parent := element.getparent()) is not None:
+def _forget_the_theme(root: etree._Element) -> None:
+    """What a workbook says of the theme of Office, in any part."""
+    for element in list(root.iter()):
+        named = element.get("PartName") or element.get("Target") or ""
+        is_scheme = etree.QName(element).localname == "scheme"
+        if (parent := element.getparent()) is not None and (
+            named.endswith(_THEME) or is_scheme or element.get("theme")
+        ):
             parent.remove(element)
-    for name, nested in _PLAIN.items():
-        for listed in root.iter(f"{_DRAWING}{name}"):
-            listed[:] = [_element(nested) for _ in listed]
-
-
-def _element(nested: tuple[str, ...]) -> etree._Element:
-    """Elements within each other; what is filled takes the colour that is asked for."""
-    first, *rest = nested
-    element = etree.Element(f"{_DRAWING}{first}", {"val": "phClr"} if first == _COLOUR else {})
-    if rest:
-        element.append(_element(tuple(rest)))
-    return element
 
 
 _EDITS = {
     "docProps/core.xml": _name_language,
     "docProps/app.xml": _keep_the_program,
-    "xl/theme/theme1.xml": _keep_it_plain,
+    "[Content_Types].xml": _forget_the_theme,
+    "xl/_rels/workbook.xml.rels": _forget_the_theme,
+    "xl/styles.xml": _forget_the_theme,
 }

@@ -13,6 +13,7 @@ from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
     FIELD_BY_KEY,
     ONDERBOUWING,
+    START_FIELDS,
     STATUS,
     Value,
     is_blank,
@@ -229,7 +230,10 @@ class _Book:
             for number in layout.norm_rows
         )
         lines = norm_lines(source.norm for source in sources)
-        return AnswerTable(sources, *start.today(), lines, self.occasion.previous)
+        on_start = {
+            item.key: (start.place(item), start.values.get(item.key)) for item in START_FIELDS
+        }
+        return AnswerTable(sources, *start.today(), lines, self.occasion.previous, on_start)
 
     def answer_sheets(self, table: AnswerTable, start: AboutStart) -> Iterator[SheetPlan]:
         """Overzicht, Acties, and the hidden sheet that they are drawn from."""

@@ -354,20 +354,16 @@ def _norm_height(layout: ThemeLayout, item: NormRow) -> RowSize:
 
 
 def _marks(layout: ThemeLayout, rows: Iterable[NormRow]) -> Iterable[Colouring]:
-    """The cells to put right stand out until something is filled in."""
+    """The cells to put right stand out until something is filled in: one rule per column."""
+    marked: dict[str, list[int]] = {}
     for item in rows:
         for key in {correction.field for correction in item.corrections if correction.urgent}:
             if key in FIELD_BY_KEY:
-                row, col = layout.norm_rows[item.norm.number], layout.columns[key]
-                test = f"={_blank(layout, row, key)}"
-                yield Colouring((row, col, row, col), test, "wrong")
-
-
-def _blank(layout: ThemeLayout, row: int, key: str) -> str:
-    """Whether nothing is filled in; of the status that was worked out already."""
-    if key == STATUS.key:
-        return f'${address(row, layout.columns[READ_STATUS_COLUMN])}=""'
-    return formulas.blank("$" + address(row, layout.columns[key]))
+                marked.setdefault(key, []).append(layout.norm_rows[item.norm.number])
+    for key in (key for key in FIELD_BY_KEY if key in marked):
+        first, *others = ((row, layout.columns[key]) * 2 for row in marked[key])
+        test = f'=TRIM(${address(*first[:2])})=""'
+        yield Colouring(first, test, "wrong", tuple(others))
 
 
 def _colourings(layout: ThemeLayout) -> Iterator[Colouring]:

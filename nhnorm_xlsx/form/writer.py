@@ -42,6 +42,7 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.package import packed
 from nhnorm_xlsx.form.xlsx import FormWorkbook, FormWorksheet
+from nhnorm_xlsx.logo import lean
 from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE, StatusStyle
 from nhnorm_xlsx.texts import form as texts
 
@@ -220,7 +221,8 @@ def _validation(plan: Validation) -> dict[str, Any]:
 
 def _colouring(plan: Colouring | Bar, formats: _Formats) -> dict[str, Any]:
     if isinstance(plan, Colouring):
-        return {"type": "formula", "criteria": plan.formula, "format": formats.rule(plan.style)}
+        look = {"type": "formula", "criteria": plan.formula, "format": formats.rule(plan.style)}
+        return {**look, "multi_range": plan.multi_range} if plan.others else look
     return {
         "type": "data_bar",
         "data_bar_2010": True,
@@ -272,7 +274,7 @@ def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> Non
 def _add_picture(sheet: FormWorksheet, plan: Picture) -> None:
     """Raises `UsageError` when the file is no picture that can be shown."""
     try:
-        content = plan.path.read_bytes()
+        content = lean(plan.path.read_bytes())
         image = Image(BytesIO(content))
     except (OSError, XlsxInputError, XlsxFileError, struct.error) as error:
         raise UsageError(texts.no_picture(plan.path)) from error
