@@ -14,10 +14,11 @@ from typing import Final
 
 from deflate import zlib_compress
 
-PNG, JPG: Final = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+PNG: Final = b"\x89PNG\r\n\x1a\n"
+JPG: Final = b"\xff\xd8\xff"
 # What a PNG cannot do without, and how transparent it is.
 _NEEDED: Final = (b"IHDR", b"PLTE", b"tRNS")
-_DATA, _END: Final = b"IDAT", b"IEND"
+_DATA, _END = b"IDAT", b"IEND"
 _LENGTH, _SUM = 4, 4
 # The highest level: a logo is small, and packed once per run.
 _LEVEL: Final = 12

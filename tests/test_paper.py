@@ -25,6 +25,7 @@ from nhnorm_xlsx.form.model import (
     ColumnSize,
     Correction,
     FormPlan,
+    RowSize,
     SheetPlan,
     Visibility,
 )
@@ -108,8 +109,6 @@ def test_what_is_put_on_a_page_fits_on_it(sheet: SheetPlan) -> None:
     """So that the program itself never ends a page anywhere else."""
     found = page_setup(sheet)
     room = found.paper.room[1] / (found.scale / 100)
-    if sheet.print_area:  # there the program divides rows that are all alike
-        return
     for page in pages(sheet):
         repeated = sheet.repeat_rows if page[0] else None
         again = sum(height(sheet, row) for row in range(*repeated)) if repeated else 0.0
@@ -281,6 +280,25 @@ def test_acties_prints_no_further_than_the_last_action() -> None:
     )
     assert match is not None
     assert (int(match[1]), int(match[2])) == (first, len(plan.sheet("Acties").columns) - 1)
+
+
+def test_all_rows_of_acties_stand_on_one_page_also_those_that_are_empty() -> None:
+    """So that no program prints a page for them, with a heading above nothing."""
+    for plan in PLANS.values():
+        sheet = plan.sheet("Acties")
+        assert sheet.page_breaks == ()
+        assert page_setup(sheet).smallest_on_paper >= 8
+        assert (sheet.paper, sheet.landscape) == (8, False)
+
+
+def test_a_list_longer_than_any_page_ends_where_the_program_says() -> None:
+    rows = {row: RowSize(30) for row in range(200)}
+    sheet = SheetPlan(
+        "Blad", (Cell(0, 0, "tekst", "text"),), (ColumnSize(900),), rows, print_area="A1"
+    )
+    assert page_setup(sheet).paper.number == 9
+    short = replace(sheet, rows={row: RowSize(30) for row in range(10)})
+    assert not page_setup(short).paper.landscape
 
 
 # --- dividing rows over pages -----------------------------------------------------------

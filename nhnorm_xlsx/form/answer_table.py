@@ -20,6 +20,7 @@ from nhnorm_xlsx.contract.checks import is_untouched, read_label
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
     CARRIED_FIELDS,
+    FIELD_BY_KEY,
     FIELDS,
     STATUS,
     STREEFDATUM,
@@ -188,7 +189,7 @@ class AnswerTable:
 
     def _there(self, source: AnswerSource, column: str) -> str:
         """A cell on the row of the norm, in the column with this key, on the sheet of its thema."""
-        return f"INDEX({source.layout.from_top(column)},{self._at[_PLACE]})"
+        return source.layout.on_row(column, self._at[_PLACE])
 
     @cached_property
     def _at(self) -> Mapping[str, str]:
@@ -225,20 +226,27 @@ class AnswerTable:
             found[item.key] = f'=IF({item.test(at)},", "&{at[NUMBER]},"")'
         return found
 
-    def _of_a_thema(self, source: AnswerSource) -> dict[str, str]:
-        """The formulas that are alike on every row of a thema."""
-        layout = source.layout
-
-        places = {
-            asked.key: self._at.get(asked.key) or self._there(source, asked.key) for asked in FIELDS
-        }
+    @cached_property
+    def _gathered_by_thema(self) -> Mapping[str, str]:
+        """What gathers all that is said of a norm, alike on every row of a thema; by its number."""
         carried = CARRIED_FIELDS if self.previous_meting else ()
-        was = {key: self._there(source, WAS_PREFIX + key) for key in carried}
+        layouts = {source.layout.thema.number: source.layout for source in self.sources}
+        found = {}
+        for number, layout in layouts.items():
+            there = {key: layout.on_row(key, self._at[_PLACE]) for key in FIELD_BY_KEY}
+            places = tuple((key, self._at.get(key) or there[key]) for key in FIELD_BY_KEY)
+            was = tuple((key, layout.on_row(WAS_PREFIX + key, self._at[_PLACE])) for key in carried)
+            found[number] = norm_check.gathered(places, was)
+        return found
+
+    def _of_a_thema(self, source: AnswerSource) -> dict[str, str]:
+        """The formulas that are alike on every row of a thema, but for what finds that row."""
+        layout = source.layout
         return {
-            # By its key: alike on no other row, and right wherever the norm stands.
+            # By its key: right wherever the norm stands.
             _PLACE: f"=MATCH({formulas.text(NORM_KEY + source.norm)},{layout.keys_from_top},0)",
             NUMBER: f"={self._there(source, NUMBER_COLUMN)}",
-            _GATHERED: norm_check.gathered(places, was),
+            _GATHERED: self._gathered_by_thema[layout.thema.number],
             CHECK: norm_check.check(self._norm_cells, source.occasion),
         }
 
@@ -314,5 +322,4 @@ def shown_reference(at: int, key: str) -> str:
 def shortening(cell: str, limit: int) -> str:
     """A formula, without `=`, for a text on one line, with an ellipsis where it is longer."""
     line = f'SUBSTITUTE({cell},CHAR(10)," ")'
-    shown = f'IF(LEN({line})>{limit},LEFT({line},{limit - 1})&"…",{line})'
-    return f'IFERROR(IF({formulas.wordless(cell)},"",{shown}),"")'
+    return f'IF(LEN({line})>{limit},LEFT({line},{limit - 1})&"…",{line})'

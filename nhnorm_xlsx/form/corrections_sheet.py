@@ -21,7 +21,7 @@ from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import VOLDOET
 from nhnorm_xlsx.form import formulas, norm_check, start_check
 from nhnorm_xlsx.form.about_start import AboutStart
-from nhnorm_xlsx.form.answer_table import AnswerTable, heard_on_start
+from nhnorm_xlsx.form.answer_table import NUMBER, AnswerTable, heard_on_start
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -131,9 +131,11 @@ def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[C
     sheet = layout.thema.sheet
     cell = address(layout.norm_rows[item.norm], layout.columns[field.key])
     link = Link(sheet, cell, texts.go_to_norm(item.norm, sheet))
-    yield Cell(
-        row, _WHERE, texts.correction_where(item.norm, field.heading), "table_link", link=link
-    )
+    shown = texts.correction_where(item.norm, field.heading)
+    # Worked out, as the number is: two texts less for the stamp, and one for the file.
+    before, after = map(formulas.text, shown.split(item.norm, 1))
+    there = places.answers.reference(NUMBER, (item.norm,))
+    yield Cell(row, _WHERE, shown, "table_link", f"={before}&{there}&{after}", link)
     if not item.field:
         yield Cell(row, _NOW, None, "table_text")
         return

@@ -82,13 +82,15 @@ class NormCells:
 # --- what is written ----------------------------------------------------------------------
 
 
-def gathered(places: Mapping[str, str], before: Mapping[str, str]) -> str:
+@lru_cache(maxsize=200)  # the same for every organisation
+def gathered(places: tuple[tuple[str, str], ...], before: tuple[tuple[str, str], ...]) -> str:
     """What the check looks at in one text; by the key of a field where that stands.
 
     First two letters on each text and, with what was there `before`, one sign on each text that
     can be untouched: these have their fixed place. Then all that is chosen or dated.
     """
-    return heard.gathered(heard.SAID, places, (*_states(places), *_same(places, before)))
+    there, was = dict(places), dict(before)
+    return heard.gathered(heard.SAID, there, (*_states(there), *_same(there, was)))
 
 
 def gathered_text(values: Mapping[str, Value], untouched: Collection[str] | None) -> str:

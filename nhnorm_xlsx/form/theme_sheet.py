@@ -385,6 +385,7 @@ def _colourings(layout: ThemeLayout) -> Iterator[Colouring]:
     number = first(NUMBER_COLUMN)
     yield Colouring(area, f'=AND({check}<>"",{read}<>"",{number}<>"")', "wrong")
     if PREVIOUS_STATUS_COLUMN in layout.columns:
-        for key in CARRIED_FIELDS:
-            test = formulas.untouched(first(key), first(WAS_PREFIX + key))
-            yield Colouring(layout.area(key), f"={test}", "carried")
+        for run in layout.carried_runs:
+            test = formulas.untouched(*(address(FIRST_NORM_ROW, col) for col in run[0]))
+            area = (FIRST_NORM_ROW, run[0][0], layout.last_row, run[-1][0])
+            yield Colouring(area, f"={test}", "carried")

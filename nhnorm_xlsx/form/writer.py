@@ -24,7 +24,6 @@ from nhnorm_xlsx.form import paper, styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
     Bar,
-    Between,
     Cell,
     Chart,
     Choice,
@@ -206,7 +205,7 @@ def _validation(plan: Validation) -> dict[str, Any]:
     if isinstance(plan, Hint):
         return {"validate": "any", "input_title": plan.title, "input_message": plan.text}
     words = {"error_title": plan.error_title, "error_message": plan.error}
-    if plan.prompt or isinstance(plan, Between):
+    if plan.prompt:
         words |= {"input_title": plan.prompt_title, "input_message": plan.prompt}
     if isinstance(plan, Choice):
         return {"validate": "list", "source": "=" + plan.source, **words}
