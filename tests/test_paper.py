@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhnorm_xlsx import settings
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form import paper, styles
@@ -159,11 +160,25 @@ def test_the_first_page_of_correcties_is_never_only_its_title(number: int) -> No
         assert lines & set(page)
 
 
-@pytest.mark.parametrize("people", [RoundPeople(), PEOPLE], ids=["nobody", "named"])
+def longest(key: str) -> str:
+    """As much as the settings can say of this."""
+    most = settings._ON_START[key]
+    return ("weerbaarheid en bestuurlijke samenwerking " * most)[: most - 1] + "x"
+
+
+_ANYBODY = Contact(*map(longest, ("organisatie", "functie", "mail", "telefoon")))
+LONGEST = RoundPeople(_ANYBODY, _ANYBODY, _ANYBODY, longest("terug_naar"))
+
+
+@pytest.mark.parametrize(
+    "people", [RoundPeople(), PEOPLE, LONGEST], ids=["nobody", "named", "longest"]
+)
 def test_all_that_is_filled_in_on_start_stands_on_its_first_page(people: RoundPeople) -> None:
-    plan = plan_form(forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "x-1", people=people)
+    organisation = replace(forms.HEILOO, name=LONG)
+    plan = plan_form(forms.NORM, organisation, "2026", forms.DEADLINE, "x-1", people=people)
     sheet = plan.sheet("Start")
-    first = next(pages(sheet))
+    first, *others = pages(sheet)
+    assert len(others) == 1
     assert {cell.row for cell in sheet.cells if cell.is_input} <= set(first)
     used = sum(height(sheet, row) for row in first)
     found = page_setup(sheet)

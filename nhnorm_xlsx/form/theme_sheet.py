@@ -20,7 +20,6 @@ from nhnorm_xlsx.contract.checks import (
 )
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
-    CARRIED_FIELDS,
     FIELD_BY_KEY,
     FIELDS,
     ONDERBOUWING,
