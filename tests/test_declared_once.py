@@ -300,7 +300,7 @@ def test_what_is_wrong_is_said_and_nothing_else(answered: House) -> None:
 def test_a_correction_asks_for_the_number(answered: House) -> None:
     answered.nhnorm("importeer", "retour", "--uit", "met-correcties", "--correcties", "terug")
     path = next((answered.folder / "terug").glob("*Heiloo*.xlsx"))
-    said = _texts(opened(path))
+    said = _texts(opened(path, worked_out=True))
     assert "Norm 1.4, Budget" in said
     sheet, cell = places(path)["1.1", "budget"]
     assert opened(path)[sheet][cell].value == 1250.5

@@ -18,6 +18,7 @@ from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
 from tests import forms, libreoffice
 from tests.libreoffice import ODS, XLS, XLSX, Typing
+from tests.test_paper import PLANS as ON_PAPER
 
 pytestmark = pytest.mark.libreoffice
 
@@ -146,10 +147,11 @@ def test_what_libreoffice_saves_keeps_the_locks_the_lists_the_chart_and_the_page
 
 def test_a_form_prints_on_the_pages_that_were_planned(tmp_path: Path) -> None:
     """No page more: none with a heading above nothing, with no action, some, or all of them."""
+    plans = {**PLANS, **{name: ON_PAPER[name] for name in ("36 acties", "47 acties")}}
     names = ("leeg", "half", "vorige", "36 acties", "47 acties")
-    files = [forms.written(tmp_path, PLANS[name], f"{name}.xlsx") for name in names]
+    files = [forms.written(tmp_path, plans[name], f"{name}.xlsx") for name in names]
     for path in libreoffice.convert(files, tmp_path / "papier", "pdf"):
-        sheets = [sheet for sheet in PLANS[path.stem].sheets if sheet.paper]
+        sheets = [sheet for sheet in plans[path.stem].sheets if sheet.paper]
         planned = sum(len(sheet.page_breaks) + 1 for sheet in sheets)
         counts = re.findall(rb"/Type\s*/Pages[^>]*?/Count\s+(\d+)", path.read_bytes())
         assert max(map(int, counts)) == planned, path.stem

@@ -14,6 +14,7 @@ from typing import Final
 
 from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, Field, FieldKind, StartField, Value
 from nhnorm_xlsx.contract.readiness import Window
+from nhnorm_xlsx.contract.results import GATHERED_BAR as _BAR
 from nhnorm_xlsx.contract.statuses import STATUS_BY_READING
 from nhnorm_xlsx.contract.text import SPACES, UNSEEN, folded, full_width
 from nhnorm_xlsx.form import formulas
@@ -21,7 +22,6 @@ from nhnorm_xlsx.form.formulas import text
 
 Asked = Field | StartField
 
-_BAR: Final = "¦"
 # The fields of which what is said stands in the one text: of a norm, and of Start.
 SAID: Final = tuple(field for field in FIELDS if field.kind is not FieldKind.TEXT)
 SAID_ON_START: Final = tuple(field for field in START_FIELDS if field.kind is not FieldKind.TEXT)

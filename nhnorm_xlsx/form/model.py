@@ -126,7 +126,10 @@ class Colouring:
     def multi_range(self) -> str:
         """All blocks as one range, or nothing when there is only one."""
         areas = (self.area, *self.others) if self.others else ()
-        return " ".join(area_address(area).replace("$", "") for area in areas)
+        places = (
+            address(*area[:2]) if area[:2] == area[2:] else area_address(area) for area in areas
+        )
+        return " ".join(place.replace("$", "") for place in places)
 
 
 @dataclass(frozen=True)
