@@ -26,6 +26,8 @@ CLOSED_NAME: Final = re.compile(r"ronde-(?P<meting>.+)\.toml")
 # Raise it when an older program would read the file wrongly.
 FILE_VERSION: Final = 1
 MAX_VALUE: Final = 200
+# What stands on Start of every workbook: more would push what is filled in off its first page.
+_ON_START: Final = {"organisatie": 80, "functie": 80, "mail": 80, "telefoon": 30, "terug_naar": 100}
 MAX_SIGNATURE: Final = 1_000
 MOST_MAIL_DAYS: Final = 365
 # As much of a wrong value as is shown.
@@ -328,8 +330,10 @@ def _wrong_signature(value: object) -> str:
 def _wrong_text(name: str, value: object) -> str:
     if not isinstance(value, str):
         return "zet het tussen aanhalingstekens"
-    if len(value) > MAX_VALUE:
-        return f"gebruik hoogstens {MAX_VALUE} tekens"
+    most = _ON_START.get(name, MAX_VALUE)
+    if len(value.strip()) > most:
+        why = ", want dit staat op het blad Start van elk werkboek" if name in _ON_START else ""
+        return f"gebruik hoogstens {most} tekens{why}"
     if not value.isprintable():
         return SLASH if name in _PATHS else "schrijf het op één regel"
     if name == "mail" and not _MAIL.fullmatch(value.strip()):

@@ -28,6 +28,7 @@ FOUNDATION = {
     "submissions",
     "interruption",
     "fault_log",
+    "logo",
     "processes",
     "quick_sheet",
     "settings",

@@ -111,10 +111,12 @@ CASES = (
          prioriteit="hoog\u200b", uitwisseling="Hulp gewenst\u200b", counts="Voldoet niet"),
     Case("Voldoet\tniet", "Vul de streefdatum in", "vul_aan", actie="doen", streefdatum="\u200b",
          counts="Voldoet niet"),
+    # Of full width, and every other space.
+    Case("Voldoet\u2009niet", DONE, "keuze_begrepen", actie="doen", streefdatum=NEXT_YEAR,
+         prioriteit="\u3000Ｈｏｏｇ\u2028", counts="Voldoet niet"),
+    Case("Ｖoldoet", DONE, "status_begrepen", onderbouwing="７", counts="Voldoet"),
     # What is rarer only the reader understands; the form asks to choose again.
-    Case("Voldoet\u2009niet", LIST, "status_begrepen", actie="doen", streefdatum=NEXT_YEAR,
-         counts="?"),
-    Case("Ｖoldoet", LIST, "status_begrepen", onderbouwing="x", counts="?"),
+    Case("𝐕oldoet", LIST, "status_begrepen", onderbouwing="x", counts="?"),
     # An error of Excel is no text.
     Case("Voldoet niet", TEXT_AGAIN, "fout_in_cel", actie="=1/0",
          streefdatum=NEXT_YEAR),

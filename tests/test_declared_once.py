@@ -21,7 +21,7 @@ from nhnorm_xlsx.contract.fields import FIELDS, START_FIELDS, FieldKind
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.dataset import schema
 from nhnorm_xlsx.definition import COLUMNS
-from nhnorm_xlsx.form import formulas, inputs
+from nhnorm_xlsx.form import heard, inputs
 from nhnorm_xlsx.form.styles import STYLES
 from nhnorm_xlsx.intake import values
 from nhnorm_xlsx.style import STATUS_STYLE
@@ -39,8 +39,8 @@ TABLES_BY_KIND = {
     "form: styles": inputs._STYLE,
     "form: styles on Start": inputs._START_STYLE,
     "form: what may be typed": inputs._VALIDATION,
-    "form: check formulas": formulas.INVALID,
-    "form: what is empty": formulas.EMPTY,
+    "form: check formulas": heard.INVALID,
+    "form: what is empty": heard.EMPTY,
     "contract: what is empty": checks.EMPTY,
     "contract: what to do again": checks._REDO,
     "texts: what is allowed": texts._ALLOWED,
@@ -73,8 +73,7 @@ def test_no_table_by_kind_is_left_out_here() -> None:
 
 
 def test_the_check_and_its_formula_are_about_the_same_kinds() -> None:
-    valid = {kind for kind, test in checks._VALID.items() if test}
-    assert valid == {kind for kind, test in formulas.INVALID.items() if test}
+    assert {kind for kind, test in checks._VALID.items() if test} == set(heard.INVALID)
 
 
 def test_a_key_means_one_thing() -> None:
@@ -301,7 +300,7 @@ def test_what_is_wrong_is_said_and_nothing_else(answered: House) -> None:
 def test_a_correction_asks_for_the_number(answered: House) -> None:
     answered.nhnorm("importeer", "retour", "--uit", "met-correcties", "--correcties", "terug")
     path = next((answered.folder / "terug").glob("*Heiloo*.xlsx"))
-    said = _texts(opened(path))
+    said = _texts(opened(path, worked_out=True))
     assert "Norm 1.4, Budget" in said
     sheet, cell = places(path)["1.1", "budget"]
     assert opened(path)[sheet][cell].value == 1250.5

@@ -265,7 +265,7 @@ def test_open_actions_stand_by_date_and_those_without_a_date_last() -> None:
     )
     assert action_lines(plan) == [
         ("2.10 ◐", date(2026, 2, 1), "voorbij", "griffier", "eerder"),
-        ("1.1 ✗", "hoog", date(2026, 12, 1), "griffier", "later"),
+        ("1.1 ✗", "Hoog", date(2026, 12, 1), "griffier", "later"),
         ("2.11 ◐", date(2026, 12, 1), "zelfde dag"),
         ("1.2 ◐", texts.ACTION_NO_DATE, "griffier", "zonder datum"),
         ("3.4 ✗", texts.ACTION_NO_DATE, "griffier", "datum als tekst"),

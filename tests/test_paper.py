@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhnorm_xlsx import settings
 from nhnorm_xlsx.contract.fields import Value
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form import paper, styles
@@ -25,6 +26,7 @@ from nhnorm_xlsx.form.model import (
     ColumnSize,
     Correction,
     FormPlan,
+    RowSize,
     SheetPlan,
     Visibility,
 )
@@ -108,8 +110,6 @@ def test_what_is_put_on_a_page_fits_on_it(sheet: SheetPlan) -> None:
     """So that the program itself never ends a page anywhere else."""
     found = page_setup(sheet)
     room = found.paper.room[1] / (found.scale / 100)
-    if sheet.print_area:  # there the program divides rows that are all alike
-        return
     for page in pages(sheet):
         repeated = sheet.repeat_rows if page[0] else None
         again = sum(height(sheet, row) for row in range(*repeated)) if repeated else 0.0
@@ -160,11 +160,25 @@ def test_the_first_page_of_correcties_is_never_only_its_title(number: int) -> No
         assert lines & set(page)
 
 
-@pytest.mark.parametrize("people", [RoundPeople(), PEOPLE], ids=["nobody", "named"])
+def longest(key: str) -> str:
+    """As much as the settings can say of this."""
+    most = settings._ON_START[key]
+    return ("weerbaarheid en bestuurlijke samenwerking " * most)[: most - 1] + "x"
+
+
+_ANYBODY = Contact(*map(longest, ("organisatie", "functie", "mail", "telefoon")))
+LONGEST = RoundPeople(_ANYBODY, _ANYBODY, _ANYBODY, longest("terug_naar"))
+
+
+@pytest.mark.parametrize(
+    "people", [RoundPeople(), PEOPLE, LONGEST], ids=["nobody", "named", "longest"]
+)
 def test_all_that_is_filled_in_on_start_stands_on_its_first_page(people: RoundPeople) -> None:
-    plan = plan_form(forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "x-1", people=people)
+    organisation = replace(forms.HEILOO, name=LONG)
+    plan = plan_form(forms.NORM, organisation, "2026", forms.DEADLINE, "x-1", people=people)
     sheet = plan.sheet("Start")
-    first = next(pages(sheet))
+    first, *others = pages(sheet)
+    assert len(others) == 1
     assert {cell.row for cell in sheet.cells if cell.is_input} <= set(first)
     used = sum(height(sheet, row) for row in first)
     found = page_setup(sheet)
@@ -281,6 +295,25 @@ def test_acties_prints_no_further_than_the_last_action() -> None:
     )
     assert match is not None
     assert (int(match[1]), int(match[2])) == (first, len(plan.sheet("Acties").columns) - 1)
+
+
+def test_all_rows_of_acties_stand_on_one_page_also_those_that_are_empty() -> None:
+    """So that no program prints a page for them, with a heading above nothing."""
+    for plan in PLANS.values():
+        sheet = plan.sheet("Acties")
+        assert sheet.page_breaks == ()
+        assert page_setup(sheet).smallest_on_paper >= 8
+        assert (sheet.paper, sheet.landscape) == (8, False)
+
+
+def test_a_list_longer_than_any_page_ends_where_the_program_says() -> None:
+    rows = {row: RowSize(30) for row in range(200)}
+    sheet = SheetPlan(
+        "Blad", (Cell(0, 0, "tekst", "text"),), (ColumnSize(900),), rows, print_area="A1"
+    )
+    assert page_setup(sheet).paper.number == 9
+    short = replace(sheet, rows={row: RowSize(30) for row in range(10)})
+    assert not page_setup(short).paper.landscape
 
 
 # --- dividing rows over pages -----------------------------------------------------------

@@ -126,6 +126,24 @@ def test_a_wrong_shape_is_a_fault(text: str) -> None:
     assert faults(f"versie = 1\n{text}\n")
 
 
+@pytest.mark.parametrize(
+    ("section", "key", "most"),
+    [("wie.verstuurt", "organisatie", 80), ("wie.ontvangt.Utrecht", "functie", 80),
+     ("wie.voert_uit", "mail", 80), ("wie.verstuurt", "telefoon", 30), ("wie", "terug_naar", 100)],
+)  # fmt: skip
+def test_what_stands_on_start_of_every_workbook_has_a_limit(
+    section: str, key: str, most: int
+) -> None:
+    longest = ("x" * most)[: most - 5] + "@b.nl"
+    start = f"versie = 1\n[{section}]\n{key} = "
+    parsed(f"{start}'{longest}'\n")
+    ((line, said),) = faults(f"{start}'x{longest}'\n")
+    assert line == 3
+    assert said.endswith(
+        f"gebruik hoogstens {most} tekens, want dit staat op het blad Start van elk werkboek"
+    )
+
+
 def test_the_version_must_be_there_and_a_newer_one_is_refused_in_one_sentence() -> None:
     assert faults('meting = "2026"\n') == [(0, "'versie' ontbreekt; zet bovenaan: versie = 1")]
     assert [line for line, _ in faults("versie = 'een'")] == [1]
@@ -171,8 +189,8 @@ def test_files_that_it_names_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(FaultySourceError) as wrong:
         read_settings(path)
     assert [line for line, _ in wrong.value.faults] == [2, 3]
-    assert "2,0 kB; maak haar hoogstens 2 kB" in str(wrong.value)
-    assert "onder 70 kB" in str(wrong.value)
+    assert "1,6 kB; maak haar hoogstens 1,5 kB" in str(wrong.value)
+    assert "onder 60 kB" in str(wrong.value)
     (tmp_path / "l.png").write_bytes(b"\x89PNG and small")
     (tmp_path / "n.csv").touch()
     assert read_settings(path).logo == tmp_path / "l.png"

@@ -417,3 +417,17 @@ def test_a_reader_that_fails_in_a_way_nobody_foresaw_is_told_in_dutch(
 
 def _fails(_: str) -> None:
     raise RecursionError("maximum recursion depth exceeded")
+
+
+# --- percentages ------------------------------------------------------------------------
+
+
+def test_a_percentage_is_written_in_one_way() -> None:
+    """`60%`, in what is told of others as well: no space stands before the sign."""
+    package = Path(cli.__file__).parent
+    sources = [*package.rglob("*.py"), *package.rglob("*.js"), *package.rglob("*.j2")]
+    # After a figure or what is filled in; a space after it would make it a sum or a tag.
+    written = re.compile(r"(?:\d|(?<!\{)\{\w+\}) %(?![ }\w])")
+    found = [(p.name, m[0]) for p in sources for m in written.finditer(p.read_text("utf-8"))]
+    assert found == []
+    assert written.search('"onder {number} %"')

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import warnings
 import zipfile
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +49,8 @@ from nhnorm_xlsx.form.plan import plan_form
 from nhnorm_xlsx.form.writer import form_bytes
 from nhnorm_xlsx.intake.judging import judge
 from nhnorm_xlsx.intake.opening import read_workbook
-from nhnorm_xlsx.settings import Contact, RoundPeople
-from nhnorm_xlsx.tasks.round_folder import MOST_LOGO_BYTES
 from tests import forms
 from tests.returned import SMALL
-from tests.test_form_start import png
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -296,34 +291,6 @@ def test_every_norm_has_its_key_and_its_own_words(workbook: Any) -> None:
 def test_same_plan_same_bytes(content: bytes) -> None:
     assert form_bytes(forms.plan()) == content
     assert form_bytes(forms.plan(issue="test-2")) != content
-
-
-def test_it_is_light(content: bytes) -> None:
-    assert len(content) < 60_000
-
-
-def test_it_is_light_with_the_previous_meting_too(tmp_path: Path) -> None:
-    plan = forms.plan(previous=forms.previous_answers(1))
-    assert forms.written(tmp_path, plan).stat().st_size < 70_000
-
-
-def test_it_is_light_with_who_asks_and_a_logo_too(tmp_path: Path) -> None:
-    """Who asks takes no more; a logo as large as it may be still leaves it below 70 kB."""
-    one, two, three = (
-        Contact(f"RIEC nummer {n}", "accountmanager", f"post@riec-{n}.nl", "072 123 45 67")
-        for n in range(3)
-    )
-    people = RoundPeople(one, two, three, "norm@riec-noord-holland.nl")
-    blank = partial(plan_form, forms.NORM, forms.HEILOO, "2026", forms.DEADLINE, "0123456789ab")
-    assert len(form_bytes(blank(people=people))) < 60_000
-    logo = tmp_path / "logo.png"
-    # Noise behind the picture: that cannot be made smaller.
-    picture = png(40, 20)
-    noise = random.Random(1).randbytes(MOST_LOGO_BYTES - len(picture))
-    logo.write_bytes(picture + noise)
-    people = replace(people, logo=logo)
-    previous = forms.previous_answers(1)
-    assert len(form_bytes(blank(people=people, previous=previous))) < 70_000
 
 
 def test_a_formula_that_is_alike_on_every_row_is_written_once(content: bytes) -> None:

@@ -290,12 +290,12 @@ def verdict_on_cells(
         meant.key if meant else "",
         values,
         invalid=invalid_fields(values),
-        untouched=[key for key, before in was.items() if _alike(values.get(key), before)],
+        untouched=[key for key, before in was.items() if is_untouched(values.get(key), before)],
         issued_on=occasion.issued_on,
     )
 
 
-def _alike(now: object, before: object) -> bool:
+def is_untouched(now: object, before: object) -> bool:
     """Whether a cell still says what it said; spaces and line ends make no difference."""
     return str(now).split() == str(before).split()
 

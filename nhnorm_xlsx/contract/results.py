@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from nhnorm_xlsx.contract.fields import (
@@ -57,6 +58,10 @@ ACTION_LATE: Final = "voorbij"
 CORRECTION_OPEN: Final = "nog leeg"
 CORRECTION_WRONG: Final = "nog niet goed"
 CORRECTION_DONE: Final = "✓ ingevuld"
+# On the hidden sheet: a few signs on the texts of a norm, then what was chosen or dated, each
+# behind its own mark. No text that is put there holds the bar.
+GATHERED_BAR: Final = "¦"
+GATHERED: Final = re.compile(rf"[-a-z=~]*(?:{GATHERED_BAR}\d+:[^{GATHERED_BAR}]*)+{GATHERED_BAR}")
 
 
 # What workbooks of before said; they are still out there.

@@ -10,10 +10,20 @@ from typing import Final
 
 from nhnorm_xlsx.contract.remembering import remembered
 
-# The signs that count as a space, and those that take no room: the form and the reader both
-# know these. What is rarer, only the reader knows (see `seen_text`).
-SPACES: Final = ("\n", "\t", "\u00a0", "\u202f")
-UNSEEN: Final = ("\u200b", "\ufeff", "\u00ad", "\u200e")
+# The signs that count as a space besides the ordinary one, and those that take no room: the form
+# and the reader both know these (see `seen_text`). Of signs without room the reader knows some
+# more, of old scripts and of other planes: the form asks to choose again there.
+SPACES: Final = (
+    *("\t", "\n", "\x0b", "\x0c", "\r", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u00a0"),
+    *("\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"),
+)
+UNSEEN: Final = (
+    *("\u00ad", "\u061c", "\u180e", *map(chr, range(0x200B, 0x2010))),
+    *(*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2060, 0x2065))),
+    *(*map(chr, range(0x2066, 0x2070)), "\ufeff", "\ufff9", "\ufffa", "\ufffb"),
+)
+# Letters and signs of full width lie this far from the ordinary ones.
+_FULL_WIDTH: Final = 0xFEE0
 
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -64,6 +74,11 @@ def seen_text(text: str) -> str:
 def folded(text: str) -> str:
     """Text as it is understood: what a person sees of it, in small letters, with single spaces."""
     return on_one_line(text).lower()
+
+
+def full_width(sign: str) -> str:
+    """A printable ASCII sign, no space, as it is written with the width of a Chinese sign."""
+    return chr(ord(sign) + _FULL_WIDTH)
 
 
 def on_one_line(text: str) -> str:

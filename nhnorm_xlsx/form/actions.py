@@ -13,10 +13,10 @@ from nhnorm_xlsx.contract import visible
 from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, VERANTWOORDELIJKE, Value
 from nhnorm_xlsx.contract.keys import ACTIONS_SHEET, OVERVIEW_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import STATUSES
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, heard
 from nhnorm_xlsx.form.answer_table import NO_DATE, NUMBER, AnswerTable, shortening
 from nhnorm_xlsx.form.answered import AnswerSource
-from nhnorm_xlsx.form.decisions import ORDER, SIGN
+from nhnorm_xlsx.form.decisions import HEARD, ORDER, SIGN
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -37,8 +37,8 @@ _WHICH, _NORM, _PRIORITY, _DATE, _LATE, _WHO, _WHAT = range(7)
 _WIDTHS = (20, 66, 72, 88, 72, 222, 668)
 _HEADER_ROW = 5
 _FIRST_ROW = _HEADER_ROW + 1
-# Two lines of text.
-_ROW_HEIGHT = 28.5
+# Two lines of text; a little more, and the list of all norms would not fit on one page.
+_ROW_HEIGHT = 26.25
 # Stands in a formula for the cell of its own row that says which norm it is about.
 _HERE = "\1"
 
@@ -162,14 +162,15 @@ def _formulas(answers: AnswerTable) -> Mapping[int, str]:
         return f"INDEX({answers.reference(key)},{_HERE})"
 
     day = f"INT({column(ORDER)}/{answers.base})"
-    priority = column(PRIORITEIT.key)
     late = formulas.text(texts.ACTION_LATE)
+    who = column(VERANTWOORDELIJKE.key)
+    shown_who = shortening(who, texts.ACTION_WHO_LENGTH)
     shown = {
         _NORM: f'{column(NUMBER)}&" "&{column(SIGN)}',
-        _PRIORITY: f'IF({formulas.is_option(PRIORITEIT, priority)},{formulas.seen(priority)},"")',
+        _PRIORITY: heard.chosen(PRIORITEIT, column(HEARD)),
         _DATE: f"IF({day}={NO_DATE},{formulas.text(texts.ACTION_NO_DATE)},{day})",
         _LATE: f'IF({column(texts.LATE)}="","",{late})',
-        _WHO: shortening(column(VERANTWOORDELIJKE.key), texts.ACTION_WHO_LENGTH),
+        _WHO: f'IFERROR(IF({formulas.no_words(who)},"",{shown_who}),"")',
         _WHAT: shortening(column(ACTIE.key), texts.ACTION_LENGTH),
     }
     written = {col: f'=IF({_HERE}="","",{formula})' for col, formula in shown.items()}

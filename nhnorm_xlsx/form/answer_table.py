@@ -1,33 +1,39 @@
-"""What was answered, one row per norm: what Overzicht and Acties are drawn from.
+"""What was answered, one row per norm: what the check, Overzicht and Acties are drawn from.
 
 A workbook without macros cannot sort or list for itself. So the hidden sheet with the lists
-holds a row per norm: the sign of its status, a key to sort its action by (date first, place of
-the norm second), and per thing to decide on the number of the norm, or nothing. Only here is
-looked at the cells that people fill in; all other formulas look at this table, and are alike
-on every row: a file writes those once.
+holds a row per norm: what its status is understood as and what it still asks (see
+`form.norm_check`), the sign of its status, a key to sort its action by (date first, place of the
+norm second), and per thing to decide on the number of the norm, or nothing. Only here is looked
+at the cells that people fill in, by the hidden key of the norm, so that it holds whatever row
+that stands on. All formulas are alike on every row, or on those of a thema: a file writes
+those once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from nhnorm_xlsx.contract.checks import is_untouched, read_label
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
-    PRIORITEIT,
+    CARRIED_FIELDS,
+    FIELD_BY_KEY,
+    FIELDS,
+    STATUS,
     STREEFDATUM,
-    UITWISSELING,
     VERANTWOORDELIJKE,
     FieldKind,
     Value,
 )
-from nhnorm_xlsx.contract.keys import LISTS_SHEET, NUMBER_COLUMN, READ_STATUS_COLUMN
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.contract.keys import LISTS_SHEET, NORM_KEY, NUMBER_COLUMN, WAS_PREFIX
+from nhnorm_xlsx.form import formulas, heard, norm_check
 from nhnorm_xlsx.form.answered import RANKED, UNMET, AnswerSource
 from nhnorm_xlsx.form.decisions import (
     ARROW,
+    HEARD,
     ORDER,
     SIGN,
     TODAY,
@@ -43,11 +49,20 @@ from nhnorm_xlsx.texts import form as texts
 # Stands for "no date" and comes after every date.
 NO_DATE = 99_999
 _FIRST_ROW = 1
-# What is looked up in the cells that people fill in, as it stands there.
-_LOOKED_AT = (VERANTWOORDELIJKE, ACTIE, STREEFDATUM, PRIORITEIT, UITWISSELING)
-_FILLED_IN = {field.key: field for field in _LOOKED_AT}
+# Looked up as they stand there: what Acties shows, and what can be compared with a number.
+_LOOKED_AT = tuple(
+    asked
+    for asked in FIELDS
+    if asked in (VERANTWOORDELIJKE, ACTIE) or asked.kind in (FieldKind.DATE, FieldKind.NUMBER)
+)
+_FILLED_IN = {asked.key: asked for asked in _LOOKED_AT}
+# What the status is understood as and what the norm asks: the sheets of the themas show these.
+READ, CHECK = "gelezen", "controle"
 NUMBER, BEFORE = "norm", "eerder"
-_WORKED_OUT = (NUMBER, SIGN, BEFORE, ARROW, ORDER)
+_PLACE, _GATHERED = "rij", "gekozen"
+_FIRST = (READ, CHECK)
+_WORKED_OUT = (_PLACE, NUMBER, _GATHERED, HEARD, SIGN, BEFORE, ARROW, ORDER)
+_ONLY_WITH_BEFORE = (BEFORE, ARROW)
 # Stands in a formula that is alike on every row for its own row.
 _ROW = "\1"
 
@@ -58,7 +73,8 @@ class AnswerTable:
 
     `today` is the day that dates are compared with.
     `today_formula` gives that day in the workbook, as a number. `lines` are the norms as the
-    page for the driehoek divides them over lines.
+    page for the driehoek divides them over lines. `start` is where each field of Start stands and
+    what is in it, by key: below the norms stands what is heard of those.
     """
 
     sources: tuple[AnswerSource, ...]
@@ -66,6 +82,7 @@ class AnswerTable:
     today_formula: str
     lines: tuple[tuple[str, ...], ...]
     previous_meting: str = ""
+    start: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
 
     @cached_property
     def decisions(self) -> tuple[DecisionPoint, ...]:
@@ -74,8 +91,8 @@ class AnswerTable:
 
     @cached_property
     def _columns(self) -> Mapping[str, int]:
-        columns = [*_FILLED_IN, *_WORKED_OUT]
-        used = [key for key in columns if self.previous_meting or key not in (BEFORE, ARROW)]
+        columns = [*_FIRST, *_FILLED_IN, *_WORKED_OUT]
+        used = [key for key in columns if self.previous_meting or key not in _ONLY_WITH_BEFORE]
         keys = [*used, *(item.key for item in self.decisions)]
         return {key: FIRST_FREE_COLUMN + 1 + at for at, key in enumerate(keys)}
 
@@ -133,9 +150,20 @@ class AnswerTable:
             for key, (value, formula) in given.items():
                 if key in columns:
                     style = "figure" if key == STREEFDATUM.key else "text"
-                    yield Cell(row, columns[key], value, style, formula)
+                    yield Cell(row, columns[key], value, style, formula.replace(_ROW, str(row + 1)))
+        yield from self._of_start()
         for item in self.decisions:
             yield from self._joined(item)
+
+    def _of_start(self) -> Iterable[Cell]:
+        row = _FIRST_ROW + len(self.sources)
+        places = {key: place for key, (place, _) in self.start.items()}
+        values = {key: value for key, (_, value) in self.start.items()}
+        gathered = heard.gathered_text(heard.SAID_ON_START, values)
+        formula = heard.gathered(heard.SAID_ON_START, places)
+        yield Cell(row, self._columns[_GATHERED], gathered, "text", formula)
+        said = self._alike[HEARD].replace(_ROW, str(row + 1))
+        yield Cell(row, self._columns[HEARD], heard.heard_text(gathered), "text", said)
 
     def _joined(self, decision: DecisionPoint) -> Iterable[Cell]:
         """Below the column of a decision: its norms in one text, per line of the page."""
@@ -147,29 +175,40 @@ class AnswerTable:
             yield Cell(row, col, value, "text", f"={parts}")
 
     def _looked_up(self, source: AnswerSource) -> dict[str, tuple[Value, str]]:
-        """What stands in the cells that people fill in: the only formulas that differ by row."""
+        """What stands in cells that people fill in, alike on every row of a thema."""
         given: dict[str, tuple[Value, str]] = {}
         for column, asked in _FILLED_IN.items():
-            cell, value = source.layout.reference(asked.key, source.norm), source.value(asked)
-            if asked.kind is FieldKind.DATE:
-                # An empty cell gives 0, and that is no date.
-                number = formulas.serial(value) if isinstance(value, date) else value or 0
-                given[column] = (number, f"={cell}")
+            cell, value = self._there(source, column), source.value(asked)
+            if asked.kind is FieldKind.TEXT:
+                given[column] = ("" if value is None else str(value), f'={cell}&""')
             else:
-                shown = "" if value is None else str(value)
-                given[column] = (shown, f'=IFERROR({cell}&"","#")')
+                # An empty cell would give 0, and that is a number.
+                number = formulas.serial(value) if isinstance(value, date) else value or ""
+                given[column] = (number, f'=IF({cell}="","",{cell})')
         return given
+
+    def _there(self, source: AnswerSource, column: str) -> str:
+        """A cell on the row of the norm, in the column with this key, on the sheet of its thema."""
+        return source.layout.on_row(column, self._at[_PLACE])
+
+    @cached_property
+    def _at(self) -> Mapping[str, str]:
+        """Where each column stands on the same row, with a mark where the row stands."""
+        return {key: f"{letters(col)}{_ROW}" for key, col in self._columns.items()}
 
     @cached_property
     def _alike(self) -> Mapping[str, str]:
-        """The formulas that are alike on every row, with a mark where the row stands."""
-        at = {key: f"{letters(col)}{_ROW}" for key, col in self._columns.items()}
+        """The formulas that are alike on every row."""
+        at = dict(self._at)
         at[TODAY] = f"{address(_FIRST_ROW, FIRST_FREE_COLUMN, absolute=True)}*{self.base}"
         at[UNDATED] = f"{NO_DATE}*{self.base}"
-        day = at[STREEFDATUM.key]
+        day, action = at[STREEFDATUM.key], formulas.wordless(at[ACTIE.key])
         number = f"IFERROR(IF({formulas.valid_date(day)},INT({day}),{NO_DATE}),{NO_DATE})"
-        waits = f"AND({is_one_of(at[SIGN], UNMET)},NOT({formulas.empty(ACTIE, at[ACTIE.key])}))"
+        waits = f"AND({is_one_of(at[SIGN], UNMET)},NOT(ISERROR({at[ACTIE.key]})),NOT({action}))"
         found = {
+            READ: norm_check.read_status(at[HEARD]),
+            HEARD: heard.heard(at[_GATHERED]),
+            SIGN: norm_check.status_sign(at[READ]),
             ORDER: f'=IF({waits},{number}*{self.base}+ROW()-{_FIRST_ROW},"")',
         }
         if self.previous_meting:
@@ -187,12 +226,63 @@ class AnswerTable:
             found[item.key] = f'=IF({item.test(at)},", "&{at[NUMBER]},"")'
         return found
 
+    @cached_property
+    def _gathered_by_thema(self) -> Mapping[str, str]:
+        """What gathers all that is said of a norm, alike on every row of a thema; by its number."""
+        carried = CARRIED_FIELDS if self.previous_meting else ()
+        layouts = {source.layout.thema.number: source.layout for source in self.sources}
+        found = {}
+        for number, layout in layouts.items():
+            there = {key: layout.on_row(key, self._at[_PLACE]) for key in FIELD_BY_KEY}
+            places = tuple((key, self._at.get(key) or there[key]) for key in FIELD_BY_KEY)
+            was = tuple((key, layout.on_row(WAS_PREFIX + key, self._at[_PLACE])) for key in carried)
+            found[number] = norm_check.gathered(places, was)
+        return found
+
+    def _of_a_thema(self, source: AnswerSource) -> dict[str, str]:
+        """The formulas that are alike on every row of a thema, but for what finds that row."""
+        layout = source.layout
+        return {
+            # By its key: right wherever the norm stands.
+            _PLACE: f"=MATCH({formulas.text(NORM_KEY + source.norm)},{layout.keys_from_top},0)",
+            NUMBER: f"={self._there(source, NUMBER_COLUMN)}",
+            _GATHERED: self._gathered_by_thema[layout.thema.number],
+            CHECK: norm_check.check(self._norm_cells, source.occasion),
+        }
+
+    @cached_property
+    def _norm_cells(self) -> norm_check.NormCells:
+        at = self._at
+        days = tuple(
+            (asked.key, at[asked.key]) for asked in _LOOKED_AT if asked.kind is not FieldKind.TEXT
+        )
+        return norm_check.NormCells(at[HEARD], at[READ], days, bool(self.previous_meting))
+
+    def norm_cells(self, norm: str) -> norm_check.NormCells:
+        """What the check of this norm is made of, seen from another sheet."""
+
+        def there(key: str) -> str:
+            return self.reference(key, (norm,))
+
+        days = tuple((key, there(key)) for key, _ in self._norm_cells.days)
+        return norm_check.NormCells(there(HEARD), there(READ), days)
+
     def _worked_out(self, place: int, source: AnswerSource) -> dict[str, tuple[Value, str]]:
-        """What follows from the row itself, alike on every row."""
-        read = source.layout.reference(READ_STATUS_COLUMN, source.norm)
-        row = str(_FIRST_ROW + place)
-        written = {key: formula.replace(_ROW, row) for key, formula in self._alike.items()}
+        """What follows from the row itself and from the cells that people fill in."""
+        gathered = norm_check.gathered_text(
+            source.values,
+            [key for key, was in source.was.items() if is_untouched(source.values.get(key), was)]
+            if self.previous_meting
+            else None,
+        )
         values: dict[str, Value] = {
+            READ: read_label(source.value(STATUS)),
+            CHECK: source.check,
+            _PLACE: source.layout.norm_rows[source.norm] + 1,
+            _GATHERED: gathered,
+            HEARD: heard.heard_text(gathered),
+            NUMBER: source.norm,
+            SIGN: source.sign,
             ARROW: source.arrow,
             ORDER: self._order(place) or "",
             **{
@@ -200,11 +290,10 @@ class AnswerTable:
                 for item in self.decisions
             },
         }
+        written = {**self._alike, **self._of_a_thema(source)}
         return {
-            NUMBER: (source.norm, f"={source.layout.reference(NUMBER_COLUMN, source.norm)}"),
-            SIGN: (source.sign, f"={formulas.status_sign(read)}"),
             BEFORE: (source.before, ""),
-            **{key: (values[key], formula) for key, formula in written.items()},
+            **{key: (values[key], said) for key, said in written.items()},
         }
 
     def _order(self, place: int) -> int | None:
@@ -215,8 +304,22 @@ class AnswerTable:
         return day * self.base + place
 
 
+def heard_on_start(norms: int) -> str:
+    """A reference to the text with what is said on Start, in a workbook with so many norms."""
+    col = FIRST_FREE_COLUMN + 1 + [*_FIRST, *_FILLED_IN, *_WORKED_OUT].index(HEARD)
+    return on_sheet(LISTS_SHEET, address(_FIRST_ROW + norms, col, absolute=True))
+
+
+def shown_reference(at: int, key: str) -> str:
+    """A formula, with `=`, for what the sheet of a thema shows of the norm on this row, from zero.
+
+    `key` is READ or CHECK. These columns come first: where they stand depends on nothing.
+    """
+    col = FIRST_FREE_COLUMN + 1 + _FIRST.index(key)
+    return f"={on_sheet(LISTS_SHEET, address(_FIRST_ROW + at, col, absolute=True))}"
+
+
 def shortening(cell: str, limit: int) -> str:
     """A formula, without `=`, for a text on one line, with an ellipsis where it is longer."""
     line = f'SUBSTITUTE({cell},CHAR(10)," ")'
-    shown = f'IF(LEN({line})>{limit},LEFT({line},{limit - 1})&"…",{line})'
-    return f'IF({formulas.wordless(cell)},"",{shown})'
+    return f'IF(LEN({line})>{limit},LEFT({line},{limit - 1})&"…",{line})'

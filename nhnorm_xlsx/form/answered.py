@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 
-from nhnorm_xlsx.contract.checks import is_empty
+from nhnorm_xlsx.contract.checks import Occasion, is_empty
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
     FIRST_DATE,
@@ -20,7 +21,7 @@ from nhnorm_xlsx.contract.fields import (
     is_wordless,
 )
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUS_BY_KEY, STATUSES, status_meant
-from nhnorm_xlsx.contract.text import on_one_line
+from nhnorm_xlsx.contract.text import folded
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.texts import form as texts
 
@@ -54,12 +55,19 @@ def arrow_of(before: str, now: str) -> str:
 
 @dataclass(frozen=True)
 class AnswerSource:
-    """Where the answer to one norm stands, what stands there now, and the status before."""
+    """Where the answer to one norm stands, what stands there now, and the status before.
+
+    `check` is what the check column says of it, `occasion` what that depends on besides, and
+    `was` what was carried over from the previous meting, by the key of the field.
+    """
 
     layout: ThemeLayout
     norm: str
     values: Mapping[str, Value]
     previous: str = ""
+    check: str = ""
+    occasion: Occasion = Occasion()  # noqa: RUF009 - holds nothing that can change
+    was: Mapping[str, Value] = dataclass_field(default_factory=dict)
 
     def value(self, asked: Field) -> Value:
         """What stands in the cell of this field."""
@@ -97,11 +105,10 @@ class AnswerSource:
         return _shortened(self.value(ACTIE), texts.ACTION_LENGTH)
 
     def chosen(self, asked: Field) -> str:
-        """What was chosen from the list of this field, or nothing."""
+        """What was chosen from the list of this field, as we spell it, or nothing."""
         value = self.value(asked)
-        options = [option.lower() for option in asked.options]
-        said = on_one_line(value) if isinstance(value, str) else ""
-        return said if said.lower() in options else ""
+        said = folded(value) if isinstance(value, str) else ""
+        return next((option for option in asked.options if folded(option) == said), "")
 
     @property
     def is_open(self) -> bool:

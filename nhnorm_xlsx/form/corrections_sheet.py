@@ -19,8 +19,9 @@ from nhnorm_xlsx.contract.keys import CORRECTIONS_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.readiness import is_invalid_on_start
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import VOLDOET
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, norm_check, start_check
 from nhnorm_xlsx.form.about_start import AboutStart
+from nhnorm_xlsx.form.answer_table import NUMBER, AnswerTable, heard_on_start
 from nhnorm_xlsx.form.model import (
     Cell,
     Colouring,
@@ -31,6 +32,7 @@ from nhnorm_xlsx.form.model import (
     SheetPlan,
     address,
 )
+from nhnorm_xlsx.form.start_check import StartCells
 from nhnorm_xlsx.form.styles import status_style, title_style
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.measure import row_height, text_height
@@ -50,6 +52,7 @@ class Places:
 
     layouts: Sequence[ThemeLayout]
     values: Mapping[str, Mapping[str, Value]]
+    answers: AnswerTable
     start: AboutStart
 
 
@@ -113,12 +116,13 @@ def _headings(row: int, title: str) -> Iterable[Cell]:
 def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[Cell]:
     layout = next((one for one in places.layouts if item.norm in one.norm_rows), None)
     field = FIELD_BY_KEY.get(item.field, STATUS)
-    yield Cell(row, _NUMBER, str(number), "table_number")
+    # Worked out, because a fixed text would take a fingerprint of its own.
+    yield Cell(row, _NUMBER, number, "table_number", f"=ROW()-{row + 1 - number}")
     yield Cell(row, _WHAT, item.message, "table_wrapped")
     yield Cell(row, _PLACE, item.place or texts.CORRECTION_NO_PLACE, "table_wrapped")
     on_start = START_FIELD_BY_KEY.get(item.field)
     if on_start and not item.norm:
-        yield from _line_on_start(row, on_start, places.start)
+        yield from _line_on_start(row, on_start, places)
         return
     if layout is None:
         yield Cell(row, _WHERE, texts.CORRECTION_WHOLE, "table_text")
@@ -127,58 +131,48 @@ def _line(row: int, number: int, item: Correction, places: Places) -> Iterable[C
     sheet = layout.thema.sheet
     cell = address(layout.norm_rows[item.norm], layout.columns[field.key])
     link = Link(sheet, cell, texts.go_to_norm(item.norm, sheet))
-    yield Cell(
-        row, _WHERE, texts.correction_where(item.norm, field.heading), "table_link", link=link
-    )
+    shown = texts.correction_where(item.norm, field.heading)
+    # Worked out, as the number is: two texts less for the stamp, and one for the file.
+    before, after = map(formulas.text, shown.split(item.norm, 1))
+    there = places.answers.reference(NUMBER, (item.norm,))
+    yield Cell(row, _WHERE, shown, "table_link", f"={before}&{there}&{after}", link)
     if not item.field:
         yield Cell(row, _NOW, None, "table_text")
         return
     value = places.values.get(item.norm, {}).get(field.key)
-    there = layout.reference(field.key, item.norm)
-    wrong = _wrong_formula(field, there)
-    yield _now(row, field, (value, there), (_is_wrong(field, value), wrong))
+    cells = places.answers.norm_cells(item.norm)
+    tests = (norm_check.empty(field, cells), norm_check.invalid(field, cells))
+    yield _now(row, (is_empty(field, value), _is_wrong(field, value)), tests)
 
 
-def _line_on_start(row: int, field: StartField, start: AboutStart) -> Iterable[Cell]:
+def _line_on_start(row: int, field: StartField, places: Places) -> Iterable[Cell]:
     """What is to be put right on Start, with a link to it."""
+    start = places.start
     name, there = start.sheet.name, start.place(field)
     link = Link(name, address(*start.cell(field)), texts.go_to(name))
     where = texts.correction_on_start(name, field.heading)
     yield Cell(row, _WHERE, where, "table_link", link=link)
     value = start.values.get(field.key)
-    wrong = formulas.invalid_on_start(field, there, start.when)
-    yield _now(row, field, (value, there), (is_invalid_on_start(field, value, start.when), wrong))
+    cells = StartCells({field.key: there}, heard_on_start(len(places.answers.sources)))
+    tests = start_check.empty(field, cells), start_check.invalid(field, cells, start.when)
+    yield _now(row, (is_empty(field, value), is_invalid_on_start(field, value, start.when)), tests)
 
 
 def _is_wrong(field: Field, value: Value) -> bool:
     return read_label(value) == UNKNOWN_SYMBOL if field is STATUS else is_invalid(field, value)
 
 
-def _wrong_formula(field: Field, there: str) -> str:
-    if field is STATUS:
-        return f"NOT({formulas.is_status(there)})"
-    invalid = formulas.INVALID[field.kind]
-    return invalid(field, there) if invalid else ""
-
-
-def _now(
-    row: int, field: Field | StartField, cell: tuple[Value, str], wrong: tuple[bool, str]
-) -> Cell:
+def _now(row: int, now: tuple[bool, bool], tests: tuple[str, str]) -> Cell:
     """Whether a cell that was to be put right holds an answer now.
 
-    `cell` is what stands there and where that is, `wrong` whether it is no answer, and the
-    formula for that, if any.
+    `now` is whether it is empty and whether it holds no answer, `tests` the formulas for that.
     """
-    (value, there), (is_wrong, test) = cell, wrong
+    (is_open, is_wrong), (empty, wrong) = now, tests
     formula = formulas.text(texts.CORRECTION_DONE)
-    if test:
-        formula = f"IF({test},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
-    empty = formulas.empty(field, there)
+    formula = f"IF({wrong},{formulas.text(texts.CORRECTION_WRONG)},{formula})"
     formula = f"=IF({empty},{formulas.text(texts.CORRECTION_OPEN)},{formula})"
-    if is_empty(field, value):
-        shown = texts.CORRECTION_OPEN
-    else:
-        shown = texts.CORRECTION_WRONG if is_wrong else texts.CORRECTION_DONE
+    done = texts.CORRECTION_WRONG if is_wrong else texts.CORRECTION_DONE
+    shown = texts.CORRECTION_OPEN if is_open else done
     return Cell(row, _NOW, shown, "table_text", formula)
 
 

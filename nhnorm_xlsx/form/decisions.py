@@ -12,15 +12,16 @@ from nhnorm_xlsx.contract.fields import (
     UITWISSELING,
 )
 from nhnorm_xlsx.contract.text import folded
-from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form import formulas, heard
 from nhnorm_xlsx.form.answered import UNMET, AnswerSource
 from nhnorm_xlsx.texts import form as texts
 
 # The columns that a test looks at, besides those of the fields.
-SIGN, ARROW, ORDER = "teken", "pijl", "volgorde"
+SIGN, ARROW, ORDER, HEARD = "teken", "pijl", "volgorde", "begrepen"
 # Keys to sort by: of an action of today, so that a lower one is late; of one without a date.
 TODAY, UNDATED = "vandaag", "ongedateerd"
 _HIGH = PRIORITEIT.options[0]
+_FIRST, _HELP = folded(_HIGH), folded(HULP_GEWENST)
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,14 @@ def decisions(previous_meting: str) -> tuple[DecisionPoint, ...]:
         DecisionPoint(
             "voorrang",
             label("voorrang", _HIGH),
-            lambda at: f'AND({at[ORDER]}<>"",{formulas.says(at[PRIORITEIT.key], _HIGH)})',
-            lambda item, _: item.is_open and folded(item.chosen(PRIORITEIT)) == _HIGH.lower(),
+            lambda at: f'AND({at[ORDER]}<>"",{heard.says(PRIORITEIT, _FIRST, at[HEARD])})',
+            lambda item, _: item.is_open and item.chosen(PRIORITEIT) == _HIGH,
         ),
         DecisionPoint(
             "hulp",
             label("hulp", HULP_GEWENST),
-            lambda at: formulas.says(at[UITWISSELING.key], HULP_GEWENST),
-            lambda item, _: folded(item.chosen(UITWISSELING)) == HULP_GEWENST.lower(),
+            lambda at: heard.says(UITWISSELING, _HELP, at[HEARD]),
+            lambda item, _: item.chosen(UITWISSELING) == HULP_GEWENST,
         ),
         DecisionPoint(
             "minder",

@@ -16,7 +16,6 @@ from nhnorm_xlsx.contract.stamp import (
     loose_text_row,
 )
 from nhnorm_xlsx.form.model import Cell, SheetPlan, Visibility, area_address, letters, on_sheet
-from nhnorm_xlsx.texts import form as texts
 
 # The fields with options, one column each.
 _LISTED: tuple[Field | StartField, ...] = tuple(
@@ -37,10 +36,9 @@ def list_ranges() -> Mapping[str, str]:
 
 
 def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
-    """The allowed answers. `more` stands to the right of them."""
+    """The allowed answers, without headings: nobody sees them. `more` stands to the right."""
     cells = []
     for col, field in enumerate(_LISTED):
-        cells.append(Cell(0, col, texts.choices(field.heading), "strong"))
         cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
     return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
 

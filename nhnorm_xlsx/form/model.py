@@ -112,11 +112,24 @@ Validation = Choice | Between | Hint
 
 @dataclass(frozen=True)
 class Colouring:
-    """Cells of a block for which `formula` (of its first cell) holds get a style."""
+    """Cells of a block for which `formula` (of its first cell) holds get a style.
+
+    `others` are blocks with the same rule.
+    """
 
     area: Area
     formula: str
     style: str
+    others: tuple[Area, ...] = ()
+
+    @property
+    def multi_range(self) -> str:
+        """All blocks as one range, or nothing when there is only one."""
+        areas = (self.area, *self.others) if self.others else ()
+        places = (
+            address(*area[:2]) if area[:2] == area[2:] else area_address(area) for area in areas
+        )
+        return " ".join(place.replace("$", "") for place in places)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from nhnorm_xlsx.form import formulas
 from nhnorm_xlsx.form.hidden_sheets import NEXT_OPEN_COLUMN
 from nhnorm_xlsx.form.model import Cell, address, letters, on_sheet
 from nhnorm_xlsx.form.theme_layout import FIRST_NORM_ROW, ThemeLayout
-from nhnorm_xlsx.texts import form as texts
 
 _ROW, _TARGET = NEXT_OPEN_COLUMN, NEXT_OPEN_COLUMN + 1
 # Higher than any row: stands for a row on which nothing is asked.
@@ -36,8 +35,6 @@ class NextOpen:
 
     def helper_cells(self) -> Iterable[Cell]:
         """The cells on the hidden sheet."""
-        yield Cell(0, _ROW, texts.OPEN_ROW, "strong")
-        yield Cell(0, _TARGET, texts.NEXT_OPEN, "strong")
         for row, (layout, here) in enumerate(zip(self._layouts, self._rows, strict=True), start=1):
             yield Cell(row, _ROW, here, "text", _row_formula(layout))
         target = _HOME

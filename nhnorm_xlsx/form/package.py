@@ -5,12 +5,13 @@ The same workbook always gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lxml import etree
 
-from nhnorm_xlsx.form.zipping import zipped
+from nhnorm_xlsx.form.zipping import deflated, zipped
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -20,16 +21,42 @@ _LANGUAGE = "nl-NL"
 _CHART_LANGUAGE = (b'"en-US"', f'"{_LANGUAGE}"'.encode())
 
 
+# For parts larger than this, by their names without number: what may be tried.
+_LARGE = 25_000
+_ROOM = {"xl/sharedStrings": (0, 600), "xl/worksheets/sheet": (5_000,)}
+_NAMES, _NAMES_END = re.compile(rb"<c:strCache>.*?</c:strCache>"), b"</c:strCache>"
+
+
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """The workbook of these parts: names its language, and neither author nor company."""
-    return zipped({name: _finished(name, part) for name, part in parts.items()})
+    return zipped({name: _with_room(name, _finished(name, part)) for name, part in parts.items()})
+
+
+def _with_room(name: str, part: bytes) -> bytes:
+    """A large part with so many spaces before its end, where they mean nothing, that it is small.
+
+    Texts, formulas and fingerprints pack well only apart from each other, and what packs them
+    begins nothing new shortly before the end: that can cost half a kilobyte.
+    """
+    rooms = _ROOM.get(name.partition(".")[0].rstrip("0123456789"), (0,))
+    if len(part) < _LARGE or rooms == (0,):
+        return part
+    body, tag, end = part.rpartition(b"</")
+    made = [body + b" " * number + tag + end for number in rooms]
+    return made[0] if len(made) == 1 else min(made, key=lambda one: len(deflated(one)))
 
 
 def _finished(name: str, part: bytes) -> bytes:
     if name.startswith("xl/charts/"):
-        return part.replace(*_CHART_LANGUAGE)
+        return _names_once(part.replace(*_CHART_LANGUAGE))
     edit = _EDITS.get(name)
     return _edited(part, edit) if edit else part
+
+
+def _names_once(chart: bytes) -> bytes:
+    """The chart with the names along its axis beside the first series only: all have the same."""
+    first, end, others = chart.partition(_NAMES_END)
+    return first + end + _NAMES.sub(b"", others)
 
 
 @lru_cache(maxsize=20)  # the theme is the same in every workbook

@@ -57,6 +57,8 @@ PAPERS = (
     Paper("A4", 9, _MIDDLE, _SHORT, landscape=True),
     Paper("A3", 8, _LONG, _MIDDLE, landscape=True),
 )
+# For a list that fits on one page so, and not when it lies.
+_TALL = Paper("A3", 8, _MIDDLE, _LONG, landscape=False)
 
 
 @dataclass(frozen=True)
@@ -102,18 +104,36 @@ def page_setup(plan: SheetPlan) -> Print:
     scales = [(paper, _scale(width, paper)) for paper in PAPERS]
     readable = [pair for pair in scales if smallest * pair[1] / 100 >= SMALLEST]
     paper, scale = readable[0] if readable else scales[-1]
-    # A print area that grows ends where the program says; its rows are all alike.
     if plan.print_area:
-        return Print(paper, scale, smallest, ())
+        # Where it ends a program says, or does not know: there an empty row takes a page too.
+        return _on_one_page(plan, width, smallest) or Print(paper, scale, smallest, ())
     breaks, alone = _breaks(plan, _room(paper, scale))
     least = math.ceil(SMALLEST / smallest * 100)
     if alone and least < scale:
         closer, fewer = _breaks(plan, _room(paper, least))
         if fewer < alone:
-            # Just above the percentage: a program rounds down.
-            wide = width * (least + 0.5) / 100
-            return Print(paper, least, smallest, closer, (paper.width - wide) / 2 / _INCH)
+            return Print(paper, least, smallest, closer, _margin(paper, width, least))
     return Print(paper, scale, smallest, breaks)
+
+
+def _on_one_page(plan: SheetPlan, width: float, smallest: float) -> Print | None:
+    """The first paper on which every row fits, also those that are still empty; None without.
+
+    LibreOffice knows no print area that grows with a list, and prints a page with a heading above
+    nothing for rows that are ready and empty. Not where all rows stand on one page.
+    """
+    height = sum(_heights(plan))
+    for paper in (*PAPERS[:2], _TALL, PAPERS[-1]):
+        scale = min(_scale(width, paper), int(_room(paper, 100) / height * 100))
+        if smallest * scale / 100 >= SMALLEST:
+            return Print(paper, scale, smallest, (), _margin(paper, width, scale))
+    return None
+
+
+def _margin(paper: Paper, width: float, scale: int) -> float:
+    """The margin of each side with which a sheet of this width prints at this percentage."""
+    # Just above the percentage: a program rounds down.
+    return max(MARGIN_SIDE, (paper.width - width * (scale + 0.5) / 100) / 2 / _INCH)
 
 
 def _room(paper: Paper, scale: int) -> float:
@@ -139,8 +159,8 @@ def _smallest_letter(plan: SheetPlan) -> float:
 
 def _breaks(plan: SheetPlan, room: float) -> tuple[tuple[int, ...], int]:
     """The rows that begin a page; and on how many pages of a table a row is alone."""
-    last = max([*(cell.row for cell in plan.cells), *plan.rows], default=0)
-    heights = [_height(plan, row) for row in range(last + 1)]
+    heights = _heights(plan)
+    last = len(heights) - 1
     begins = {cell.row for cell in plan.cells if cell.style in _BEGINS and cell.value}
     body = plan.repeat_rows[1] + 1 if plan.repeat_rows else 0
     repeated = sum(heights[plan.repeat_rows[0] : body]) if plan.repeat_rows else 0.0
@@ -151,6 +171,11 @@ def _breaks(plan: SheetPlan, room: float) -> tuple[tuple[int, ...], int]:
     bounds = [0, *pages, len(starts)]
     alone = sum(other - one == 1 for one, other in pairwise(bounds)) if body else 0
     return tuple(starts[at] for at in pages), alone
+
+
+def _heights(plan: SheetPlan) -> list[float]:
+    last = max([*(cell.row for cell in plan.cells), *plan.rows], default=0)
+    return [_height(plan, row) for row in range(last + 1)]
 
 
 def _height(plan: SheetPlan, row: int) -> float:

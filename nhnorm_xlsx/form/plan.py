@@ -13,6 +13,7 @@ from nhnorm_xlsx.contract.fields import (
     CARRIED_FIELDS,
     FIELD_BY_KEY,
     ONDERBOUWING,
+    START_FIELDS,
     STATUS,
     Value,
     is_blank,
@@ -194,11 +195,12 @@ class _Book:
         """All sheets but the stamp, in their order."""
         first = start_sheet(request, self.progress(), footer=self.footer)
         start = AboutStart(first, request.start, created, request.when)
+        table = self.table(previous, start)
         return [
-            *([self.corrections_sheet(corrections, start)] if corrections else []),
+            *([self.corrections_sheet(corrections, table, start)] if corrections else []),
             first,
             *self.theme_sheets(),
-            *self.answer_sheets(previous, start),
+            *self.answer_sheets(table, start),
             *earlier_sheets(self.beside, self.definition, footer=self.footer),
         ]
 
@@ -208,7 +210,8 @@ class _Book:
         carried_from = carried_from_text(self.occasion.previous, older=self.older)
         for index, (layout, next_sheet) in enumerate(zip(self.layouts, onward, strict=True)):
             target = self.next_open.reference(index)
-            frame = ThemeFrame(next_sheet, target, lists, self.occasion, carried_from)
+            before = sum(len(item.norm_rows) for item in self.layouts[:index])
+            frame = ThemeFrame(next_sheet, target, lists, self.occasion, carried_from, before)
             rows = [self.rows[norm.number] for norm in layout.thema.norms]
             yield theme_sheet(layout, rows, frame, footer=self.footer)
 
@@ -218,18 +221,22 @@ class _Book:
             for layout in self.layouts
         ]
 
-    def answer_sheets(
-        self, previous: Mapping[str, EarlierAnswer], start: AboutStart
-    ) -> Iterator[SheetPlan]:
-        """Overzicht, Acties, and the hidden sheet that they are drawn from."""
+    def table(self, previous: Mapping[str, EarlierAnswer], start: AboutStart) -> AnswerTable:
+        """What was answered, one row per norm."""
         before = {number: item.answer.status for number, item in previous.items()}
         sources = tuple(
-            AnswerSource(layout, number, self.rows[number].values, before.get(number, ""))
+            self._source(layout, number, before.get(number, ""))
             for layout in self.layouts
             for number in layout.norm_rows
         )
         lines = norm_lines(source.norm for source in sources)
-        table = AnswerTable(sources, *start.today(), lines, self.occasion.previous)
+        on_start = {
+            item.key: (start.place(item), start.values.get(item.key)) for item in START_FIELDS
+        }
+        return AnswerTable(sources, *start.today(), lines, self.occasion.previous, on_start)
+
+    def answer_sheets(self, table: AnswerTable, start: AboutStart) -> Iterator[SheetPlan]:
+        """Overzicht, Acties, and the hidden sheet that they are drawn from."""
         yield overview_sheet(
             self.organisation,
             self.meting,
@@ -241,9 +248,15 @@ class _Book:
         yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
         yield lists_sheet((*table.cells(), *self.next_open.helper_cells()))
 
-    def corrections_sheet(self, corrections: Sequence[Correction], start: AboutStart) -> SheetPlan:
+    def _source(self, layout: ThemeLayout, number: str, before: str) -> AnswerSource:
+        row = self.rows[number]
+        return AnswerSource(layout, number, row.values, before, row.check, row.occasion, row.was)
+
+    def corrections_sheet(
+        self, corrections: Sequence[Correction], table: AnswerTable, start: AboutStart
+    ) -> SheetPlan:
         values = {number: row.values for number, row in self.rows.items()}
-        places = Places(self.layouts, values, start)
+        places = Places(self.layouts, values, table, start)
         return corrections_sheet(
             self.organisation, self.meting, corrections, places, footer=self.footer
         )

@@ -17,7 +17,7 @@ from nhnorm_xlsx.contract.checks import (
     carried_text,
     example_day,
 )
-from nhnorm_xlsx.contract.fields import START_FIELDS, FieldKind, StartField, Value, thema_field
+from nhnorm_xlsx.contract.fields import START_FIELDS, StartField, Value, thema_field
 from nhnorm_xlsx.contract.keys import CHECK_COLUMN, SHEET_KEY, START_KEY, START_SHEET
 from nhnorm_xlsx.contract.readiness import Window, readiness, readiness_text, window
 from nhnorm_xlsx.contract.results import carried_from_text
@@ -25,6 +25,7 @@ from nhnorm_xlsx.contract.statuses import DEELS, STATUSES, VOLDOET
 from nhnorm_xlsx.contract.text import short_date
 from nhnorm_xlsx.definition import Definition
 from nhnorm_xlsx.form import formulas, styles
+from nhnorm_xlsx.form.answer_table import heard_on_start
 from nhnorm_xlsx.form.earlier import links_on_start
 from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.lines import on_lines
@@ -39,6 +40,8 @@ from nhnorm_xlsx.form.model import (
     SheetPlan,
     address,
 )
+from nhnorm_xlsx.form.start_check import StartCells, looks_wrong
+from nhnorm_xlsx.form.start_check import readiness as readiness_formula
 from nhnorm_xlsx.form.styles import PROGRESS_COLOUR, status_style
 from nhnorm_xlsx.form.theme_layout import ThemeLayout
 from nhnorm_xlsx.form.theme_sheet import next_open_link
@@ -227,8 +230,8 @@ def _thema_field(item: ThemeProgress) -> StartField:
 def _invalid(inputs: Mapping[str, tuple[int, int]], when: Window) -> Iterable[Colouring]:
     """What is no answer stands out at once, not only in the sentence."""
     for field in START_FIELDS:
-        test = formulas.invalid_on_start(field, address(*inputs[field.key], absolute=True), when)
-        if test and field.kind is not FieldKind.TEXT:  # an error of Excel stands out by itself
+        test = looks_wrong(field, address(*inputs[field.key], absolute=True), when)
+        if test:
             yield Colouring((*inputs[field.key], *inputs[field.key]), f"={test}", "wrong")
 
 
@@ -337,9 +340,10 @@ def sentences_on_start(
 ) -> Iterable[Cell]:
     """Whether the workbook can be sent back; and what there is to say of what is complete."""
     ready = readiness(_total(progress) - _complete(progress), request.start, when=request.when)
-    cells = {key: address(*place) for key, place in inputs.items()}
+    places = {key: address(*place) for key, place in inputs.items()}
+    cells = StartCells(places, heard_on_start(_total(progress)))
     left = f"{address(total_row, TOTAL)}-{address(total_row, DONE)}"
-    formula = formulas.readiness(left, cells, request.when)
+    formula = readiness_formula(left, cells, request.when)
     yield Cell(total_row + 1, THEME, readiness_text(ready, request.when), "sentence", "=" + formula)
     counted = [(Ask.BARE, texts.BARE, list(CHECK_BARE.values()))]
     counted += _carried(request)

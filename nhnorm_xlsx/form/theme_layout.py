@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nhnorm_xlsx.contract.checks import REQUIRED_BY_STATUS, WELCOMED_BY_STATUS
 from nhnorm_xlsx.contract.fields import CARRIED_FIELDS, FIELDS, STATUS
@@ -48,7 +49,9 @@ _CORRECTION_WIDTH: Mapping[str, int] = {CORRECTION_COLUMN: 166}
 # Nobody needs to see these.
 _HIDDEN_WIDTH = 61
 ALWAYS_HIDDEN = (READ_STATUS_COLUMN,)
-HIDDEN_WITH_PREVIOUS = (*(WAS_PREFIX + key for key in CARRIED_FIELDS), CARRIED_COLUMN)
+# In the order in which the fields themselves stand.
+_WAS = (WAS_PREFIX + key for key in _FIELD_WIDTHS if key in CARRIED_FIELDS)
+HIDDEN_WITH_PREVIOUS = (*_WAS, CARRIED_COLUMN)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,35 @@ class ThemeLayout:
             return on_sheet(self.thema.sheet, area_address(self.area(key)))
         cell = address(self.norm_rows[norm], self.columns[key], absolute=True)
         return on_sheet(self.thema.sheet, cell)
+
+    def on_row(self, key: str, row: str) -> str:
+        """A formula for the cell of a column on the row of which `row` gives the number.
+
+        Out of the whole sheet, by the number of the column: a file says the same range once.
+        """
+        whole = area_address((0, 0, self.last_row, max(self.columns.values())))
+        return f"INDEX({on_sheet(self.thema.sheet, whole)},{row},{self.columns[key] + 1})"
+
+    @property
+    def keys_from_top(self) -> str:
+        """A reference from another sheet to the hidden keys, from the first row on."""
+        return on_sheet(self.thema.sheet, f"$A$1:$A${self.last_row + 1}")
+
+    @property
+    def carried_runs(self) -> list[list[tuple[int, int]]]:
+        """The columns of what was carried over, each with the one that says what it was.
+
+        Columns that go on together are in one run: what holds for its first holds for all.
+        """
+        columns = self.columns
+        pairs = sorted((columns[key], columns[WAS_PREFIX + key]) for key in CARRIED_FIELDS)
+        runs = [pairs[:1]]
+        for before, pair in pairwise(pairs):
+            if pair == (before[0] + 1, before[1] + 1):
+                runs[-1].append(pair)
+            else:
+                runs.append([pair])
+        return runs
 
 
 def theme_layout(

@@ -20,7 +20,6 @@ from nhnorm_xlsx.contract.checks import (
 )
 from nhnorm_xlsx.contract.fields import (
     ACTIE,
-    CARRIED_FIELDS,
     FIELD_BY_KEY,
     FIELDS,
     ONDERBOUWING,
@@ -50,6 +49,7 @@ from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import STATUSES, VOLDOET
 from nhnorm_xlsx.definition import Norm, Thema
 from nhnorm_xlsx.form import formulas
+from nhnorm_xlsx.form.answer_table import CHECK, READ, shown_reference
 from nhnorm_xlsx.form.earlier import earlier_statuses
 from nhnorm_xlsx.form.inputs import input_style, validations
 from nhnorm_xlsx.form.model import (
@@ -142,7 +142,7 @@ class ThemeFrame:
 
     `next_sheet` is the one that comes next, `next_open` refers to where the next open norm stands,
     `lists` are (field key, range with its options), `carried_from` says of which meting the texts
-    are that stand there already.
+    are that stand there already, `first_answer` where its norms begin in the table of all answers.
     """
 
     next_sheet: str
@@ -150,6 +150,7 @@ class ThemeFrame:
     lists: tuple[tuple[str, str], ...]
     occasion: Occasion
     carried_from: str = ""
+    first_answer: int = 0
 
 
 def theme_sheet(
@@ -200,8 +201,8 @@ def _sheet(layout: ThemeLayout, rows: Sequence[NormRow], frame: ThemeFrame) -> S
         *_header(layout, frame.occasion.previous),
         *_headings(layout),
     ]
-    for item in rows:
-        cells.extend(_norm_cells(layout, item))
+    for at, item in enumerate(rows, start=frame.first_answer):
+        cells.extend(_norm_cells(layout, item, at))
     # What stays in place is at most 100 pixels high.
     heights = {
         _KEY_ROW: RowSize(12, hidden=True),
@@ -293,7 +294,8 @@ def _headings(layout: ThemeLayout) -> Iterable[Cell]:
             yield Cell(row, col, heading if col == 1 else None, "heading")
 
 
-def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
+def _norm_cells(layout: ThemeLayout, item: NormRow, at: int) -> Iterable[Cell]:
+    """The row of one norm; `at` is its row in the table of all answers, from zero."""
     row = layout.norm_rows[item.norm.number]
     columns = layout.columns
     yield Cell(row, 0, NORM_KEY + item.norm.number, "key")
@@ -303,18 +305,13 @@ def _norm_cells(layout: ThemeLayout, item: NormRow) -> Iterable[Cell]:
     for field in FIELDS:
         value = item.values.get(field.key)
         yield Cell(row, columns[field.key], value, input_style(field), is_input=True)
-    where = {key: address(row, col) for key, col in columns.items()}
     read = read_label(item.values.get(STATUS.key))
-    formula = formulas.read_status(where[STATUS.key])
-    yield Cell(row, columns[READ_STATUS_COLUMN], read, "key", formula)
-    with_previous = PREVIOUS_STATUS_COLUMN in columns
-    was = {key: where[WAS_PREFIX + key] for key in CARRIED_FIELDS if with_previous}
-    formula = formulas.check(where, item.occasion, was)
-    yield Cell(row, columns[CHECK_COLUMN], item.check, "check", formula)
+    yield Cell(row, columns[READ_STATUS_COLUMN], read, "key", shown_reference(at, READ))
+    yield Cell(row, columns[CHECK_COLUMN], item.check, "check", shown_reference(at, CHECK))
     if CORRECTION_COLUMN in columns:
         style = "wrong_box" if item.corrections else "locked"
         yield Cell(row, columns[CORRECTION_COLUMN], item.correction or None, style)
-    if with_previous:
+    if PREVIOUS_STATUS_COLUMN in columns:
         yield from _previous_cells(layout, item, row)
 
 
@@ -356,13 +353,16 @@ def _norm_height(layout: ThemeLayout, item: NormRow) -> RowSize:
 
 
 def _marks(layout: ThemeLayout, rows: Iterable[NormRow]) -> Iterable[Colouring]:
-    """The cells to put right stand out until something is filled in."""
+    """The cells to put right stand out until something is filled in: one rule per column."""
+    marked: dict[str, list[int]] = {}
     for item in rows:
         for key in {correction.field for correction in item.corrections if correction.urgent}:
             if key in FIELD_BY_KEY:
-                row, col = layout.norm_rows[item.norm.number], layout.columns[key]
-                test = f"={formulas.blank('$' + address(row, col))}"
-                yield Colouring((row, col, row, col), test, "wrong")
+                marked.setdefault(key, []).append(layout.norm_rows[item.norm.number])
+    for key in (key for key in FIELD_BY_KEY if key in marked):
+        first, *others = ((row, layout.columns[key]) * 2 for row in marked[key])
+        test = f'=TRIM(${address(*first[:2])})=""'
+        yield Colouring(first, test, "wrong", tuple(others))
 
 
 def _colourings(layout: ThemeLayout) -> Iterator[Colouring]:
@@ -384,6 +384,7 @@ def _colourings(layout: ThemeLayout) -> Iterator[Colouring]:
     number = first(NUMBER_COLUMN)
     yield Colouring(area, f'=AND({check}<>"",{read}<>"",{number}<>"")', "wrong")
     if PREVIOUS_STATUS_COLUMN in layout.columns:
-        for key in CARRIED_FIELDS:
-            test = formulas.untouched(first(key), first(WAS_PREFIX + key))
-            yield Colouring(layout.area(key), f"={test}", "carried")
+        for run in layout.carried_runs:
+            test = formulas.untouched(*(address(FIRST_NORM_ROW, col) for col in run[0]))
+            area = (FIRST_NORM_ROW, run[0][0], layout.last_row, run[-1][0])
+            yield Colouring(area, f"={test}", "carried")

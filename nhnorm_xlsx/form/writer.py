@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +25,6 @@ from nhnorm_xlsx.form import paper, styles
 from nhnorm_xlsx.form.formulas import serial
 from nhnorm_xlsx.form.model import (
     Bar,
-    Between,
     Cell,
     Chart,
     Choice,
@@ -42,10 +42,13 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.package import packed
 from nhnorm_xlsx.form.xlsx import FormWorkbook, FormWorksheet
+from nhnorm_xlsx.logo import lean
 from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE, StatusStyle
 from nhnorm_xlsx.texts import form as texts
 
 _SCREEN_DPI = 96
+# Texts with so much in common are worth standing together; what stands between parts of a stamp.
+_ALIKE, _BETWEEN = 24, " ;"
 _PRINT_AREA = "_afdruk"
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -82,12 +85,31 @@ def form_parts(plan: FormPlan) -> dict[str, bytes]:
         workbook = FormWorkbook(_OPTIONS)
         _describe(workbook, plan)
         formats = _Formats(workbook)
+        for said in _alike(plan):
+            workbook.str_table._get_shared_string_index(said)
+            workbook.str_table.count -= 1  # it stands nowhere yet
         for number, sheet in enumerate(plan.sheets, start=1):
             _write_sheet(workbook, formats, sheet)
             _mark_headings(workbook, number, sheet)
         workbook.get_worksheet_by_name(plan.first_sheet).activate()
         workbook.close()
     return workbook.parts
+
+
+def _alike(plan: FormPlan) -> Iterator[str]:
+    """Long texts of the stamp that go on like one in view, each behind that one.
+
+    A zip looks back no further than 32 kB, and the stamp comes last: there it would hold again
+    what is to be put right, and what was carried over.
+    """
+    *others, stamp = plan.sheets
+    texts = (str(cell.value) for sheet in others for cell in sheet.cells)
+    starts = {text[:_ALIKE]: text for text in texts if len(text) >= _ALIKE}
+    for cell in stamp.cells:
+        said = cell.value if isinstance(cell.value, str) else ""
+        parts = (at for at in range(1, len(said) - _ALIKE + 1) if said[at - 1] in _BETWEEN)
+        if twin := next(filter(None, (starts.get(said[at : at + _ALIKE]) for at in parts)), ""):
+            yield from (twin, said)
 
 
 class _Formats:
@@ -205,7 +227,7 @@ def _validation(plan: Validation) -> dict[str, Any]:
     if isinstance(plan, Hint):
         return {"validate": "any", "input_title": plan.title, "input_message": plan.text}
     words = {"error_title": plan.error_title, "error_message": plan.error}
-    if plan.prompt or isinstance(plan, Between):
+    if plan.prompt:
         words |= {"input_title": plan.prompt_title, "input_message": plan.prompt}
     if isinstance(plan, Choice):
         return {"validate": "list", "source": "=" + plan.source, **words}
@@ -220,7 +242,8 @@ def _validation(plan: Validation) -> dict[str, Any]:
 
 def _colouring(plan: Colouring | Bar, formats: _Formats) -> dict[str, Any]:
     if isinstance(plan, Colouring):
-        return {"type": "formula", "criteria": plan.formula, "format": formats.rule(plan.style)}
+        look = {"type": "formula", "criteria": plan.formula, "format": formats.rule(plan.style)}
+        return {**look, "multi_range": plan.multi_range} if plan.others else look
     return {
         "type": "data_bar",
         "data_bar_2010": True,
@@ -272,7 +295,7 @@ def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> Non
 def _add_picture(sheet: FormWorksheet, plan: Picture) -> None:
     """Raises `UsageError` when the file is no picture that can be shown."""
     try:
-        content = plan.path.read_bytes()
+        content = lean(plan.path.read_bytes())
         image = Image(BytesIO(content))
     except (OSError, XlsxInputError, XlsxFileError, struct.error) as error:
         raise UsageError(texts.no_picture(plan.path)) from error

@@ -15,7 +15,7 @@ from math import isfinite
 
 from nhnorm_xlsx.answers import FieldValue
 from nhnorm_xlsx.contract.checks import CHECK_TEXTS
-from nhnorm_xlsx.contract.results import ARROWS, UNKNOWN_SYMBOL, sentences
+from nhnorm_xlsx.contract.results import ARROWS, GATHERED, UNKNOWN_SYMBOL, sentences
 from nhnorm_xlsx.contract.statuses import OPEN_SYMBOL, STATUSES
 from nhnorm_xlsx.contract.text import loosely
 from nhnorm_xlsx.intake.bound import BoundNorm, BoundValue, Known
@@ -89,7 +89,7 @@ class Results:
             return True
         if bound.cell not in sheet.formulas:
             return False
-        if isinstance(value, str) and _PLACE.fullmatch(value):
+        if isinstance(value, str) and (_PLACE.fullmatch(value) or GATHERED.fullmatch(value)):
             return True
         if isinstance(value, str) and (self._is_listed(value) or self._are_numbers(value)):
             return True

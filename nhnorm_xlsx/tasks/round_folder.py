@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from nhnorm_xlsx.dataset.one_norm import norm_name, same_norm
 from nhnorm_xlsx.dataset.reference import Reference, load_reference, named_reference
 from nhnorm_xlsx.definition import Definition, load_definitions
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
+from nhnorm_xlsx.logo import JPG, PNG, lean
 from nhnorm_xlsx.organisations import Organisation, riec_names
 from nhnorm_xlsx.settings import FILE_NAME, RoundPeople, Settings, parse_settings
 from nhnorm_xlsx.texts import generating as texts
@@ -23,10 +25,10 @@ PLACES: Final = (Path(), Path("output"))
 _MOST_BYTES: Final = 100_000
 # Edities of the norm that lie in the folder of the round are found by this name.
 _EDITION, _CSV = "norm_definition", ".csv"
-# A logo travels in every workbook, which stays below 70 kB with it, also with the previous
-# meting.
-MOST_LOGO_BYTES: Final = 2_000
-_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff")
+# A logo travels in every workbook, which stays below 60 kB with it. Without what a program noted
+# beside the picture (`logo.lean`).
+MOST_LOGO_BYTES: Final = 1_500
+_PICTURES: Final = (PNG[:4], JPG)
 
 
 def find_settings(places: Sequence[Path] = PLACES) -> Settings | None:
@@ -281,14 +283,20 @@ def _wrong_file(name: str, path: Path) -> str:
 def _wrong_picture(raw: bytes) -> str:
     if not raw.startswith(_PICTURES):
         return "gebruik een afbeelding in png of jpg"
-    if len(raw) > MOST_LOGO_BYTES:
+    size = len(lean(raw))
+    if size > MOST_LOGO_BYTES:
+        shown, most = (_kilobytes(number) for number in (size, MOST_LOGO_BYTES))
         return (
-            f"de afbeelding is {len(raw) / 1000:.1f} kB".replace(".", ",")
-            + f"; maak haar hoogstens {MOST_LOGO_BYTES // 1000} kB, want zij gaat mee in elk "
-            "werkboek, en dat blijft onder 70 kB. Bewaar haar als png van 90 beeldpunten hoog, "
-            "met weinig kleuren"
+            f"de afbeelding is {shown} kB; maak haar hoogstens {most} kB, want zij gaat mee in elk "
+            "werkboek, en dat blijft onder 60 kB. Bewaar haar als png van 90 beeldpunten hoog, met "
+            "weinig kleuren"
         )
     return ""
+
+
+def _kilobytes(number: int) -> str:
+    """In kilobytes, rounded up: a picture that is just too large does not seem to fit."""
+    return f"{math.ceil(number / 100) / 10:.1f}".replace(".", ",")
 
 
 def _read(path: Path) -> bytes:

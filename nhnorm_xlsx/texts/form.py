@@ -346,8 +346,3 @@ ACTION_LIST_HEADINGS = ("Norm", "Prioriteit", "Streefdatum", "Te laat?", "Wie", 
 ACTION_WHO_LENGTH, ACTION_LENGTH = 50, 200
 
 # --- hidden lists -----------------------------------------------------------------------
-
-
-def choices(heading: str) -> str:
-    """Heading of a list. Not the bare name: that would make the list look like a theme sheet."""
-    return f"Keuzes bij {heading}"

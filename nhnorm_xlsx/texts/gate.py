@@ -15,9 +15,9 @@ STEPS: Final = (
 )
 # A percentage of a thema, by where it stands: `number` is filled in.
 PERCENTAGES: Final = {
-    "onder": "onder {number} %",
-    "ongeveer": "ongeveer {number} %",
-    "boven": "boven {number} %",
+    "onder": "onder {number}%",
+    "ongeveer": "ongeveer {number}%",
+    "boven": "boven {number}%",
 }
 # Why nothing of others is shown.
 NOTHING: Final = {

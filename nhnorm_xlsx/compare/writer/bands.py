@@ -50,7 +50,7 @@ def stand_of(tables: Tables) -> str:
 def share_cells(
     sheet: Sheet, first: int, place: int, shares: Iterable[Percentage | None], *looks: Props
 ) -> None:
-    """Shares below each other: a number that reads as it is told (`onder 10 %`)."""
+    """Shares below each other: a number that reads as it is told (`onder 10%`)."""
     for row, share in enumerate(shares, first):
         if share is None:
             sheet.put(row, place, bands.NOT_SHOWN, BORDER, KINDS["count"], *looks)

@@ -19,7 +19,7 @@ def step(number: float) -> str:
 
 
 def percentage(number: int, end: str) -> str:
-    """A percentage as it is told: `ongeveer 45 %`, `onder 10 %`."""
+    """A percentage as it is told: `ongeveer 45%`, `onder 10%`."""
     return words.PERCENTAGES[end].format(number=number)
 
 
