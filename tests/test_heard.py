@@ -17,6 +17,7 @@ import pytest
 import xlsxwriter
 
 from nhnorm_xlsx.contract.checks import read_label
+from nhnorm_xlsx.contract.fields import is_wordless
 from nhnorm_xlsx.contract.results import UNKNOWN_SYMBOL
 from nhnorm_xlsx.contract.statuses import STATUS_BY_READING
 from nhnorm_xlsx.contract.text import SPACES, UNSEEN, folded, full_width
@@ -117,6 +118,39 @@ def test_no_formula_lies_deeper_than_excel_allows() -> None:
             most = max(most, depth)
         assert most <= 64
         assert len(cell.formula) < 8192
+
+
+def has_words(sign: str) -> bool:
+    """What the form sees as a letter or a digit in a text."""
+    return sign.upper() != sign.lower() or sign in formulas._DIGITS
+
+
+def test_a_text_that_the_form_takes_for_filled_in_is_filled_in_for_the_reader() -> None:
+    """The other way about the form asks for more: it knows no letters without capitals."""
+    assert [sign for sign in EVERY if has_words(sign) and is_wordless(sign)] == []
+    asked_again = [sign for sign in EVERY if not has_words(sign) and not is_wordless(sign)]
+    # Of other scripts and other shapes; none of them is on a keyboard here, apart from these.
+    assert [sign for sign in asked_again if ord(sign) < 0x100] == list("ª²³¹º¼½¾")
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_knows_the_same_letters_in_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "letters.xlsx"
+    signs = [sign for sign in EVERY if has_words(sign) or 0x21 <= ord(sign) < 0x250]
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for row, sign in enumerate(signs):
+            sheet.write_string(row, 0, f"- {sign}")
+            sheet.write_formula(row, 1, f"=IF({formulas.wordless(f'A{row + 1}')},0,1)")
+    as_csv = "csv:Text - txt - csv (StarCalc):44,34,76"
+    (made,) = libreoffice.convert([path], tmp_path / "csv", as_csv)
+    lines = list(csv.reader(io.StringIO(made.read_text(encoding="utf-8"), newline="")))
+    found = {sign: line[-1] == "1" for sign, line in zip(signs, lines, strict=True)}
+    lenient = [sign for sign, words in found.items() if words and is_wordless(sign)]
+    assert lenient == []
+    # Every letter of western Europe; of rarer ones not every program knows the capital.
+    latin = [sign for sign in signs if ord(sign) < 0x130]
+    assert [sign for sign in latin if found[sign] != has_words(sign)] == []
 
 
 @pytest.mark.libreoffice

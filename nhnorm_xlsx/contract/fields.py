@@ -192,4 +192,9 @@ def is_blank(value: object) -> bool:
 
 def is_wordless(value: object) -> bool:
     """Whether a text field counts as empty: nothing in it is a letter or a digit (`-`, `...`)."""
-    return value is None or (isinstance(value, str) and not any(sign.isalnum() for sign in value))
+    return value is None or (isinstance(value, str) and not any(map(_is_of_a_word, value)))
+
+
+def _is_of_a_word(sign: str) -> bool:
+    # What has a capital is a letter as well, such as one in a circle: a formula sees only that.
+    return sign.isalnum() or sign.upper() != sign.lower()

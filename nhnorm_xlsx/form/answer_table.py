@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nhnorm_xlsx.contract.checks import is_untouched, read_label
 from nhnorm_xlsx.contract.fields import (
@@ -150,7 +150,7 @@ class AnswerTable:
             for key, (value, formula) in given.items():
                 if key in columns:
                     style = "figure" if key == STREEFDATUM.key else "text"
-                    yield Cell(row, columns[key], value, style, formula.replace(_ROW, str(row + 1)))
+                    yield Cell(row, columns[key], value, style, _on_row(formula, row))
         yield from self._of_start()
         for item in self.decisions:
             yield from self._joined(item)
@@ -162,7 +162,7 @@ class AnswerTable:
         gathered = heard.gathered_text(heard.SAID_ON_START, values)
         formula = heard.gathered(heard.SAID_ON_START, places)
         yield Cell(row, self._columns[_GATHERED], gathered, "text", formula)
-        said = self._alike[HEARD].replace(_ROW, str(row + 1))
+        said = _on_row(self._alike[HEARD], row)
         yield Cell(row, self._columns[HEARD], heard.heard_text(gathered), "text", said)
 
     def _joined(self, decision: DecisionPoint) -> Iterable[Cell]:
@@ -302,6 +302,12 @@ class AnswerTable:
             return None
         day = formulas.serial(source.day) if source.day else NO_DATE
         return day * self.base + place
+
+
+@lru_cache(maxsize=8_000)  # the same in every workbook
+def _on_row(formula: str, row: int) -> str:
+    """The formula on this row, from zero."""
+    return formula.replace(_ROW, str(row + 1))
 
 
 def heard_on_start(norms: int) -> str:

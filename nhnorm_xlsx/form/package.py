@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from nhnorm_xlsx.form.zipping import deflated, zipped
+from nhnorm_xlsx.form.zipping import zipped
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -21,9 +21,9 @@ _LANGUAGE = "nl-NL"
 _CHART_LANGUAGE = (b'"en-US"', f'"{_LANGUAGE}"'.encode())
 
 
-# For parts larger than this, by their names without number: what may be tried.
+# For parts larger than this, by their names without number: so many spaces.
 _LARGE = 25_000
-_ROOM = {"xl/sharedStrings": (0, 600), "xl/worksheets/sheet": (5_000,)}
+_ROOM = {"xl/sharedStrings": 600, "xl/worksheets/sheet": 5_000}
 _NAMES, _NAMES_END = re.compile(rb"<c:strCache>.*?</c:strCache>"), b"</c:strCache>"
 
 
@@ -33,17 +33,16 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _with_room(name: str, part: bytes) -> bytes:
-    """A large part with so many spaces before its end, where they mean nothing, that it is small.
+    """A large part with spaces before its end, where they mean nothing: that makes it small.
 
     Texts, formulas and fingerprints pack well only apart from each other, and what packs them
     begins nothing new shortly before the end: that can cost half a kilobyte.
     """
-    rooms = _ROOM.get(name.partition(".")[0].rstrip("0123456789"), (0,))
-    if len(part) < _LARGE or rooms == (0,):
+    room = _ROOM.get(name.partition(".")[0].rstrip("0123456789"), 0)
+    if len(part) < _LARGE or not room:
         return part
     body, tag, end = part.rpartition(b"</")
-    made = [body + b" " * number + tag + end for number in rooms]
-    return made[0] if len(made) == 1 else min(made, key=lambda one: len(deflated(one)))
+    return body + b" " * room + tag + end
 
 
 def _finished(name: str, part: bytes) -> bytes:

@@ -30,7 +30,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     """A zip with these files, by their names, in this order."""
     body, directory = bytearray(), bytearray()
     for name, content in files.items():
-        packed, label = deflated(content), name.encode()
+        packed, label = _deflated(content), name.encode()
         common = struct.pack(
             "<5H3L2H",
             *(_NEEDS_VERSION, 0 if name.isascii() else _UTF_8, _DEFLATED, _TIME, _DATE),
@@ -46,6 +46,5 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 @lru_cache(maxsize=60)  # a third of the parts is the same in every workbook
-def deflated(content: bytes) -> bytes:
-    """The content, packed."""
+def _deflated(content: bytes) -> bytes:
     return bytes(deflate_compress(content, _LEVEL))
