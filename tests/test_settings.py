@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from nhnorm_xlsx.cli import nhnorm
 from nhnorm_xlsx.errors import FaultySourceError, UsageError
 from nhnorm_xlsx.settings import FILE_NAME, Contact, RoundPeople, Settings, parse_settings
-from nhnorm_xlsx.tasks.round_folder import MOST_LOGO_BYTES, find_settings, read_settings
+from nhnorm_xlsx.tasks.round_folder import find_settings, read_settings
 
 WHOLE = """\
 # De ronde van 2026.
@@ -185,13 +186,15 @@ def test_files_that_it_names_must_be_there(tmp_path: Path) -> None:
     text = "versie = 1\ndefinitie = 'n.csv'\nlogo = 'l.png'\norganisaties = 'o.csv'\n"
     path.write_text(text, encoding="utf-8")
     (tmp_path / "o.csv").touch()
-    (tmp_path / "l.png").write_bytes(b"\x89PNG" + bytes(MOST_LOGO_BYTES))
+    (tmp_path / "l.png").write_bytes(b"\x89PNG and no more")
     with pytest.raises(FaultySourceError) as wrong:
         read_settings(path)
     assert [line for line, _ in wrong.value.faults] == [2, 3]
-    assert "1,6 kB; maak haar hoogstens 1,5 kB" in str(wrong.value)
-    assert "onder 60 kB" in str(wrong.value)
-    (tmp_path / "l.png").write_bytes(b"\x89PNG and small")
+    assert "dit is geen afbeelding die te lezen is; gebruik een png of jpg" in str(wrong.value)
+    (tmp_path / "l.png").write_bytes(bytes(10_000_001))
+    with pytest.raises(FaultySourceError, match="groter dan 10 MB; maak haar kleiner"):
+        read_settings(path)
+    Image.new("RGB", (4000, 900), "navy").save(tmp_path / "l.png")
     (tmp_path / "n.csv").touch()
     assert read_settings(path).logo == tmp_path / "l.png"
 

@@ -56,16 +56,17 @@ def stamp_sheet(
     himself, also where a program altered them; of what people wrote before (in hidden columns, on
     the sheet with earlier answers) only the very text is known.
     """
-    rows = list(vars(stamp).items())
+    rows = [*vars(stamp).items(), *more]
     for plan in sheets:
-        rows += [(FIXED_TEXT_KEY, row) for row in fixed_text_rows(plan.key, plan.fixed_texts)]
         cells = [(cell.row + 1, letters(cell.col)) for cell in plan.cells if cell.formula]
         if cells:
             rows.append((FORMULAS_KEY, formulas_row(plan.key, cells)))
+    # Fingerprints last: among words they would pack less well.
+    for plan in sheets:
+        rows += [(FIXED_TEXT_KEY, row) for row in fixed_text_rows(plan.key, plan.fixed_texts)]
     shown = (plan.texts_in_view for plan in sheets if plan.name != EARLIER_SHEET)
     own = {text for texts_ in shown for text in texts_}.difference(defined)
     rows.append((LOOSE_TEXT_KEY, loose_text_row(own)))
-    rows += more
     stamped = tuple(
         Cell(row, col, text, "stamp")
         for row, pair in enumerate(rows)

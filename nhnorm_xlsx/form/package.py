@@ -19,30 +19,12 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LANGUAGE = "nl-NL"
 # XlsxWriter writes every chart as one for Americans.
 _CHART_LANGUAGE = (b'"en-US"', f'"{_LANGUAGE}"'.encode())
-
-
-# For parts larger than this, by their names without number: so many spaces.
-_LARGE = 25_000
-_ROOM = {"xl/sharedStrings": 600, "xl/worksheets/sheet": 5_000}
 _NAMES, _NAMES_END = re.compile(rb"<c:strCache>.*?</c:strCache>"), b"</c:strCache>"
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """The workbook of these parts: names its language, and neither author nor company."""
-    return zipped({name: _with_room(name, _finished(name, part)) for name, part in parts.items()})
-
-
-def _with_room(name: str, part: bytes) -> bytes:
-    """A large part with spaces before its end, where they mean nothing: that makes it small.
-
-    Texts, formulas and fingerprints pack well only apart from each other, and what packs them
-    begins nothing new shortly before the end: that can cost half a kilobyte.
-    """
-    room = _ROOM.get(name.partition(".")[0].rstrip("0123456789"), 0)
-    if len(part) < _LARGE or not room:
-        return part
-    body, tag, end = part.rpartition(b"</")
-    return body + b" " * room + tag + end
+    return zipped({name: _finished(name, part) for name, part in parts.items()})
 
 
 def _finished(name: str, part: bytes) -> bytes:

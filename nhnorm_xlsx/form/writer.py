@@ -6,7 +6,6 @@ both stop the writing, because a workbook without its dropdowns is worse than no
 
 from __future__ import annotations
 
-import struct
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -14,7 +13,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.exceptions import XlsxFileError, XlsxInputError
 from xlsxwriter.format import Format
 from xlsxwriter.image import Image
 
@@ -42,7 +40,7 @@ from nhnorm_xlsx.form.model import (
 )
 from nhnorm_xlsx.form.package import packed
 from nhnorm_xlsx.form.xlsx import FormWorkbook, FormWorksheet
-from nhnorm_xlsx.logo import lean
+from nhnorm_xlsx.logo import NoPictureError, small
 from nhnorm_xlsx.style import INK, LINE, STATUS_STYLE, StatusStyle
 from nhnorm_xlsx.texts import form as texts
 
@@ -295,9 +293,9 @@ def _add_chart(workbook: FormWorkbook, sheet: FormWorksheet, plan: Chart) -> Non
 def _add_picture(sheet: FormWorksheet, plan: Picture) -> None:
     """Raises `UsageError` when the file is no picture that can be shown."""
     try:
-        content = lean(plan.path.read_bytes())
+        content = small(plan.path.read_bytes(), plan.width, plan.height)
         image = Image(BytesIO(content))
-    except (OSError, XlsxInputError, XlsxFileError, struct.error) as error:
+    except (OSError, NoPictureError) as error:
         raise UsageError(texts.no_picture(plan.path)) from error
     shrunk = min(plan.width / image.width, plan.height / image.height, 1.0)
     options = {

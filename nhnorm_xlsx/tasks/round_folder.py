@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,7 @@ from nhnorm_xlsx.dataset.one_norm import norm_name, same_norm
 from nhnorm_xlsx.dataset.reference import Reference, load_reference, named_reference
 from nhnorm_xlsx.definition import Definition, load_definitions
 from nhnorm_xlsx.errors import FaultySourceError, StorageError, UsageError, why
-from nhnorm_xlsx.logo import JPG, PNG, lean
+from nhnorm_xlsx.logo import NoPictureError, check_picture
 from nhnorm_xlsx.organisations import Organisation, riec_names
 from nhnorm_xlsx.settings import FILE_NAME, RoundPeople, Settings, parse_settings
 from nhnorm_xlsx.texts import generating as texts
@@ -25,10 +24,7 @@ PLACES: Final = (Path(), Path("output"))
 _MOST_BYTES: Final = 100_000
 # Edities of the norm that lie in the folder of the round are found by this name.
 _EDITION, _CSV = "norm_definition", ".csv"
-# A logo travels in every workbook, which stays below 60 kB with it. Without what a program noted
-# beside the picture (`logo.lean`).
-MOST_LOGO_BYTES: Final = 1_500
-_PICTURES: Final = (PNG[:4], JPG)
+_MOST_LOGO_BYTES: Final = 10_000_000
 
 
 def find_settings(places: Sequence[Path] = PLACES) -> Settings | None:
@@ -281,22 +277,13 @@ def _wrong_file(name: str, path: Path) -> str:
 
 
 def _wrong_picture(raw: bytes) -> str:
-    if not raw.startswith(_PICTURES):
-        return "gebruik een afbeelding in png of jpg"
-    size = len(lean(raw))
-    if size > MOST_LOGO_BYTES:
-        shown, most = (_kilobytes(number) for number in (size, MOST_LOGO_BYTES))
-        return (
-            f"de afbeelding is {shown} kB; maak haar hoogstens {most} kB, want zij gaat mee in elk "
-            "werkboek, en dat blijft onder 60 kB. Bewaar haar als png van 90 beeldpunten hoog, met "
-            "weinig kleuren"
-        )
+    if len(raw) > _MOST_LOGO_BYTES:
+        return f"de afbeelding is groter dan {_MOST_LOGO_BYTES // 1_000_000} MB; maak haar kleiner"
+    try:
+        check_picture(raw)
+    except NoPictureError:
+        return "dit is geen afbeelding die te lezen is; gebruik een png of jpg"
     return ""
-
-
-def _kilobytes(number: int) -> str:
-    """In kilobytes, rounded up: a picture that is just too large does not seem to fit."""
-    return f"{math.ceil(number / 100) / 10:.1f}".replace(".", ",")
 
 
 def _read(path: Path) -> bytes:
