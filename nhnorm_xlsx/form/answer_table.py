@@ -11,7 +11,7 @@ those once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -83,6 +83,17 @@ class AnswerTable:
     lines: tuple[tuple[str, ...], ...]
     previous_meting: str = ""
     start: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
+
+    def mark(self) -> tuple[Hashable, ...]:
+        """The same for two tables in which nothing was answered, when they give the same cells."""
+        layouts = {item.layout.thema.number: item.layout for item in self.sources}
+        places = (
+            (layout.thema.sheet, *layout.columns.items(), *layout.norm_rows.items())
+            for layout in layouts.values()
+        )
+        rows = ((item.norm, item.previous, item.check, item.occasion) for item in self.sources)
+        given = (self.today, self.today_formula, self.lines, self.previous_meting)
+        return (*given, tuple(self.start.items()), tuple(places), tuple(rows))
 
     @cached_property
     def decisions(self) -> tuple[DecisionPoint, ...]:

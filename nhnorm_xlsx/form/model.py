@@ -6,10 +6,11 @@ positions count from zero, as XlsxWriter does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -247,14 +248,15 @@ class SheetPlan:
         """Those of them that are not only there for a program."""
         return tuple(value for value, style in self._fixed if style != "key")
 
-    @property
-    def _fixed(self) -> Iterator[tuple[str, str]]:
-        for cell in self.cells:
-            value = cell.value
-            if not isinstance(value, str) or not value or cell.formula or cell.is_input:
-                continue
-            if not value.startswith(KEY_PREFIX) and not is_prints(value):
-                yield value, cell.style
+    @cached_property
+    def _fixed(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (value, cell.style)
+            for cell in self.cells
+            if isinstance(value := cell.value, str) and value
+            if not cell.formula and not cell.is_input
+            if not value.startswith(KEY_PREFIX) and not is_prints(value)
+        )
 
 
 @dataclass(frozen=True)

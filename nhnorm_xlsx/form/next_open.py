@@ -29,6 +29,11 @@ class NextOpen:
         self._layouts = tuple(layouts)
         self._rows = [self._open_row(layout, complete) for layout in self._layouts]
 
+    @property
+    def mark(self) -> tuple[int, ...]:
+        """The same where the same norms ask something."""
+        return tuple(self._rows)
+
     def reference(self, index: int) -> str:
         """A reference to where the next open norm stands, seen from the thema of this index."""
         return on_sheet(LISTS_SHEET, address(1 + index, _TARGET, absolute=True))

@@ -42,12 +42,13 @@ from nhnorm_xlsx.contract.visible import document_title
 from nhnorm_xlsx.definition import Definition, Norm
 from nhnorm_xlsx.form.about_start import AboutStart
 from nhnorm_xlsx.form.actions import actions_sheet
+from nhnorm_xlsx.form.answer_lists import answer_lists
 from nhnorm_xlsx.form.answer_table import AnswerTable
 from nhnorm_xlsx.form.answered import AnswerSource
 from nhnorm_xlsx.form.corrections_sheet import Places, corrections_sheet
 from nhnorm_xlsx.form.decision_rows import norm_lines
 from nhnorm_xlsx.form.earlier import earlier_sheets, earlier_statuses
-from nhnorm_xlsx.form.hidden_sheets import list_ranges, lists_sheet, stamp_sheet
+from nhnorm_xlsx.form.hidden_sheets import list_ranges, stamp_sheet
 from nhnorm_xlsx.form.model import Correction, FormPlan, SheetPlan, cell_text, cell_value
 from nhnorm_xlsx.form.next_open import NextOpen
 from nhnorm_xlsx.form.overview_sheet import overview_sheet
@@ -246,7 +247,7 @@ class _Book:
             footer=self.footer,
         )
         yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
-        yield lists_sheet((*table.cells(), *self.next_open.helper_cells()))
+        yield answer_lists(table, self.next_open)
 
     def _source(self, layout: ThemeLayout, number: str, before: str) -> AnswerSource:
         row = self.rows[number]
