@@ -200,8 +200,8 @@ _ALONE: Final = (
     "vlak bij die uiteinden ligt, staat er zo."
 )
 _TOGETHER: Final = (
-    "Nooit staat er dat niemand voldoet, of iedereen; wat in de buurt van die uiteinden ligt, staat "
-    "er hetzelfde."
+    "Nooit staat er dat niemand voldoet, of iedereen; wat in de buurt van die uiteinden ligt, "
+    "staat er hetzelfde."
 )
 
 
