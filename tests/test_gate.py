@@ -13,6 +13,7 @@ from nhnorm_xlsx import policy
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.gate import (
     End,
+    HandOver,
     Percentage,
     Reason,
     Returned,
@@ -242,6 +243,20 @@ def test_a_block_that_was_shown_stays_as_it_was() -> None:
     assert after.norms == before.norms
     # Without B it is not shown either: what is left would be told by subtracting.
     assert shown((made[0], made[2]), THEMES, (("A",), ("B", "C"))).left_out == ("C",)
+
+
+def test_who_began_later_is_counted_with_others_once_nobody_can_come_any_more() -> None:
+    """And not before: with the next one added, the difference would be that one."""
+
+    def of(riec: str, stand: str, count: int) -> HandOver:
+        returned = answers(count, name=riec)
+        return hand_over("2026", stand, riec, invited=6, returned=returned, norms=NORMS)
+
+    made = [of("A", "2026-stand-1", 6), of("B", "2026-stand-2", 6)]
+    waiting = shown([*made, of("C", "2026-stand-1", 4)], THEMES)
+    assert (waiting.nothing, waiting.together) == (Why.SMALL_GROUPS, ())
+    complete = shown([*made, of("C", "2026-stand-3", 6)], THEMES)
+    assert (complete.nothing, complete.together) == (None, (("A", "B", "C"),))
 
 
 # ------------------------------------------------------------------------- a next stand

@@ -27,7 +27,7 @@ from tests.attack import products
 from tests.attack.readers import ADVISER, PAIR, PROVINCIE, readers
 from tests.attack.search import Leak, Other, leaks
 from tests.attack.world import MET, SIGN, UNMET, World
-from tests.attack.worlds import dataset, few, few_each, small
+from tests.attack.worlds import apart, dataset, few, few_each, small
 
 NORM = "x"
 
@@ -53,6 +53,13 @@ def test_no_reader_knows_anything_where_almost_every_riec_has_a_few_answers(numb
     outcome.add(number, few(number))
     assert sum(outcome.attacks.values()) > 10
     assert outcome.found[number] == []
+
+
+@pytest.mark.parametrize("start", range(0, 40, 10))
+def test_no_reader_knows_anything_where_each_riec_has_a_dataset_of_its_own(start: int) -> None:
+    assert [(number, found(apart(number))) for number in range(start, start + 10)] == [
+        (number, []) for number in range(start, start + 10)
+    ]
 
 
 def test_from_thirteen_answers_on_there_is_a_figure_however_they_are_divided() -> None:
@@ -305,7 +312,7 @@ def test_an_attack_works_when_a_guard_is_broken(name: str, monkeypatch: pytest.M
     assert who in {leak.reader for leak in found(again)}
 
 
-@pytest.mark.parametrize("made_up", [small, few])
+@pytest.mark.parametrize("made_up", [small, few, apart])
 @pytest.mark.parametrize("number", range(300))
 def test_a_folder_without_memory_makes_the_blocks_that_others_were_shown(
     number: int, made_up: Callable[[int], World]

@@ -686,7 +686,10 @@ def test_a_file_of_many_riecs_together_has_a_name_that_fits(here: Path) -> None:
     (path,) = Path("output/doorgeven").glob("*.xlsx")
     assert path.name == "NHNorm-doorgeven-2026-stand-1-RIEC N0 en 19 andere.xlsx"
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert "N19" in " ".join(str(cell.value) for row in sheet for cell in row)
+    said = " ".join(str(cell.value) for row in sheet for cell in row)
+    assert "N19" in said
+    assert "Nooit staat er dat niemand voldoet, of iedereen" in said
+    assert "dan staat er één" not in said
 
 
 def test_as_long_as_nobody_sees_a_figure_nothing_is_handed_over_and_all_begins_later(

@@ -61,7 +61,8 @@ def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) ->
     fixed, and who came later is a block by itself. So are RIECs that were counted as one: added to
     others the gaps in their counts would tell. Depends only on numbers of answers.
     """
-    useful = [item for item in handovers if item.counts]
+    given = tuple(handovers)
+    useful = [item for item in given if item.counts]
     known = {riec for block in earlier for riec in block}
     made = [_again(block, useful) for block in earlier]
     new = [item for item in useful if not known & set(item.riecs)]
@@ -70,8 +71,19 @@ def blocks(handovers: Iterable[HandOver], earlier: Collection[Together] = ()) ->
     alone = [item for item in small if _is_alone(item)]
     made.append(Block(_enough([item for item in small if item not in alone])))
     made += [Block(_enough([item])) for item in alone]
-    found = [block for block in made if block.handovers]
+    found = [block for block in made if block.handovers] or _last(given)
     return tuple(sorted(found, key=lambda block: (-block.answered, block.riecs)))
+
+
+def _last(handovers: Sequence[HandOver]) -> list[Block]:
+    """All together, where otherwise there is no block at all and nobody can come later any more.
+
+    Then it does not matter who began when: before the last of them came there was no block.
+    """
+    if not all(item.counts for item in handovers) or any(i.is_one_group for i in handovers):
+        return []
+    found = Block(_enough(handovers))
+    return [found] if found.handovers else []
 
 
 def tells(handovers: Sequence[HandOver]) -> bool:

@@ -179,8 +179,7 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
     """What is in it, for whom it is, and what it does not say."""
     inside = (
         "Per norm staat op het blad 'Gegevens' hoeveel gemeenten voldoen. Die aantallen zijn "
-        "beschermd. Voldoet niemand, dan staat er één; voldoet iedereen, dan staat er iedereen op "
-        "één na. Ook wat vlak bij die uiteinden ligt, staat er zo."
+        f"beschermd. {_TOGETHER if len(riecs) > 1 else _ALONE}"
         if counts
         else f"{_why_no_counts(answered)} Daarom staat er geen enkel cijfer over normen in, "
         "alleen hoeveel gemeenten hebben geantwoord."
@@ -194,6 +193,16 @@ def handover_lines(riecs: Sequence[str], answered: int, invited: int, *, counts:
         "die iemand heeft ingevuld.",
         *([_NOT_TO_THEM] if len(riecs) > 1 else ()),
     ]
+
+
+_ALONE: Final = (
+    "Voldoet niemand, dan staat er één; voldoet iedereen, dan staat er iedereen op één na. Ook wat "
+    "vlak bij die uiteinden ligt, staat er zo."
+)
+_TOGETHER: Final = (
+    "Nooit staat er dat niemand voldoet, of iedereen; wat in de buurt van die uiteinden ligt, "
+    "staat er hetzelfde."
+)
 
 
 def _why_no_counts(answered: int) -> str:

@@ -77,8 +77,9 @@ def _of_others(soort: str, own: str) -> list[tuple[str, str]]:
         ),
         (
             "Wie dat rapport maakt, en een ander RIEC",
-            f"Van elk RIEC hoeveel er gevraagd zijn en antwoordden en, vanaf {policy.SMALLEST}, "
-            "per norm hoeveel er voldoen. Dat aantal is beschermd. Geen antwoorden, geen namen.",
+            f"Van elk RIEC hoeveel er gevraagd zijn en antwoordden en, vanaf {policy.SMALLEST} "
+            "(kleine RIEC's samen), per norm hoeveel er voldoen. Dat aantal is beschermd. Geen "
+            "antwoorden, geen namen.",
         ),
         (
             "Andere gemeenten",

@@ -47,6 +47,8 @@ class World:
     invited: Mapping[str, int]
     answers: tuple[Answers, ...]
     themes: Mapping[str, Sequence[str]]
+    # Whether each RIEC has a dataset of its own, and hands over what it has at each moment.
+    apart: bool = False
 
     @property
     def norms(self) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ class World:
 
     @cached_property
     def stands(self) -> tuple[Stand, ...]:
+        if self.apart:
+            return self._of_each()
         made: list[Stand] = []
         for number, returned in enumerate(self.answers):
             held = [riec for riec, codes in returned.items() if codes]
@@ -71,6 +75,29 @@ class World:
                 )
             )
         return tuple(made)
+
+    def _of_each(self) -> tuple[Stand, ...]:
+        by_riec: dict[str, list[Stand]] = {riec: [] for riec in self.invited}
+        for riec, made in by_riec.items():
+            for number, returned in enumerate(self.answers):
+                made.append(
+                    next_stand(
+                        "2026",
+                        stand_name("2026", number + 1),
+                        invited={riec: self.invited[riec]},
+                        returned={riec: returned[riec]},
+                        norms=self.norms,
+                        old=made[-1] if made else FIRST,
+                    )
+                )
+        return tuple(
+            Stand(
+                tuple(item for stand in together for item in stand.handovers),
+                {riec: rule for stand in together for riec, rule in stand.rulings.items()},
+                {riec: given for stand in together for riec, given in stand.returned.items()},
+            )
+            for together in zip(*by_riec.values(), strict=True)
+        )
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
@@ -109,9 +136,8 @@ class World:
             }
             for stand in self.answers
         )
-        return World(
-            self.invited, answers, {thema: listed for thema, listed in themes.items() if listed}
-        )
+        kept_themes = {thema: listed for thema, listed in themes.items() if listed}
+        return replace(self, answers=answers, themes=kept_themes)
 
     @property
     def handed_over(self) -> tuple[tuple[HandOver, ...], ...]:

@@ -120,6 +120,29 @@ def few(number: int) -> World:
     return world
 
 
+def apart(number: int) -> World:
+    """A province where each RIEC has a dataset of its own with few answers, and begins when it may.
+
+    Who has not enough at one moment may have at the next.
+    """
+    chance = random.Random(number)
+    sizes = [chance.choice((4, 5, 5, 6, 6, 6, 7)) for _ in range(chance.randint(2, 5))]
+    world = draw(province(*sizes), {"a": ["a1", "a2"]}, chance)
+    last = world.answers[0]
+    moments = [last]
+    for _ in range(chance.choice([0, 1, 1, 2])):
+        late = {riec for riec in last if chance.random() < 0.4}
+        before = moments[0]
+        moments.insert(
+            0,
+            {
+                riec: dict(list(codes.items())[: chance.randrange(5)]) if riec in late else codes
+                for riec, codes in before.items()
+            },
+        )
+    return replace(world, answers=tuple(moments), apart=True)
+
+
 def _some(codes: Returned, part: float, chance: random.Random) -> Returned:
     return {code: answers for code, answers in codes.items() if chance.random() < part}
 
