@@ -155,11 +155,11 @@ def _line(
 
 def _formulas(answers: AnswerTable) -> Mapping[int, str]:
     """The formulas of every row, by column, with a mark for the cell that says which norm."""
-    orders = answers.reference(ORDER)
+    orders = answers.named(ORDER)
     smallest = f"SMALL({orders},ROW()-{_FIRST_ROW})"
 
     def column(key: str) -> str:
-        return f"INDEX({answers.reference(key)},{_HERE})"
+        return answers.named(key, _HERE)
 
     day = f"INT({column(ORDER)}/{answers.base})"
     late = formulas.text(texts.ACTION_LATE)

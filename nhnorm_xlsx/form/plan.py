@@ -246,7 +246,7 @@ class _Book:
             footer=self.footer,
         )
         yield actions_sheet(self.organisation, self.meting, table, footer=self.footer)
-        yield lists_sheet((*table.cells(), *self.next_open.helper_cells()))
+        yield lists_sheet((*table.cells(), *self.next_open.helper_cells()), table.names)
 
     def _source(self, layout: ThemeLayout, number: str, before: str) -> AnswerSource:
         row = self.rows[number]
