@@ -189,7 +189,7 @@ def test_files_that_it_names_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(FaultySourceError) as wrong:
         read_settings(path)
     assert [line for line, _ in wrong.value.faults] == [2, 3]
-    assert "1,6 kB; maak haar hoogstens 1,5 kB" in str(wrong.value)
+    assert "1,5 kB; maak haar hoogstens 1,4 kB" in str(wrong.value)
     assert "onder 60 kB" in str(wrong.value)
     (tmp_path / "l.png").write_bytes(b"\x89PNG and small")
     (tmp_path / "n.csv").touch()

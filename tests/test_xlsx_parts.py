@@ -300,5 +300,9 @@ def test_the_names_that_formulas_use_are_ranges_that_nobody_sees() -> None:
     parts = form_parts(golden.plans()["vorige"])
     book = parts["xl/workbook.xml"].decode()
     names = dict(re.findall(r'<definedName name="(\w+)" hidden="1">([^<]*)<', book))
-    assert set(names) == {"lijst", *(f"thema_{thema.number}" for thema in forms.NORM.themas)}
+    assert set(names) == {
+        "lijst",
+        "volgorde",
+        *(f"thema_{thema.number}" for thema in forms.NORM.themas),
+    }
     assert all(re.fullmatch(r"'[^']+'!\$A?[A-Z]\$\d+:\$[A-Z]+\$\d+", at) for at in names.values())

@@ -67,8 +67,8 @@ _ONLY_WITH_BEFORE = (BEFORE, ARROW)
 _ROW = "\1"
 
 
-# What the whole table is called in formulas of another sheet.
-_NAME = "lijst"
+# What the whole table is called in formulas of another sheet, and its column to sort by.
+_NAME, ORDERS = "lijst", "volgorde"
 
 
 @dataclass(frozen=True)
@@ -134,10 +134,10 @@ class AnswerTable:
         last = _FIRST_ROW + len(self.sources) - 1
         table = area_address((_FIRST_ROW, min(columns), last, max(columns)))
         themas = {source.layout.name: source.layout.whole for source in self.sources}
-        return {**themas, _NAME: on_sheet(LISTS_SHEET, table)}
+        return {**themas, _NAME: on_sheet(LISTS_SHEET, table), ORDERS: self.reference(ORDER)}
 
-    def named(self, key: str, place: str = "0") -> str:
-        """A column of the table by its name, or the cell there that `place` gives the number of."""
+    def named(self, key: str, place: str) -> str:
+        """The cell in a column of the table, by its name, that `place` gives the number of."""
         return f"INDEX({_NAME},{place},{self._columns[key] - FIRST_FREE_COLUMN})"
 
     def joined_reference(self, decision: DecisionPoint, line: int) -> str:

@@ -23,7 +23,7 @@ _CHART_LANGUAGE = (b'"en-US"', f'"{_LANGUAGE}"'.encode())
 
 # For parts larger than this, by their names without number: so many spaces.
 _LARGE = 25_000
-_ROOM = {"xl/sharedStrings": 600, "xl/worksheets/sheet": 12_000}
+_ROOM = {"xl/sharedStrings": 600, "xl/worksheets/sheet": 5_000}
 _NAMES, _NAMES_END = re.compile(rb"<c:strCache>.*?</c:strCache>"), b"</c:strCache>"
 
 

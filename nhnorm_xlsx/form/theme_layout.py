@@ -104,8 +104,8 @@ class ThemeLayout:
 
     @property
     def keys(self) -> str:
-        """A formula for the column with the hidden keys of the norms."""
-        return f"INDEX({self.name},0,1)"
+        """A reference from another sheet to the hidden keys, from the first row on."""
+        return on_sheet(self.thema.sheet, f"$A$1:$A${self.last_row + 1}")
 
     @property
     def carried_runs(self) -> list[list[tuple[int, int]]]:

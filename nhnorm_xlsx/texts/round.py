@@ -264,7 +264,7 @@ _FILES: Final = """\
 """
 
 _WHO: Final = """\
-# Een logo op het werkboek: png of jpg, hoogstens 1,5 kB.
+# Een logo op het werkboek: png of jpg, hoogstens 1,4 kB.
 # logo = "logo.png"
 
 # Wie vraagt dit? Dit staat op het blad Start van elk werkboek.
