@@ -250,7 +250,8 @@ def test_only_formulas_without_newer_functions_are_left_as_they_are(
         (("A4+B5", "A5+B6"), True),
         (("A5+$B$1", "A6+$B$1"), True),
         (("A5+$B$1", "A5+$B$1"), False),
-        (("VLOOKUP(A5,'x y'!$A$1:$B$9,2)", "VLOOKUP(A6,'x y'!$A$1:$B$9,2)"), True),
+        (("VLOOKUP(A5,'x y'!$A$1:$B$9,2)", "VLOOKUP(A6,'x y'!$A$1:$B$9,2)"), False),
+        (("VLOOKUP(A5,naam,2)", "VLOOKUP(A6,naam,2)"), True),
         (("A5+'x y'!B5", "A6+'x y'!B6"), False),
         (("A5+'x y'!B5", "A6+'x y'!B5"), False),
         (("SUM('x y'!$A1:$A9)+A5", "SUM('x y'!$A1:$A9)+A6"), False),
@@ -261,7 +262,7 @@ def test_only_formulas_without_newer_functions_are_left_as_they_are(
 def test_only_what_excel_takes_is_written_once_for_many_rows(
     formulas: tuple[str, str], shared: bool
 ) -> None:
-    """Excel repairs a shared formula with a list between braces or a moving foreign place."""
+    """Excel repairs a shared formula with a list between braces or a place on another sheet."""
     rows = tuple((row, 2, formula) for row, formula in enumerate(formulas, start=4))
     assert bool(xlsx._shared_formulas(rows)) is shared
 
@@ -273,3 +274,35 @@ def test_no_colour_rule_holds_a_list_between_braces() -> None:
             for colouring in sheet.colourings:
                 outside = re.sub(r'"[^"]*"', "", getattr(colouring, "formula", ""))
                 assert "{" not in outside, (sheet.name, outside)
+
+
+# --- formulas that stand there once -------------------------------------------------------
+
+_QUOTED = re.compile(r"""&quot;.*?&quot;|"[^"]*"|'(?:[^']|'')*'""")
+
+
+@pytest.mark.parametrize("kind", golden.plans())
+def test_a_formula_that_is_shared_speaks_of_no_other_sheet_and_holds_no_list(kind: str) -> None:
+    """Excel itself never writes such a formula, and repairs a file with one."""
+    parts = form_parts(golden.plans()[kind])
+    shared = [
+        written
+        for name, part in parts.items()
+        if "worksheets/" in name
+        for written in re.findall(r'<f t="shared" ref="[^"]*"[^>]*>([^<]*)</f>', part.decode())
+    ]
+    assert len(shared) > 20
+    for written in shared:
+        assert not set("!{") & set(_QUOTED.sub("", written)), written
+
+
+def test_the_names_that_formulas_use_are_ranges_that_nobody_sees() -> None:
+    parts = form_parts(golden.plans()["vorige"])
+    book = parts["xl/workbook.xml"].decode()
+    names = dict(re.findall(r'<definedName name="(\w+)" hidden="1">([^<]*)<', book))
+    assert set(names) == {
+        "lijst",
+        "volgorde",
+        *(f"thema_{thema.number}" for thema in forms.NORM.themas),
+    }
+    assert all(re.fullmatch(r"'[^']+'!\$A?[A-Z]\$\d+:\$[A-Z]+\$\d+", at) for at in names.values())

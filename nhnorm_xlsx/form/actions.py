@@ -14,7 +14,7 @@ from nhnorm_xlsx.contract.fields import ACTIE, PRIORITEIT, VERANTWOORDELIJKE, Va
 from nhnorm_xlsx.contract.keys import ACTIONS_SHEET, OVERVIEW_SHEET, SHEET_KEY
 from nhnorm_xlsx.contract.statuses import STATUSES
 from nhnorm_xlsx.form import formulas, heard
-from nhnorm_xlsx.form.answer_table import NO_DATE, NUMBER, AnswerTable, shortening
+from nhnorm_xlsx.form.answer_table import NO_DATE, NUMBER, ORDERS, AnswerTable, shortening
 from nhnorm_xlsx.form.answered import AnswerSource
 from nhnorm_xlsx.form.decisions import HEARD, ORDER, SIGN
 from nhnorm_xlsx.form.model import (
@@ -73,7 +73,7 @@ def actions_sheet(
         rows=heights,
         freeze=(_FIRST_ROW, _PRIORITY),
         repeat_rows=(_HEADER_ROW, _HEADER_ROW),
-        print_area=_print_area(answers),
+        print_area=_print_area(),
         footer=footer,
         selection=(_FIRST_ROW, _NORM),
         colourings=(
@@ -95,10 +95,10 @@ def actions_sheet(
     )
 
 
-def _print_area(answers: AnswerTable) -> str:
+def _print_area() -> str:
     """From the title down to the last open action: a formula that grows with the list."""
     first = on_sheet(ACTIONS_SHEET, address(0, _NORM, absolute=True))
-    rows = f"{_FIRST_ROW}+COUNT({answers.reference(ORDER)})"
+    rows = f"{_FIRST_ROW}+COUNT({ORDERS})"
     return f"OFFSET({first},0,0,{rows},{_WHAT - _NORM + 1})"
 
 
@@ -155,11 +155,10 @@ def _line(
 
 def _formulas(answers: AnswerTable) -> Mapping[int, str]:
     """The formulas of every row, by column, with a mark for the cell that says which norm."""
-    orders = answers.reference(ORDER)
-    smallest = f"SMALL({orders},ROW()-{_FIRST_ROW})"
+    smallest = f"SMALL({ORDERS},ROW()-{_FIRST_ROW})"
 
     def column(key: str) -> str:
-        return f"INDEX({answers.reference(key)},{_HERE})"
+        return answers.named(key, _HERE)
 
     day = f"INT({column(ORDER)}/{answers.base})"
     late = formulas.text(texts.ACTION_LATE)
@@ -174,7 +173,7 @@ def _formulas(answers: AnswerTable) -> Mapping[int, str]:
         _WHAT: shortening(column(ACTIE.key), texts.ACTION_LENGTH),
     }
     written = {col: f'=IF({_HERE}="","",{formula})' for col, formula in shown.items()}
-    return {_WHICH: f'=IFERROR(MATCH({smallest},{orders},0),"")', **written}
+    return {_WHICH: f'=IFERROR(MATCH({smallest},{ORDERS},0),"")', **written}
 
 
 def _sign_colours(area: tuple[int, int, int, int]) -> Iterable[Colouring]:

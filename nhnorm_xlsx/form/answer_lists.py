@@ -15,7 +15,7 @@ from nhnorm_xlsx.form.next_open import NextOpen
 def answer_lists(table: AnswerTable, next_open: NextOpen) -> SheetPlan:
     """The sheet; planned once for all who have not answered anything yet."""
     if any(item.values or item.was for item in table.sources):
-        return lists_sheet((*table.cells(), *next_open.helper_cells()))
+        return lists_sheet((*table.cells(), *next_open.helper_cells()), table.names)
     return _blank(_Blank((*table.mark(), next_open.mark), table, next_open))
 
 
@@ -30,4 +30,5 @@ class _Blank:
 
 @lru_cache(maxsize=8)
 def _blank(blank: _Blank) -> SheetPlan:
-    return lists_sheet((*blank.table.cells(), *blank.next_open.helper_cells()))
+    cells = (*blank.table.cells(), *blank.next_open.helper_cells())
+    return lists_sheet(cells, blank.table.names)

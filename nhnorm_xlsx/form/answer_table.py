@@ -67,6 +67,10 @@ _ONLY_WITH_BEFORE = (BEFORE, ARROW)
 _ROW = "\1"
 
 
+# What the whole table is called in formulas of another sheet, and its column to sort by.
+_NAME, ORDERS = "lijst", "volgorde"
+
+
 @dataclass(frozen=True)
 class AnswerTable:
     """The table of all norms, without headings: nobody sees it.
@@ -129,6 +133,23 @@ class AnswerTable:
             return on_sheet(LISTS_SHEET, address(first, col))
         last = self._rows[norms[-1]] if norms else _FIRST_ROW + len(self.sources) - 1
         return on_sheet(LISTS_SHEET, area_address((first, col, last, col)))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What is looked up from another sheet on every row of a list, by a name for the range.
+
+        A formula that stands there once for many rows may not speak of another sheet: Excel
+        would repair the file. A name it takes.
+        """
+        columns = self._columns.values()
+        last = _FIRST_ROW + len(self.sources) - 1
+        table = area_address((_FIRST_ROW, min(columns), last, max(columns)))
+        themas = {source.layout.name: source.layout.whole for source in self.sources}
+        return {**themas, _NAME: on_sheet(LISTS_SHEET, table), ORDERS: self.reference(ORDER)}
+
+    def named(self, key: str, place: str) -> str:
+        """The cell in a column of the table, by its name, that `place` gives the number of."""
+        return f"INDEX({_NAME},{place},{self._columns[key] - FIRST_FREE_COLUMN})"
 
     def joined_reference(self, decision: DecisionPoint, line: int) -> str:
         """A reference to the numbers of the norms that it is about, of those on one line."""
@@ -255,7 +276,7 @@ class AnswerTable:
         layout = source.layout
         return {
             # By its key: right wherever the norm stands.
-            _PLACE: f"=MATCH({formulas.text(NORM_KEY + source.norm)},{layout.keys_from_top},0)",
+            _PLACE: f"=MATCH({formulas.text(NORM_KEY + source.norm)},{layout.keys},0)",
             NUMBER: f"={self._there(source, NUMBER_COLUMN)}",
             _GATHERED: self._gathered_by_thema[layout.thema.number],
             CHECK: norm_check.check(self._norm_cells, source.occasion),

@@ -35,12 +35,15 @@ def list_ranges() -> Mapping[str, str]:
     }
 
 
-def lists_sheet(more: Iterable[Cell] = ()) -> SheetPlan:
-    """The allowed answers, without headings: nobody sees them. `more` stands to the right."""
+def lists_sheet(more: Iterable[Cell], names: Mapping[str, str]) -> SheetPlan:
+    """The allowed answers, without headings: nobody sees them. `more` stands to the right.
+
+    `names` are those of ranges, here and elsewhere, that formulas use.
+    """
     cells = []
     for col, field in enumerate(_LISTED):
         cells += [Cell(row, col, item, "text") for row, item in enumerate(field.options, start=1)]
-    return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN)
+    return SheetPlan(LISTS_SHEET, (*cells, *more), visibility=Visibility.HIDDEN, names=names)
 
 
 def stamp_sheet(

@@ -207,7 +207,7 @@ class SheetPlan:
 
     `paper` (as Excel numbers its sizes), `landscape`, `page_breaks` (rows that begin a page) and
     `margin_side` (inches; 0 for the usual one) follow from all the rest: see `form.paper`.
-    `print_area` is a formula, without `=`.
+    `print_area` is a formula, without `=`; `names` are those of ranges that formulas use.
     """
 
     name: str
@@ -226,6 +226,7 @@ class SheetPlan:
     pictures: tuple[Picture, ...] = ()
     table_region: Area | None = None
     print_area: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
     paper: int = 0
     landscape: bool = True
     page_breaks: tuple[int, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -82,16 +83,27 @@ class ThemeLayout:
         cell = address(self.norm_rows[norm], self.columns[key], absolute=True)
         return on_sheet(self.thema.sheet, cell)
 
-    def on_row(self, key: str, row: str) -> str:
-        """A formula for the cell of a column on the row of which `row` gives the number.
+    @property
+    def name(self) -> str:
+        """What the whole sheet is called in formulas: these may not speak of another sheet itself.
 
-        Out of the whole sheet, by the number of the column: a file says the same range once.
+        (A formula that stands there once for many rows: see `form.xlsx`.)
         """
-        whole = area_address((0, 0, self.last_row, max(self.columns.values())))
-        return f"INDEX({on_sheet(self.thema.sheet, whole)},{row},{self.columns[key] + 1})"
+        number = re.sub(r"\W", "_", self.thema.number)
+        return f"thema_{number}"
 
     @property
-    def keys_from_top(self) -> str:
+    def whole(self) -> str:
+        """A reference to what has that name: from the first cell to the last norm."""
+        area = (0, 0, self.last_row, max(self.columns.values()))
+        return on_sheet(self.thema.sheet, area_address(area))
+
+    def on_row(self, key: str, row: str) -> str:
+        """A formula for the cell of a column on the row of which `row` gives the number."""
+        return f"INDEX({self.name},{row},{self.columns[key] + 1})"
+
+    @property
+    def keys(self) -> str:
         """A reference from another sheet to the hidden keys, from the first row on."""
         return on_sheet(self.thema.sheet, f"$A$1:$A${self.last_row + 1}")
 

@@ -160,6 +160,9 @@ def _write_sheet(workbook: FormWorkbook, formats: _Formats, plan: SheetPlan) -> 
     for picture in plan.pictures:
         _add_picture(sheet, picture)
     _set_page(workbook, sheet, plan)
+    for name, place in plan.names.items():
+        _done(workbook.define_name(name, f"={place}"))
+        workbook.hide_last_name()
     sheet.protect("", _PROTECTION)
     if plan.visibility is Visibility.HIDDEN:
         sheet.hide()

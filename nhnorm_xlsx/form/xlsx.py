@@ -282,6 +282,10 @@ class FormWorkbook(Workbook):
         """The content of every part, in the order of the package."""
         return self._packager.parts
 
+    def hide_last_name(self) -> None:
+        """The name that was defined last is for our formulas only: no list shows it."""
+        self.defined_names[-1][-1] = True
+
     def _get_packager(self) -> Packager:
         return self._packager
 
@@ -355,9 +359,10 @@ def _shared_formulas(
     return shared
 
 
-# What Excel does not take in a formula that is shared: a list between braces, and a place on
-# another sheet that moves along ([MS-XLSB] 2.5.98.98, and what people ran into).
-_NOT_SHARED = re.compile(r"\{|!(?!\$[A-Z]{1,3}\$[0-9])|!\$[A-Z]+\$[0-9]+:(?!\$[A-Z]{1,3}\$[0-9])")
+# What Excel does not take in a formula that is shared: a list between braces, and any place on
+# another sheet, also one that stays where it is ([MS-XLSB] 2.5.98.98: no PtgArray, PtgRef3d or
+# PtgArea3d; people got a workbook that Excel repairs). A name for that place it does take.
+_NOT_SHARED = re.compile(r"[{!]")
 
 
 @lru_cache(maxsize=4_000)
