@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 # A workbook stays below 60 kB with it.
-MOST_BYTES: Final = 1_300
+MOST_BYTES: Final = 1_100
 # How many dots high a logo is tried, the sharpest first, and with how many colours.
 _HEIGHTS: Final = (90, 80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 24, 16, 8)
 _COLOURS: Final = (32, 16, 8)

@@ -1,4 +1,4 @@
-"""The hidden sheet with the lists, the table of all answers, and where the next open norm stands."""
+"""The hidden sheet with the lists, the table of all answers, and where the next norm stands."""
 
 from __future__ import annotations
 

@@ -92,11 +92,11 @@ def added_formulas(
     sheet: RawSheet, taken: Taken, ours: frozenset[str], known: Known, *, is_ours: bool
 ) -> list[Address]:
     """Formulas that somebody added; those in input cells are answers and judged elsewhere."""
+    not_ours = [address for address in sheet.formulas if cell_name(address) not in ours]
     strange = [
         address
-        for address in sorted(sheet.formulas)
-        if cell_name(address) not in ours
-        and address not in taken.inputs
+        for address in sorted(not_ours)
+        if address not in taken.inputs
         and address[1] != taken.check_column
         and not _is_our_link(sheet, address, known)
     ]
