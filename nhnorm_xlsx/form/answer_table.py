@@ -65,8 +65,6 @@ _WORKED_OUT = (_PLACE, NUMBER, _GATHERED, HEARD, SIGN, BEFORE, ARROW, ORDER)
 _ONLY_WITH_BEFORE = (BEFORE, ARROW)
 # Stands in a formula that is alike on every row for its own row.
 _ROW = "\1"
-
-
 # What the whole table is called in formulas of another sheet, and its column to sort by.
 _NAME, ORDERS = "lijst", "volgorde"
 

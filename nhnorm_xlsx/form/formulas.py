@@ -1,7 +1,7 @@
 """Excel formulas, built from the tables of the contract.
 
-Only functions that every Excel since 2007 has, in every language. Text is compared with
-`=` (not with MATCH or COUNTIF on what people typed, which see `*` as a wildcard).
+Only functions that every Excel since 2007 has, in every language. Text is compared with `=` or
+found with FIND (not with MATCH or COUNTIF on what people typed, which see `*` as a wildcard).
 """
 
 from __future__ import annotations
@@ -47,11 +47,8 @@ ALLOWED_FUNCTIONS = frozenset(
 _EPOCH = date(1899, 12, 30)
 # Up to here signs are written by their number: a file may not hold them.
 _CONTROL = 31
-# Stands between the words of a list.
-_BETWEEN = "¦"
 _PLAIN_DIGITS = "0123456789"
 _DIGITS = _PLAIN_DIGITS + "".join(map(full_width, _PLAIN_DIGITS))
-_COMMON_UNSEEN = ("\u200b", "\ufeff", "\u00ad", "\u200e")
 
 
 def text(value: str) -> str:
