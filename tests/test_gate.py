@@ -30,6 +30,7 @@ from nhnorm_xlsx.gate import (
 )
 from nhnorm_xlsx.gate.counting import as_if_all, off_ends
 from nhnorm_xlsx.gate.figures import percentage, step
+from nhnorm_xlsx.gate.handover import as_one
 from nhnorm_xlsx.texts import gate as texts
 
 THEMES = {"1": ["1.1", "1.2"], "2": ["2.1"]}
@@ -97,6 +98,40 @@ def test_small_riecs_are_handed_over_together_and_never_one_or_two_alone() -> No
     assert counted == {("A", "B", "F"): 3, ("D",): 1, ("E",): 1}
     two = hand_overs("2026", "een", invited={"A": 4, "B": 3}, returned=returned, norms=NORMS)
     assert [item.counts for item in two] == [{}, {}]
+
+
+def together(met: str = "voldoet", **sizes: int) -> tuple[HandOver, ...]:
+    returned = {riec: answers(count, met, riec) for riec, count in sizes.items()}
+    return as_one("2026", "een", invited=sizes, returned=returned, norms=NORMS)
+
+
+def test_riecs_with_a_few_answers_each_are_handed_over_as_one() -> None:
+    for met, count, step_of_all in (("voldoet", 10, 3), ("niet", 3, 0)):
+        (made,) = together(met, A=5, B=4, C=4)  # what looks the same is told half way
+        assert (made.riecs, made.parts, made.counts["1.1"]) == (("A", "B", "C"), (13,), count)
+        assert from_rows(*to_rows(made)) == made
+        told = shown([made], THEMES)
+        assert set(told.norms.values()) == {step_of_all}
+        assert {share.number for share in told.themes.values()} == {75 if count == 10 else 25}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("groepen", "12"), ("groepen", ""), ("antwoorden", "12")]
+)
+def test_rows_of_several_counted_as_one_are_checked_as_well(fact: str, value: str) -> None:
+    facts, rows = to_rows(*together(A=5, B=4, C=4))
+    with pytest.raises(ValueError, match="A"):
+        from_rows({**facts, fact: value}, [(norm, 7) for norm, _ in rows])
+
+
+def test_who_cannot_be_counted_as_one_is_not() -> None:
+    assert together(A=12) == ()  # one RIEC
+    assert together(A=6, B=1, C=1, D=1, E=1) == ()  # four of whom the adviser of A knows the rest
+    assert together(A=4, B=4, C=2) == ()  # six, of whom nothing is left to tell
+    assert [(item.riecs, item.parts) for item in together(A=6, B=6, C=1)] == [
+        (("A", "B"), (12,)),
+        (("C",), ()),
+    ]
 
 
 def test_a_hand_over_survives_its_rows() -> None:

@@ -80,7 +80,7 @@ def _last(handovers: Sequence[HandOver]) -> list[Block]:
 
     Then it does not matter who began when: before the last of them came there was no block.
     """
-    if not all(item.counts for item in handovers) or any(i.is_one_group for i in handovers):
+    if not all(item.counts for item in handovers):
         return []
     found = Block(_enough(handovers))
     return [found] if found.handovers else []
