@@ -39,9 +39,10 @@ def write_terugkoppeling(tables: Tables, path: Path, created: datetime) -> None:
     `created` is the date in the document; the same tables and date give the same bytes.
     Raises `StorageError` when the file cannot be written.
     """
-    answered = tables["over"].iloc[0]["geantwoord"]
-    made = SHEETS if answered else SHEETS[:1]
-    write_book(path, title_of(tables), created, made, tables, mark=mark_of(tables))
+    about = tables["over"].iloc[0]
+    made = SHEETS if about["geantwoord"] else SHEETS[:1]
+    mark = " · ".join(filter(None, (mark_of(tables), shared.confidential(about["naam"]))))
+    write_book(path, title_of(tables), created, made, tables, mark=mark)
 
 
 def title_of(tables: Tables) -> str:

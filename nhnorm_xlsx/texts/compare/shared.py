@@ -159,9 +159,9 @@ BAR_CHART_PER_THEMA: Final = "Staafdiagram per thema"
 COLUMN_CHART_PER_THEMA: Final = "Kolomdiagram per thema"
 
 
-def confidential(riec: str) -> str:
-    """What stands above everything that names gemeenten: who may see it."""
-    return f"Vertrouwelijk: alleen voor {riec}"
+def confidential(reader: str) -> str:
+    """What stands above everything that holds answers: for whom alone it is."""
+    return f"Vertrouwelijk: alleen voor {reader}"
 
 
 def page_mark(mark: str) -> str:
