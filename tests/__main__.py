@@ -28,8 +28,7 @@ CHECKS = (
     ("deno", "fmt", "--check", "--quiet", "nhnorm_xlsx"),
     ("deno", "lint", "--quiet", "nhnorm_xlsx"),
     ("mypy",),
-    # One more than there are processors: some tests wait for a browser or another process.
-    ("pytest", "-q", "-n", str((os.cpu_count() or 1) + 1)),
+    ("pytest", "-q", "-n", "auto"),
 )
 
 

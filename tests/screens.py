@@ -119,7 +119,7 @@ def served(folder: Path, *options: str) -> Iterator[Screen]:
     finally:
         if screen.process.poll() is None:
             screen.process.send_signal(signal.SIGINT)
-            screen.process.wait(30)
+            screen.process.wait(60)
 
 
 def begun(folder: Path, *options: str) -> Screen:

@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -26,7 +27,7 @@ import pytest
 
 from nhnorm_xlsx.errors import UsageError, why
 from nhnorm_xlsx.organisations import dump_organisations, load_organisations
-from nhnorm_xlsx.scherm import guards, looking, results, uploads
+from nhnorm_xlsx.scherm import guards, looking, results, serving, uploads
 from nhnorm_xlsx.scherm.app import create_app
 from nhnorm_xlsx.scherm.desk import Desk
 from nhnorm_xlsx.scherm.jobs import JOB_BY_NAME, JOBS
@@ -827,6 +828,19 @@ def test_stopping_ends_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert here.process.stdout
     assert entering.ENDED in here.process.stdout.read()
     assert list((tmp_path / "tijdelijk").iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", [OSError(9, "closed"), ValueError("closed")])
+def test_a_socket_that_we_closed_ourselves_is_no_fault(wrong: Exception) -> None:
+    closing = threading.Event()
+
+    def waiting() -> None:
+        raise wrong
+
+    with pytest.raises(type(wrong)):  # nobody closed it
+        serving._run(waiting, closing)
+    closing.set()
+    serving._run(waiting, closing)
 
 
 @posix_only

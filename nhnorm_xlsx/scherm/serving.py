@@ -101,7 +101,10 @@ def serve(
     )
     # With one socket it is one server.
     cast("BaseWSGIServer", server).channel_class = channel_of(session)
-    thread = threading.Thread(target=server.run, name="bladzijde", daemon=True)
+    closing = threading.Event()
+    thread = threading.Thread(
+        target=_run, args=(server.run, closing), name="bladzijde", daemon=True
+    )
     thread.start()
     try:
         page = _start_file(uploads.folder, session)
@@ -114,8 +117,18 @@ def serve(
     finally:
         if not bench.close(_PATIENCE):
             _end_children()
+        closing.set()
         server.close()
         uploads.close()
+
+
+def _run(work: Callable[[], None], closing: threading.Event) -> None:
+    """Serve until the sockets are closed: whoever waits for them then hears that they are gone."""
+    try:
+        work()
+    except (OSError, ValueError):
+        if not closing.is_set():
+            raise
 
 
 def _go_to(folder: Path) -> None:
