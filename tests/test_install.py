@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -87,3 +88,13 @@ def test_the_command_works_from_any_folder(tmp_path: Path) -> None:
         env={"PYTHONPATH": str(ROOT), "PATH": ""},
     )  # fmt: skip
     assert done.stdout.startswith("nhnorm "), done.stderr
+
+
+def test_the_package_without_python_leaves_out_nothing_that_is_needed() -> None:
+    """What the program imports is called otherwise than where it comes from, such as PIL."""
+    spec = (ROOT / ".ci" / "pakket" / "nhnorm.spec").read_text(encoding="utf-8")
+    left_out = set(re.findall(r'"(\w+)"', spec.partition("excludes=[")[2].partition("]")[0]))
+    program = "\n".join(path.read_text("utf-8") for path in (ROOT / "nhnorm_xlsx").rglob("*.py"))
+    needed = set(re.findall(r"^ +(?:from|import) (\w+)|^(?:from|import) (\w+)", program, re.M))
+    assert left_out
+    assert not left_out & {name for pair in needed for name in pair}
