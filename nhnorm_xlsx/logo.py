@@ -44,6 +44,7 @@ def small(raw: bytes, width: int, height: int) -> bytes:
     return next(made for made in tried if len(made) <= MOST_BYTES)
 
 
+@lru_cache(maxsize=4)  # the settings of a round are read again and again
 def check_picture(raw: bytes) -> None:
     """Raises `NoPictureError` when this is no PNG or JPG that can be read."""
     _opened(raw)

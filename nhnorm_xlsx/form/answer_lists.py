@@ -16,7 +16,7 @@ def answer_lists(table: AnswerTable, next_open: NextOpen) -> SheetPlan:
     """The sheet; planned once for all who have not answered anything yet."""
     if any(item.values or item.was for item in table.sources):
         return lists_sheet((*table.cells(), *next_open.helper_cells()), table.names)
-    return _blank(_Blank((*table.mark(), next_open.mark), table, next_open))
+    return _blank(_Blank((*table.mark, next_open.mark), table, next_open))
 
 
 @dataclass(frozen=True)

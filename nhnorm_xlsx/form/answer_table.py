@@ -86,6 +86,7 @@ class AnswerTable:
     previous_meting: str = ""
     start: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
 
+    @property
     def mark(self) -> tuple[Hashable, ...]:
         """The same for two tables in which nothing was answered, when they give the same cells."""
         layouts = {item.layout.thema.number: item.layout for item in self.sources}

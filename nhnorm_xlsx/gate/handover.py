@@ -6,7 +6,7 @@ a reader of all hand-overs side by side, and for a RIEC that knows its own answe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nhnorm_xlsx import policy
@@ -114,9 +114,7 @@ def hand_overs(
     ]
     if together:
         parts = [list(returned[riec].values()) for riec in together]
-        counts = {
-            norm: sum(_protected(norm, part, reach_of_part()) for part in parts) for norm in norms
-        }
+        counts = {norm: _added(norm, parts) for norm in norms}
         sizes = tuple(len(part) for part in parts)
         total = sum(invited[riec] for riec in together)
         made.append(HandOver(meting, stand, stand, together, total, sum(sizes), sizes, counts))
@@ -149,16 +147,8 @@ def as_one(
     total, reach = sum(map(len, groups)), reach_as_one(len(groups), known)
     if len(inside) == 1 or total <= 2 * reach:
         return ()
-    counts = {
-        norm: off_ends(
-            sum(_protected(norm, part, reach_of_part()) for part in groups),
-            0,
-            total,
-            reach,
-            middle_of(reach),
-        )
-        for norm in norms
-    }
+    middle = middle_of(reach)
+    counts = {norm: off_ends(_added(norm, groups), 0, total, reach, middle) for norm in norms}
     asked = sum(invited[riec] for riec in inside)
     one = HandOver(meting, stand, stand, tuple(sorted(inside)), asked, total, (total,), counts)
     left = {riec: count for riec, count in invited.items() if riec not in inside}
@@ -173,6 +163,11 @@ def numbers_only(
         HandOver(meting, stand, stand, (riec,), count, len(returned.get(riec, {})))
         for riec, count in invited.items()
     )
+
+
+def _added(norm: str, groups: Iterable[Collection[Statuses]]) -> int:
+    """How many in these groups meet a norm, each count protected before it is added."""
+    return sum(_protected(norm, group, reach_of_part()) for group in groups)
 
 
 def _protected(norm: str, returned: Collection[Statuses], reach: int) -> int:
